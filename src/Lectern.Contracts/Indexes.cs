@@ -1,0 +1,72 @@
+using System.Text.Json.Serialization;
+
+namespace Lectern.Contracts;
+
+/// <summary>Body of <c>POST /api/v1/indexes</c>.</summary>
+/// <param name="SyncFrequency"><c>manual</c> (default), <c>daily</c> or <c>on_source_change</c>.</param>
+/// <param name="StoreAttachments"><c>screenshots</c>, <c>items</c>.</param>
+/// <param name="VectorTarget"><c>DEFAULT</c> or <c>DISABLED</c> (words only).</param>
+public sealed record IndexCreateRequest(
+    string? SourceDirectoryId,
+    string? Name,
+    IReadOnlyList<IndexProductEntry?>? Products,
+    string? Description,
+    string? SyncFrequency,
+    IReadOnlyList<string?>? StoreAttachments,
+    string? VectorTarget);
+
+public sealed record IndexProductEntry(string? ProductType, string? ProductConfigId);
+
+/// <param name="Metadata">See <see cref="IndexMetadata"/>.</param>
+/// <param name="SyncInProgress">Only with <c>expand=sync_in_progress</c>.</param>
+public sealed record IndexResponse(
+    string Id,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    string Name,
+    string? Description,
+    string ProjectId,
+    string SourceDirectoryId,
+    string OutputDirectoryId,
+    string SyncConfigId,
+    string ExportConfigId,
+    DateTimeOffset? LastSyncedAt,
+    DateTimeOffset? LastExportedAt,
+    IndexMetadata Metadata,
+    bool? SyncInProgress);
+
+/// <summary>How an index stands. Keys that say nothing are left out.</summary>
+/// <param name="Status"><c>syncing</c>, <c>ready</c>, <c>failed</c> or <c>cancelled</c>.</param>
+/// <param name="Error">Why the last sync failed as a whole.</param>
+/// <param name="Progress">While a sync runs.</param>
+/// <param name="Files">Counts of the last sync that ended.</param>
+/// <param name="Failures">Up to 100 files that could not be read, with the reason.</param>
+public sealed record IndexMetadata(
+    string Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SyncProgress? Progress = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IndexFileCounts? Files = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<IndexFileFailure>? Failures = null);
+
+/// <param name="Stage"><c>parsing</c> or <c>writing</c>.</param>
+public sealed record SyncProgress(int FilesDone, int FilesTotal, int PagesDone, string Stage);
+
+public sealed record IndexFileCounts(int Total, int Ready, int Failed, int Pages, int PagesWithoutText);
+
+public sealed record IndexFileFailure(string FileId, string FileName, string Reason);
+
+/// <summary>One file of an index.</summary>
+/// <param name="FileId">The source's <c>dfl-</c> id.</param>
+/// <param name="Status"><c>ready</c> or <c>failed</c>.</param>
+/// <param name="Characters">Unicode code points of the parsed text.</param>
+public sealed record IndexFileEntry(
+    string FileId,
+    string FileName,
+    string Status,
+    string? Reason,
+    int Pages,
+    IReadOnlyList<int> PagesWithoutText,
+    int Characters,
+    int Chunks,
+    string? Parser,
+    double DurationMs);

@@ -1,0 +1,52 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+
+namespace Lectern.Contracts;
+
+/// <summary>
+/// The wire's JSON: snake_case, nulls written, text readable (only what could end a line or break HTML is escaped, so one event is
+/// one line under every reader's idea of a line). Generated at build time.
+/// </summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ChatEvent))]
+[JsonSerializable(typeof(SessionCreate))]
+[JsonSerializable(typeof(ChatParams))]
+[JsonSerializable(typeof(SessionTitleRequest))]
+[JsonSerializable(typeof(ChatSessionSummary))]
+[JsonSerializable(typeof(SessionDetail))]
+[JsonSerializable(typeof(SessionList))]
+[JsonSerializable(typeof(DirectoryCreateRequest))]
+[JsonSerializable(typeof(DirectoryUpdateRequest))]
+[JsonSerializable(typeof(Page<DirectoryResponse>))]
+[JsonSerializable(typeof(DirectoryFileCreateRequest))]
+[JsonSerializable(typeof(DirectoryFileUpdateRequest))]
+[JsonSerializable(typeof(DirectoryFileBulkDeleteRequest))]
+[JsonSerializable(typeof(Page<DirectoryFileResponse>))]
+[JsonSerializable(typeof(IReadOnlyList<Project>))]
+[JsonSerializable(typeof(IndexCreateRequest))]
+[JsonSerializable(typeof(Page<IndexResponse>))]
+[JsonSerializable(typeof(Page<IndexFileEntry>))]
+[JsonSerializable(typeof(RetrieveParams))]
+[JsonSerializable(typeof(RetrieveResult))]
+[JsonSerializable(typeof(FileFindParams))]
+[JsonSerializable(typeof(Page<FileFindEntry>))]
+[JsonSerializable(typeof(FileGrepParams))]
+[JsonSerializable(typeof(Page<FileGrepMatch>))]
+[JsonSerializable(typeof(FileReadParams))]
+[JsonSerializable(typeof(FileReadResult))]
+[JsonSerializable(typeof(ErrorResponse))]
+[JsonSerializable(typeof(HTTPValidationError))]
+[JsonSerializable(typeof(IReadOnlyList<string>), TypeInfoPropertyName = "Strings")]
+[JsonSerializable(typeof(IReadOnlyList<int>), TypeInfoPropertyName = "Integers")]
+[JsonSerializable(typeof(JsonElement))]
+public sealed partial class LecternJson : JsonSerializerContext
+{
+    /// <summary>The one instance to use. Thread-safe.</summary>
+    public static LecternJson Wire { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    });
+}

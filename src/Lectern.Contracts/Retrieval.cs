@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace Lectern.Contracts;
+
+/// <summary>Body of <c>POST /api/v1/retrieval/retrieve</c>.</summary>
+/// <param name="IndexId">An index's id or its <c>export_config_id</c>.</param>
+/// <param name="TopK">1 to 500; default 10.</param>
+public sealed record RetrieveParams(
+    string? IndexId,
+    string? Query,
+    int? TopK,
+    int? NumCandidates,
+    double? VectorPipelineWeight,
+    double? FullTextPipelineWeight,
+    double? ScoreThreshold,
+    JsonElement? StaticFilters,
+    JsonElement? CustomFilters,
+    RerankConfig? Rerank);
+
+public sealed record RerankConfig(bool? Enabled, int? TopN);
+
+public sealed record RetrieveResult(IReadOnlyList<RetrievalResult> Results);
+
+/// <param name="Content">Exactly the parsed text at the chunk's span.</param>
+/// <param name="Score">0 to 1, comparable between queries.</param>
+/// <param name="RerankScore">Null where nothing reranked.</param>
+public sealed record RetrievalResult(
+    string Content, double? Score, double? RerankScore, JsonElement? Metadata, StaticFields StaticFields);
+
+/// <summary>Where a chunk stands. Offsets are Unicode code points in the file's parsed text, end exclusive; pages count from 1.</summary>
+public sealed record StaticFields(
+    string? ParsedDirectoryFileId,
+    int? PageRangeStart,
+    int? PageRangeEnd,
+    int? ChunkStartChar,
+    int? ChunkEndChar,
+    int? ChunkIndex,
+    int? ChunkTokenCount,
+    IReadOnlyList<AttachmentRef> Attachments);
+
+public sealed record AttachmentRef(string Type, string AttachmentName, string SourceId);
+
+/// <summary>Body of <c>POST /api/v1/retrieval/files/find</c>: by exact name, or by a case-insensitive part of it.</summary>
+public sealed record FileFindParams(string? IndexId, string? FileName, string? FileNameContains, int? PageSize, string? PageToken);
+
+public sealed record FileFindEntry(string FileId, string FileName);
+
+/// <summary>Body of <c>POST /api/v1/retrieval/files/grep</c>.</summary>
+/// <param name="Pattern">.NET regular expression without backtracking, 1 to 1,000 characters; <c>^</c> and <c>$</c> match at lines.</param>
+/// <param name="ContextChars">Code points on each side of a match; default 100, at most 5,000.</param>
+public sealed record FileGrepParams(
+    string? IndexId, string? FileId, string? Pattern, int? ContextChars, int? PageSize, string? PageToken);
+
+/// <summary>A match at [start, end) in code points; the content includes the context.</summary>
+public sealed record FileGrepMatch(int StartChar, int EndChar, string Content);
+
+/// <summary>Body of <c>POST /api/v1/retrieval/files/read</c>.</summary>
+/// <param name="Offset">Code points; past the end reads nothing.</param>
+/// <param name="MaxLength">Code points; null reads to the end.</param>
+public sealed record FileReadParams(string? IndexId, string? FileId, int? Offset, int? MaxLength);
+
+public sealed record FileReadResult(string Content);

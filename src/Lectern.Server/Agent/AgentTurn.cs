@@ -1,0 +1,31 @@
+using Lectern.Contracts;
+using Lectern.Server.Platform;
+
+namespace Lectern.Server.Agent;
+
+/// <summary>What the agent needs to answer one prompt.</summary>
+/// <param name="Indexes">Those that can be searched now; 1 to 10.</param>
+/// <param name="SkippedIndexes">What cannot be searched, as the client named it.</param>
+/// <param name="History">Events of the session's earlier turns in order, without deltas and without this prompt.</param>
+internal sealed record AgentTurn(
+    Scope Scope,
+    string SessionId,
+    string Prompt,
+    IReadOnlyList<TurnIndex> Indexes,
+    IReadOnlyList<string> SkippedIndexes,
+    IReadOnlyList<ChatEvent> History);
+
+/// <summary>An index as a turn sees it.</summary>
+internal sealed record TurnIndex(string Id, string ExportConfigId, string Name);
+
+/// <summary>Where the agent writes a turn's events, in order. Returns once the event is durable.</summary>
+internal interface ITurnWriter
+{
+    ValueTask AppendAsync(ChatEvent chatEvent, CancellationToken cancellationToken);
+}
+
+/// <summary>How the agent's part of a turn ended; the turn's runner makes the stop event of it.</summary>
+/// <param name="Error">A sentence for a person, or null.</param>
+/// <param name="InputTokens">Sum over the steps as the provider counted, null when it never said.</param>
+/// <param name="Steps">Calls of the model.</param>
+internal sealed record AgentOutcome(string? Error, long? InputTokens, long? OutputTokens, int Steps);

@@ -1,0 +1,10 @@
+namespace Lectern.Server.Platform;
+
+/// <summary>
+/// Whose data a call may see. Every store method takes one and filters by it in its own query, so that an id that leaks grants
+/// nothing.
+/// </summary>
+/// <param name="ProjectId">UUID, lower case.</param>
+/// <param name="OrganizationId">UUID, lower case.</param>
+/// <param name="KeyId">The key that called; recorded as the creator of sessions and files.</param>
+internal sealed record Scope(string ProjectId, string OrganizationId, string KeyId);
