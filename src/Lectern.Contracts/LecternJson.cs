@@ -41,6 +41,8 @@ namespace Lectern.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<string>), TypeInfoPropertyName = "Strings")]
 [JsonSerializable(typeof(IReadOnlyList<int>), TypeInfoPropertyName = "Integers")]
 [JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(int))]
 public sealed partial class LecternJson : JsonSerializerContext
 {
     /// <summary>The one instance to use. Thread-safe.</summary>

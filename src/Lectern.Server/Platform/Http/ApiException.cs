@@ -1,0 +1,28 @@
+using Lectern.Contracts;
+
+namespace Lectern.Server.Platform.Http;
+
+/// <summary>A request that ends with a status and one clear sentence.</summary>
+internal sealed class ApiException(int status, string detail) : Exception(detail)
+{
+    public int Status { get; } = status;
+
+    /// <summary>For a 409 that a retry cannot cure: the SDKs would try again otherwise.</summary>
+    public bool? ShouldRetry { get; init; }
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    public static ApiException NotFound(string what, string id) => new(StatusCodes.Status404NotFound, $"{what} {Shown(id)} was not found.");
+
+    public static ApiException Conflict(string detail) => new(StatusCodes.Status409Conflict, detail) { ShouldRetry = false };
+
+    /// <summary>An id as a message may repeat it: short, one line.</summary>
+    private static string Shown(string id) =>
+        string.Concat(id.Take(64).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c));
+}
+
+/// <summary>A request whose fields are wrong: status 422 and a list of what is wrong where.</summary>
+internal sealed class ValidationException(IReadOnlyList<ValidationError> errors) : Exception("The request is not valid.")
+{
+    public IReadOnlyList<ValidationError> Errors { get; } = errors;
+}

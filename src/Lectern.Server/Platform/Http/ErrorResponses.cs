@@ -1,0 +1,70 @@
+using System.Globalization;
+using Lectern.Contracts;
+
+namespace Lectern.Server.Platform.Http;
+
+/// <summary>The one place where a failed request gets its status and words.</summary>
+internal static partial class ErrorResponses
+{
+    public static IApplicationBuilder UseErrorResponses(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
+        try
+        {
+            await next(http);
+            if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+                await WriteAsync(http, http.Response.StatusCode, Sentence(http.Response.StatusCode));
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client is gone; there is nobody to tell.
+        }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            await AnswerAsync(http, e);
+        }
+    });
+
+    /// <summary>Writes <c>{"detail": …}</c> outside of an endpoint.</summary>
+    public static Task WriteAsync(HttpContext http, int status, string detail) =>
+        TypedResults.Json(new ErrorResponse(detail), LecternJson.Wire.ErrorResponse, statusCode: status).ExecuteAsync(http);
+
+    private static async Task AnswerAsync(HttpContext http, Exception e)
+    {
+        http.Response.Clear();
+        switch (e)
+        {
+            case ValidationException invalid:
+                await TypedResults.Json(
+                    new HTTPValidationError(invalid.Errors), LecternJson.Wire.HTTPValidationError, statusCode: 422).ExecuteAsync(http);
+                break;
+            case ApiException api:
+                if (api.ShouldRetry is { } retry)
+                    http.Response.Headers["x-should-retry"] = retry ? "true" : "false";
+                if (api.RetryAfter is { } after)
+                    http.Response.Headers.RetryAfter = Math.Ceiling(after.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                await WriteAsync(http, api.Status, api.Message);
+                break;
+            case BadHttpRequestException bad:
+                await WriteAsync(http, bad.StatusCode, bad.StatusCode == 413 ? "The request is larger than allowed." : bad.Message);
+                break;
+            default:
+                Log(http).RequestFailed(e, http.Request.Method, http.Request.Path);
+                await WriteAsync(http, 500, "The server failed on this request; its log says more.");
+                break;
+        }
+    }
+
+    private static string Sentence(int status) => status switch
+    {
+        404 => "There is nothing at this address.",
+        405 => "This address does not take this method.",
+        415 => "The body has a content type that is not understood here.",
+        _ => $"The request failed with status {status}.",
+    };
+
+    private static ILogger Log(HttpContext http) =>
+        http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Lectern.Http");
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
+    private static partial void RequestFailed(this ILogger logger, Exception exception, string method, string path);
+}

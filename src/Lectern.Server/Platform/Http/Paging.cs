@@ -1,0 +1,88 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Lectern.Server.Platform.Http;
+
+/// <summary>How many rows a page has, and after which key it starts.</summary>
+/// <param name="Size">1 to 1000.</param>
+/// <param name="After">The last key of the page before, or null on the first page.</param>
+internal sealed record PageRequest(int Size, string? After);
+
+/// <summary>
+/// Page tokens: the last row's key, signed (HMAC-SHA256) together with the list it belongs to (its name, project and filters), so
+/// that a token neither can be altered nor used for another list. They are keys and not offsets: no row that was there for the
+/// whole walk is skipped or seen twice. Thread-safe.
+/// </summary>
+internal sealed class Paging(SigningKey signingKey)
+{
+    private const int DefaultSize = 50;
+    private const int MaxSize = 1000;
+    private const int SignatureBytes = 16;
+
+    /// <summary>From <c>page_size</c> and <c>page_token</c> of the query.</summary>
+    public PageRequest FromQuery(HttpContext http, string list, Problems problems) =>
+        Read(http.Integer("page_size", problems), http.Text("page_token"), list, problems, "query");
+
+    /// <param name="list">Names the list and everything that filters it.</param>
+    /// <param name="place"><c>query</c> or <c>body</c>.</param>
+    public PageRequest Read(int? size, string? token, string list, Problems problems, string place)
+    {
+        if (size < 1)
+            problems.Add("greater_than_equal", "Input should be greater than or equal to 1", place, "page_size");
+        string? after = null;
+        if (!string.IsNullOrEmpty(token) && (after = Verify(token, list)) is null)
+            problems.Add("page_token", "This page token does not belong to this list", place, "page_token");
+        return new PageRequest(Math.Clamp(size ?? DefaultSize, 1, MaxSize), after);
+    }
+
+    public string Sign(string key, string list)
+    {
+        var payload = Encoding.UTF8.GetBytes(key);
+        return Base64Url.EncodeToString([.. Signature(payload, list), .. payload]);
+    }
+
+    /// <summary>Makes a page of one row more than was asked for: the extra row tells that another page follows.</summary>
+    public (IReadOnlyList<T> Items, string? NextToken) Cut<T>(IReadOnlyList<T> rows, PageRequest page, string list, Func<T, string> key)
+    {
+        if (rows.Count <= page.Size)
+            return (rows, null);
+        var items = rows.Take(page.Size).ToList();
+        return (items, Sign(key(items[^1]), list));
+    }
+
+    private string? Verify(string token, string list)
+    {
+        if (token.Length > 4096)
+            return null;
+        byte[] bytes;
+        try
+        {
+            bytes = Base64Url.DecodeFromChars(token);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+
+        // A second spelling of the same bytes (unused trailing bits) is an altered token too.
+        if (bytes.Length < SignatureBytes || Base64Url.EncodeToString(bytes) != token)
+            return null;
+        var payload = bytes.AsSpan(SignatureBytes);
+        return CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, SignatureBytes), Signature(payload, list))
+            ? Encoding.UTF8.GetString(payload)
+            : null;
+    }
+
+    private ReadOnlySpan<byte> Signature(ReadOnlySpan<byte> payload, string list)
+    {
+        var context = Encoding.UTF8.GetBytes($"page\0{list}\0");
+        return HMACSHA256.HashData(signingKey.Bytes, [.. context, .. payload]).AsSpan(0, SignatureBytes);
+    }
+}
+
+/// <summary>The secret behind page tokens and presigned URLs; made once and kept in the store.</summary>
+internal sealed class SigningKey(byte[] bytes)
+{
+    public ReadOnlySpan<byte> Bytes => bytes;
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace Lectern.Server.Platform.Http;
+
+/// <summary>Reads query parameters; mistakes go to the problems with <c>loc: ["query", name]</c>.</summary>
+internal static class RequestQuery
+{
+    public static string? Text(this HttpContext http, string name) =>
+        http.Request.Query[name] is [.., { Length: > 0 } value] ? value : null;
+
+    public static IReadOnlyList<string> Texts(this HttpContext http, string name) =>
+        [.. http.Request.Query[name].Concat(http.Request.Query[name + "[]"]).OfType<string>().SelectMany(v => v.Split(','))
+            .Where(v => v.Length > 0)];
+
+    public static int? Integer(this HttpContext http, string name, Problems problems)
+    {
+        if (http.Text(name) is not { } text)
+            return null;
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+            return value;
+        problems.Add("int_parsing", "Input should be a valid integer", "query", name);
+        return null;
+    }
+
+    public static bool Flag(this HttpContext http, string name, Problems problems)
+    {
+        switch (http.Text(name)?.ToLowerInvariant())
+        {
+            case null or "false" or "0":
+                return false;
+            case "true" or "1":
+                return true;
+            default:
+                problems.Add("bool_parsing", "Input should be a valid boolean", "query", name);
+                return false;
+        }
+    }
+
+    /// <summary>A UUID in lower case, or null when absent.</summary>
+    public static string? Uuid(this HttpContext http, string name, Problems problems)
+    {
+        if (http.Text(name) is not { } text)
+            return null;
+        if (Guid.TryParse(text, out var value))
+            return value.ToString("D");
+        problems.Add("uuid_parsing", "Input should be a valid UUID", "query", name);
+        return null;
+    }
+
+    public static DateTimeOffset? Time(this HttpContext http, string name, Problems problems)
+    {
+        if (http.Text(name) is not { } text)
+            return null;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value))
+            return value;
+        problems.Add("datetime_parsing", "Input should be a valid ISO 8601 date and time", "query", name);
+        return null;
+    }
+}
