@@ -1,0 +1,91 @@
+using System.Globalization;
+
+namespace Lectern.Server.Platform;
+
+/// <summary>
+/// Everything that is stored, and the proof that one server owns it: a lock on the file <c>lock</c>, which the operating system
+/// releases when the process ends, however it ends.
+/// </summary>
+internal sealed class DataFolder : IDisposable
+{
+    private readonly FileStream lockFile;
+
+    private DataFolder(string path, FileStream lockFile)
+    {
+        Root = path;
+        this.lockFile = lockFile;
+    }
+
+    public string Root { get; }
+
+    public string Database => Path.Combine(Root, "lectern.db");
+
+    /// <summary>One database of contents for each index.</summary>
+    public string Indexes => Sub("indexes");
+
+    public string Blobs => Sub("blobs");
+
+    /// <summary>Unfinished uploads; emptied at start.</summary>
+    public string Temporary => Sub("tmp");
+
+    public string ApiKeyFile => Path.Combine(Root, "api-key");
+
+    /// <exception cref="DataFolderException">It cannot be written, or another server has it.</exception>
+    public static DataFolder Open(string path)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(path);
+            else
+                Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFolderException($"The data folder {path} cannot be made: {e.Message}");
+        }
+
+        var folder = new DataFolder(path, Lock(path));
+        foreach (var unfinished in Directory.EnumerateFiles(folder.Temporary))
+            File.Delete(unfinished);
+        return folder;
+    }
+
+    public void Dispose() => lockFile.Dispose();
+
+    private static FileStream Lock(string path)
+    {
+        var name = Path.Combine(path, "lock");
+        try
+        {
+            var file = new FileStream(name, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file.SetLength(0);
+            file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+            file.Flush();
+            return file;
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new DataFolderException($"The data folder {path} cannot be written: {e.Message}");
+        }
+        catch (IOException) when (File.Exists(name))
+        {
+            throw new DataFolderException(
+                $"Another Lectern server already uses the data folder {path}. Stop that one, or give this one its own with LECTERN_DATA.");
+        }
+        catch (IOException e)
+        {
+            throw new DataFolderException($"The data folder {path} cannot be written: {e.Message}");
+        }
+    }
+
+    private string Sub(string name)
+    {
+        var path = Path.Combine(Root, name);
+        Directory.CreateDirectory(path);
+        return path;
+    }
+}
+
+/// <summary>The data folder cannot be used; the message is for the person who starts the server.</summary>
+internal sealed class DataFolderException(string message) : Exception(message);

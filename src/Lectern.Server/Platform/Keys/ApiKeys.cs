@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Lectern.Server.Platform.Keys;
+
+/// <summary>Makes and hashes keys. A key has 256 random bits, so a plain SHA-256 of it cannot be searched backwards.</summary>
+internal static class ApiKeys
+{
+    public static string Generate() => "lk-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+
+    public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+
+    /// <summary>The key of the settings, else the one kept in the data folder, else a new one, which is kept there (mode 0600).</summary>
+    public static string First(DataFolder data, string? configured)
+    {
+        if (configured is not null)
+            return configured;
+        if (File.Exists(data.ApiKeyFile) && File.ReadAllText(data.ApiKeyFile).Trim() is { Length: > 0 } kept)
+            return kept;
+        var key = Generate();
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(data.ApiKeyFile, options);
+        file.Write(Encoding.ASCII.GetBytes(key + "\n"));
+        file.Flush(flushToDisk: true);
+        return key;
+    }
+}

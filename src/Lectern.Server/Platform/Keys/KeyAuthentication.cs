@@ -1,0 +1,58 @@
+using Lectern.Server.Platform.Http;
+using Lectern.Server.Storage.Sqlite;
+
+namespace Lectern.Server.Platform.Keys;
+
+/// <summary>
+/// Lets a request under <c>/api</c> pass when its key is known and the project and organization it names are the key's own.
+/// </summary>
+internal static class KeyAuthentication
+{
+    /// <summary>The caller's scope; there is one in every endpoint under <c>/api</c>.</summary>
+    public static Scope Scope(this HttpContext http) =>
+        http.Features.Get<Scope>() ?? throw new InvalidOperationException("The endpoint is not behind the key check.");
+
+    public static IApplicationBuilder UseKeyAuthentication(this IApplicationBuilder app)
+    {
+        var tenancy = app.ApplicationServices.GetRequiredService<SqliteTenancy>();
+        return app.UseWhen(
+            http => http.Request.Path.StartsWithSegments("/api") && http.GetEndpoint()?.Metadata.GetMetadata<NeedsNoKey>() is null,
+            branch => branch.Use((http, next) =>
+            {
+                var scope = Bearer(http) is { } key ? tenancy.FindKey(ApiKeys.Hash(key)) : null;
+                if (scope is null)
+                {
+                    http.Response.Headers.WWWAuthenticate = "Bearer";
+                    throw new ApiException(401, "A valid key is needed: send the header Authorization: Bearer KEY.");
+                }
+
+                CheckTenant(http, scope);
+                http.Features.Set(scope);
+                return next(http);
+            }));
+    }
+
+    private static string? Bearer(HttpContext http)
+    {
+        const string scheme = "Bearer ";
+        var header = http.Request.Headers.Authorization.ToString();
+        return header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && header.Length is > 7 and < 512
+            ? header[scheme.Length..].Trim()
+            : null;
+    }
+
+    private static void CheckTenant(HttpContext http, Scope scope)
+    {
+        var problems = new Problems();
+        var project = http.Uuid("project_id", problems);
+        var organization = http.Uuid("organization_id", problems);
+        problems.ThrowIfAny();
+        if (project is not null && project != scope.ProjectId)
+            throw ApiException.NotFound("Project", project);
+        if (organization is not null && organization != scope.OrganizationId)
+            throw ApiException.NotFound("Organization", organization);
+    }
+}
+
+/// <summary>Marks an endpoint under <c>/api</c> that proves its right in another way (a signed URL).</summary>
+internal sealed class NeedsNoKey;

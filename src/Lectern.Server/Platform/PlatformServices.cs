@@ -1,0 +1,47 @@
+using Lectern.Server.Platform.Http;
+using Lectern.Server.Platform.Keys;
+using Lectern.Server.Platform.Settings;
+using Lectern.Server.Storage.Sqlite;
+
+namespace Lectern.Server.Platform;
+
+/// <summary>What every feature stands on: settings, data folder, database, ids, keys, page tokens.</summary>
+internal static class PlatformServices
+{
+    public static void AddPlatform(this IServiceCollection services, LecternOptions options, DataFolder data)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(data);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Ids>();
+        services.AddSingleton(p => SqliteDatabase.Open(
+            data.Database, p.GetRequiredService<ILoggerFactory>().CreateLogger("Lectern.Storage")));
+        services.AddSingleton<SqliteTenancy>();
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton(p => new Paging(p.GetRequiredService<SigningKeys>().Current));
+        services.AddOpenApi("v1", openApi => openApi.AddOperationTransformer(OpenApiParameters.TransformAsync));
+    }
+
+    /// <summary>Makes the defaults and the keys; before the first request.</summary>
+    /// <returns>The first key in clear, to print.</returns>
+    public static async Task<string> PreparePlatformAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var key = ApiKeys.First(services.GetRequiredService<DataFolder>(), services.GetRequiredService<LecternOptions>().ApiKey);
+        var tenancy = services.GetRequiredService<SqliteTenancy>();
+        await tenancy.EnsureDefaultsAsync(ApiKeys.Hash(key), cancellationToken);
+        services.GetRequiredService<SigningKeys>().Current = new SigningKey(await tenancy.SecretAsync("signing", cancellationToken));
+        return key;
+    }
+}
+
+/// <summary>Holds the signing key once it has been read from the store.</summary>
+internal sealed class SigningKeys
+{
+    private SigningKey? current;
+
+    public SigningKey Current
+    {
+        get => current ?? throw new InvalidOperationException("The signing key is read before the first request.");
+        set => current = value;
+    }
+}

@@ -1,0 +1,19 @@
+namespace Lectern.Server.Platform.Settings;
+
+/// <summary>Everything that can be set, already checked. See <see cref="SettingsReader"/> for names and defaults.</summary>
+/// <param name="DataFolder">Absolute path of everything that is stored.</param>
+/// <param name="ApiKey">The first key of the default project; null generates one.</param>
+/// <param name="PublicUrl">Origin of absolute links, without a trailing slash; null uses each request's own.</param>
+/// <param name="Model"><c>extractive</c> or <c>openai:NAME</c>.</param>
+/// <param name="MaxUploadBytes">Per file.</param>
+/// <param name="Folder">A folder to load into an index and to keep in step, absolute; null for none.</param>
+internal sealed record LecternOptions(
+    IReadOnlyList<string> Urls,
+    string DataFolder,
+    string? ApiKey,
+    string? PublicUrl,
+    string Model,
+    string? OpenAiApiKey,
+    string? OpenAiBaseUrl,
+    long MaxUploadBytes,
+    string? Folder);

@@ -1,0 +1,177 @@
+using System.Globalization;
+
+namespace Lectern.Server.Platform.Settings;
+
+/// <summary>
+/// Reads the settings: the command line (<c>--data DIR</c>) wins over the environment (<c>LECTERN_DATA</c>), which wins over
+/// <c>appsettings.json</c> (<c>{"Lectern": {"Data": "…"}}</c>). Every mistake is collected, each with the name it was given by.
+/// </summary>
+internal sealed class SettingsReader
+{
+    public const long DefaultMaxUploadBytes = 512L * 1024 * 1024;
+
+    private static readonly Dictionary<string, string> Switches = new(StringComparer.Ordinal)
+    {
+        ["--urls"] = "LECTERN_URLS",
+        ["--data"] = "LECTERN_DATA",
+        ["--api-key"] = "LECTERN_API_KEY",
+        ["--public-url"] = "LECTERN_PUBLIC_URL",
+        ["--model"] = "LECTERN_MODEL",
+        ["--max-upload-bytes"] = "LECTERN_MAX_UPLOAD_BYTES",
+        ["--folder"] = "LECTERN_FOLDER",
+        ["--openai-base-url"] = "OPENAI_BASE_URL",
+    };
+
+    private readonly List<string> mistakes = [];
+    private readonly IConfiguration configuration;
+
+    private SettingsReader(string[] args, string currentFolder)
+    {
+        CheckArguments(args);
+        var file = new ConfigurationBuilder().SetBasePath(currentFolder).AddJsonFile("appsettings.json", optional: true);
+        configuration = new ConfigurationBuilder()
+            .AddConfiguration(Load(file))
+            .AddEnvironmentVariables()
+            .AddInMemoryCollection(mistakes.Count == 0 ? CommandLine(args) : [])
+            .Build();
+    }
+
+    /// <returns>The options, or null when there are mistakes.</returns>
+    public static (LecternOptions? Options, IReadOnlyList<string> Mistakes) Read(string[] args, string currentFolder)
+    {
+        var reader = new SettingsReader(args, currentFolder);
+        var options = new LecternOptions(
+            reader.Urls(),
+            Path.GetFullPath(reader.Text("LECTERN_DATA") ?? ".lectern", currentFolder),
+            reader.ApiKey(),
+            reader.Origin("LECTERN_PUBLIC_URL"),
+            reader.Model(),
+            reader.Text("OPENAI_API_KEY"),
+            reader.BaseUrl("OPENAI_BASE_URL"),
+            reader.Bytes("LECTERN_MAX_UPLOAD_BYTES", DefaultMaxUploadBytes),
+            reader.Folder(currentFolder));
+        return (reader.mistakes.Count == 0 ? options : null, reader.mistakes);
+    }
+
+    private IConfiguration Load(IConfigurationBuilder builder)
+    {
+        try
+        {
+            return builder.Build();
+        }
+        catch (InvalidDataException e)
+        {
+            mistakes.Add($"appsettings.json: {e.InnerException?.Message ?? e.Message}");
+            return new ConfigurationBuilder().Build();
+        }
+    }
+
+    private void CheckArguments(string[] args)
+    {
+        for (var i = 0; i < args.Length; i++)
+        {
+            var name = args[i].Split('=', 2)[0];
+            if (!Switches.ContainsKey(name))
+                mistakes.Add($"{args[i]}: not an option; there are {string.Join(", ", Switches.Keys)}");
+            else if (!args[i].Contains('=', StringComparison.Ordinal) && ++i == args.Length)
+                mistakes.Add($"{name}: a value must follow");
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> CommandLine(string[] args)
+    {
+        for (var i = 0; i < args.Length; i++)
+        {
+            var parts = args[i].Split('=', 2);
+            yield return new(Switches[parts[0]], parts.Length == 2 ? parts[1] : args[++i]);
+        }
+    }
+
+    /// <summary>By its environment name, else under <c>Lectern</c> in the file: LECTERN_MAX_UPLOAD_BYTES is MaxUploadBytes there.</summary>
+    private string? Text(string name)
+    {
+        var value = configuration[name] ?? configuration[FileKey(name)];
+        return string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+    }
+
+    private static string FileKey(string name) =>
+        "Lectern:" + name.Replace("LECTERN_", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
+
+    private IReadOnlyList<string> Urls()
+    {
+        var urls = (Text("LECTERN_URLS") ?? "http://127.0.0.1:5080").Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var url in urls)
+        {
+            // BindingAddress also knows http://*:80 and http://+:80, which are no URIs.
+            try
+            {
+                var address = BindingAddress.Parse(url);
+                if (address.Scheme != "http")
+                    mistakes.Add($"LECTERN_URLS: {url} is not an http:// address (put a reverse proxy in front for https)");
+                else if (address.Port is < 0 or > 65535)
+                    mistakes.Add($"LECTERN_URLS: {url} has no valid port");
+            }
+            catch (FormatException)
+            {
+                mistakes.Add($"LECTERN_URLS: {url} is not an address like http://127.0.0.1:5080");
+            }
+        }
+
+        return urls;
+    }
+
+    private string? ApiKey()
+    {
+        var key = Text("LECTERN_API_KEY");
+        if (key is not null && (key.Length is < 16 or > 200 || key.Any(c => c is <= ' ' or > '~')))
+            mistakes.Add("LECTERN_API_KEY: must have 16 to 200 printable ASCII characters and no spaces");
+        return key;
+    }
+
+    private string? Origin(string name)
+    {
+        if (BaseUrl(name) is not { } url)
+            return null;
+        if (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Query.Length + uri.Fragment.Length > 0)
+            mistakes.Add($"{name}: must have no query and no fragment");
+        return url.TrimEnd('/');
+    }
+
+    private string? BaseUrl(string name)
+    {
+        var text = Text(name);
+        if (text is not null && !(Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+            mistakes.Add($"{name}: {text} is not an http:// or https:// URL");
+        return text;
+    }
+
+    private string Model()
+    {
+        var model = Text("LECTERN_MODEL") ?? "extractive";
+        if (model != "extractive" && !(model.StartsWith("openai:", StringComparison.Ordinal) && model.Length > "openai:".Length))
+            mistakes.Add($"LECTERN_MODEL: {model} is not extractive or openai:NAME");
+        else if (model != "extractive" && Text("OPENAI_API_KEY") is null && Text("OPENAI_BASE_URL") is null)
+            mistakes.Add($"LECTERN_MODEL: {model} needs OPENAI_API_KEY, or OPENAI_BASE_URL for a server that needs no key");
+        return model;
+    }
+
+    private long Bytes(string name, long fallback)
+    {
+        if (Text(name) is not { } text)
+            return fallback;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0)
+            return bytes;
+        mistakes.Add($"{name}: {text} is not a number of bytes above 0");
+        return fallback;
+    }
+
+    private string? Folder(string currentFolder)
+    {
+        if (Text("LECTERN_FOLDER") is not { } text)
+            return null;
+        var folder = Path.GetFullPath(text, currentFolder);
+        if (!Directory.Exists(folder))
+            mistakes.Add($"LECTERN_FOLDER: {folder} is not a folder");
+        return folder;
+    }
+}

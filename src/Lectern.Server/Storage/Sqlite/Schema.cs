@@ -1,0 +1,144 @@
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <summary>The main database's numbered migrations. One that was released is never changed; a change is a new one at the end.</summary>
+internal static class Schema
+{
+    public static IReadOnlyList<string> Migrations { get; } = [First];
+
+    /// <summary>Times are milliseconds since 1970-01-01 UTC; ids sort by creation.</summary>
+    private const string First = """
+        CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
+
+        CREATE TABLE organizations (
+            id TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            created_at INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE projects (
+            id TEXT PRIMARY KEY,
+            organization_id TEXT NOT NULL REFERENCES organizations (id),
+            name TEXT NOT NULL,
+            is_default INTEGER NOT NULL,
+            created_at INTEGER NOT NULL,
+            updated_at INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE api_keys (
+            id TEXT PRIMARY KEY,
+            project_id TEXT NOT NULL REFERENCES projects (id),
+            name TEXT NOT NULL,
+            hash BLOB NOT NULL UNIQUE,           -- SHA-256 of the key
+            created_at INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE directories (
+            id TEXT PRIMARY KEY,
+            project_id TEXT NOT NULL REFERENCES projects (id),
+            name TEXT NOT NULL,
+            description TEXT,
+            type TEXT NOT NULL,
+            connector_subscription_id TEXT,
+            system_metadata TEXT,                -- JSON object
+            created_at INTEGER NOT NULL,
+            updated_at INTEGER NOT NULL,
+            deleted_at INTEGER
+        ) STRICT;
+        CREATE INDEX directories_by_project ON directories (project_id, id);
+
+        CREATE TABLE files (
+            id TEXT PRIMARY KEY,
+            project_id TEXT NOT NULL REFERENCES projects (id),
+            created_by TEXT NOT NULL,
+            name TEXT NOT NULL,
+            external_file_id TEXT,
+            purpose TEXT,
+            size INTEGER NOT NULL,
+            content_hash TEXT NOT NULL,          -- SHA-256, the blob's name
+            created_at INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX files_by_project ON files (project_id, id);
+        CREATE INDEX files_by_hash ON files (content_hash);
+
+        CREATE TABLE directory_files (
+            id TEXT PRIMARY KEY,
+            project_id TEXT NOT NULL REFERENCES projects (id),
+            directory_id TEXT NOT NULL REFERENCES directories (id),
+            file_id TEXT NOT NULL REFERENCES files (id),
+            unique_id TEXT NOT NULL,
+            display_name TEXT NOT NULL,
+            metadata TEXT NOT NULL,              -- JSON object
+            created_at INTEGER NOT NULL,
+            updated_at INTEGER NOT NULL,
+            deleted_at INTEGER
+        ) STRICT;
+        CREATE INDEX directory_files_by_directory ON directory_files (directory_id, id);
+        CREATE UNIQUE INDEX directory_files_unique ON directory_files (directory_id, unique_id) WHERE deleted_at IS NULL;
+        CREATE INDEX directory_files_by_file ON directory_files (file_id);
+
+        CREATE TABLE indexes (
+            id TEXT PRIMARY KEY,
+            project_id TEXT NOT NULL REFERENCES projects (id),
+            name TEXT NOT NULL,
+            description TEXT,
+            source_directory_id TEXT NOT NULL REFERENCES directories (id),
+            sync_config_id TEXT NOT NULL,
+            export_config_id TEXT NOT NULL UNIQUE,
+            sync_frequency TEXT NOT NULL,
+            store_attachments TEXT NOT NULL,     -- JSON list
+            products TEXT NOT NULL,              -- JSON list
+            vector_target TEXT NOT NULL,
+            metadata TEXT NOT NULL,              -- JSON, the wire's IndexMetadata of the last sync that ended or began
+            created_at INTEGER NOT NULL,
+            updated_at INTEGER NOT NULL,
+            last_synced_at INTEGER
+        ) STRICT;
+        CREATE INDEX indexes_by_project ON indexes (project_id, id);
+        CREATE INDEX indexes_by_directory ON indexes (source_directory_id);
+
+        -- Long work. One row for each index that is to be synced; deleted when the work has ended.
+        CREATE TABLE sync_jobs (
+            index_id TEXT PRIMARY KEY REFERENCES indexes (id),
+            project_id TEXT NOT NULL,
+            requested_at INTEGER NOT NULL,
+            started_at INTEGER,                  -- null while it waits
+            requested_again INTEGER NOT NULL DEFAULT 0,  -- asked for while it ran: run once more
+            attempts INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+
+        CREATE TABLE sessions (
+            id TEXT PRIMARY KEY,
+            project_id TEXT NOT NULL REFERENCES projects (id),
+            created_by TEXT NOT NULL,
+            title TEXT,
+            index_ids TEXT,                      -- JSON list; null for an unbound session
+            shared_access TEXT NOT NULL,
+            job_metadata TEXT,                   -- JSON of the latest turn that ended
+            last_sequence INTEGER NOT NULL,      -- of the newest event; 0 before the first
+            created_at INTEGER NOT NULL,
+            updated_at INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX sessions_by_project ON sessions (project_id, id);
+
+        CREATE TABLE turns (
+            session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+            first_sequence INTEGER NOT NULL,     -- of its user_input
+            last_sequence INTEGER,               -- of its stop; null while it runs
+            epoch INTEGER NOT NULL,              -- grows with each owner; an append of a former owner is refused
+            request TEXT NOT NULL,               -- JSON: prompt, index_ids, require_all_indexes as the client sent them
+            idempotency_key TEXT,
+            started_at INTEGER NOT NULL,
+            PRIMARY KEY (session_id, first_sequence)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX turns_running ON turns (session_id) WHERE last_sequence IS NULL;
+
+        CREATE TABLE events (
+            session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+            sequence INTEGER NOT NULL,           -- per session, from 1, no gap once deltas are counted in
+            type TEXT NOT NULL,
+            data TEXT NOT NULL,                  -- the event's JSON as it is sent
+            delta_lengths BLOB,                  -- of a text or thinking: lengths of the deltas it replaced (see DeltaLengths)
+            PRIMARY KEY (session_id, sequence)
+        ) STRICT, WITHOUT ROWID;
+        """;
+}

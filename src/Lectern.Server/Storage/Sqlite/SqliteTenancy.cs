@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using Dapper;
+using Lectern.Contracts;
+using Lectern.Server.Platform;
+
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <summary>Organizations, projects, keys and the server's own secrets. Thread-safe.</summary>
+internal sealed class SqliteTenancy(SqliteDatabase database, Ids ids, TimeProvider time)
+{
+    /// <summary>The name of the key that comes from the settings or the first start; there is one.</summary>
+    private const string FirstKeyName = "first";
+
+    /// <summary>Makes the default organization and project where there are none, and gives the project its first key.</summary>
+    /// <param name="keyHash">Of the first key; a former first key stops to work.</param>
+    public Task EnsureDefaultsAsync(byte[] keyHash, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        connection =>
+        {
+            var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+            var project = connection.QueryFirstOrDefault<string>("SELECT id FROM projects WHERE is_default");
+            if (project is null)
+            {
+                var organization = ids.Uuid();
+                project = ids.Uuid();
+                connection.Execute("INSERT INTO organizations VALUES (@organization, 'Default', @now)", new { organization, now });
+                connection.Execute(
+                    "INSERT INTO projects VALUES (@project, @organization, 'Default', 1, @now, @now)", new { project, organization, now });
+            }
+
+            connection.Execute(
+                "DELETE FROM api_keys WHERE name = @FirstKeyName AND project_id = @project AND hash <> @keyHash",
+                new { FirstKeyName, project, keyHash });
+            connection.Execute(
+                "INSERT OR IGNORE INTO api_keys VALUES (@id, @project, @FirstKeyName, @keyHash, @now)",
+                new { id = ids.Uuid(), project, FirstKeyName, keyHash, now });
+        },
+        cancellationToken,
+        Durability.Power);
+
+    /// <summary>The scope of the key with this hash, or null. The candidate is compared in constant time.</summary>
+    public Scope? FindKey(byte[] hash)
+    {
+        using var connection = database.Read();
+        var rows = connection.Query<(string Id, string ProjectId, string OrganizationId, byte[] Hash)>(
+            """
+            SELECT k.id, k.project_id, p.organization_id, k.hash
+            FROM api_keys k JOIN projects p ON p.id = k.project_id
+            WHERE k.hash = @hash
+            """,
+            new { hash });
+        Scope? found = null;
+        foreach (var row in rows)
+        {
+            if (CryptographicOperations.FixedTimeEquals(row.Hash, hash))
+                found = new Scope(row.ProjectId, row.OrganizationId, row.Id);
+        }
+
+        return found;
+    }
+
+    /// <summary>A secret by its name; made of 32 random bytes when it is asked for the first time.</summary>
+    public Task<byte[]> SecretAsync(string name, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        connection =>
+        {
+            var value = RandomNumberGenerator.GetBytes(32);
+            connection.Execute("INSERT OR IGNORE INTO secrets VALUES (@name, @value)", new { name, value });
+            return connection.QueryFirst<byte[]>("SELECT value FROM secrets WHERE name = @name", new { name });
+        },
+        cancellationToken,
+        Durability.Power);
+
+    /// <summary>The scope's project, when it has this name (null: any).</summary>
+    public IReadOnlyList<Project> ListProjects(Scope scope, string? name)
+    {
+        using var connection = database.Read();
+        return [.. connection.Query<ProjectRow>(
+            """
+            SELECT name, id, created_at, updated_at, organization_id, is_default FROM projects
+            WHERE id = @ProjectId AND (@name IS NULL OR name = @name)
+            """,
+            new { scope.ProjectId, name }).Select(r => r.ToProject())];
+    }
+
+    private sealed record ProjectRow(
+        string Name, string Id, long CreatedAt, long UpdatedAt, string OrganizationId, long IsDefault)
+    {
+        public Project ToProject() =>
+            new(Name, Id, UnixTime.At(CreatedAt), UnixTime.At(UpdatedAt), OrganizationId, IsDefault != 0);
+    }
+}

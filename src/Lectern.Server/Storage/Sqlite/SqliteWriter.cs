@@ -1,0 +1,174 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <summary>What a write survives once its task has completed.</summary>
+internal enum Durability
+{
+    /// <summary>The end of this process, kill -9 included.</summary>
+    Process,
+
+    /// <summary>The loss of power too: the log is flushed to the disk.</summary>
+    Power,
+}
+
+/// <summary>
+/// The one owner of writing. A write runs alone in a transaction when the writer is idle; writes that wait are grouped into one
+/// commit. A write that fails is undone alone. Its task completes after the commit. Thread-safe.
+/// </summary>
+internal sealed partial class SqliteWriter : IAsyncDisposable
+{
+    private const int QueueCapacity = 4096;
+    private const int MaxGroup = 256;
+
+    private readonly SqliteConnection connection;
+    private readonly ILogger logger;
+    private readonly Channel<Write> queue = Channel.CreateBounded<Write>(
+        new BoundedChannelOptions(QueueCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private readonly Task loop;
+    private Durability durability = Durability.Power;
+
+    /// <param name="connection">Owned from now on.</param>
+    public SqliteWriter(SqliteConnection connection, ILogger logger)
+    {
+        this.connection = connection;
+        this.logger = logger;
+        loop = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+    }
+
+    /// <param name="work">Runs on the writer's thread inside the transaction; it must not block on anything else.</param>
+    /// <param name="cancellationToken">Gives up while waiting for a place in the queue; never once the write is queued.</param>
+    public async Task<T> WriteAsync<T>(
+        Func<SqliteConnection, T> work, CancellationToken cancellationToken, Durability durability = Durability.Process)
+    {
+        var write = new Write<T>(work, durability);
+        await queue.Writer.WriteAsync(write, cancellationToken);
+        return await write.Completion;
+    }
+
+    /// <inheritdoc cref="WriteAsync{T}"/>
+    public Task WriteAsync(
+        Action<SqliteConnection> work, CancellationToken cancellationToken, Durability durability = Durability.Process) =>
+        WriteAsync(
+            c =>
+            {
+                work(c);
+                return true;
+            },
+            cancellationToken,
+            durability);
+
+    /// <summary>Finishes what is queued, then closes the connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await loop;
+        await connection.DisposeAsync();
+    }
+
+    private async Task RunAsync()
+    {
+        var group = new List<Write>(MaxGroup);
+        while (await queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            while (group.Count < MaxGroup && queue.Reader.TryRead(out var write))
+                group.Add(write);
+            Commit(group);
+            group.Clear();
+        }
+    }
+
+    private void Commit(List<Write> group)
+    {
+        try
+        {
+            Use(group.Max(w => w.Durability));
+            SqliteDatabase.Execute(connection, "BEGIN IMMEDIATE");
+            foreach (var write in group)
+                RunAlone(write);
+            SqliteDatabase.Execute(connection, "COMMIT");
+        }
+        catch (SqliteException e)
+        {
+            CommitFailed(e, group.Count);
+            TryRollBack();
+            foreach (var write in group)
+                write.Fail(e);
+            return;
+        }
+
+        foreach (var write in group)
+            write.Complete();
+    }
+
+    private void RunAlone(Write write)
+    {
+        SqliteDatabase.Execute(connection, "SAVEPOINT one");
+        try
+        {
+            write.Run(connection);
+        }
+        catch (Exception e)
+        {
+            write.Fail(e);
+            SqliteDatabase.Execute(connection, "ROLLBACK TO one");
+        }
+
+        SqliteDatabase.Execute(connection, "RELEASE one");
+    }
+
+    /// <summary>In WAL mode <c>synchronous=FULL</c> flushes the log at the commit, and with it every commit before.</summary>
+    private void Use(Durability wanted)
+    {
+        if (wanted == durability)
+            return;
+        SqliteDatabase.Execute(connection, wanted == Durability.Power ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+        durability = wanted;
+    }
+
+    /// <summary>SQLite rolls some failures back by itself (a full disk, for one); a second rollback is then refused.</summary>
+    private void TryRollBack()
+    {
+        try
+        {
+            SqliteDatabase.Execute(connection, "ROLLBACK");
+        }
+        catch (SqliteException e)
+        {
+            RollbackRefused(e);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A commit of {Count} writes failed and was undone")]
+    private partial void CommitFailed(Exception exception, int count);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "SQLite had already rolled back")]
+    private partial void RollbackRefused(Exception exception);
+
+    private abstract class Write(Durability durability)
+    {
+        public Durability Durability { get; } = durability;
+
+        public abstract void Run(SqliteConnection connection);
+
+        public abstract void Complete();
+
+        public abstract void Fail(Exception e);
+    }
+
+    private sealed class Write<T>(Func<SqliteConnection, T> work, Durability durability) : Write(durability)
+    {
+        private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? value;
+
+        public Task<T> Completion => completion.Task;
+
+        public override void Run(SqliteConnection connection) => value = work(connection);
+
+        public override void Complete() => completion.TrySetResult(value!);
+
+        public override void Fail(Exception e) => completion.TrySetException(e);
+    }
+}
