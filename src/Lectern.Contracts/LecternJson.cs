@@ -40,6 +40,7 @@ namespace Lectern.Contracts;
 [JsonSerializable(typeof(HTTPValidationError))]
 [JsonSerializable(typeof(IReadOnlyList<string>), TypeInfoPropertyName = "Strings")]
 [JsonSerializable(typeof(IReadOnlyList<int>), TypeInfoPropertyName = "Integers")]
+[JsonSerializable(typeof(IReadOnlyList<IndexProductEntry>))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(int))]

@@ -29,3 +29,10 @@ internal interface ITurnWriter
 /// <param name="InputTokens">Sum over the steps as the provider counted, null when it never said.</param>
 /// <param name="Steps">Calls of the model.</param>
 internal sealed record AgentOutcome(string? Error, long? InputTokens, long? OutputTokens, int Steps);
+
+/// <summary>Answers prompts. Thread-safe.</summary>
+internal interface IAgent
+{
+    /// <summary>Answers one prompt; a fault of the model is part of the outcome.</summary>
+    Task<AgentOutcome> RunAsync(AgentTurn turn, ITurnWriter writer, CancellationToken cancellationToken);
+}

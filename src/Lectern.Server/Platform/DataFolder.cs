@@ -25,6 +25,9 @@ internal sealed class DataFolder : IDisposable
 
     public string Blobs => Sub("blobs");
 
+    /// <summary>Parsed files on their way into an index.</summary>
+    public string Parsed => Sub("parsed");
+
     /// <summary>Unfinished uploads; emptied at start.</summary>
     public string Temporary => Sub("tmp");
 

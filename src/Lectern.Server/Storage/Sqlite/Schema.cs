@@ -114,7 +114,6 @@ internal static class Schema
             index_ids TEXT,                      -- JSON list; null for an unbound session
             shared_access TEXT NOT NULL,
             job_metadata TEXT,                   -- JSON of the latest turn that ended
-            last_sequence INTEGER NOT NULL,      -- of the newest event; 0 before the first
             created_at INTEGER NOT NULL,
             updated_at INTEGER NOT NULL
         ) STRICT;

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using Lectern.Contracts;
+using Lectern.Server.Platform;
+using Lectern.Server.Platform.Http;
+using Lectern.Server.Platform.Keys;
+using Lectern.Server.Storage.Sqlite;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Lectern.Server.Chat;
+
+/// <summary>Sessions: create, list, read, delete, title. Turns are in <see cref="TurnEndpoints"/>.</summary>
+internal static class SessionEndpoints
+{
+    public const int MaxIndexes = 10;
+    public const int MaxPromptCharacters = 32_000;
+    private const string SessionsList = "sessions";
+    private static readonly TimeSpan TurnEndsWithin = TimeSpan.FromSeconds(5);
+    private static readonly string[] SharedAccess = ["read_only", "query"];
+
+    public static void MapSessions(this IEndpointRouteBuilder routes)
+    {
+        var chat = routes.MapGroup("/api/v1/chat").WithTags("Chat");
+        chat.MapPost("/", CreateAsync).WithSummary("Create a session").WithTenant()
+            .Accepts<SessionCreate>(isOptional: true, "application/json")
+            .Produces<ChatSessionSummary>(201).Produces<HTTPValidationError>(422);
+        chat.MapGet("/", List).WithSummary("List sessions, newest first").WithTenant().WithPaging().Produces<SessionList>();
+        chat.MapGet("/{session_id}", GetAsync).WithSummary("Get a session with its history").WithTenant().Produces<SessionDetail>();
+        chat.MapGet("/{session_id}/summary", Summary).WithSummary("Get a session without its history").WithTenant()
+            .Produces<ChatSessionSummary>();
+        chat.MapPost("/{session_id}/title", TitleAsync).WithSummary("Make a session's title").WithTenant()
+            .Accepts<SessionTitleRequest>(isOptional: true, "application/json")
+            .Produces<ChatSessionSummary>().Produces<HTTPValidationError>(422);
+        chat.MapDelete("/{session_id}", DeleteAsync).WithSummary("Delete a session").WithTenant().Produces(204);
+    }
+
+    private static async Task<IResult> CreateAsync(HttpContext http, SqliteSessions sessions)
+    {
+        var body = await http.ReadOptionalJsonAsync(LecternJson.Wire.SessionCreate);
+        var problems = new Problems();
+        var indexIds = problems.Ids(body?.IndexIds, MaxIndexes, "index_ids");
+        problems.OneOf(body?.SharedAccess, SharedAccess, "body", "shared_access");
+        problems.ThrowIfAny();
+        var session = await sessions.CreateAsync(
+            http.Scope(), indexIds.Count == 0 ? null : indexIds, body?.SharedAccess ?? "read_only", http.RequestAborted);
+        return TypedResults.Json(session, LecternJson.Wire.ChatSessionSummary, statusCode: 201);
+    }
+
+    private static IResult List(HttpContext http, SqliteSessions sessions, Paging paging)
+    {
+        var problems = new Problems();
+        var scope = http.Scope();
+        var list = $"{SessionsList}/{scope.ProjectId}";
+        var page = paging.FromQuery(http, list, problems);
+        problems.ThrowIfAny();
+        var (items, next) = paging.Cut(sessions.List(scope, page), page, list, s => s.SessionId);
+        return TypedResults.Json(new SessionList(items, next), LecternJson.Wire.SessionList);
+    }
+
+    private static IResult Summary(HttpContext http, [FromRoute(Name = "session_id")] string sessionId, SqliteSessions sessions) =>
+        TypedResults.Json(Find(http, sessionId, sessions), LecternJson.Wire.ChatSessionSummary);
+
+    /// <summary>Writes the stored events as they are: they are not read back into objects for this.</summary>
+    private static async Task GetAsync(
+        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, SqliteSessions sessions, SqliteTurnLog log)
+    {
+        var session = Find(http, sessionId, sessions);
+        var events = log.ReadHistory(http.Scope(), sessionId);
+        http.Response.ContentType = "application/json; charset=utf-8";
+        await using var json = new Utf8JsonWriter(http.Response.BodyWriter, new JsonWriterOptions { SkipValidation = true });
+        json.WriteStartObject();
+        json.WriteString("session_id", session.SessionId);
+        json.WriteString("generated_title", session.GeneratedTitle);
+        json.WriteString("last_updated_at", session.LastUpdatedAt);
+        json.WritePropertyName("job_metadata");
+        JsonSerializer.Serialize(json, session.JobMetadata, LecternJson.Wire.JobMetadata!);
+        json.WritePropertyName("index_ids");
+        JsonSerializer.Serialize(json, session.IndexIds, LecternJson.Wire.Strings!);
+        json.WriteString("shared_access", session.SharedAccess);
+        json.WriteStartArray("events");
+        foreach (var e in events)
+        {
+            json.WriteRawValue(e.Json, skipInputValidation: true);
+            if (json.BytesPending > 64 * 1024)
+            {
+                json.Flush();
+                await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+            }
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static async Task<IResult> TitleAsync(
+        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, SqliteSessions sessions)
+    {
+        var body = await http.ReadOptionalJsonAsync(LecternJson.Wire.SessionTitleRequest);
+        var problems = new Problems();
+        problems.OptionalText(body?.FirstMessage, 1, MaxPromptCharacters, "body", "first_message");
+        problems.ThrowIfAny();
+        return await sessions.SetTitleAsync(http.Scope(), sessionId, body?.FirstMessage, http.RequestAborted) switch
+        {
+            TitleOutcome.UnknownSession => throw ApiException.NotFound("Session", sessionId),
+            TitleOutcome.NoMessage => throw Problems.Single(
+                "missing", "The session has no message yet: say what the first one is", "body", "first_message"),
+            _ => Summary(http, sessionId, sessions),
+        };
+    }
+
+    private static async Task<IResult> DeleteAsync(
+        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, SqliteSessions sessions, LiveTurns turns)
+    {
+        Find(http, sessionId, sessions);
+        if (turns.Find(sessionId) is { } turn)
+        {
+            // First the stop, so that whoever follows the turn sees it end.
+            turn.Cancel(TurnEnd.Cancelled);
+            await Task.WhenAny(turn.Ended, Task.Delay(TurnEndsWithin, http.RequestAborted));
+        }
+
+        if (!await sessions.DeleteAsync(http.Scope(), sessionId, http.RequestAborted))
+            throw ApiException.NotFound("Session", sessionId);
+        return TypedResults.NoContent();
+    }
+
+    private static ChatSessionSummary Find(HttpContext http, string sessionId, SqliteSessions sessions) =>
+        sessions.Find(http.Scope(), sessionId) ?? throw ApiException.NotFound("Session", sessionId);
+}

@@ -1,0 +1,49 @@
+using Lectern.Contracts;
+using Lectern.Server.Storage.Sqlite;
+
+namespace Lectern.Server.Indexing;
+
+/// <summary>What a sync changes in an index's contents.</summary>
+internal abstract record FileChange
+{
+    private FileChange()
+    {
+    }
+
+    public sealed record Removed(string FileId) : FileChange;
+
+    /// <summary>The content is the same; its name, metadata or UUID is not.</summary>
+    public sealed record Described(string DirectoryFileId, string FileId, string FileName, string MetadataJson) : FileChange;
+
+    /// <summary>New, changed, or parsed again.</summary>
+    public sealed record Replaced(IndexedFile File, string Text, IReadOnlyList<IndexedChunk> Chunks) : FileChange;
+}
+
+/// <summary>A file as an index holds it.</summary>
+/// <param name="DirectoryFileId">The <c>dfl-</c> id.</param>
+/// <param name="FileId">The content's UUID.</param>
+/// <param name="Parser">Its name and version: another version parses again.</param>
+/// <param name="Characters">Unicode code points of the parsed text.</param>
+internal sealed record IndexedFile(
+    string DirectoryFileId,
+    string FileId,
+    string FileName,
+    string ContentHash,
+    string MetadataJson,
+    string? Reason,
+    string Parser,
+    int Pages,
+    IReadOnlyList<int> PagesWithoutText,
+    int Characters,
+    int Chunks,
+    double DurationMs)
+{
+    public string Status => Reason is null ? IndexStatus.Ready : IndexStatus.Failed;
+
+    public IndexFileEntry ToEntry() => new(
+        DirectoryFileId, FileName, Status, Reason, Pages, PagesWithoutText, Characters, Chunks, Reason is null ? Parser : null, DurationMs);
+}
+
+/// <summary>A chunk with its span in Unicode code points, end exclusive; its content is the file's text there.</summary>
+internal sealed record IndexedChunk(
+    int Index, int Start, int End, int? PageStart, int? PageEnd, int TokenCount, string HeadingPath, string Content);

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Lectern.Contracts;
+using Lectern.Server.Indexing.Chunking;
+using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Indexing.Parsing.Formats;
+using Lectern.Server.Library;
+using Lectern.Server.Platform;
+using Lectern.Server.Retrieval.Words;
+using Lectern.Server.Storage.Sqlite;
+
+namespace Lectern.Server.Indexing;
+
+/// <summary>
+/// Brings an index up to date with its directory: compare, parse and chunk what changed, swap. Until the swap commits, the old
+/// contents stand whole; a sync that is interrupted keeps the files it has finished.
+/// </summary>
+internal sealed class IndexingPipeline(
+    SqliteDirectoryFiles directoryFiles, SqliteIndexContentsFolder contentsFolder, BlobStore blobs, DocumentParser parser,
+    ParsedFileCache cache, TimeProvider time)
+{
+    private const int MaxFailuresShown = 100;
+
+    /// <summary>What a file that could not be read notes as its parser: a new version of the parsers tries it again.</summary>
+    private const string NoParser = "none/" + FileFormats.Version;
+
+    public async Task<IndexMetadata> SyncAsync(Scope scope, IndexRow index, SyncProgressWriter progress, CancellationToken cancellationToken)
+    {
+        var contents = contentsFolder.Open(index.Id);
+        var before = await contents.ListFilesAsync(after: null, int.MaxValue, cancellationToken);
+        var plan = SyncPlan.Make(directoryFiles.Sources(scope, index.SourceDirectoryId), before);
+        if (plan.HasChanges)
+        {
+            await progress.StartAsync(plan.ToParse.Count, cancellationToken);
+            foreach (var source in plan.ToParse)
+            {
+                var parsed = await ParseOnceAsync(source, progress, cancellationToken);
+                await progress.FileDoneAsync(parsed.Pages, cancellationToken);
+            }
+
+            await progress.WritingAsync(cancellationToken);
+            await contents.ReplaceAsync(ChangesAsync(plan, cancellationToken), cancellationToken);
+            foreach (var source in plan.ToParse)
+                cache.Remove(Key(source));
+        }
+
+        return Summarize(await contents.ListFilesAsync(after: null, int.MaxValue, CancellationToken.None));
+    }
+
+    /// <summary>Parses a file unless an interrupted sync already has.</summary>
+    private async Task<ParsedFile> ParseOnceAsync(SourceFile source, SyncProgressWriter progress, CancellationToken cancellationToken)
+    {
+        if (await cache.FindAsync(Key(source), cancellationToken) is { } finished)
+            return finished;
+        var parsed = await ParseAsync(source, progress, cancellationToken);
+        await cache.AddAsync(Key(source), parsed, cancellationToken);
+        return parsed;
+    }
+
+    private async Task<ParsedFile> ParseAsync(SourceFile source, SyncProgressWriter progress, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        await using var content = blobs.Open(source.ContentHash);
+        var outcome = await parser.ParseAsync(
+            content,
+            source.DisplayName,
+            pages =>
+            {
+                progress.Pages(pages);
+                _ = progress.TickAsync(cancellationToken);
+            },
+            cancellationToken);
+        return outcome switch
+        {
+            ParseOutcome.Read read => Chunked(read, Elapsed()),
+            ParseOutcome.Failed failed => new ParsedFile(failed.Reason, NoParser, 0, [], "", 0, [], Elapsed()),
+            _ => throw new UnreachableException(),
+        };
+
+        double Elapsed() => Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 1);
+    }
+
+    private static ParsedFile Chunked(ParseOutcome.Read read, double milliseconds)
+    {
+        var text = read.Document.Text;
+        var map = new CodePointMap(text);
+        var chunks = Chunker.Split(read.Document).Select(c =>
+        {
+            var content = text.Substring(c.Start, c.Length);
+            return new IndexedChunk(
+                c.Index, map.ToCodePoint(c.Start), map.ToCodePoint(c.Start + c.Length), c.PageStart, c.PageEnd, Terms.Words(content).Count(),
+                c.HeadingPath, content);
+        }).ToList();
+        return new ParsedFile(
+            null, read.Parser, read.Document.Pages.Count, read.Document.PagesWithoutText, text, map.Length, chunks, milliseconds);
+    }
+
+    private async IAsyncEnumerable<FileChange> ChangesAsync(SyncPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var id in plan.ToRemove)
+            yield return new FileChange.Removed(id);
+        foreach (var source in plan.ToDescribe)
+            yield return new FileChange.Described(source.Id, source.FileId, source.DisplayName, source.Metadata);
+        foreach (var source in plan.ToParse)
+        {
+            var parsed = await cache.FindAsync(Key(source), cancellationToken)
+                ?? throw new InvalidOperationException($"The parsed text of {source.DisplayName} is gone.");
+            var file = new IndexedFile(
+                source.Id, source.FileId, source.DisplayName, source.ContentHash, source.Metadata, parsed.Reason, parsed.Parser,
+                parsed.Pages, parsed.PagesWithoutText, parsed.Characters, parsed.Chunks.Count, parsed.DurationMs);
+            yield return new FileChange.Replaced(file, parsed.Text, parsed.Chunks);
+        }
+    }
+
+    /// <summary>The kind of a file depends on its name too, so the name's ending is part of the key.</summary>
+    private static string Key(SourceFile source) =>
+        $"{source.ContentHash}.{FileFormats.Version}{string.Concat(Path.GetExtension(source.DisplayName).Where(char.IsAsciiLetterOrDigit).Take(16))}";
+
+    private static IndexMetadata Summarize(IReadOnlyList<IndexedFile> files)
+    {
+        var failed = files.Where(f => f.Reason is not null).ToList();
+        var counts = new IndexFileCounts(
+            files.Count, files.Count - failed.Count, failed.Count, files.Sum(f => f.Pages), files.Sum(f => f.PagesWithoutText.Count));
+        var allFailed = files.Count > 0 && failed.Count == files.Count;
+        return new IndexMetadata(
+            allFailed ? IndexStatus.Failed : IndexStatus.Ready,
+            allFailed ? "None of the files could be read." : null,
+            Files: counts,
+            Failures: [.. failed.Take(MaxFailuresShown).Select(f => new IndexFileFailure(f.DirectoryFileId, f.FileName, f.Reason!))]);
+    }
+}

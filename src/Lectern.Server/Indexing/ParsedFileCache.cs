@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lectern.Server.Platform;
+
+namespace Lectern.Server.Indexing;
+
+/// <summary>
+/// What was parsed and is not yet in an index: a sync that is interrupted finds its finished files here again, and the swap streams
+/// them from here instead of from memory. Files are named by content, index and parser, written whole or not at all.
+/// </summary>
+internal sealed class ParsedFileCache(DataFolder data, Ids ids)
+{
+    public async Task<ParsedFile?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        var path = PathOf(key);
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            await using var file = File.OpenRead(path);
+            return await JsonSerializer.DeserializeAsync(file, ParsedFileJson.Default.ParsedFile, cancellationToken);
+        }
+        catch (JsonException)
+        {
+            // Torn by a loss of power: parsing again is the repair.
+            File.Delete(path);
+            return null;
+        }
+    }
+
+    public async Task AddAsync(string key, ParsedFile parsed, CancellationToken cancellationToken)
+    {
+        var temporary = Path.Combine(data.Temporary, ids.Uuid());
+        await using (var file = File.Create(temporary))
+            await JsonSerializer.SerializeAsync(file, parsed, ParsedFileJson.Default.ParsedFile, cancellationToken);
+        File.Move(temporary, PathOf(key), overwrite: true);
+    }
+
+    public void Remove(string key) => File.Delete(PathOf(key));
+
+    private string PathOf(string key) => Path.Combine(data.Parsed, key + ".json");
+}
+
+/// <summary>A file as its index will hold it, or why it cannot be read.</summary>
+/// <param name="Reason">Null when it was read.</param>
+/// <param name="Text">The whole parsed text.</param>
+/// <param name="Characters">Unicode code points of the text.</param>
+internal sealed record ParsedFile(
+    string? Reason,
+    string Parser,
+    int Pages,
+    IReadOnlyList<int> PagesWithoutText,
+    string Text,
+    int Characters,
+    IReadOnlyList<IndexedChunk> Chunks,
+    double DurationMs);
+
+[JsonSerializable(typeof(ParsedFile))]
+internal sealed partial class ParsedFileJson : JsonSerializerContext;

@@ -1,0 +1,32 @@
+namespace Lectern.Server.Indexing.Parsing.Formats;
+
+/// <summary>Plain text: paragraphs are what blank lines separate; line breaks inside them are kept.</summary>
+internal static class TextFormat
+{
+    public static void Read(string text, DocumentBuilder builder)
+    {
+        foreach (var paragraph in Paragraphs(text))
+            builder.Add(BlockKind.Paragraph, paragraph);
+    }
+
+    internal static IEnumerable<string> Paragraphs(string text)
+    {
+        var lines = new List<string>();
+        using var reader = new StringReader(text);
+        while (reader.ReadLine() is { } line)
+        {
+            if (!string.IsNullOrWhiteSpace(line))
+            {
+                lines.Add(line.TrimEnd());
+                continue;
+            }
+
+            if (lines.Count > 0)
+                yield return string.Join('\n', lines);
+            lines.Clear();
+        }
+
+        if (lines.Count > 0)
+            yield return string.Join('\n', lines);
+    }
+}

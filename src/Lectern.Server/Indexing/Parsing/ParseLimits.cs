@@ -1,0 +1,26 @@
+namespace Lectern.Server.Indexing.Parsing;
+
+/// <summary>What a file may cost. A file that needs more fails alone, with the reason.</summary>
+internal sealed record ParseLimits
+{
+    public int MaxCharacters { get; init; } = 50_000_000;
+
+    public int MaxPages { get; init; } = 20_000;
+
+    /// <summary>Without a finished page or the result.</summary>
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(18);
+
+    public TimeSpan Total { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>Managed heap of the child.</summary>
+    public long HeapBytes { get; init; } = 450L * 1024 * 1024;
+
+    /// <summary>Resident memory of the child; it is killed above.</summary>
+    public long ResidentBytes { get; init; } = 600L * 1024 * 1024;
+
+    /// <summary>A child that grew above this is replaced before the next file.</summary>
+    public long ReuseBelowBytes { get; init; } = 300L * 1024 * 1024;
+
+    /// <summary>An idle child is ended after this time.</summary>
+    public TimeSpan Idle { get; init; } = TimeSpan.FromSeconds(10);
+}

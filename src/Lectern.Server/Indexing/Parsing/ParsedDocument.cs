@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+
+namespace Lectern.Server.Indexing.Parsing;
+
+/// <summary>
+/// What a file says, as Markdown-like text with its structure. Offsets are UTF-16 units in <see cref="Text"/>.
+/// </summary>
+/// <param name="Text">Line ends are <c>\n</c>; no control characters but <c>\n</c> and <c>\t</c>, no lone surrogates.</param>
+/// <param name="Pages">In order; empty for formats without pages.</param>
+/// <param name="Blocks">In order, not overlapping; white space between them belongs to none.</param>
+internal sealed record ParsedDocument(string Text, IReadOnlyList<ParsedPage> Pages, IReadOnlyList<TextBlock> Blocks)
+{
+    [JsonIgnore]
+    public IReadOnlyList<int> PagesWithoutText => [.. Pages.Where(p => !p.HasText).Select(p => p.Number)];
+}
+
+/// <param name="Number">From 1.</param>
+internal sealed record ParsedPage(int Number, int Start, int Length, bool HasText);
+
+/// <param name="HeadingLevel">1 to 6 for a heading, else 0.</param>
+/// <param name="Page">From 1, or null in a format without pages.</param>
+internal sealed record TextBlock(int Start, int Length, BlockKind Kind, int HeadingLevel, int? Page);
+
+internal enum BlockKind
+{
+    Paragraph,
+    Heading,
+    ListItem,
+    Table,
+    Code,
+}
+
+/// <summary>A file that cannot be read; the message tells a person what to do about it.</summary>
+internal sealed class UnreadableFileException(string message) : Exception(message);

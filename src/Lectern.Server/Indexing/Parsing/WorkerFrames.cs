@@ -1,0 +1,60 @@
+using System.Buffers.Binary;
+using System.Text.Json.Serialization;
+
+namespace Lectern.Server.Indexing.Parsing;
+
+/// <summary>
+/// What server and worker say to each other over the worker's standard input and output. A frame is one byte of kind, four bytes of
+/// length (little endian), the payload.
+/// </summary>
+internal static class WorkerFrames
+{
+    /// <summary>To the worker: the file's name (UTF-8). A <see cref="Content"/> frame follows.</summary>
+    public const byte Name = (byte)'N';
+
+    /// <summary>To the worker: the file's bytes.</summary>
+    public const byte Content = (byte)'C';
+
+    /// <summary>From the worker: pages read so far (four bytes).</summary>
+    public const byte Progress = (byte)'P';
+
+    /// <summary>From the worker: <see cref="WorkerResult"/> as JSON; ends the file.</summary>
+    public const byte Result = (byte)'R';
+
+    /// <summary>From the worker: why the file cannot be read (UTF-8); ends the file.</summary>
+    public const byte Failure = (byte)'F';
+
+    private const int HeaderBytes = 5;
+
+    public static async Task WriteAsync(Stream stream, byte kind, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        var header = new byte[HeaderBytes];
+        header[0] = kind;
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(1), payload.Length);
+        await stream.WriteAsync(header, cancellationToken);
+        await stream.WriteAsync(payload, cancellationToken);
+        await stream.FlushAsync(cancellationToken);
+    }
+
+    /// <returns>Null at the end of the stream.</returns>
+    /// <exception cref="InvalidDataException">The frame is longer than <paramref name="maxBytes"/>.</exception>
+    public static async Task<(byte Kind, byte[] Payload)?> ReadAsync(Stream stream, int maxBytes, CancellationToken cancellationToken)
+    {
+        var header = new byte[HeaderBytes];
+        if (await stream.ReadAtLeastAsync(header, HeaderBytes, throwOnEndOfStream: false, cancellationToken) < HeaderBytes)
+            return null;
+        var length = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(1));
+        if (length < 0 || length > maxBytes)
+            throw new InvalidDataException($"A frame of {length} bytes is longer than allowed.");
+        var payload = new byte[length];
+        if (await stream.ReadAtLeastAsync(payload, length, throwOnEndOfStream: false, cancellationToken) < length)
+            return null;
+        return (header[0], payload);
+    }
+}
+
+/// <param name="Parser">Name and version of the format's reader.</param>
+internal sealed record WorkerResult(ParsedDocument Document, string Parser);
+
+[JsonSerializable(typeof(WorkerResult))]
+internal sealed partial class WorkerJson : JsonSerializerContext;

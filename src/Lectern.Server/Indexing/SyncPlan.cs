@@ -1,0 +1,38 @@
+using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Indexing.Parsing.Formats;
+using Lectern.Server.Storage.Sqlite;
+
+namespace Lectern.Server.Indexing;
+
+/// <summary>What is different between a directory and an index over it.</summary>
+/// <param name="ToParse">New, changed in content or kind, or read by another version of the parsers.</param>
+/// <param name="ToDescribe">The same content under another name, UUID or metadata.</param>
+/// <param name="ToRemove">Ids of files that the directory no longer has.</param>
+internal sealed record SyncPlan(
+    IReadOnlyList<SourceFile> ToParse, IReadOnlyList<SourceFile> ToDescribe, IReadOnlyList<string> ToRemove)
+{
+    public bool HasChanges => ToParse.Count + ToDescribe.Count + ToRemove.Count > 0;
+
+    public static SyncPlan Make(IReadOnlyList<SourceFile> sources, IReadOnlyList<IndexedFile> indexed)
+    {
+        var known = indexed.ToDictionary(f => f.DirectoryFileId, StringComparer.Ordinal);
+        var parse = new List<SourceFile>();
+        var describe = new List<SourceFile>();
+        foreach (var source in sources)
+        {
+            if (!known.Remove(source.Id, out var file) || NeedsParsing(source, file))
+                parse.Add(source);
+            else if (source.FileId != file.FileId || source.DisplayName != file.FileName || source.Metadata != file.MetadataJson)
+                describe.Add(source);
+        }
+
+        return new SyncPlan(parse, describe, [.. known.Keys]);
+    }
+
+    /// <summary>A file that took too long is tried again: the machine may have been busy.</summary>
+    private static bool NeedsParsing(SourceFile source, IndexedFile file) =>
+        source.ContentHash != file.ContentHash
+        || file.Reason == ParseReasons.Time
+        || !file.Parser.EndsWith("/" + FileFormats.Version, StringComparison.Ordinal)
+        || Path.GetExtension(source.DisplayName) != Path.GetExtension(file.FileName);
+}

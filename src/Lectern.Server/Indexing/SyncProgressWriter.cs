@@ -1,0 +1,60 @@
+using Lectern.Contracts;
+using Lectern.Server.Storage.Sqlite;
+
+namespace Lectern.Server.Indexing;
+
+/// <summary>
+/// Shows how far a sync is in its index's metadata, at most twice a second. For one sync; its calls come one after the other, but
+/// for <see cref="Pages"/>, which any thread may call.
+/// </summary>
+internal sealed class SyncProgressWriter(SqliteIndexes indexes, IndexRow index, TimeProvider time)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    private readonly IndexMetadata before = index.ReadMetadata();
+    private long lastWrite;
+    private int filesDone;
+    private int filesTotal;
+    private int pagesDone;
+    private int pagesOfFile;
+
+    public Task StartAsync(int total, CancellationToken cancellationToken)
+    {
+        filesTotal = total;
+        return WriteAsync(SyncStage.Parsing, cancellationToken);
+    }
+
+    /// <summary>Pages read so far of the file that is being parsed.</summary>
+    public void Pages(int pages) => Volatile.Write(ref pagesOfFile, pages);
+
+    public Task FileDoneAsync(int pages, CancellationToken cancellationToken)
+    {
+        filesDone++;
+        pagesDone += pages;
+        Pages(0);
+        return IsDue() ? WriteAsync(SyncStage.Parsing, cancellationToken) : Task.CompletedTask;
+    }
+
+    /// <summary>Called while a long file is parsed.</summary>
+    public Task TickAsync(CancellationToken cancellationToken) =>
+        IsDue() ? WriteAsync(SyncStage.Parsing, cancellationToken) : Task.CompletedTask;
+
+    public Task WritingAsync(CancellationToken cancellationToken) => WriteAsync(SyncStage.Writing, cancellationToken);
+
+    private bool IsDue() => time.GetElapsedTime(lastWrite) >= Interval;
+
+    private Task WriteAsync(string stage, CancellationToken cancellationToken)
+    {
+        lastWrite = time.GetTimestamp();
+        var progress = new SyncProgress(filesDone, filesTotal, pagesDone + Volatile.Read(ref pagesOfFile), stage);
+        return indexes.SetMetadataAsync(
+            index.Id, before with { Status = IndexStatus.Syncing, Error = null, Progress = progress }, null, cancellationToken);
+    }
+}
+
+/// <summary>The values of <c>metadata.progress.stage</c>.</summary>
+internal static class SyncStage
+{
+    public const string Parsing = "parsing";
+    public const string Writing = "writing";
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Lectern.Server.Platform.Http;
+
+namespace Lectern.Server.Library;
+
+/// <summary>A file's own metadata: a JSON object whose values are strings, numbers, booleans, nulls or lists of strings.</summary>
+internal static class FileMetadata
+{
+    private const int MaxCharacters = 64 * 1024;
+
+    /// <returns>The object as compact JSON; <c>{}</c> when it is absent or wrong.</returns>
+    public static string Check(string? json, Problems problems)
+    {
+        if (string.IsNullOrWhiteSpace(json))
+            return "{}";
+        if (json.Length > MaxCharacters)
+        {
+            problems.Add("string_too_long", $"Metadata should have at most {MaxCharacters} characters", "body", "metadata");
+            return "{}";
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return Check(document.RootElement, problems);
+        }
+        catch (JsonException)
+        {
+            problems.Add("json_invalid", "Metadata should be a JSON object", "body", "metadata");
+            return "{}";
+        }
+    }
+
+    private static string Check(JsonElement metadata, Problems problems)
+    {
+        if (metadata.ValueKind != JsonValueKind.Object)
+        {
+            problems.Add("dict_type", "Metadata should be a JSON object", "body", "metadata");
+            return "{}";
+        }
+
+        foreach (var property in metadata.EnumerateObject().Where(p => !IsAllowed(p.Value)))
+        {
+            problems.Add(
+                "metadata_value", "Should be a string, a number, a boolean, null or a list of strings", "body", "metadata", property.Name);
+        }
+
+        return metadata.GetRawText();
+    }
+
+    private static bool IsAllowed(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => false,
+        JsonValueKind.Array => value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.String),
+        _ => true,
+    };
+}

@@ -1,0 +1,115 @@
+using System.Text;
+using Lectern.Server.Platform.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace Lectern.Server.Library;
+
+/// <summary>
+/// Reads a multipart upload as it arrives: the file goes to the blob store, never into memory; the fields may come in any order.
+/// </summary>
+internal sealed class UploadReader(BlobStore blobs)
+{
+    private const int MaxFieldBytes = 256 * 1024;
+    private const int MaxFields = 20;
+    private const int MaxBoundary = 200;
+
+    /// <param name="fileField">The name of the part that is the file.</param>
+    public async Task<Upload> ReadAsync(HttpContext http, string fileField, long maxBytes)
+    {
+        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || type.MediaType != "multipart/form-data"
+            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= MaxBoundary } boundary)
+        {
+            throw new ApiException(StatusCodes.Status415UnsupportedMediaType, "The body must be multipart/form-data.");
+        }
+
+        try
+        {
+            return await ReadPartsAsync(http, new MultipartReader(boundary, http.Request.Body), fileField, maxBytes);
+        }
+        catch (BlobTooLargeException)
+        {
+            throw new ApiException(413, $"The file is larger than the {maxBytes:N0} bytes that LECTERN_MAX_UPLOAD_BYTES allows.");
+        }
+        catch (Exception e) when (e is InvalidDataException || (e is IOException and not BadHttpRequestException))
+        {
+            throw new ApiException(400, $"The upload is not whole or not valid multipart/form-data: {e.Message}");
+        }
+    }
+
+    private async Task<Upload> ReadPartsAsync(HttpContext http, MultipartReader reader, string fileField, long maxBytes)
+    {
+        var upload = new Upload();
+        try
+        {
+            while (await reader.ReadNextSectionAsync(http.RequestAborted) is { } section)
+                await ReadPartAsync(section, upload, fileField, maxBytes, http.RequestAborted);
+            return upload;
+        }
+        catch
+        {
+            upload.Dispose();
+            throw;
+        }
+    }
+
+    private async Task ReadPartAsync(
+        MultipartSection section, Upload upload, string fileField, long maxBytes, CancellationToken cancellationToken)
+    {
+        if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
+            throw new InvalidDataException("A part has no Content-Disposition.");
+        var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
+        if (name == fileField && upload.Content is null)
+        {
+            upload.FileName = FileName(disposition) ?? "file";
+            upload.Content = await blobs.StageAsync(section.Body, maxBytes, cancellationToken);
+        }
+        else if (upload.Fields.Count < MaxFields)
+        {
+            upload.Fields[name] = await FieldAsync(section.Body, name, cancellationToken);
+        }
+        else
+        {
+            throw new InvalidDataException($"There are more than {MaxFields} fields.");
+        }
+    }
+
+    private static async Task<string> FieldAsync(Stream body, string name, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        var buffer = new byte[8 * 1024];
+        int read;
+        while ((read = await body.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            bytes.Write(buffer, 0, read);
+            if (bytes.Length > MaxFieldBytes)
+                throw Problems.Single("string_too_long", $"The field has more than {MaxFieldBytes} bytes", "body", name);
+        }
+
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+
+    /// <summary>The name alone: clients may send a path, and names are hostile.</summary>
+    private static string? FileName(ContentDispositionHeaderValue disposition)
+    {
+        var sent = disposition.FileNameStar.Value ?? HeaderUtilities.RemoveQuotes(disposition.FileName).Value;
+        var name = string.Concat((sent ?? "").Split('/', '\\')[^1].Where(c => !char.IsControl(c))).Trim();
+        return name is "" or "." or ".." ? null : name;
+    }
+}
+
+/// <summary>What a form held. Disposing of it removes a file that was not kept.</summary>
+internal sealed class Upload : IDisposable
+{
+    /// <summary>Null when the form had no file.</summary>
+    public StagedBlob? Content { get; set; }
+
+    public string FileName { get; set; } = "file";
+
+    public Dictionary<string, string> Fields { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A field's text; null when absent or empty.</summary>
+    public string? Field(string name) => Fields.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+
+    public void Dispose() => Content?.Dispose();
+}

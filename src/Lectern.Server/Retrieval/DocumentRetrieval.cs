@@ -1,0 +1,46 @@
+using Lectern.Contracts;
+using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Platform;
+using Lectern.Server.Storage.Sqlite;
+
+namespace Lectern.Server.Retrieval;
+
+/// <inheritdoc cref="IRetrieval"/>
+internal sealed class DocumentRetrieval(SqliteIndexes indexes, SqliteIndexText texts, IRetrievalArm words) : IRetrieval
+{
+    public Task<IReadOnlyList<Passage>> RetrieveAsync(
+        Scope scope, string indexId, RetrievalQuery query, CancellationToken cancellationToken) =>
+        words.SearchAsync(Resolve(scope, indexId), query, cancellationToken);
+
+    public Task<IReadOnlyList<FileFindEntry>> FindAsync(
+        Scope scope, string indexId, string? fileName, string? fileNameContains, FileFindEntry? after, int limit,
+        CancellationToken cancellationToken) =>
+        Task.FromResult(texts.Find(Resolve(scope, indexId), fileName, fileNameContains, after, limit));
+
+    public Task<IReadOnlyList<FileGrepMatch>> GrepAsync(
+        Scope scope, string indexId, string fileId, string pattern, int contextChars, int fromChar, int limit,
+        CancellationToken cancellationToken)
+    {
+        var grep = Grep.Compile(pattern);
+        var text = Text(scope, indexId, fileId);
+        return Task.FromResult(grep.Run(text, contextChars, fromChar, limit, cancellationToken));
+    }
+
+    public Task<string> ReadAsync(
+        Scope scope, string indexId, string fileId, int offset, int? maxLength, CancellationToken cancellationToken)
+    {
+        var text = Text(scope, indexId, fileId);
+        var map = new CodePointMap(text);
+        var start = map.ToUtf16(offset);
+        var end = maxLength is { } length ? map.ToUtf16((int)Math.Min((long)offset + length, map.Length)) : text.Length;
+        return Task.FromResult(text[start..Math.Max(start, end)]);
+    }
+
+    private string Text(Scope scope, string indexId, string fileId) =>
+        texts.FindText(Resolve(scope, indexId), fileId)
+        ?? throw new RetrievalException(RetrievalError.UnknownFile, $"File {fileId} was not found in this index.");
+
+    private string Resolve(Scope scope, string indexId) =>
+        indexes.Find(scope, indexId)?.Id
+        ?? throw new RetrievalException(RetrievalError.UnknownIndex, $"Index {indexId} was not found.");
+}

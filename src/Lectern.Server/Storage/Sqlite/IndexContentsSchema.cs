@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Dapper;
+using Lectern.Contracts;
+using Lectern.Server.Indexing;
+using Microsoft.Data.Sqlite;
+
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <summary>The numbered migrations of an index's own database.</summary>
+internal static class IndexContentsSchema
+{
+    public static IReadOnlyList<string> Migrations { get; } = [First];
+
+    /// <summary>
+    /// FTS5's <c>ascii</c> tokenizer takes our terms as they are: it splits at ASCII white space and punctuation only, and our terms
+    /// have none. The table keeps no text of its own.
+    /// </summary>
+    private const string First = """
+        CREATE TABLE generation (number INTEGER NOT NULL) STRICT;
+        INSERT INTO generation VALUES (0);
+
+        CREATE TABLE files (
+            id TEXT PRIMARY KEY,                 -- the dfl- id
+            file_id TEXT NOT NULL,               -- the content's UUID
+            name TEXT NOT NULL,
+            content_hash TEXT NOT NULL,
+            metadata TEXT NOT NULL,              -- JSON object
+            reason TEXT,                         -- why it could not be read
+            parser TEXT NOT NULL,
+            pages INTEGER NOT NULL,
+            pages_without_text TEXT NOT NULL,    -- JSON list
+            characters INTEGER NOT NULL,
+            chunks INTEGER NOT NULL,
+            duration_ms REAL NOT NULL,
+            text TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX files_by_name ON files (name, id);
+        CREATE INDEX files_by_file_id ON files (file_id);
+
+        CREATE TABLE chunks (
+            id INTEGER PRIMARY KEY,
+            file_id TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            start_char INTEGER NOT NULL,         -- Unicode code points
+            end_char INTEGER NOT NULL,
+            page_start INTEGER,
+            page_end INTEGER,
+            token_count INTEGER NOT NULL,
+            heading_path TEXT NOT NULL,
+            content TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX chunks_by_file ON chunks (file_id, position);
+
+        CREATE VIRTUAL TABLE terms USING fts5 (body, heading, content = '', contentless_delete = 1, tokenize = 'ascii');
+        CREATE VIRTUAL TABLE term_counts USING fts5vocab (terms, 'row');
+        """;
+}
+
+/// <summary>A file's row, without its text.</summary>
+internal sealed record FileRow(
+    string Id, string FileId, string Name, string ContentHash, string Metadata, string? Reason, string Parser, long Pages,
+    string PagesWithoutText, long Characters, long Chunks, double DurationMs)
+{
+    public const string Columns =
+        "id, file_id, name, content_hash, metadata, reason, parser, pages, pages_without_text, characters, chunks, duration_ms";
+
+    public IndexedFile ToFile() => new(
+        Id, FileId, Name, ContentHash, Metadata, Reason, Parser, (int)Pages,
+        JsonSerializer.Deserialize(PagesWithoutText, LecternJson.Wire.Integers) ?? [], (int)Characters, (int)Chunks, DurationMs);
+
+    public static void Insert(SqliteConnection connection, IndexedFile file, string text) => connection.Execute(
+        $"""
+        INSERT INTO files ({Columns}, text) VALUES (@DirectoryFileId, @FileId, @FileName, @ContentHash, @MetadataJson, @Reason, @Parser,
+            @Pages, @pagesWithoutText, @Characters, @Chunks, @DurationMs, @text)
+        """,
+        new
+        {
+            file.DirectoryFileId,
+            file.FileId,
+            file.FileName,
+            file.ContentHash,
+            file.MetadataJson,
+            file.Reason,
+            file.Parser,
+            file.Pages,
+            pagesWithoutText = JsonSerializer.Serialize(file.PagesWithoutText, LecternJson.Wire.Integers),
+            file.Characters,
+            file.Chunks,
+            file.DurationMs,
+            text,
+        });
+}

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using Dapper;
+using Lectern.Contracts;
+using Lectern.Server.Platform;
+using Lectern.Server.Platform.Http;
+
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <summary>Directories. Thread-safe.</summary>
+internal sealed class SqliteDirectories(SqliteDatabase database, Ids ids, TimeProvider time)
+{
+    private const string Columns =
+        "id, created_at, updated_at, project_id, name, description, type, connector_subscription_id, system_metadata, deleted_at";
+
+    public Task<DirectoryResponse> CreateAsync(Scope scope, DirectoryCreateRequest request, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var row = new DirectoryRow(
+            ids.Directory(), now, now, scope.ProjectId, request.Name!, request.Description, request.Type ?? "user",
+            request.ConnectorSubscriptionId, request.SystemMetadata?.GetRawText(), null);
+        return database.Writer.WriteAsync(
+            connection =>
+            {
+                connection.Execute(
+                    $"""
+                    INSERT INTO directories ({Columns}) VALUES (@Id, @CreatedAt, @UpdatedAt, @ProjectId, @Name, @Description, @Type,
+                        @ConnectorSubscriptionId, @SystemMetadata, @DeletedAt)
+                    """,
+                    row);
+                return row.ToResponse();
+            },
+            cancellationToken);
+    }
+
+    public DirectoryResponse? Find(Scope scope, string id)
+    {
+        using var connection = database.Read();
+        return connection.QueryFirstOrDefault<DirectoryRow>(
+            $"SELECT {Columns} FROM directories WHERE id = @id AND project_id = @ProjectId AND deleted_at IS NULL",
+            new { id, scope.ProjectId })?.ToResponse();
+    }
+
+    /// <summary>Oldest first; one row more than the page has when more follow.</summary>
+    /// <param name="types">Empty: all.</param>
+    public IReadOnlyList<DirectoryResponse> List(
+        Scope scope, string? name, IReadOnlyList<string> types, bool includeDeleted, PageRequest page)
+    {
+        using var connection = database.Read();
+        return [.. connection.Query<DirectoryRow>(
+            $"""
+            SELECT {Columns} FROM directories
+            WHERE project_id = @ProjectId AND id > @after AND (@name IS NULL OR name = @name)
+              AND (@anyType OR type IN @types) AND (@includeDeleted OR deleted_at IS NULL)
+            ORDER BY id LIMIT @limit
+            """,
+            new
+            {
+                scope.ProjectId,
+                after = page.After ?? "",
+                name,
+                anyType = types.Count == 0,
+                types,
+                includeDeleted,
+                limit = page.Size + 1,
+            }).Select(r => r.ToResponse())];
+    }
+
+    /// <returns>Null when there is no such directory.</returns>
+    public Task<DirectoryResponse?> UpdateAsync(
+        Scope scope, string id, DirectoryUpdateRequest request, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        connection => connection.QueryFirstOrDefault<DirectoryRow>(
+            $"""
+            UPDATE directories SET name = coalesce(@Name, name), description = coalesce(@Description, description), updated_at = @now
+            WHERE id = @id AND project_id = @ProjectId AND deleted_at IS NULL
+            RETURNING {Columns}
+            """,
+            new { id, scope.ProjectId, request.Name, request.Description, now = time.GetUtcNow().ToUnixTimeMilliseconds() })
+            ?.ToResponse(),
+        cancellationToken);
+
+    /// <summary>Deletes a directory and its files. Refused while an index reads it.</summary>
+    public Task<DeleteOutcome> DeleteAsync(Scope scope, string id, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        connection =>
+        {
+            var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+            var inUse = connection.ExecuteScalar<long>(
+                "SELECT count(*) FROM indexes WHERE source_directory_id = @id AND project_id = @ProjectId", new { id, scope.ProjectId });
+            if (inUse > 0)
+                return DeleteOutcome.InUse;
+            var deleted = connection.Execute(
+                "UPDATE directories SET deleted_at = @now, updated_at = @now "
+                + "WHERE id = @id AND project_id = @ProjectId AND deleted_at IS NULL",
+                new { id, scope.ProjectId, now });
+            if (deleted == 0)
+                return DeleteOutcome.NotFound;
+            connection.Execute(
+                "UPDATE directory_files SET deleted_at = @now, updated_at = @now WHERE directory_id = @id AND deleted_at IS NULL",
+                new { id, now });
+            return DeleteOutcome.Deleted;
+        },
+        cancellationToken);
+
+    private sealed record DirectoryRow(
+        string Id, long CreatedAt, long UpdatedAt, string ProjectId, string Name, string? Description, string Type,
+        string? ConnectorSubscriptionId, string? SystemMetadata, long? DeletedAt)
+    {
+        public DirectoryResponse ToResponse() => new(
+            Id, UnixTime.At(CreatedAt), UnixTime.At(UpdatedAt), ProjectId, Name, Description, Type, ConnectorSubscriptionId,
+            ExpiresAt: null, SystemMetadata is null ? null : JsonSerializer.Deserialize(SystemMetadata, LecternJson.Wire.JsonElement),
+            UnixTime.At(DeletedAt));
+    }
+}
+
+internal enum DeleteOutcome
+{
+    Deleted,
+    NotFound,
+    InUse,
+}

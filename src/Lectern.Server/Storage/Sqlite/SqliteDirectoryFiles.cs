@@ -1,0 +1,135 @@
+using System.Text.Json;
+using Dapper;
+using Lectern.Contracts;
+using Lectern.Server.Library;
+using Lectern.Server.Platform;
+using Lectern.Server.Platform.Http;
+using Microsoft.Data.Sqlite;
+
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <summary>The files of directories and their contents' records. Thread-safe.</summary>
+internal sealed class SqliteDirectoryFiles(SqliteDatabase database, Ids ids, TimeProvider time)
+{
+    private const string Columns =
+        "id, created_at, updated_at, project_id, directory_id, unique_id, display_name, file_id, metadata, deleted_at";
+
+    /// <summary>Puts a stored content into a directory; the same <c>unique_id</c> replaces the file there and keeps its id.</summary>
+    /// <returns>Null when there is no such directory.</returns>
+    public Task<DirectoryFileResponse?> PutAsync(
+        Scope scope, string directoryId, NewDirectoryFile file, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        connection =>
+        {
+            var known = connection.ExecuteScalar<long>(
+                "SELECT count(*) FROM directories WHERE id = @directoryId AND project_id = @ProjectId AND deleted_at IS NULL",
+                new { directoryId, scope.ProjectId });
+            return known == 0 ? null : Put(connection, scope, directoryId, file).ToResponse();
+        },
+        cancellationToken,
+        Durability.Power);
+
+    public DirectoryFileResponse? Find(Scope scope, string directoryId, string id)
+    {
+        using var connection = database.Read();
+        return connection.QueryFirstOrDefault<DirectoryFileRow>(
+            $"""
+            SELECT {Columns} FROM directory_files
+            WHERE id = @id AND directory_id = @directoryId AND project_id = @ProjectId AND deleted_at IS NULL
+            """,
+            new { id, directoryId, scope.ProjectId })?.ToResponse();
+    }
+
+    /// <summary>Oldest first; one row more than the page has when more follow.</summary>
+    public IReadOnlyList<DirectoryFileResponse> List(Scope scope, string directoryId, DirectoryFileFilter filter, PageRequest page)
+    {
+        using var connection = database.Read();
+        return [.. connection.Query<DirectoryFileRow>(
+            $"""
+            SELECT {Columns} FROM directory_files
+            WHERE directory_id = @directoryId AND project_id = @ProjectId AND id > @after
+              AND (@IncludeDeleted OR deleted_at IS NULL)
+              AND (@DisplayName IS NULL OR display_name = @DisplayName)
+              AND (@DisplayNameContains IS NULL OR instr(lower(display_name), lower(@DisplayNameContains)) > 0)
+              AND (@UniqueId IS NULL OR unique_id = @UniqueId)
+              AND (@FileId IS NULL OR file_id = @FileId)
+              AND updated_at BETWEEN @from AND @to
+            ORDER BY id LIMIT @limit
+            """,
+            new
+            {
+                directoryId,
+                scope.ProjectId,
+                after = page.After ?? "",
+                filter.IncludeDeleted,
+                filter.DisplayName,
+                filter.DisplayNameContains,
+                filter.UniqueId,
+                filter.FileId,
+                from = filter.UpdatedFrom?.ToUnixTimeMilliseconds() ?? long.MinValue,
+                to = filter.UpdatedTo?.ToUnixTimeMilliseconds() ?? long.MaxValue,
+                limit = page.Size + 1,
+            }).Select(r => r.ToResponse())];
+    }
+
+    /// <returns>Whether there was one.</returns>
+    public Task<bool> DeleteAsync(Scope scope, string directoryId, string id, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(
+            connection => connection.Execute(
+                "UPDATE directory_files SET deleted_at = @now, updated_at = @now "
+                + "WHERE id = @id AND directory_id = @directoryId AND project_id = @ProjectId AND deleted_at IS NULL",
+                new { id, directoryId, scope.ProjectId, now = time.GetUtcNow().ToUnixTimeMilliseconds() }) > 0,
+            cancellationToken);
+
+    /// <summary>Every file of a directory with its content's hash: what a sync compares an index with.</summary>
+    public IReadOnlyList<SourceFile> Sources(Scope scope, string directoryId)
+    {
+        using var connection = database.Read();
+        return connection.Query<SourceFile>(
+            """
+            SELECT d.id, d.file_id, d.display_name, d.metadata, f.content_hash, f.size
+            FROM directory_files d JOIN files f ON f.id = d.file_id
+            WHERE d.directory_id = @directoryId AND d.project_id = @ProjectId AND d.deleted_at IS NULL
+            ORDER BY d.id
+            """,
+            new { directoryId, scope.ProjectId }).AsList();
+    }
+
+    private DirectoryFileRow Put(SqliteConnection connection, Scope scope, string directoryId, NewDirectoryFile file)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var fileId = ids.Uuid();
+        connection.Execute(
+            """
+            INSERT INTO files (id, project_id, created_by, name, external_file_id, purpose, size, content_hash, created_at)
+            VALUES (@fileId, @ProjectId, @KeyId, @Name, @ExternalFileId, NULL, @Size, @Hash, @now)
+            """,
+            new { fileId, scope.ProjectId, scope.KeyId, file.Name, file.ExternalFileId, file.Content.Size, file.Content.Hash, now });
+        return connection.QueryFirst<DirectoryFileRow>(
+            $"""
+            INSERT INTO directory_files ({Columns})
+            VALUES (@id, @now, @now, @ProjectId, @directoryId, @UniqueId, @DisplayName, @fileId, @Metadata, NULL)
+            ON CONFLICT (directory_id, unique_id) WHERE deleted_at IS NULL DO UPDATE SET
+                file_id = excluded.file_id, display_name = excluded.display_name, metadata = excluded.metadata, updated_at = excluded.updated_at
+            RETURNING {Columns}
+            """,
+            new { id = ids.DirectoryFile(), now, scope.ProjectId, directoryId, file.UniqueId, file.DisplayName, fileId, file.Metadata });
+    }
+
+    private sealed record DirectoryFileRow(
+        string Id, long CreatedAt, long UpdatedAt, string ProjectId, string DirectoryId, string UniqueId, string DisplayName,
+        string FileId, string Metadata, long? DeletedAt)
+    {
+        public DirectoryFileResponse ToResponse() => new(
+            Id, UnixTime.At(CreatedAt), UnixTime.At(UpdatedAt), ProjectId, DirectoryId, UniqueId, DisplayName, FileId,
+            JsonSerializer.Deserialize(Metadata, LecternJson.Wire.JsonElement), UnixTime.At(DeletedAt), DownloadUrl: null);
+    }
+}
+
+/// <summary>What a list of a directory's files is narrowed to; nulls do not narrow.</summary>
+internal sealed record DirectoryFileFilter(
+    string? DisplayName, string? DisplayNameContains, string? UniqueId, string? FileId, bool IncludeDeleted,
+    DateTimeOffset? UpdatedFrom, DateTimeOffset? UpdatedTo);
+
+/// <summary>A file as its directory has it now.</summary>
+/// <param name="Metadata">JSON object.</param>
+internal sealed record SourceFile(string Id, string FileId, string DisplayName, string Metadata, string ContentHash, long Size);

@@ -1,0 +1,149 @@
+using Dapper;
+using Lectern.Contracts;
+using Lectern.Server.Indexing;
+using Lectern.Server.Retrieval.Words;
+using Microsoft.Data.Sqlite;
+
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <summary>
+/// One index's contents in a database of its own: files, their parsed text, chunks, and an FTS5 table over our own terms. A
+/// generation is swapped in by one transaction: in WAL mode a reader sees the old one whole until the commit, then the new one
+/// whole. Any number of readers; one writer, the index's sync. Thread-safe for readers.
+/// </summary>
+internal sealed class SqliteIndexContents(string connectionString)
+{
+    /// <summary>Files after an id, ordered by id.</summary>
+    public Task<IReadOnlyList<IndexedFile>> ListFilesAsync(string? after, int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var connection = Open();
+        IReadOnlyList<IndexedFile> files = [.. connection.Query<FileRow>(
+            $"SELECT {FileRow.Columns} FROM files WHERE id > @after ORDER BY id LIMIT @limit",
+            new { after = after ?? "", limit }).Select(r => r.ToFile())];
+        return Task.FromResult(files);
+    }
+
+    /// <summary>Swaps in the next generation: removes, changes and adds files in one transaction.</summary>
+    /// <param name="changes">Read one by one, so that memory does not grow with the index.</param>
+    public async Task ReplaceAsync(IAsyncEnumerable<FileChange> changes, CancellationToken cancellationToken)
+    {
+        await using var connection = Open();
+        await using var transaction = connection.BeginTransaction(deferred: false);
+        using var chunks = new ChunkInserts(connection);
+        await foreach (var change in changes.WithCancellation(cancellationToken))
+        {
+            switch (change)
+            {
+                case FileChange.Removed removed:
+                    Remove(connection, removed.FileId);
+                    break;
+                case FileChange.Described described:
+                    Describe(connection, chunks, described);
+                    break;
+                case FileChange.Replaced replaced:
+                    Remove(connection, replaced.File.DirectoryFileId);
+                    FileRow.Insert(connection, replaced.File, replaced.Text);
+                    foreach (var chunk in replaced.Chunks)
+                        chunks.Insert(replaced.File.DirectoryFileId, replaced.File.FileName, chunk);
+                    break;
+            }
+        }
+
+        connection.Execute("UPDATE generation SET number = number + 1");
+        cancellationToken.ThrowIfCancellationRequested();
+        transaction.Commit();
+    }
+
+    /// <summary>An open connection for reading; dispose it to give it back.</summary>
+    public SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        return connection;
+    }
+
+    private static void Remove(SqliteConnection connection, string fileId)
+    {
+        connection.Execute(
+            "DELETE FROM terms WHERE rowid IN (SELECT id FROM chunks WHERE file_id = @fileId)", new { fileId });
+        connection.Execute("DELETE FROM chunks WHERE file_id = @fileId", new { fileId });
+        connection.Execute("DELETE FROM files WHERE id = @fileId", new { fileId });
+    }
+
+    /// <summary>A new name is among the words of the file's chunks; metadata is not.</summary>
+    private static void Describe(SqliteConnection connection, ChunkInserts chunks, FileChange.Described change)
+    {
+        var renamed = connection.Execute(
+            "UPDATE files SET name = @FileName WHERE id = @DirectoryFileId AND name <> @FileName", change) > 0;
+        connection.Execute(
+            "UPDATE files SET file_id = @FileId, metadata = @MetadataJson WHERE id = @DirectoryFileId", change);
+        if (renamed)
+            chunks.Retitle(change.DirectoryFileId, change.FileName);
+    }
+}
+
+/// <summary>Writes chunks with prepared statements.</summary>
+internal sealed class ChunkInserts : IDisposable
+{
+    private readonly SqliteConnection connection;
+    private readonly SqliteCommand chunk;
+    private readonly SqliteCommand terms;
+
+    public ChunkInserts(SqliteConnection connection)
+    {
+        this.connection = connection;
+        chunk = Prepare(
+            """
+            INSERT INTO chunks (file_id, position, start_char, end_char, page_start, page_end, token_count, heading_path, content)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id
+            """,
+            9);
+        terms = Prepare("INSERT INTO terms (rowid, body, heading) VALUES ($1, $2, $3)", 3);
+    }
+
+    public void Insert(string fileId, string fileName, IndexedChunk added)
+    {
+        Bind(chunk, fileId, added.Index, added.Start, added.End, added.PageStart, added.PageEnd, added.TokenCount, added.HeadingPath, added.Content);
+        var id = (long)chunk.ExecuteScalar()!;
+        InsertTerms(id, added.Content, added.HeadingPath, fileName);
+    }
+
+    public void Retitle(string fileId, string fileName)
+    {
+        var rows = connection.Query<(long Id, string Content, string HeadingPath)>(
+            "SELECT id, content, heading_path FROM chunks WHERE file_id = @fileId", new { fileId }).AsList();
+        foreach (var row in rows)
+        {
+            connection.Execute("DELETE FROM terms WHERE rowid = @Id", new { row.Id });
+            InsertTerms(row.Id, row.Content, row.HeadingPath, fileName);
+        }
+    }
+
+    public void Dispose()
+    {
+        chunk.Dispose();
+        terms.Dispose();
+    }
+
+    private void InsertTerms(long id, string content, string headingPath, string fileName)
+    {
+        Bind(terms, id, Terms.ForDocument(content), Terms.ForDocument($"{headingPath} {Path.GetFileNameWithoutExtension(fileName)}"));
+        terms.ExecuteNonQuery();
+    }
+
+    private SqliteCommand Prepare(string sql, int parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 1; i <= parameters; i++)
+            command.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
+        return command;
+    }
+
+    private static void Bind(SqliteCommand command, params ReadOnlySpan<object?> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+    }
+}

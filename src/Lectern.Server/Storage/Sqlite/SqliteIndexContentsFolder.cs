@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using Lectern.Server.Platform;
+using Microsoft.Data.Sqlite;
+
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <summary>The databases of all indexes' contents. Ids come from the main database, scoped, never from a request. Thread-safe.</summary>
+internal sealed class SqliteIndexContentsFolder(DataFolder data)
+{
+    private readonly ConcurrentDictionary<string, Lazy<SqliteIndexContents>> open = new(StringComparer.Ordinal);
+
+    /// <summary>Opens an index's contents; they are empty before the first sync.</summary>
+    public SqliteIndexContents Open(string indexId) =>
+        open.GetOrAdd(indexId, id => new Lazy<SqliteIndexContents>(() => Create(id))).Value;
+
+    public void Delete(string indexId)
+    {
+        open.TryRemove(indexId, out _);
+        using (var connection = new SqliteConnection(ConnectionString(indexId)))
+            SqliteConnection.ClearPool(connection);
+        foreach (var suffix in (string[])["", "-wal", "-shm"])
+            File.Delete(PathOf(indexId) + suffix);
+    }
+
+    private SqliteIndexContents Create(string indexId)
+    {
+        using (var connection = new SqliteConnection(ConnectionString(indexId)))
+        {
+            connection.Open();
+            SqliteDatabase.Execute(connection, "PRAGMA journal_mode = WAL");
+            SqliteMigrations.Apply(connection, IndexContentsSchema.Migrations);
+        }
+
+        return new SqliteIndexContents(ConnectionString(indexId));
+    }
+
+    private string PathOf(string indexId) => Path.Combine(data.Indexes, indexId + ".db");
+
+    private string ConnectionString(string indexId) => new SqliteConnectionStringBuilder
+    {
+        DataSource = PathOf(indexId),
+        Pooling = true,
+        DefaultTimeout = 30,
+    }.ToString();
+}

@@ -1,0 +1,147 @@
+using System.Text.Json;
+using Dapper;
+using Lectern.Contracts;
+using Lectern.Server.Platform;
+using Lectern.Server.Platform.Http;
+using Microsoft.Data.Sqlite;
+
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <summary>Indexes, without their contents. An index is named by its id or by its <c>export_config_id</c>. Thread-safe.</summary>
+internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvider time)
+{
+    public const string Columns =
+        "id, project_id, name, description, source_directory_id, sync_config_id, export_config_id, sync_frequency, "
+        + "metadata, created_at, updated_at, last_synced_at";
+
+    /// <summary>Creates an index and asks for its first sync, in one commit.</summary>
+    /// <returns>Null when there is no such directory.</returns>
+    public Task<IndexRow?> CreateAsync(Scope scope, NewIndex index, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        connection =>
+        {
+            var directory = connection.QueryFirstOrDefault<string>(
+                "SELECT name FROM directories WHERE id = @SourceDirectoryId AND project_id = @ProjectId AND deleted_at IS NULL",
+                new { index.SourceDirectoryId, scope.ProjectId });
+            if (directory is null)
+                return null;
+            var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+            var row = connection.QueryFirst<IndexRow>(
+                $"""
+                INSERT INTO indexes (id, project_id, name, description, source_directory_id, sync_config_id, export_config_id,
+                    sync_frequency, store_attachments, products, vector_target, metadata, created_at, updated_at)
+                VALUES (@id, @ProjectId, @name, @Description, @SourceDirectoryId, @sync, @export, @SyncFrequency, @StoreAttachments,
+                    @Products, @VectorTarget, @metadata, @now, @now)
+                RETURNING {Columns}
+                """,
+                new
+                {
+                    id = ids.Index(),
+                    scope.ProjectId,
+                    name = index.Name ?? directory,
+                    index.Description,
+                    index.SourceDirectoryId,
+                    sync = ids.Configuration(),
+                    export = ids.Configuration(),
+                    index.SyncFrequency,
+                    index.StoreAttachments,
+                    index.Products,
+                    index.VectorTarget,
+                    metadata = IndexRow.ToJson(new IndexMetadata(IndexStatus.Syncing)),
+                    now,
+                });
+            SqliteSyncJobs.Request(connection, row, now);
+            return row;
+        },
+        cancellationToken,
+        Durability.Power);
+
+    public IndexRow? Find(Scope scope, string idOrExportConfigId)
+    {
+        using var connection = database.Read();
+        return Find(connection, scope, idOrExportConfigId);
+    }
+
+    /// <summary>By id alone, for the work on it that has no caller.</summary>
+    public IndexRow? FindAny(string id)
+    {
+        using var connection = database.Read();
+        return connection.QueryFirstOrDefault<IndexRow>($"SELECT {Columns} FROM indexes WHERE id = @id", new { id });
+    }
+
+    /// <summary>Oldest first; one row more than the page has when more follow.</summary>
+    public IReadOnlyList<IndexRow> List(Scope scope, string? sourceDirectoryId, PageRequest page)
+    {
+        using var connection = database.Read();
+        return connection.Query<IndexRow>(
+            $"""
+            SELECT {Columns} FROM indexes
+            WHERE project_id = @ProjectId AND id > @after AND (@sourceDirectoryId IS NULL OR source_directory_id = @sourceDirectoryId)
+            ORDER BY id LIMIT @limit
+            """,
+            new { scope.ProjectId, after = page.After ?? "", sourceDirectoryId, limit = page.Size + 1 }).AsList();
+    }
+
+    /// <returns>The index that was deleted, or null.</returns>
+    public Task<IndexRow?> DeleteAsync(Scope scope, string id, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        connection =>
+        {
+            if (Find(connection, scope, id) is not { } index)
+                return null;
+            connection.Execute("DELETE FROM sync_jobs WHERE index_id = @Id", new { index.Id });
+            connection.Execute("DELETE FROM indexes WHERE id = @Id AND project_id = @ProjectId", new { index.Id, scope.ProjectId });
+            return index;
+        },
+        cancellationToken,
+        Durability.Power);
+
+    /// <summary>Notes how an index stands; with <paramref name="syncedAt"/> when a sync has swapped its contents.</summary>
+    public Task SetMetadataAsync(string id, IndexMetadata metadata, DateTimeOffset? syncedAt, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(
+            connection => connection.Execute(
+                """
+                UPDATE indexes SET metadata = @json, updated_at = @now, last_synced_at = coalesce(@synced, last_synced_at) WHERE id = @id
+                """,
+                new
+                {
+                    id,
+                    json = IndexRow.ToJson(metadata),
+                    now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                    synced = syncedAt?.ToUnixTimeMilliseconds(),
+                }),
+            cancellationToken);
+
+    internal static IndexRow? Find(SqliteConnection connection, Scope scope, string id) => connection.QueryFirstOrDefault<IndexRow>(
+        $"SELECT {Columns} FROM indexes WHERE project_id = @ProjectId AND (id = @id OR export_config_id = @id)",
+        new { id, scope.ProjectId });
+}
+
+/// <summary>A checked request for an index; lists are JSON.</summary>
+internal sealed record NewIndex(
+    string SourceDirectoryId, string? Name, string? Description, string SyncFrequency, string StoreAttachments, string Products,
+    string VectorTarget);
+
+/// <summary>The values of <c>metadata.status</c>.</summary>
+internal static class IndexStatus
+{
+    public const string Syncing = "syncing";
+    public const string Ready = "ready";
+    public const string Failed = "failed";
+    public const string Cancelled = "cancelled";
+}
+
+internal sealed record IndexRow(
+    string Id, string ProjectId, string Name, string? Description, string SourceDirectoryId, string SyncConfigId,
+    string ExportConfigId, string SyncFrequency, string Metadata, long CreatedAt, long UpdatedAt, long? LastSyncedAt)
+{
+    /// <summary>Whether it has contents: a sync swapped some in, and the last one did not fail as a whole.</summary>
+    public bool IsSearchable => LastSyncedAt is not null && ReadMetadata().Status != IndexStatus.Failed;
+
+    public IndexMetadata ReadMetadata() =>
+        JsonSerializer.Deserialize(Metadata, LecternJson.Wire.IndexMetadata) ?? throw new InvalidDataException("The metadata is null.");
+
+    public IndexResponse ToResponse(bool? syncInProgress) => new(
+        Id, UnixTime.At(CreatedAt), UnixTime.At(UpdatedAt), Name, Description, ProjectId, SourceDirectoryId, SourceDirectoryId,
+        SyncConfigId, ExportConfigId, UnixTime.At(LastSyncedAt), UnixTime.At(LastSyncedAt), ReadMetadata(), syncInProgress);
+
+    public static string ToJson(IndexMetadata metadata) => JsonSerializer.Serialize(metadata, LecternJson.Wire.IndexMetadata);
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Dapper;
+using Lectern.Contracts;
+using Lectern.Server.Chat;
+using Lectern.Server.Platform;
+using Lectern.Server.Platform.Http;
+
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <summary>Chat sessions, without their events. Thread-safe.</summary>
+internal sealed class SqliteSessions(SqliteDatabase database, Ids ids, TimeProvider time)
+{
+    private const string Columns = "id, title, index_ids, shared_access, job_metadata, updated_at";
+
+    /// <param name="indexIds">Null for an unbound session.</param>
+    public Task<ChatSessionSummary> CreateAsync(
+        Scope scope, IReadOnlyList<string>? indexIds, string sharedAccess, CancellationToken cancellationToken)
+    {
+        var row = new SessionRow(ids.Session(), null, SessionRow.ToJson(indexIds), sharedAccess, null, time.GetUtcNow().ToUnixTimeMilliseconds());
+        return database.Writer.WriteAsync(
+            connection =>
+            {
+                connection.Execute(
+                    """
+                    INSERT INTO sessions (id, project_id, created_by, index_ids, shared_access, created_at, updated_at)
+                    VALUES (@Id, @ProjectId, @KeyId, @IndexIds, @SharedAccess, @UpdatedAt, @UpdatedAt)
+                    """,
+                    new { row.Id, scope.ProjectId, scope.KeyId, row.IndexIds, row.SharedAccess, row.UpdatedAt });
+                return row.ToSummary();
+            },
+            cancellationToken);
+    }
+
+    public ChatSessionSummary? Find(Scope scope, string sessionId)
+    {
+        using var connection = database.Read();
+        return connection.QueryFirstOrDefault<SessionRow>(
+            $"SELECT {Columns} FROM sessions WHERE id = @sessionId AND project_id = @ProjectId",
+            new { sessionId, scope.ProjectId })?.ToSummary();
+    }
+
+    /// <summary>Newest first; one row more than the page has when more follow.</summary>
+    public IReadOnlyList<ChatSessionSummary> List(Scope scope, PageRequest page)
+    {
+        using var connection = database.Read();
+        return [.. connection.Query<SessionRow>(
+            $"""
+            SELECT {Columns} FROM sessions
+            WHERE project_id = @ProjectId AND id < @before
+            ORDER BY id DESC LIMIT @limit
+            """,
+            new { scope.ProjectId, before = page.After ?? "~", limit = page.Size + 1 }).Select(r => r.ToSummary())];
+    }
+
+    /// <returns>Whether there was one. Its turns and events go with it.</returns>
+    public Task<bool> DeleteAsync(Scope scope, string sessionId, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        connection => connection.Execute(
+            "DELETE FROM sessions WHERE id = @sessionId AND project_id = @ProjectId", new { sessionId, scope.ProjectId }) > 0,
+        cancellationToken);
+
+    /// <summary>Sets the title made of <paramref name="firstMessage"/>, or of the first stored user message when it is null.</summary>
+    public Task<TitleOutcome> SetTitleAsync(Scope scope, string sessionId, string? firstMessage, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(
+            connection =>
+            {
+                var known = connection.ExecuteScalar<long>(
+                    "SELECT count(*) FROM sessions WHERE id = @sessionId AND project_id = @ProjectId", new { sessionId, scope.ProjectId });
+                if (known == 0)
+                    return TitleOutcome.UnknownSession;
+                var message = firstMessage ?? FirstStoredMessage();
+                if (message is null)
+                    return TitleOutcome.NoMessage;
+                connection.Execute(
+                    "UPDATE sessions SET title = @title, updated_at = @now WHERE id = @sessionId",
+                    new { sessionId, title = Titles.FromMessage(message), now = time.GetUtcNow().ToUnixTimeMilliseconds() });
+                return TitleOutcome.Set;
+
+                string? FirstStoredMessage() => connection.QueryFirstOrDefault<string>(
+                    "SELECT data FROM events WHERE session_id = @sessionId AND type = @type ORDER BY sequence LIMIT 1",
+                    new { sessionId, type = EventTypes.UserInput }) is { } json
+                    ? ((UserInputEvent)LoggedEvent.FromJson(json)).Content
+                    : null;
+            },
+            cancellationToken);
+}
+
+internal enum TitleOutcome
+{
+    Set,
+    UnknownSession,
+    NoMessage,
+}
+
+/// <summary>A session's row; JSON columns as they are stored.</summary>
+internal sealed record SessionRow(string Id, string? Title, string? IndexIds, string SharedAccess, string? JobMetadata, long UpdatedAt)
+{
+    public IReadOnlyList<string>? BoundIds => FromJson(IndexIds);
+
+    public ChatSessionSummary ToSummary() => new(
+        Id,
+        Title,
+        UnixTime.At(UpdatedAt),
+        JobMetadata is null ? null : JsonSerializer.Deserialize(JobMetadata, LecternJson.Wire.JobMetadata),
+        BoundIds,
+        SharedAccess);
+
+    public static string? ToJson(IReadOnlyList<string>? ids) => ids is null ? null : JsonSerializer.Serialize(ids, LecternJson.Wire.Strings);
+
+    public static IReadOnlyList<string>? FromJson(string? json) =>
+        json is null ? null : JsonSerializer.Deserialize(json, LecternJson.Wire.Strings);
+}

@@ -1,0 +1,102 @@
+using Dapper;
+using Lectern.Server.Platform;
+using Microsoft.Data.Sqlite;
+
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <summary>
+/// The syncs that are to be done: one row for an index, so that requests collapse; a request during a sync makes it run once more.
+/// Survives a crash: a job that was running is taken again. Thread-safe.
+/// </summary>
+internal sealed class SqliteSyncJobs(SqliteDatabase database, TimeProvider time)
+{
+    /// <summary>Asks for a sync. Its index shows as syncing at once.</summary>
+    /// <returns>Whether there is such an index.</returns>
+    public Task<bool> RequestAsync(Scope scope, string indexId, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        connection =>
+        {
+            if (SqliteIndexes.Find(connection, scope, indexId) is not { } index)
+                return false;
+            Request(connection, index, time.GetUtcNow().ToUnixTimeMilliseconds());
+            return true;
+        },
+        cancellationToken,
+        Durability.Power);
+
+    /// <summary>Asks for syncs of every index that follows a directory by itself.</summary>
+    /// <returns>How many.</returns>
+    public Task<int> RequestFollowersAsync(Scope scope, string directoryId, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(
+            connection =>
+            {
+                var followers = connection.Query<IndexRow>(
+                    $"""
+                    SELECT {SqliteIndexes.Columns} FROM indexes
+                    WHERE project_id = @ProjectId AND source_directory_id = @directoryId AND sync_frequency = 'on_source_change'
+                    """,
+                    new { scope.ProjectId, directoryId }).AsList();
+                foreach (var index in followers)
+                    Request(connection, index, time.GetUtcNow().ToUnixTimeMilliseconds());
+                return followers.Count;
+            },
+            cancellationToken);
+
+    /// <summary>Takes the oldest waiting job, or null.</summary>
+    public Task<SyncJob?> TakeAsync(CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        connection => connection.QueryFirstOrDefault<SyncJob>(
+            """
+            UPDATE sync_jobs SET started_at = @now, requested_again = 0, attempts = attempts + 1
+            WHERE index_id = (SELECT index_id FROM sync_jobs WHERE started_at IS NULL ORDER BY requested_at LIMIT 1)
+            RETURNING index_id, project_id, attempts
+            """,
+            new { now = time.GetUtcNow().ToUnixTimeMilliseconds() }),
+        cancellationToken);
+
+    /// <summary>Ends a job, or lets it wait again when a sync was asked for meanwhile.</summary>
+    /// <returns>Whether it waits again.</returns>
+    public Task<bool> EndAsync(string indexId, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        connection =>
+        {
+            var again = connection.Execute(
+                "UPDATE sync_jobs SET started_at = NULL, requested_again = 0, attempts = 0 WHERE index_id = @indexId AND requested_again = 1",
+                new { indexId });
+            connection.Execute("DELETE FROM sync_jobs WHERE index_id = @indexId AND started_at IS NOT NULL", new { indexId });
+            return again > 0;
+        },
+        cancellationToken);
+
+    /// <summary>Drops a job that waits.</summary>
+    /// <returns>Whether one waited.</returns>
+    public Task<bool> DropWaitingAsync(string indexId, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        connection => connection.Execute("DELETE FROM sync_jobs WHERE index_id = @indexId AND started_at IS NULL", new { indexId }) > 0,
+        cancellationToken);
+
+    /// <summary>After a start nothing runs: what was running waits again.</summary>
+    public Task ReleaseAllAsync(CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        connection => connection.Execute("UPDATE sync_jobs SET started_at = NULL"), cancellationToken);
+
+    public bool Exists(string indexId)
+    {
+        using var connection = database.Read();
+        return connection.ExecuteScalar<long>("SELECT count(*) FROM sync_jobs WHERE index_id = @indexId", new { indexId }) > 0;
+    }
+
+    internal static void Request(SqliteConnection connection, IndexRow index, long now)
+    {
+        connection.Execute(
+            """
+            INSERT INTO sync_jobs (index_id, project_id, requested_at) VALUES (@Id, @ProjectId, @now)
+            ON CONFLICT (index_id) DO UPDATE SET requested_again = started_at IS NOT NULL
+            """,
+            new { index.Id, index.ProjectId, now });
+        var metadata = index.ReadMetadata();
+        if (metadata.Status != IndexStatus.Syncing)
+        {
+            connection.Execute(
+                "UPDATE indexes SET metadata = @json, updated_at = @now WHERE id = @Id",
+                new { index.Id, now, json = IndexRow.ToJson(metadata with { Status = IndexStatus.Syncing, Error = null }) });
+        }
+    }
+}
+
+internal sealed record SyncJob(string IndexId, string ProjectId, long Attempts);

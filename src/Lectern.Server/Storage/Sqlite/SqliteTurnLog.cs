@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Dapper;
+using Lectern.Contracts;
+using Lectern.Server.Chat;
+using Lectern.Server.Platform;
+using Microsoft.Data.Sqlite;
+
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <summary>
+/// The durable log of turns: what was appended is what every reader sees, live, resumed or as history. An append returns once it
+/// is committed. Thread-safe; the events of one turn are appended by one owner, the holder of its lease.
+/// </summary>
+internal sealed class SqliteTurnLog(SqliteDatabase database)
+{
+    /// <summary>Appends one event of a running turn and gives it its number.</summary>
+    /// <exception cref="TurnLostException">The turn ended, its session was deleted, or another owner has it.</exception>
+    public Task AppendAsync(TurnLease lease, LoggedEvent next, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(connection => Insert(connection, lease, next, null), cancellationToken);
+
+    /// <summary>Appends the whole <c>text</c> or <c>thinking</c>, in place of the <paramref name="deltas"/> before it.</summary>
+    /// <param name="deltas">Their lengths in UTF-16 units; they have the numbers just before <paramref name="whole"/>'s.</param>
+    /// <exception cref="TurnLostException">As in <see cref="AppendAsync"/>.</exception>
+    public Task AppendWholeAsync(TurnLease lease, LoggedEvent whole, IReadOnlyList<int> deltas, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(connection => InsertWhole(connection, lease, whole, deltas), cancellationToken);
+
+    /// <summary>Appends the <c>stop</c>, ends the turn and notes the run in its session, in one commit that survives power loss.</summary>
+    /// <exception cref="TurnLostException">As in <see cref="AppendAsync"/>.</exception>
+    public Task FinishAsync(TurnLease lease, LoggedEvent stop, JobMetadata job, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(
+            connection => Finish(connection, lease, stop, job, now.ToUnixTimeMilliseconds()), cancellationToken, Durability.Power);
+
+    /// <summary>
+    /// Events after a position, deltas included, as they were sent: those that a whole event replaced are made again from it.
+    /// </summary>
+    /// <param name="limit">Rows; a row can stand for many deltas.</param>
+    public IReadOnlyList<LoggedEvent> ReadAfter(Scope scope, string sessionId, long position, int limit)
+    {
+        using var connection = database.Read();
+        var events = new List<LoggedEvent>();
+        foreach (var row in Rows(connection, scope, sessionId, position, limit))
+            TurnReplay.Expand(row, position, events);
+        return events;
+    }
+
+    /// <summary>A session's history: every event but the deltas, in order.</summary>
+    public IReadOnlyList<LoggedEvent> ReadHistory(Scope scope, string sessionId)
+    {
+        using var connection = database.Read();
+        return [.. Rows(connection, scope, sessionId, 0, int.MaxValue)
+            .Where(r => !EventTypes.IsDelta(r.Type)).Select(r => new LoggedEvent(r.Sequence, r.Type, r.Data))];
+    }
+
+    /// <summary>The latest turn of a session and the log's last number; null when there was no turn.</summary>
+    public LatestTurn? FindLatest(Scope scope, string sessionId)
+    {
+        using var connection = database.Read();
+        return connection.QueryFirstOrDefault<LatestTurn>(
+            """
+            SELECT t.first_sequence, t.last_sequence, (SELECT max(sequence) FROM events WHERE session_id = t.session_id) AS end
+            FROM turns t JOIN sessions s ON s.id = t.session_id
+            WHERE t.session_id = @sessionId AND s.project_id = @ProjectId
+            ORDER BY t.first_sequence DESC LIMIT 1
+            """,
+            new { sessionId, scope.ProjectId });
+    }
+
+    private static IEnumerable<EventRow> Rows(SqliteConnection connection, Scope scope, string sessionId, long position, int limit) =>
+        connection.Query<EventRow>(
+            """
+            SELECT e.sequence, e.type, e.data, e.delta_lengths FROM events e JOIN sessions s ON s.id = e.session_id
+            WHERE e.session_id = @sessionId AND s.project_id = @ProjectId AND e.sequence > @position
+            ORDER BY e.sequence LIMIT @limit
+            """,
+            new { sessionId, scope.ProjectId, position, limit },
+            buffered: false);
+
+    internal static void Finish(SqliteConnection connection, TurnLease lease, LoggedEvent stop, JobMetadata job, long now)
+    {
+        Insert(connection, lease, stop, null);
+        connection.Execute(
+            "UPDATE turns SET last_sequence = @Sequence WHERE session_id = @SessionId AND first_sequence = @FirstSequence",
+            new { stop.Sequence, lease.SessionId, lease.FirstSequence });
+        connection.Execute(
+            "UPDATE sessions SET job_metadata = @json, updated_at = @now WHERE id = @SessionId",
+            new { json = JsonSerializer.Serialize(job, LecternJson.Wire.JobMetadata), now, lease.SessionId });
+    }
+
+    internal static void InsertWhole(SqliteConnection connection, TurnLease lease, LoggedEvent whole, IReadOnlyList<int> deltas)
+    {
+        connection.Execute(
+            "DELETE FROM events WHERE session_id = @SessionId AND sequence >= @first AND sequence < @Sequence",
+            new { lease.SessionId, first = whole.Sequence - deltas.Count, whole.Sequence });
+        Insert(connection, lease, whole, deltas.Count == 0 ? null : DeltaLengths.Encode(deltas));
+    }
+
+    /// <summary>The hot path, by hand: one statement that also proves the lease.</summary>
+    private static void Insert(SqliteConnection connection, TurnLease lease, LoggedEvent next, byte[]? deltaLengths)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            """
+            INSERT INTO events (session_id, sequence, type, data, delta_lengths)
+            SELECT $session, $sequence, $type, $data, $lengths
+            WHERE EXISTS (SELECT 1 FROM turns WHERE session_id = $session AND first_sequence = $first AND epoch = $epoch
+                          AND last_sequence IS NULL)
+            """;
+        command.Parameters.AddWithValue("$session", lease.SessionId);
+        command.Parameters.AddWithValue("$sequence", next.Sequence);
+        command.Parameters.AddWithValue("$type", next.Type);
+        command.Parameters.AddWithValue("$data", next.Json);
+        command.Parameters.AddWithValue("$lengths", (object?)deltaLengths ?? DBNull.Value);
+        command.Parameters.AddWithValue("$first", lease.FirstSequence);
+        command.Parameters.AddWithValue("$epoch", lease.Epoch);
+        if (command.ExecuteNonQuery() == 0)
+            throw new TurnLostException();
+    }
+}
+
+/// <param name="LastSequence">Of its stop; null while it runs.</param>
+/// <param name="End">The number of the log's last event.</param>
+internal sealed record LatestTurn(long FirstSequence, long? LastSequence, long End);
+
+internal sealed record EventRow(long Sequence, string Type, string Data, byte[]? DeltaLengths);
+
+/// <summary>An append to a turn that this owner no longer has.</summary>
+internal sealed class TurnLostException() : Exception("The turn ended, its session was deleted, or another owner has it.");
