@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 
@@ -41,6 +42,7 @@ namespace Lectern.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<string>), TypeInfoPropertyName = "Strings")]
 [JsonSerializable(typeof(IReadOnlyList<int>), TypeInfoPropertyName = "Integers")]
 [JsonSerializable(typeof(IReadOnlyList<IndexProductEntry>))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(int))]

@@ -26,13 +26,7 @@ internal interface ITurnWriter
 
 /// <summary>How the agent's part of a turn ended; the turn's runner makes the stop event of it.</summary>
 /// <param name="Error">A sentence for a person, or null.</param>
-/// <param name="InputTokens">Sum over the steps as the provider counted, null when it never said.</param>
+/// <param name="InputTokens">Sum over the steps as the provider counted; null when it never said.</param>
+/// <param name="OutputTokens">As <paramref name="InputTokens"/>.</param>
 /// <param name="Steps">Calls of the model.</param>
 internal sealed record AgentOutcome(string? Error, long? InputTokens, long? OutputTokens, int Steps);
-
-/// <summary>Answers prompts. Thread-safe.</summary>
-internal interface IAgent
-{
-    /// <summary>Answers one prompt; a fault of the model is part of the outcome.</summary>
-    Task<AgentOutcome> RunAsync(AgentTurn turn, ITurnWriter writer, CancellationToken cancellationToken);
-}

@@ -16,7 +16,7 @@ internal sealed partial class TurnRunner(
     SqliteTurnLog log,
     SqliteIndexes indexes,
     LiveTurns turns,
-    IAgent agent,
+    DocumentAgent agent,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
     ILogger<TurnRunner> logger)
@@ -51,10 +51,6 @@ internal sealed partial class TurnRunner(
             if (searched.Error is null)
                 outcome = await AnswerAsync(scope, request, turn, writer, searched);
         }
-        catch (OperationCanceledException) when (turn.Cancelled.IsCancellationRequested)
-        {
-            outcome = new AgentOutcome(turn.End == TurnEnd.Shutdown ? "The server was shut down while it answered." : null, null, null, 0);
-        }
         catch (TurnLostException)
         {
             TurnLost(turn.Lease.SessionId);
@@ -68,6 +64,8 @@ internal sealed partial class TurnRunner(
             outcome = new AgentOutcome("The server failed while it answered; its log says more.", null, null, 0);
         }
 
+        if (turn.End == TurnEnd.Shutdown)
+            outcome = outcome with { Error = "The server was shut down while it answered; what it had said until then is kept." };
         await StopAsync(turn, writer, searched, outcome, time.GetElapsedTime(started));
         turns.Remove(turn);
         turn.Dispose();

@@ -10,6 +10,9 @@ internal sealed class SqliteDatabase : IAsyncDisposable
 {
     private readonly string readConnectionString;
 
+    // Columns are named with underscores, records without.
+    static SqliteDatabase() => Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
+
     private SqliteDatabase(string path, SqliteWriter writer)
     {
         readConnectionString = new SqliteConnectionStringBuilder

@@ -94,6 +94,19 @@ internal sealed class SqliteDirectoryFiles(SqliteDatabase database, Ids ids, Tim
             new { directoryId, scope.ProjectId }).AsList();
     }
 
+    /// <summary>What a mirrored folder's directory holds.</summary>
+    public IReadOnlyList<MirroredFile> Mirrored(Scope scope, string directoryId)
+    {
+        using var connection = database.Read();
+        return connection.Query<MirroredFile>(
+            """
+            SELECT d.id, d.unique_id, d.metadata, f.size
+            FROM directory_files d JOIN files f ON f.id = d.file_id
+            WHERE d.directory_id = @directoryId AND d.project_id = @ProjectId AND d.deleted_at IS NULL
+            """,
+            new { directoryId, scope.ProjectId }).AsList();
+    }
+
     private DirectoryFileRow Put(SqliteConnection connection, Scope scope, string directoryId, NewDirectoryFile file)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -133,3 +146,6 @@ internal sealed record DirectoryFileFilter(
 /// <summary>A file as its directory has it now.</summary>
 /// <param name="Metadata">JSON object.</param>
 internal sealed record SourceFile(string Id, string FileId, string DisplayName, string Metadata, string ContentHash, long Size);
+
+/// <summary>A file of a mirrored folder, as its directory has it.</summary>
+internal sealed record MirroredFile(string Id, string UniqueId, string Metadata, long Size);

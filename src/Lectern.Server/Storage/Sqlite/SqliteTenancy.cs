@@ -58,6 +58,15 @@ internal sealed class SqliteTenancy(SqliteDatabase database, Ids ids, TimeProvid
         return found;
     }
 
+    /// <summary>The default project, for what the server does by itself.</summary>
+    public Scope DefaultScope()
+    {
+        using var connection = database.Read();
+        var (project, organization) = connection.QueryFirst<(string, string)>(
+            "SELECT id, organization_id FROM projects WHERE is_default");
+        return new Scope(project, organization, "server");
+    }
+
     /// <summary>A secret by its name; made of 32 random bytes when it is asked for the first time.</summary>
     public Task<byte[]> SecretAsync(string name, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>

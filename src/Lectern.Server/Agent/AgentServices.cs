@@ -1,0 +1,15 @@
+using Lectern.Server.Agent.Models;
+using Lectern.Server.Platform.Settings;
+using Microsoft.Extensions.AI;
+
+namespace Lectern.Server.Agent;
+
+internal static class AgentServices
+{
+    public static void AddAgent(this IServiceCollection services, LecternOptions options)
+    {
+        services.AddSingleton<IChatClient>(_ => ChatModels.Create(options));
+        services.AddSingleton(new AgentLimits());
+        services.AddSingleton<DocumentAgent>();
+    }
+}

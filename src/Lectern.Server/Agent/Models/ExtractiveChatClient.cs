@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Lectern.Contracts;
+using Microsoft.Extensions.AI;
+
+namespace Lectern.Server.Agent.Models;
+
+/// <summary>
+/// A model that needs none: it asks for passages about the prompt, and then answers by quoting them. Says that it quotes, and why.
+/// Uses no tokens. Thread-safe.
+/// </summary>
+internal sealed class ExtractiveChatClient : IChatClient
+{
+    public const string Introduction = "No language model is configured (LECTERN_MODEL), so this answer quotes the documents:";
+    public const string NothingFound =
+        "No language model is configured (LECTERN_MODEL), so answers quote the documents, and nothing about this was found in them.";
+
+    private const int Passages = 8;
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var asked = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
+        var question = asked.Last(m => m.Role == ChatRole.User).Text;
+        var found = asked.SelectMany(m => m.Contents).OfType<FunctionResultContent>().LastOrDefault();
+        if (found is null)
+        {
+            var arguments = new Dictionary<string, object?> { ["query"] = Json(question), ["top_k"] = Json(Passages) };
+            yield return Update(new FunctionCallContent("call-1", "retrieve", arguments));
+        }
+        else
+        {
+            foreach (var piece in Answer(question, found))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return Update(new TextContent(piece));
+            }
+        }
+
+        yield return Update(new UsageContent(new UsageDetails { InputTokenCount = 0, OutputTokenCount = 0 }));
+        await Task.CompletedTask;
+    }
+
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+
+    public void Dispose()
+    {
+    }
+
+    private static IEnumerable<string> Answer(string question, FunctionResultContent found)
+    {
+        if (found.Result is JsonElement json && json.TryGetProperty("error", out var error))
+        {
+            yield return $"The documents could not be searched: {error.GetString()}";
+            yield break;
+        }
+
+        var quotes = QuoteSelection.Choose(question, QuotedPassage.Read(found));
+        yield return quotes.Count == 0 ? NothingFound : Introduction;
+        foreach (var quote in quotes)
+            yield return $"\n\n> {quote.Text}\n>\n> — {quote.Passage.Source}";
+    }
+
+    private static JsonElement Json(string value) => JsonSerializer.SerializeToElement(value, LecternJson.Wire.String);
+
+    private static JsonElement Json(int value) => JsonSerializer.SerializeToElement(value, LecternJson.Wire.Int32);
+
+    private static ChatResponseUpdate Update(AIContent content) => new(ChatRole.Assistant, [content]);
+}

@@ -1,0 +1,77 @@
+using System.Text;
+using Lectern.Contracts;
+
+namespace Lectern.Server.Agent;
+
+/// <summary>
+/// Writes a step's text and thinking: deltas as they come, then the whole, which is exactly their concatenation. A delta never ends
+/// inside a surrogate pair. When the model changes between thinking and text, the open part is closed first. For one step.
+/// </summary>
+internal sealed class StepText(ITurnWriter writer)
+{
+    private readonly StringBuilder open = new();
+    private readonly StringBuilder all = new();
+    private bool isThinking;
+    private char? firstHalf;
+
+    public bool HasText => all.Length > 0;
+
+    public string AllText => all.ToString();
+
+    /// <summary>Of text and thinking together.</summary>
+    public int Characters { get; private set; }
+
+    public ValueTask SayAsync(string? piece, CancellationToken cancellationToken) => AddAsync(piece, thinking: false, cancellationToken);
+
+    public ValueTask ThinkAsync(string? piece, CancellationToken cancellationToken) => AddAsync(piece, thinking: true, cancellationToken);
+
+    /// <summary>Writes the whole of what is open. Not cancelled: what was said is kept.</summary>
+    public async ValueTask CloseAsync()
+    {
+        if (firstHalf is not null)
+        {
+            firstHalf = null;
+            await WriteAsync("\uFFFD", CancellationToken.None);
+        }
+
+        if (open.Length == 0)
+            return;
+        var content = open.ToString();
+        open.Clear();
+        await writer.AppendAsync(isThinking ? new ThinkingEvent(content) : new TextEvent(content, []), CancellationToken.None);
+    }
+
+    private async ValueTask AddAsync(string? piece, bool thinking, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(piece))
+            return;
+        if (thinking != isThinking)
+            await CloseAsync();
+        isThinking = thinking;
+        var whole = Whole(piece);
+        if (whole.Length > 0)
+            await WriteAsync(whole, cancellationToken);
+    }
+
+    private async ValueTask WriteAsync(string piece, CancellationToken cancellationToken)
+    {
+        ChatEvent delta = isThinking ? new ThinkingDeltaEvent(piece) : new TextDeltaEvent(piece);
+        cancellationToken.ThrowIfCancellationRequested();
+        await writer.AppendAsync(delta, CancellationToken.None);
+        open.Append(piece);
+        Characters += piece.Length;
+        if (!isThinking)
+            all.Append(piece);
+    }
+
+    /// <summary>Keeps a half at the end for the next piece; halves that belong to nothing are replaced.</summary>
+    private string Whole(string piece)
+    {
+        if (firstHalf is { } half)
+            piece = half + piece;
+        firstHalf = char.IsHighSurrogate(piece[^1]) ? piece[^1] : null;
+        if (firstHalf is not null)
+            piece = piece[..^1];
+        return piece.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? string.Concat(piece.EnumerateRunes()) : piece;
+    }
+}

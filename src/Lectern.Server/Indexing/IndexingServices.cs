@@ -1,0 +1,21 @@
+using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Storage.Sqlite;
+
+namespace Lectern.Server.Indexing;
+
+internal static class IndexingServices
+{
+    public static void AddIndexing(this IServiceCollection services)
+    {
+        services.AddSingleton<SqliteIndexes>();
+        services.AddSingleton<SqliteSyncJobs>();
+        services.AddSingleton<SqliteIndexContentsFolder>();
+        services.AddSingleton(new ParseLimits());
+        services.AddSingleton<DocumentParser>();
+        services.AddSingleton<ParsedFileCache>();
+        services.AddSingleton<IndexingPipeline>();
+        services.AddSingleton<SyncSignal>();
+        services.AddSingleton<SyncWorker>();
+        services.AddHostedService(p => p.GetRequiredService<SyncWorker>());
+    }
+}

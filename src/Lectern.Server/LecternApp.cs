@@ -1,0 +1,53 @@
+using Lectern.Server.Agent;
+using Lectern.Server.Chat;
+using Lectern.Server.Indexing;
+using Lectern.Server.Library;
+using Lectern.Server.Platform;
+using Lectern.Server.Platform.Http;
+using Lectern.Server.Platform.Keys;
+using Lectern.Server.Platform.Settings;
+using Lectern.Server.Retrieval;
+using Scalar.AspNetCore;
+
+namespace Lectern.Server;
+
+/// <summary>The server, its stages in the order of the flow. Built by the program, and by tests in their own process.</summary>
+internal static class LecternApp
+{
+    public static async Task<WebApplication> BuildAsync(
+        LecternOptions options, DataFolder data, Action<IServiceCollection>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls([.. options.Urls]);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.ClearProviders().AddLecternConsole();
+
+        builder.Services.AddPlatform(options, data);
+        builder.Services.AddLibrary();
+        builder.Services.AddIndexing();
+        builder.Services.AddRetrieval();
+        builder.Services.AddAgent(options);
+        builder.Services.AddChat();
+        configure?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        var key = await app.Services.PreparePlatformAsync(CancellationToken.None);
+        await app.Services.PrepareChatAsync(CancellationToken.None);
+
+        app.UseErrorResponses();
+        app.UseRouting();
+        app.UseKeyAuthentication();
+        app.MapHealth();
+        app.MapProjects();
+        app.MapDirectories();
+        app.MapDirectoryFiles();
+        app.MapIndexes();
+        app.MapRetrieval();
+        app.MapSessions();
+        app.MapTurns();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapScalarApiReference("/docs", scalar => scalar.WithTitle("Lectern").DisableDefaultFonts());
+        app.AnnounceWhenStarted(options, key);
+        return app;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text.Json.Nodes;
+using Lectern.Contracts;
+using Lectern.Server.Indexing;
+using Lectern.Server.Platform;
+using Lectern.Server.Platform.Http;
+using Lectern.Server.Platform.Settings;
+using Lectern.Server.Storage.Sqlite;
+
+namespace Lectern.Server.Library;
+
+/// <summary>
+/// Keeps a directory and an index, both named after a folder, in step with it: what is new or changed is uploaded, what is gone is
+/// deleted, then the index is synced. Files are known by their relative path, size and time of change.
+/// </summary>
+internal sealed partial class FolderMirror(
+    LecternOptions options, SqliteTenancy tenancy, SqliteDirectories directories, SqliteDirectoryFiles directoryFiles,
+    SqliteIndexes indexes, SqliteSyncJobs jobs, SyncSignal signal, BlobStore blobs, FolderExample example, TimeProvider time,
+    ILogger<FolderMirror> logger)
+    : BackgroundService
+{
+    /// <summary>Changes that come together are one.</summary>
+    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Watching can miss changes (network drives, a full queue); looking does not.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(15);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Folder is not { } folder)
+            return;
+
+        // Let the server come up first.
+        await Task.Yield();
+        var scope = tenancy.DefaultScope();
+        var (directory, index) = await PrepareAsync(scope, folder, stoppingToken);
+        using var watch = new FolderWatch(folder);
+        var isFirst = true;
+        while (true)
+        {
+            var changed = await BringUpToDateAsync(scope, directory.Id, folder, stoppingToken);
+            if (changed || isFirst)
+            {
+                await jobs.RequestAsync(scope, index.Id, stoppingToken);
+                signal.Wake();
+                await example.ShowProgressAsync(scope, index.Id, stoppingToken);
+            }
+
+            if (isFirst)
+                await example.PrintAsync(scope, index.Id, stoppingToken);
+            isFirst = false;
+            await watch.WaitAsync(Settle, LookAgain, time, stoppingToken);
+        }
+    }
+
+    private async Task<(DirectoryResponse Directory, IndexRow Index)> PrepareAsync(Scope scope, string folder, CancellationToken cancellationToken)
+    {
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) is { Length: > 0 } last ? last : "folder";
+        var everything = new PageRequest(1000, null);
+        var directory = directories.List(scope, name, [], includeDeleted: false, everything)
+            .FirstOrDefault(d => d.SystemMetadata is { } m && m.TryGetProperty("folder", out var f) && f.GetString() == folder);
+        directory ??= await directories.CreateAsync(
+            scope,
+            new DirectoryCreateRequest(
+                name, $"Mirrors {folder}", null, null,
+                System.Text.Json.JsonSerializer.SerializeToElement(
+                    new JsonObject { ["folder"] = folder }, LecternJson.Wire.JsonObject)),
+            cancellationToken);
+        var index = indexes.List(scope, directory.Id, everything).FirstOrDefault()
+            ?? await indexes.CreateAsync(
+                scope, new NewIndex(directory.Id, name, null, "manual", "[]", "[]", "DEFAULT"), cancellationToken)
+            ?? throw new InvalidOperationException("The folder's directory was deleted.");
+        return (directory, index);
+    }
+
+    /// <returns>Whether anything was different.</returns>
+    private async Task<bool> BringUpToDateAsync(Scope scope, string directoryId, string folder, CancellationToken cancellationToken)
+    {
+        var known = directoryFiles.Mirrored(scope, directoryId).ToDictionary(f => f.UniqueId, StringComparer.Ordinal);
+        var changed = false;
+        foreach (var file in FolderScan.List(folder, options.DataFolder))
+        {
+            var metadata = new JsonObject { ["path"] = file.Name, ["modified_at"] = file.Modified }.ToJsonString();
+            if (known.Remove(file.Name, out var stored) && stored.Size == file.Size && stored.Metadata == metadata)
+                continue;
+            changed |= await UploadAsync(scope, directoryId, file, metadata, cancellationToken);
+        }
+
+        foreach (var gone in known.Values)
+            changed |= await directoryFiles.DeleteAsync(scope, directoryId, gone.Id, cancellationToken);
+        return changed;
+    }
+
+    private async Task<bool> UploadAsync(
+        Scope scope, string directoryId, FolderFile file, string metadata, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var content = File.OpenRead(file.Path);
+            using var staged = await blobs.StageAsync(content, options.MaxUploadBytes, cancellationToken);
+            await directoryFiles.PutAsync(
+                scope, directoryId,
+                new NewDirectoryFile(staged.Keep(), Path.GetFileName(file.Path), file.Name, file.Name, null, metadata), cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BlobTooLargeException)
+        {
+            FileSkipped(file.Name, e.Message);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{File} is left out: {Reason}")]
+    private partial void FileSkipped(string file, string reason);
+}

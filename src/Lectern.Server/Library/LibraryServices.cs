@@ -1,0 +1,18 @@
+using Lectern.Server.Storage.Sqlite;
+
+namespace Lectern.Server.Library;
+
+internal static class LibraryServices
+{
+    public static void AddLibrary(this IServiceCollection services)
+    {
+        services.AddSingleton<BlobStore>();
+        services.AddSingleton<UploadReader>();
+        services.AddSingleton<SqliteDirectories>();
+        services.AddSingleton<SqliteDirectoryFiles>();
+        services.AddSingleton<SourceChanges>();
+        services.AddSingleton<FolderStatus>();
+        services.AddSingleton<FolderExample>();
+        services.AddHostedService<FolderMirror>();
+    }
+}
