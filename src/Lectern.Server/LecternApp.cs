@@ -31,7 +31,7 @@ internal static class LecternApp
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
-        var key = await app.Services.PreparePlatformAsync(CancellationToken.None);
+        await app.Services.PreparePlatformAsync(CancellationToken.None);
         await app.Services.PrepareChatAsync(CancellationToken.None);
 
         app.UseErrorResponses();
@@ -47,7 +47,6 @@ internal static class LecternApp
         app.MapTurns();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/docs", scalar => scalar.WithTitle("Lectern").DisableDefaultFonts());
-        app.AnnounceWhenStarted(options, key);
         return app;
     }
 }

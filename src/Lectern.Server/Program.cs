@@ -19,6 +19,7 @@ try
 {
     using var data = DataFolder.Open(options.DataFolder);
     await using var app = await LecternApp.BuildAsync(options, data);
+    app.AnnounceWhenStarted(options, data);
     await app.RunAsync();
     return 0;
 }

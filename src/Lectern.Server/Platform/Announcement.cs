@@ -1,4 +1,5 @@
 using Lectern.Server.Library;
+using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.Settings;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -8,7 +9,7 @@ namespace Lectern.Server.Platform;
 /// <summary>What a person sees when the server has started: where it is, with which key, and what to do next.</summary>
 internal static class Announcement
 {
-    public static void AnnounceWhenStarted(this WebApplication app, LecternOptions options, string key) =>
+    public static void AnnounceWhenStarted(this WebApplication app, LecternOptions options, DataFolder data) =>
         app.Lifetime.ApplicationStarted.Register(() =>
         {
             var address = Address(app);
@@ -17,7 +18,7 @@ internal static class Announcement
                 $"""
 
                 Lectern is at  {address}   (API reference: {address}/docs)
-                The key is     {key}
+                The key is     {ApiKeys.First(data, options.ApiKey)}
                 The model is   {(options.Model == "extractive" ? "extractive: it quotes the documents; set LECTERN_MODEL=openai:NAME for a language model" : options.Model)}
                 The data is in {options.DataFolder}
 

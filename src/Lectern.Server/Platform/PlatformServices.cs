@@ -23,14 +23,12 @@ internal static class PlatformServices
     }
 
     /// <summary>Makes the defaults and the keys; before the first request.</summary>
-    /// <returns>The first key in clear, to print.</returns>
-    public static async Task<string> PreparePlatformAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    public static async Task PreparePlatformAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
         var key = ApiKeys.First(services.GetRequiredService<DataFolder>(), services.GetRequiredService<LecternOptions>().ApiKey);
         var tenancy = services.GetRequiredService<SqliteTenancy>();
         await tenancy.EnsureDefaultsAsync(ApiKeys.Hash(key), cancellationToken);
         services.GetRequiredService<SigningKeys>().Current = new SigningKey(await tenancy.SecretAsync("signing", cancellationToken));
-        return key;
     }
 }
 

@@ -1,0 +1,109 @@
+using System.Text;
+using Lectern.Server.Indexing.Chunking;
+using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Indexing.Parsing.Formats;
+using Lectern.Tests.Fakes;
+
+namespace Lectern.Tests.Indexing;
+
+public sealed class ChunkerTests
+{
+    [Fact]
+    public void A_heading_starts_a_passage_and_its_path_stands_beside_the_content()
+    {
+        var document = Parse("# Guide\n\nIntro.\n\n## Install\n\nRun it.\n\n# Other\n\nEnd.", "a.md");
+        var chunks = Chunker.Split(document);
+        Assert.Equal(
+            ["# Guide\n\nIntro.", "## Install\n\nRun it.", "# Other\n\nEnd."],
+            chunks.Select(c => document.Text.Substring(c.Start, c.Length)));
+        Assert.Equal(["", "Guide", ""], chunks.Select(c => c.HeadingPath));
+    }
+
+    [Fact]
+    public void A_long_table_is_cut_at_row_ends_only()
+    {
+        var rows = string.Join('\n', Enumerable.Range(0, 200).Select(i => $"| row {i} | value {i * 7} |"));
+        var document = Parse($"| a | b |\n|---|---|\n{rows}\n", "t.md");
+        var chunks = Chunker.Split(document);
+        Assert.True(chunks.Count > 3);
+        Assert.All(chunks, c => Assert.Matches(@"^\|[^$]*\|$", document.Text.Substring(c.Start, c.Length)));
+        AssertCovers(document);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Every_character_is_in_exactly_one_passage(int seed)
+    {
+        var random = new Random(seed);
+        var text = new StringBuilder();
+        for (var i = 0; i < 400; i++)
+        {
+            text.Append(random.Next(12) switch
+            {
+                0 => "\n\n",
+                1 => "\n## Heading\n",
+                2 => ". ",
+                3 => "🔭",
+                4 => new string('x', random.Next(3000)),
+                5 => "\n- item ",
+                _ => "word ",
+            });
+        }
+
+        AssertCovers(Parse(text.ToString(), "r.md"));
+        AssertCovers(Parse(text.ToString(), "r.txt"));
+    }
+
+    [Fact]
+    public void Real_text_and_web_documents_are_covered()
+    {
+        var files = Directory.GetFiles(SharedFiles.Need("documents/good")).Where(f => Path.GetExtension(f) is ".md" or ".txt" or ".html");
+        foreach (var file in files)
+        {
+            var (document, _) = FileFormats.Parse(File.ReadAllBytes(file), file, new ParseLimits(), _ => { });
+            AssertCovers(document);
+        }
+    }
+
+    [Fact]
+    public void Code_points_and_UTF16_offsets_convert_both_ways()
+    {
+        const string text = "a🔭b🌱🌱c";
+        var map = new CodePointMap(text);
+        Assert.Equal(6, map.Length);
+        Assert.Equal([0, 1, 3, 4, 6, 8, 9], Enumerable.Range(0, 7).Select(map.ToUtf16));
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6], ((int[])[0, 1, 3, 4, 6, 8, 9]).Select(map.ToCodePoint));
+        Assert.Equal(3, new CodePointMap("abc").ToUtf16(7));
+    }
+
+    [Theory]
+    [InlineData("Dr. Smith paid 3.50 dollars. He left!", new[] { "Dr. Smith paid 3.50 dollars.", "He left!" })]
+    [InlineData("See fig. 3 of J. Doe et al. for more. Then stop", new[] { "See fig. 3 of J. Doe et al. for more.", "Then stop" })]
+    [InlineData("One\n\nTwo. Three?\n- item one\n- item two", new[] { "One", "Two.", "Three?", "- item one", "- item two" })]
+    [InlineData("\"Why?\" she asked. \"No.\"", new[] { "\"Why?\" she asked.", "\"No.\"" })]
+    [InlineData("一文。二文。", new[] { "一文。", "二文。" })]
+    public void Sentences_are_split(string text, string[] expected) =>
+        Assert.Equal(expected, SentenceSplitter.Split(text).Select(s => text.Substring(s.Start, s.Length)));
+
+    private static ParsedDocument Parse(string text, string name) =>
+        FileFormats.Parse(Encoding.UTF8.GetBytes(text), name, new ParseLimits(), _ => { }).Document;
+
+    private static void AssertCovers(ParsedDocument document)
+    {
+        var text = document.Text;
+        var end = 0;
+        foreach (var chunk in Chunker.Split(document))
+        {
+            Assert.True(chunk.Start >= end, "passages overlap");
+            Assert.True(string.IsNullOrWhiteSpace(text[end..chunk.Start]), $"lost: {text[end..chunk.Start]}");
+            Assert.False(char.IsWhiteSpace(text[chunk.Start]) || char.IsWhiteSpace(text[chunk.Start + chunk.Length - 1]));
+            Assert.False(char.IsLowSurrogate(text[chunk.Start]), "a character is cut in two");
+            Assert.True(chunk.Length <= 1400, $"a passage of {chunk.Length} characters");
+            end = chunk.Start + chunk.Length;
+        }
+
+        Assert.True(string.IsNullOrWhiteSpace(text[end..]));
+    }
+}
