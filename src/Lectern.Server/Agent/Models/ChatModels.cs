@@ -30,6 +30,6 @@ internal static class ChatModels
         if (options.OpenAiBaseUrl is { } url)
             client.Endpoint = new Uri(url);
         var key = new ApiKeyCredential(options.OpenAiApiKey ?? "none");
-        return new OpenAIClient(key, client).GetChatClient(name).AsIChatClient();
+        return new FencedResults(new ReasoningField(new OpenAIClient(key, client).GetChatClient(name).AsIChatClient()));
     }
 }
