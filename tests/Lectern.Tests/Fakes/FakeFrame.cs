@@ -43,7 +43,7 @@ internal abstract record FakeFrame
     /// <summary>Says nothing more until the client leaves.</summary>
     public static FakeFrame Stall { get; } = new PauseFrame(Timeout.InfiniteTimeSpan);
 
-    /// <summary>Breaks the connection.</summary>
+    /// <summary>Breaks the connection, once the client has had the time to read what was sent (a reset takes that away).</summary>
     public static FakeFrame Abort { get; } = new AbortFrame();
 
     public abstract Task SendAsync(HttpContext http, CancellationToken cancellationToken);
@@ -82,10 +82,10 @@ internal abstract record FakeFrame
 
     private sealed record AbortFrame : FakeFrame
     {
-        public override Task SendAsync(HttpContext http, CancellationToken cancellationToken)
+        public override async Task SendAsync(HttpContext http, CancellationToken cancellationToken)
         {
+            await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
             http.Abort();
-            return Task.CompletedTask;
         }
     }
 }

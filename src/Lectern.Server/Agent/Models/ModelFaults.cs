@@ -24,6 +24,8 @@ internal static class ModelFaults
         JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException
             => "The model server sent something that is no valid answer.",
         AggregateException { InnerException: { } inner } => Describe(inner),
+        OperationCanceledException { InnerException: TimeoutException } =>
+            "The model server cannot be reached: connecting took too long. (OPENAI_BASE_URL)",
         OperationCanceledException => BrokeOff,
         _ => null,
     };
