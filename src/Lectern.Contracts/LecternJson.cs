@@ -2,13 +2,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using System.Text.Unicode;
 
 namespace Lectern.Contracts;
 
 /// <summary>
-/// The wire's JSON: snake_case, nulls written, text readable (only what could end a line or break HTML is escaped, so one event is
-/// one line under every reader's idea of a line). Generated at build time.
+/// The wire's JSON: snake_case, nulls written, text readable. The relaxed encoder leaves quotes and angle brackets alone (this is
+/// no HTML) and still escapes all that any reader takes for a line's end (U+0085, U+2028, U+2029): one event stays one line.
+/// Generated at build time.
 /// </summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ChatEvent))]
@@ -52,6 +52,6 @@ public sealed partial class LecternJson : JsonSerializerContext
     public static LecternJson Wire { get; } = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 }

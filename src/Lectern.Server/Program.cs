@@ -2,6 +2,7 @@ using Lectern.Server;
 using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Settings;
+using Microsoft.AspNetCore.Connections;
 
 if (args is [ParseWorker.Argument])
     return await ParseWorker.RunAsync();
@@ -21,9 +22,13 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception e) when (e is DataFolderException or IOException)
+catch (DataFolderException e)
 {
-    // A port that is taken, a folder that another server has: a person reads this, not a stack trace.
     await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
+catch (IOException e) when (e.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"{e.Message} Stop what listens there, or choose another address with LECTERN_URLS.");
     return 1;
 }

@@ -34,13 +34,20 @@ internal sealed partial class SyncWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await jobs.ReleaseAllAsync(stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            if (await jobs.TakeAsync(stoppingToken) is { } job)
-                await RunAsync(job, stoppingToken);
-            else
-                await signal.WaitAsync(stoppingToken);
+            await jobs.ReleaseAllAsync(stoppingToken);
+            while (true)
+            {
+                if (await jobs.TakeAsync(stoppingToken) is { } job)
+                    await RunAsync(job, stoppingToken);
+                else
+                    await signal.WaitAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Shutdown; the rows of waiting and running syncs stay for the next start.
         }
     }
 

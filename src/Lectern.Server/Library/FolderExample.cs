@@ -54,7 +54,7 @@ internal sealed class FolderExample(
 
             Ask it something (paste this into another terminal):
 
-            curl -N {address}/api/v1/chat/{session.SessionId}/messages/stream \
+            curl -sSN {address}/api/v1/chat/{session.SessionId}/messages/stream \
               -H "Authorization: Bearer {ApiKeys.First(data, options.ApiKey)}" \
               -H "Content-Type: application/json" \
               -d '{body.Replace("'", "", StringComparison.Ordinal)}'

@@ -28,9 +28,20 @@ internal sealed partial class FolderMirror(
     {
         if (options.Folder is not { } folder)
             return;
+        try
+        {
+            // Let the server come up first.
+            await Task.Yield();
+            await FollowAsync(folder, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Shutdown.
+        }
+    }
 
-        // Let the server come up first.
-        await Task.Yield();
+    private async Task FollowAsync(string folder, CancellationToken stoppingToken)
+    {
         var scope = tenancy.DefaultScope();
         var (directory, index) = await PrepareAsync(scope, folder, stoppingToken);
         using var watch = new FolderWatch(folder);

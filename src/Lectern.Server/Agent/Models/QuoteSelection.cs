@@ -6,8 +6,9 @@ using Microsoft.Extensions.AI;
 namespace Lectern.Server.Agent.Models;
 
 /// <summary>A passage that can be quoted.</summary>
+/// <param name="Heading">The headings above it, or empty.</param>
 /// <param name="Source">File name and page, for a reader.</param>
-internal sealed record QuotedPassage(string Content, double Score, string Source)
+internal sealed record QuotedPassage(string Content, string Heading, double Score, string Source)
 {
     /// <summary>The passages of a <c>retrieve</c> result.</summary>
     public static IReadOnlyList<QuotedPassage> Read(FunctionResultContent found) =>
@@ -20,6 +21,7 @@ internal sealed record QuotedPassage(string Content, double Score, string Source
         var page = passage.GetProperty("page_start").ValueKind == JsonValueKind.Number ? $", page {passage.GetProperty("page_start").GetInt32()}" : "";
         return new QuotedPassage(
             passage.GetProperty("content").GetString() ?? "",
+            passage.GetProperty("heading").GetString() ?? "",
             passage.GetProperty("score").GetDouble(),
             OneLine(passage.GetProperty("file_name").GetString() ?? "") + page);
     }
@@ -36,26 +38,32 @@ internal sealed record Quote(string Text, QuotedPassage Passage);
 /// </summary>
 internal static class QuoteSelection
 {
+    private static readonly HashSet<string> AboutDocuments =
+        [.. "document documents file files text page say says said mention explain describe".Split(' ').Select(Terms.Term)];
+
     private const int MaxQuotes = 4;
     private const int MaxCharacters = 800;
     private const int MaxQuoteCharacters = 400;
 
-    /// <summary>Below this share of the question's weighted words a sentence says nothing about it.</summary>
-    private const double MinOverlap = 0.2;
+    /// <summary>Below this share of the question's weighted words a sentence does not answer it.</summary>
+    private const double MinOverlap = 0.34;
 
-    /// <summary>A sentence shorter than this (a heading, say) is quoted with the one after it.</summary>
+    /// <summary>Nor does one that holds much less of them than the best.</summary>
+    private const double MinShareOfBest = 0.6;
+
+    /// <summary>A word that stands only in the heading above a sentence counts this much.</summary>
+    private const double HeadingWeight = 0.5;
+
+    /// <summary>A sentence shorter than this is quoted with the one after it.</summary>
     private const int ShortSentence = 60;
 
     public static IReadOnlyList<Quote> Choose(string question, IReadOnlyList<QuotedPassage> passages)
     {
-        var wanted = Terms.ForQuery(question).ToHashSet(StringComparer.Ordinal);
         var candidates = passages.SelectMany(Sentences).ToList();
-        var weights = Weights(wanted, candidates);
-        var total = weights.Values.Sum();
-        var best = candidates
-            .Select(c => (c.Quote, Overlap: c.Terms.Where(weights.ContainsKey).Sum(t => weights[t]) / Math.Max(total, 1e-9)))
-            .Where(c => c.Overlap >= MinOverlap)
-            .OrderByDescending(c => c.Overlap + c.Quote.Passage.Score);
+        var weights = Weights(Wanted(question), candidates);
+        var scored = candidates.Select(c => (c.Quote, Overlap: c.Overlap(weights))).ToList();
+        var enough = Math.Max(MinOverlap, MinShareOfBest * scored.Select(c => c.Overlap).DefaultIfEmpty().Max());
+        var best = scored.Where(c => c.Overlap >= enough).OrderByDescending(c => c.Overlap + c.Quote.Passage.Score);
 
         var chosen = new List<Quote>();
         var characters = 0;
@@ -72,26 +80,56 @@ internal static class QuoteSelection
         return chosen;
     }
 
-    private static IEnumerable<(Quote Quote, HashSet<string> Terms)> Sentences(QuotedPassage passage)
+    /// <summary>The question's words without those that speak of the documents themselves.</summary>
+    private static IEnumerable<string> Wanted(string question)
     {
-        var spans = SentenceSplitter.Split(passage.Content).ToList();
+        var terms = Terms.ForQuery(question);
+        var subject = terms.Where(t => !AboutDocuments.Contains(t)).ToList();
+        return subject.Count > 0 ? subject : terms;
+    }
+
+    private static IEnumerable<Candidate> Sentences(QuotedPassage passage)
+    {
+        var heading = TermsOf(passage.Heading);
+        var spans = SentenceSplitter.Split(passage.Content).Where(s => !IsMarkup(passage.Content, s.Start)).ToList();
         for (var i = 0; i < spans.Count; i++)
         {
             var (start, length) = spans[i];
-            if (length < ShortSentence && i + 1 < spans.Count)
+            if (length < ShortSentence && i + 1 < spans.Count && IsNext(passage.Content, spans[i], spans[i + 1]))
                 length = spans[i + 1].Start + spans[i + 1].Length - start;
             var text = QuotedPassage.OneLine(passage.Content.Substring(start, length));
             if (text.Length <= MaxQuoteCharacters)
-                yield return (new Quote(text, passage), Terms.Words(text).Select(Terms.Term).ToHashSet(StringComparer.Ordinal));
+                yield return new Candidate(new Quote(text, passage), TermsOf(text), heading);
         }
     }
 
-    /// <summary>Inverse frequency among the sentences at hand.</summary>
-    private static Dictionary<string, double> Weights(HashSet<string> wanted, List<(Quote Quote, HashSet<string> Terms)> sentences) =>
-        wanted.ToDictionary(
+    /// <summary>Headings say what a passage is about, and table rules and fences say nothing: none of them is a sentence.</summary>
+    private static bool IsMarkup(string content, int start) =>
+        content[start] == '#' || content.AsSpan(start).StartsWith("|-") || content.AsSpan(start).StartsWith("| -")
+        || content.AsSpan(start).StartsWith("```");
+
+    private static bool IsNext(string content, (int Start, int Length) span, (int Start, int Length) next) =>
+        string.IsNullOrWhiteSpace(content[(span.Start + span.Length)..next.Start]);
+
+    private static HashSet<string> TermsOf(string text) => Terms.Words(text).Select(Terms.Term).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Each wanted term's share of the question: inverse frequency among the sentences at hand, 1 in sum.</summary>
+    private static Dictionary<string, double> Weights(IEnumerable<string> wanted, List<Candidate> sentences)
+    {
+        var raw = wanted.ToDictionary(
             t => t,
             t => Math.Log(1 + ((sentences.Count + 1.0) / (1 + sentences.Count(s => s.Terms.Contains(t))))),
             StringComparer.Ordinal);
+        var sum = raw.Values.Sum();
+        return raw.ToDictionary(w => w.Key, w => w.Value / sum, StringComparer.Ordinal);
+    }
+
+    private sealed record Candidate(Quote Quote, HashSet<string> Terms, HashSet<string> Heading)
+    {
+        /// <summary>The share of the question that it holds, 0 to 1.</summary>
+        public double Overlap(Dictionary<string, double> weights) => weights.Sum(
+            w => w.Value * (Terms.Contains(w.Key) ? 1 : Heading.Contains(w.Key) ? HeadingWeight : 0));
+    }
 
     private static bool Repeats(string a, string b) =>
         a.Contains(b, StringComparison.Ordinal) || b.Contains(a, StringComparison.Ordinal);

@@ -2,13 +2,37 @@ using Lectern.Server.Retrieval;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>A chunk with its file, as a search finds it.</summary>
-/// <param name="Rank">FTS5's <c>bm25()</c>: the more negative, the better.</param>
-internal sealed record PassageRow(
-    double Rank, string FileId, string Name, string Metadata, long Position, long StartChar, long EndChar, long? PageStart, long? PageEnd,
-    long TokenCount, string HeadingPath, string Content)
+/// <summary>
+/// A chunk with its file, as a search finds it. Set by properties: SQLite does not know the type of a computed column before its
+/// first row, and a constructor would have to match it.
+/// </summary>
+internal sealed record PassageRow
 {
+    /// <summary>FTS5's <c>bm25()</c>: the more negative, the better.</summary>
+    public double Rank { get; init; }
+
+    public string FileId { get; init; } = "";
+
+    public string Name { get; init; } = "";
+
+    public string Metadata { get; init; } = "";
+
+    public int Position { get; init; }
+
+    public int StartChar { get; init; }
+
+    public int EndChar { get; init; }
+
+    public int? PageStart { get; init; }
+
+    public int? PageEnd { get; init; }
+
+    public int TokenCount { get; init; }
+
+    public string HeadingPath { get; init; } = "";
+
+    public string Content { get; init; } = "";
+
     public Passage ToPassage(string indexId, double score) => new(
-        indexId, FileId, Name, (int)Position, (int)StartChar, (int)EndChar, (int?)PageStart, (int?)PageEnd, (int)TokenCount, HeadingPath,
-        Content, score, Metadata);
+        indexId, FileId, Name, Position, StartChar, EndChar, PageStart, PageEnd, TokenCount, HeadingPath, Content, score, Metadata);
 }

@@ -57,7 +57,7 @@ internal sealed class SqliteTurnLog(SqliteDatabase database)
         using var connection = database.Read();
         return connection.QueryFirstOrDefault<LatestTurn>(
             """
-            SELECT t.first_sequence, t.last_sequence, (SELECT max(sequence) FROM events WHERE session_id = t.session_id) AS end
+            SELECT t.first_sequence, t.last_sequence, (SELECT max(sequence) FROM events WHERE session_id = t.session_id) AS "end"
             FROM turns t JOIN sessions s ON s.id = t.session_id
             WHERE t.session_id = @sessionId AND s.project_id = @ProjectId
             ORDER BY t.first_sequence DESC LIMIT 1
@@ -117,9 +117,17 @@ internal sealed class SqliteTurnLog(SqliteDatabase database)
     }
 }
 
-/// <param name="LastSequence">Of its stop; null while it runs.</param>
-/// <param name="End">The number of the log's last event.</param>
-internal sealed record LatestTurn(long FirstSequence, long? LastSequence, long End);
+/// <summary>A session's latest turn. Set by properties, as <see cref="PassageRow"/> is: one column is computed.</summary>
+internal sealed record LatestTurn
+{
+    public long FirstSequence { get; init; }
+
+    /// <summary>Of its stop; null while it runs.</summary>
+    public long? LastSequence { get; init; }
+
+    /// <summary>The number of the log's last event.</summary>
+    public long End { get; init; }
+}
 
 internal sealed record EventRow(long Sequence, string Type, string Data, byte[]? DeltaLengths);
 
