@@ -17,20 +17,26 @@ internal abstract record FakeFrame
     /// <summary>The beginning of a tool call; more of its arguments may follow.</summary>
     public static FakeFrame Call(int index, string? id, string name, string arguments) => ToolDelta(new JsonObject
     {
-        ["index"] = index, ["id"] = id, ["type"] = "function", ["function"] = new JsonObject { ["name"] = name, ["arguments"] = arguments },
+        ["index"] = index,
+        ["id"] = id,
+        ["type"] = "function",
+        ["function"] = new JsonObject { ["name"] = name, ["arguments"] = arguments },
     });
 
     /// <summary>More of a call's arguments.</summary>
     public static FakeFrame Arguments(int index, string more) => ToolDelta(new JsonObject
     {
-        ["index"] = index, ["function"] = new JsonObject { ["arguments"] = more },
+        ["index"] = index,
+        ["function"] = new JsonObject { ["arguments"] = more },
     });
 
     public static FakeFrame Finish(string reason) => Choice(new JsonObject(), reason);
 
     public static FakeFrame Usage(int input, int output) => Chunk(new JsonArray(), new JsonObject
     {
-        ["prompt_tokens"] = input, ["completion_tokens"] = output, ["total_tokens"] = input + output,
+        ["prompt_tokens"] = input,
+        ["completion_tokens"] = output,
+        ["total_tokens"] = input + output,
     });
 
     public static FakeFrame Done { get; } = new RawFrame("data: [DONE]\n\n");
@@ -59,7 +65,11 @@ internal abstract record FakeFrame
     {
         var chunk = new JsonObject
         {
-            ["id"] = "chatcmpl-1", ["object"] = "chat.completion.chunk", ["created"] = 1, ["model"] = "fake", ["choices"] = choices,
+            ["id"] = "chatcmpl-1",
+            ["object"] = "chat.completion.chunk",
+            ["created"] = 1,
+            ["model"] = "fake",
+            ["choices"] = choices,
         };
         if (usage is not null)
             chunk["usage"] = usage;
