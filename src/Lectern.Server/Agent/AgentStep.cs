@@ -1,3 +1,4 @@
+using System.Text;
 using Lectern.Server.Agent.Models;
 using Microsoft.Extensions.AI;
 
@@ -7,6 +8,9 @@ namespace Lectern.Server.Agent;
 internal sealed class AgentStep(IChatClient model, ITurnWriter writer, AgentLimits limits, TimeProvider time)
 {
     private readonly StepText text = new(writer);
+    private readonly StringBuilder refusal = new();
+    private UsageDetails? used;
+    private ChatFinishReason? finish;
     private string? fault;
 
     /// <summary>The calls, in the order they came.</summary>
@@ -14,80 +18,116 @@ internal sealed class AgentStep(IChatClient model, ITurnWriter writer, AgentLimi
 
     public bool HasText => text.HasText;
 
-    /// <summary>What goes back to the model as its own message.</summary>
-    public IEnumerable<AIContent> Said => text.HasText ? [new TextContent(text.AllText), .. Calls] : Calls;
+    public string Text => text.AllText;
 
     /// <returns>What went wrong, for a person; null when nothing did.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled: the model's connection is closed, what it said is written.</exception>
     public async Task<string?> RunAsync(
         IReadOnlyList<ChatMessage> messages, IList<AITool>? tools, UsageSum usage, CancellationToken cancellationToken)
     {
         usage.Steps++;
-        using var patience = new CancellationTokenSource(limits.FirstToken, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        var spoke = false;
         try
         {
-            var updates = model.GetStreamingResponseAsync(messages, new ChatOptions { Tools = tools }, either.Token);
-            await foreach (var update in updates.WithCancellation(either.Token))
-            {
-                spoke = true;
-                patience.CancelAfter(limits.Silence);
-                foreach (var content in update.Contents)
-                    await TakeAsync(content, usage, cancellationToken);
-                fault ??= FaultOf(update.FinishReason);
-                if (fault is not null)
-                    break;
-            }
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            var seconds = (spoke ? limits.Silence : limits.FirstToken).TotalSeconds;
-            fault = $"The model server said nothing for {seconds:0} seconds.";
-        }
-        catch (Exception e) when (ModelFaults.Describe(e) is { } description && !cancellationToken.IsCancellationRequested)
-        {
-            fault = description;
-        }
-        catch (Exception e) when (cancellationToken.IsCancellationRequested && e is not OperationCanceledException)
-        {
-            // A connection that is closed under a reader fails in many ways; they all mean the cancellation.
-            throw new OperationCanceledException(e.Message, e, cancellationToken);
+            await ListenAsync(messages, new ChatOptions { Tools = tools }, cancellationToken);
         }
         finally
         {
             // What was said stays in the history, however the step ends.
             await text.CloseAsync();
+            if (used is not null)
+                usage.Add(used);
         }
 
-        return fault;
+        return fault ?? FaultOfEnding();
     }
 
-    private async ValueTask TakeAsync(AIContent content, UsageSum usage, CancellationToken cancellationToken)
+    /// <summary>Reads the model to its end. Leaving, for whatever reason, closes the connection to it.</summary>
+    private async Task ListenAsync(IReadOnlyList<ChatMessage> messages, ChatOptions options, CancellationToken cancellationToken)
+    {
+        using var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var total = new CancellationTokenSource(limits.Total, time);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, total.Token, cancellationToken);
+        await using var updates = model.GetStreamingResponseAsync(messages, options, any.Token).GetAsyncEnumerator(any.Token);
+        var patience = limits.FirstToken;
+        while (fault is null)
+        {
+            silence.CancelAfter(patience);
+            try
+            {
+                if (!await updates.MoveNextAsync())
+                    return;
+            }
+            catch (Exception e) when (cancellationToken.IsCancellationRequested)
+            {
+                // A connection that is closed under a reader fails in many ways; they all mean the cancellation.
+                throw new OperationCanceledException(e.Message, e, cancellationToken);
+            }
+            catch (Exception e) when ((silence.IsCancellationRequested ? SaidNothing(patience)
+                : total.IsCancellationRequested ? TookTooLong() : ModelFaults.Describe(e)) is { } description)
+            {
+                fault = description;
+                return;
+            }
+
+            // The time that writing takes is not the model's silence.
+            silence.CancelAfter(Timeout.InfiniteTimeSpan);
+            foreach (var content in updates.Current.Contents)
+                await TakeAsync(content, cancellationToken);
+            finish = updates.Current.FinishReason ?? finish;
+
+            // The first update only names the role; a model that thinks in silence comes after it.
+            if (updates.Current.Contents.Count > 0)
+                patience = limits.Silence;
+        }
+    }
+
+    private async ValueTask TakeAsync(AIContent content, CancellationToken cancellationToken)
     {
         switch (content)
         {
             case TextReasoningContent reasoning:
-                await text.ThinkAsync(reasoning.Text, cancellationToken);
+                await text.ThinkAsync(Fitting(reasoning.Text, text.ThinkingCharacters), cancellationToken);
                 break;
             case TextContent said:
-                await text.SayAsync(said.Text, cancellationToken);
-                if (text.Characters > limits.MaxAnswerCharacters)
-                    fault = $"The answer was cut off: it had more than {limits.MaxAnswerCharacters:N0} characters.";
+                await text.SayAsync(Fitting(said.Text, text.TextCharacters), cancellationToken);
                 break;
             case FunctionCallContent call:
                 Calls.Add(call);
                 break;
-            case UsageContent used:
-                usage.Add(used.Details);
+            case UsageContent usage:
+                // Some servers send running totals with every update: the last one counts.
+                used = usage.Details;
                 break;
             case ErrorContent error:
-                fault = error.ErrorCode == "Refusal"
-                    ? $"The model refused to answer: {error.Message}"
-                    : $"The model reported an error: {error.Message}";
+                refusal.Append(error.Message);
                 break;
         }
     }
 
-    private static string? FaultOf(ChatFinishReason? reason) =>
-        reason == ChatFinishReason.ContentFilter ? "The model's content filter stopped the answer." : null;
+    /// <summary>A model that does not stop must not fill the log.</summary>
+    private string Fitting(string said, int already)
+    {
+        var room = limits.MaxAnswerCharacters - already;
+        if (said.Length <= room)
+            return said;
+        fault = $"The answer was cut off: it had more than {limits.MaxAnswerCharacters:N0} characters.";
+        return said[..Math.Max(room, 0)];
+    }
+
+    private string? FaultOfEnding()
+    {
+        if (refusal.Length > 0)
+            return $"The model refused to answer: {ModelFaults.OneLine(refusal.ToString())}";
+        if (finish == ChatFinishReason.ContentFilter)
+            return "The model's content filter stopped the answer.";
+        return finish == ChatFinishReason.Length && !HasText && Calls.Count == 0
+            ? "The model reached its output limit before it said anything."
+            : null;
+    }
+
+    private string SaidNothing(TimeSpan patience) => patience == limits.FirstToken
+        ? $"The model did not begin to answer within {patience.TotalSeconds:0.#} seconds."
+        : $"The model said nothing for {patience.TotalSeconds:0.#} seconds and was given up.";
+
+    private string TookTooLong() => $"The model took longer than {limits.Total.TotalMinutes:0.#} minutes and was given up.";
 }

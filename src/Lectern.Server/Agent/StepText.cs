@@ -5,7 +5,8 @@ namespace Lectern.Server.Agent;
 
 /// <summary>
 /// Writes a step's text and thinking: deltas as they come, then the whole, which is exactly their concatenation. A delta never ends
-/// inside a surrogate pair. When the model changes between thinking and text, the open part is closed first. For one step.
+/// inside a surrogate pair. When the model changes between thinking and text, the open part is closed first. White space that nothing
+/// follows is not written. For one step.
 /// </summary>
 internal sealed class StepText(ITurnWriter writer)
 {
@@ -13,13 +14,15 @@ internal sealed class StepText(ITurnWriter writer)
     private readonly StringBuilder all = new();
     private bool isThinking;
     private char? firstHalf;
+    private string blank = "";
 
     public bool HasText => all.Length > 0;
 
     public string AllText => all.ToString();
 
-    /// <summary>Of text and thinking together.</summary>
-    public int Characters { get; private set; }
+    public int TextCharacters => all.Length;
+
+    public int ThinkingCharacters { get; private set; }
 
     public ValueTask SayAsync(string? piece, CancellationToken cancellationToken) => AddAsync(piece, thinking: false, cancellationToken);
 
@@ -28,6 +31,7 @@ internal sealed class StepText(ITurnWriter writer)
     /// <summary>Writes the whole of what is open. Not cancelled: what was said is kept.</summary>
     public async ValueTask CloseAsync()
     {
+        blank = "";
         if (firstHalf is not null)
         {
             firstHalf = null;
@@ -49,18 +53,25 @@ internal sealed class StepText(ITurnWriter writer)
             await CloseAsync();
         isThinking = thinking;
         var whole = Whole(piece);
-        if (whole.Length > 0)
+        if (open.Length == 0 && string.IsNullOrWhiteSpace(whole))
+            blank += whole;
+        else if (whole.Length > 0)
             await WriteAsync(whole, cancellationToken);
     }
 
     private async ValueTask WriteAsync(string piece, CancellationToken cancellationToken)
     {
+        piece = blank + piece;
+        blank = "";
         ChatEvent delta = isThinking ? new ThinkingDeltaEvent(piece) : new TextDeltaEvent(piece);
         cancellationToken.ThrowIfCancellationRequested();
+
+        // Not cancelled: the whole must know for certain which deltas were written.
         await writer.AppendAsync(delta, CancellationToken.None);
         open.Append(piece);
-        Characters += piece.Length;
-        if (!isThinking)
+        if (isThinking)
+            ThinkingCharacters += piece.Length;
+        else
             all.Append(piece);
     }
 

@@ -21,7 +21,7 @@ internal static class ChatModels
     {
         var client = new OpenAIClientOptions
         {
-            Transport = new HttpClientPipelineTransport(ModelHttp.Create()),
+            Transport = new HttpClientPipelineTransport(ModelHttp.Create(hasKey: options.OpenAiApiKey is not null)),
 
             // Retries and time limits are ours: one layer each.
             RetryPolicy = new ClientRetryPolicy(0),
@@ -30,6 +30,6 @@ internal static class ChatModels
         if (options.OpenAiBaseUrl is { } url)
             client.Endpoint = new Uri(url);
         var key = new ApiKeyCredential(options.OpenAiApiKey ?? "none");
-        return new OpenAIClient(key, client).GetChatClient(name).AsIChatClient();
+        return new FencedResults(new UnmappedFields(new OpenAIClient(key, client).GetChatClient(name).AsIChatClient()));
     }
 }

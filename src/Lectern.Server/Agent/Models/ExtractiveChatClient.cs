@@ -21,8 +21,7 @@ internal sealed class ExtractiveChatClient : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var asked = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        var question = asked.Last(m => m.Role == ChatRole.User).Text;
-        var found = asked.SelectMany(m => m.Contents).OfType<FunctionResultContent>().LastOrDefault();
+        var (question, found) = Read(asked);
         if (found is null)
         {
             var arguments = new Dictionary<string, object?> { ["query"] = Json(question), ["top_k"] = Json(Passages) };
@@ -50,6 +49,15 @@ internal sealed class ExtractiveChatClient : IChatClient
 
     public void Dispose()
     {
+    }
+
+    /// <summary>The turn's prompt, and what was found for it: not what earlier turns found, and not a note behind the results.</summary>
+    private static (string Question, FunctionResultContent? Found) Read(IReadOnlyList<ChatMessage> asked)
+    {
+        var prompt = asked.Count - 1;
+        while (prompt > 0 && (asked[prompt].Role != ChatRole.User || asked[prompt - 1].Role == ChatRole.Tool))
+            prompt--;
+        return (asked[prompt].Text, asked.Skip(prompt).SelectMany(m => m.Contents).OfType<FunctionResultContent>().LastOrDefault());
     }
 
     private static IEnumerable<string> Answer(string question, FunctionResultContent found)

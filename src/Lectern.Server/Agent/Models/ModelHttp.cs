@@ -15,7 +15,8 @@ internal static class ModelHttp
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
-    public static HttpClient Create()
+    /// <param name="hasKey">Without one, the one that the provider's package makes up is taken away.</param>
+    public static HttpClient Create(bool hasKey)
     {
         var retry = new RetryStrategyOptions<HttpResponseMessage>
         {
@@ -29,9 +30,16 @@ internal static class ModelHttp
         var pipeline = new ResiliencePipelineBuilder<HttpResponseMessage>().AddRetry(retry).Build();
         var handler = new ResilienceHandler(pipeline)
         {
-            InnerHandler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) },
+            InnerHandler = new SocketsHttpHandler
+            {
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                ConnectTimeout = TimeSpan.FromSeconds(15),
+
+                // A redirected POST would become a GET; the status says more.
+                AllowAutoRedirect = false,
+            },
         };
-        return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        return new HttpClient(hasKey ? handler : new KeylessHandler { InnerHandler = handler }) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     private static bool IsTransient(Outcome<HttpResponseMessage> outcome) =>
@@ -45,4 +53,13 @@ internal static class ModelHttp
         { Date: { } date } when response.Headers.Date is { } now => date > now ? date - now : TimeSpan.Zero,
         _ => null,
     };
+
+    private sealed class KeylessHandler : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Authorization = null;
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }

@@ -18,13 +18,21 @@ internal sealed record QuotedPassage(string Content, string Heading, double Scor
 
     private static QuotedPassage Read(JsonElement passage)
     {
-        var page = passage.GetProperty("page_start").ValueKind == JsonValueKind.Number ? $", page {passage.GetProperty("page_start").GetInt32()}" : "";
+        var page = (Page(passage, "page_start"), Page(passage, "page_end")) switch
+        {
+            (null, _) => "",
+            ({ } first, { } last) when last > first => $", pages {first}–{last}",
+            ({ } first, _) => $", page {first}",
+        };
         return new QuotedPassage(
             passage.GetProperty("content").GetString() ?? "",
             passage.GetProperty("heading").GetString() ?? "",
             passage.GetProperty("score").GetDouble(),
             OneLine(passage.GetProperty("file_name").GetString() ?? "") + page);
     }
+
+    private static int? Page(JsonElement passage, string name) =>
+        passage.GetProperty(name) is { ValueKind: JsonValueKind.Number } page ? page.GetInt32() : null;
 
     internal static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
@@ -95,11 +103,11 @@ internal static class QuoteSelection
         for (var i = 0; i < spans.Count; i++)
         {
             var (start, length) = spans[i];
-            if (length < ShortSentence && i + 1 < spans.Count && IsNext(passage.Content, spans[i], spans[i + 1]))
-                length = spans[i + 1].Start + spans[i + 1].Length - start;
-            var text = QuotedPassage.OneLine(passage.Content.Substring(start, length));
-            if (text.Length <= MaxQuoteCharacters)
-                yield return new Candidate(new Quote(text, passage), TermsOf(text), heading);
+            var both = i + 1 < spans.Count ? spans[i + 1].Start + spans[i + 1].Length - start : int.MaxValue;
+            if (length < ShortSentence && both <= MaxQuoteCharacters && IsNext(passage.Content, spans[i], spans[i + 1]))
+                length = both;
+            var text = Beginning(QuotedPassage.OneLine(passage.Content.Substring(start, length)));
+            yield return new Candidate(new Quote(text, passage), TermsOf(text), heading);
         }
     }
 
@@ -107,6 +115,16 @@ internal static class QuoteSelection
     private static bool IsMarkup(string content, int start) =>
         content[start] == '#' || content.AsSpan(start).StartsWith("|-") || content.AsSpan(start).StartsWith("| -")
         || content.AsSpan(start).StartsWith("```");
+
+    /// <summary>As many whole words as may be quoted: a list or a table without full stops is one long sentence.</summary>
+    private static string Beginning(string text)
+    {
+        if (text.Length <= MaxQuoteCharacters)
+            return text;
+        var space = text.LastIndexOf(' ', MaxQuoteCharacters);
+        var end = space > 0 ? space : MaxQuoteCharacters;
+        return text[..(char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)];
+    }
 
     private static bool IsNext(string content, (int Start, int Length) span, (int Start, int Length) next) =>
         string.IsNullOrWhiteSpace(content[(span.Start + span.Length)..next.Start]);

@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Lectern.Contracts;
 using Lectern.Server.Retrieval;
 using Microsoft.Extensions.AI;
@@ -20,6 +23,14 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn)
     private const int DefaultRead = 8_000;
     private const int MaxRead = 20_000;
 
+    /// <summary>Files of an index among which a name is looked for; the name is a courtesy.</summary>
+    private const int MaxNames = 1000;
+
+    /// <summary>Models write numbers as text at times.</summary>
+    private static readonly JsonSerializerOptions Lenient = new(LecternJson.Wire.Options) { NumberHandling = JsonNumberHandling.AllowReadingFromString };
+
+    private readonly ConcurrentDictionary<string, string> names = new(StringComparer.Ordinal);
+
     public IEnumerable<AIFunction> Functions() =>
     [
         Function(RetrieveAsync, "retrieve", "Find the passages of the documents that fit a query best."),
@@ -35,20 +46,44 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn)
         [Description("How many passages, 1 to 20; default 8.")] int? top_k = null,
         CancellationToken cancellationToken = default)
     {
-        var count = Math.Clamp(top_k ?? DefaultPassages, 1, MaxPassages);
-        var filter = string.IsNullOrEmpty(file_id) ? null : new PassageFilter(new StaticFilter("eq", [file_id]), []);
-        var found = new List<(TurnIndex Index, Passage Passage)>();
-        foreach (var searched in Indexes(index))
+        if (string.IsNullOrWhiteSpace(query))
+            throw new ArgumentException("query is empty.");
+        var asked = new RetrievalQuery(query, Math.Clamp(top_k ?? DefaultPassages, 1, MaxPassages));
+        var searched = Indexes(index);
+        if (!string.IsNullOrEmpty(file_id))
         {
-            var passages = await retrieval.RetrieveAsync(
-                turn.Scope, searched.Id, new RetrievalQuery(query, count, Filter: filter), cancellationToken);
-            found.AddRange(passages.Select(p => (searched, p)));
+            searched = [(await InFileAsync(file_id, i => retrieval.ReadAsync(turn.Scope, i.Id, file_id, 0, 0, cancellationToken))).Index];
+            asked = asked with { Filter = new PassageFilter(new StaticFilter("eq", [file_id]), []) };
         }
 
-        return new JsonObject
+        var answers = await Task.WhenAll(searched.Select(i => SearchAsync(i, asked, cancellationToken)));
+        if (answers.All(a => a.Fault is not null))
+            throw answers[0].Fault!;
+        var best = answers.SelectMany(a => a.Passages.Select(p => (a.Index, Passage: p)))
+            .OrderByDescending(f => f.Passage.Score).Take(asked.TopK).ToList();
+        var room = new ResultRoom();
+        var result = new JsonObject
         {
-            ["passages"] = new JsonArray([.. found.OrderByDescending(f => f.Passage.Score).Take(count).Select(f => ToJson(f.Index, f.Passage))]),
+            ["passages"] = new JsonArray([.. best.Select(f => ToJson(f.Index, f.Passage, room)).OfType<JsonNode>()]),
+            ["more"] = room.IsCut,
         };
+        if (answers.Any(a => a.Fault is not null))
+            result["not_searched"] = new JsonArray([.. answers.Where(a => a.Fault is not null).Select(a => (JsonNode)a.Index.Name)]);
+        return result;
+    }
+
+    /// <summary>An index that goes away during the turn does not take the others' answers with it.</summary>
+    private async Task<(TurnIndex Index, IReadOnlyList<Passage> Passages, RetrievalException? Fault)> SearchAsync(
+        TurnIndex index, RetrievalQuery query, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (index, await retrieval.RetrieveAsync(turn.Scope, index.Id, query, cancellationToken), null);
+        }
+        catch (RetrievalException e)
+        {
+            return (index, [], e);
+        }
     }
 
     private async Task<JsonObject> FindFilesAsync(
@@ -61,7 +96,10 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn)
         {
             var found = await retrieval.FindAsync(turn.Scope, searched.Id, null, name, null, MaxFiles + 1 - files.Count, cancellationToken);
             foreach (var file in found)
-                files.Add(new JsonObject { ["file_id"] = file.FileId, ["file_name"] = file.FileName, ["index"] = searched.Name });
+            {
+                names[file.FileId] = file.FileName;
+                files.Add(new JsonObject { ["file_id"] = file.FileId, ["file_name"] = file.FileName, ["index_id"] = searched.Id, ["index"] = searched.Name });
+            }
         }
 
         var more = files.Count > MaxFiles;
@@ -75,15 +113,13 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn)
         [Description("The regular expression.")] string pattern,
         CancellationToken cancellationToken = default)
     {
-        var matches = await InFileAsync(
-            file_id,
-            index => retrieval.GrepAsync(turn.Scope, index.Id, file_id, pattern, MatchContext, 0, MaxMatches + 1, cancellationToken));
-        return new JsonObject
-        {
-            ["file_id"] = file_id,
-            ["matches"] = new JsonArray([.. matches.Take(MaxMatches).Select(ToJson)]),
-            ["more"] = matches.Count > MaxMatches,
-        };
+        var (index, matches) = await InFileAsync(
+            file_id, i => retrieval.GrepAsync(turn.Scope, i.Id, file_id, pattern, MatchContext, 0, MaxMatches + 1, cancellationToken));
+        var room = new ResultRoom();
+        var result = await AboutAsync(index, file_id, cancellationToken);
+        result["matches"] = new JsonArray([.. matches.Take(MaxMatches).Select(m => ToJson(m, room)).OfType<JsonNode>()]);
+        result["more"] = matches.Count > MaxMatches || room.IsCut;
+        return result;
     }
 
     private async Task<JsonObject> ReadFileAsync(
@@ -94,9 +130,16 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn)
     {
         var start = Math.Max(offset ?? 0, 0);
         var length = Math.Clamp(max_length ?? DefaultRead, 1, MaxRead);
-        var content = await InFileAsync(
-            file_id, index => retrieval.ReadAsync(turn.Scope, index.Id, file_id, start, length, cancellationToken));
-        return new JsonObject { ["file_id"] = file_id, ["start_char"] = start, ["content"] = content };
+        var (index, text) = await InFileAsync(
+            file_id, i => retrieval.ReadAsync(turn.Scope, i.Id, file_id, start, length + 1, cancellationToken));
+        var runes = text.EnumerateRunes().Take(length).ToList();
+        var content = string.Concat(runes);
+        var result = await AboutAsync(index, file_id, cancellationToken);
+        result["start_char"] = start;
+        result["end_char"] = start + runes.Count;
+        result["content"] = content;
+        result["more"] = content.Length < text.Length;
+        return result;
     }
 
     /// <summary>The turn's indexes, or the one that is named.</summary>
@@ -113,15 +156,15 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn)
     }
 
     /// <summary>Asks the one of the turn's indexes that has the file.</summary>
-    private async Task<T> InFileAsync<T>(string fileId, Func<TurnIndex, Task<T>> ask)
+    private async Task<(TurnIndex Index, T Answer)> InFileAsync<T>(string fileId, Func<TurnIndex, Task<T>> ask)
     {
         foreach (var index in turn.Indexes)
         {
             try
             {
-                return await ask(index);
+                return (index, await ask(index));
             }
-            catch (RetrievalException e) when (e.Kind is RetrievalError.UnknownFile)
+            catch (RetrievalException e) when (e.Kind is RetrievalError.UnknownFile or RetrievalError.UnknownIndex)
             {
                 // Another of the turn's indexes may have it.
             }
@@ -130,24 +173,40 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn)
         throw new RetrievalException(RetrievalError.UnknownFile, $"There is no file {fileId} in these indexes.");
     }
 
-    private static JsonNode ToJson(TurnIndex index, Passage p) => new JsonObject
+    private async Task<JsonObject> AboutAsync(TurnIndex index, string fileId, CancellationToken cancellationToken)
     {
-        ["file_id"] = p.FileId,
-        ["file_name"] = p.FileName,
-        ["index_id"] = index.Id,
-        ["index"] = index.Name,
-        ["page_start"] = p.PageStart,
-        ["page_end"] = p.PageEnd,
-        ["start_char"] = p.Start,
-        ["end_char"] = p.End,
-        ["heading"] = p.HeadingPath.Length == 0 ? null : p.HeadingPath,
-        ["score"] = Math.Round(p.Score, 4),
-        ["content"] = p.Content,
-    };
+        if (!names.ContainsKey(fileId))
+        {
+            foreach (var file in await retrieval.FindAsync(turn.Scope, index.Id, null, null, null, MaxNames, cancellationToken))
+                names[file.FileId] = file.FileName;
+        }
 
-    private static JsonNode ToJson(FileGrepMatch m) =>
-        new JsonObject { ["start_char"] = m.StartChar, ["end_char"] = m.EndChar, ["content"] = m.Content };
+        return new JsonObject { ["file_id"] = fileId, ["file_name"] = names.GetValueOrDefault(fileId), ["index_id"] = index.Id };
+    }
+
+    private JsonObject? ToJson(TurnIndex index, Passage p, ResultRoom room)
+    {
+        names[p.FileId] = p.FileName;
+        return room.Take(p.Content) is not { } content ? null : new JsonObject
+        {
+            ["file_id"] = p.FileId,
+            ["file_name"] = p.FileName,
+            ["index_id"] = index.Id,
+            ["index"] = index.Name,
+            ["page_start"] = p.PageStart,
+            ["page_end"] = p.PageEnd,
+            ["start_char"] = p.Start,
+            ["end_char"] = content.Length == p.Content.Length ? p.End : p.Start + content.EnumerateRunes().Count(),
+            ["heading"] = p.HeadingPath.Length == 0 ? null : p.HeadingPath,
+            ["score"] = Math.Round(p.Score, 4),
+            ["content"] = content,
+        };
+    }
+
+    private static JsonObject? ToJson(FileGrepMatch m, ResultRoom room) => room.Take(m.Content) is not { } content
+        ? null
+        : new JsonObject { ["start_char"] = m.StartChar, ["end_char"] = m.EndChar, ["content"] = content };
 
     private static AIFunction Function(Delegate method, string name, string description) =>
-        AIFunctionFactory.Create(method, name, description, LecternJson.Wire.Options);
+        AIFunctionFactory.Create(method, name, description, Lenient);
 }

@@ -10,10 +10,15 @@ namespace Lectern.Server.Agent.Tools;
 /// Runs the tools that a step calls, all at once, and logs calls and results in the order of the calls. Every fault of a tool or of
 /// a call becomes a result that tells the model. For one turn.
 /// </summary>
-internal sealed partial class TurnTools(DocumentTools documents, ITurnWriter writer, ILogger logger)
+internal sealed partial class TurnTools(
+    DocumentTools documents, ITurnWriter writer, AgentLimits limits, TimeProvider time, ILogger logger)
 {
     /// <summary>The same call this often is a model going in circles.</summary>
     private const int MaxSameCalls = 3;
+
+    private const int MaxCallsPerStep = 16;
+    private const int MaxArguments = 40_000;
+    private const int MaxName = 100;
 
     private readonly Dictionary<string, AIFunction> functions = documents.Functions().ToDictionary(f => f.Name, StringComparer.Ordinal);
     private readonly HashSet<string> usedIds = new(StringComparer.Ordinal);
@@ -21,42 +26,65 @@ internal sealed partial class TurnTools(DocumentTools documents, ITurnWriter wri
 
     public IList<AITool> Declarations => [.. functions.Values];
 
-    /// <returns>The results for the model.</returns>
-    public async Task<IReadOnlyList<AIContent>> RunAsync(IReadOnlyList<FunctionCallContent> calls, CancellationToken cancellationToken)
+    /// <param name="said">The step's text.</param>
+    /// <returns>The step and the results as the model is shown them.</returns>
+    public async Task<IReadOnlyList<ChatMessage>> RunAsync(
+        string said, IReadOnlyList<FunctionCallContent> calls, CancellationToken cancellationToken)
     {
-        var running = new List<(FunctionCallContent Call, string LoggedId, Task<JsonElement> Result)>();
+        var logged = new List<(ToolCallEvent Call, string? Fault)>();
         foreach (var call in calls)
         {
-            var id = UniqueId(call.CallId);
-            var arguments = ToJson(call.Arguments);
-            await writer.AppendAsync(new ToolCallEvent(call.Name, id, arguments), cancellationToken);
-            running.Add((call, id, RunAsync(call, arguments, cancellationToken)));
+            var checkedCall = Check(call, logged.Count);
+            await writer.AppendAsync(checkedCall.Call, cancellationToken);
+            logged.Add(checkedCall);
         }
 
-        var results = new List<AIContent>();
-        foreach (var (call, id, task) in running)
-        {
-            var result = await task;
-            await writer.AppendAsync(new ToolResultEvent(call.Name, id, result, ImageAttachment: null), cancellationToken);
-            results.Add(new FunctionResultContent(call.CallId, result));
-        }
+        // On the pool: a tool that works without waiting would hold the others up.
+        var results = await Task.WhenAll(logged.Select(l => l.Fault is null
+            ? Task.Run(() => RunAsync(l.Call, cancellationToken), cancellationToken)
+            : Task.FromResult(Error(l.Fault))));
+        foreach (var ((call, _), result) in logged.Zip(results))
+            await writer.AppendAsync(new ToolResultEvent(call.Name, call.CallId, result, ImageAttachment: null), cancellationToken);
 
-        return results;
+        var spoken = said.Length > 0 ? new TextContent(said) : null;
+        return
+        [
+            new ChatMessage(ChatRole.Assistant, [.. new[] { spoken }.OfType<AIContent>(), .. logged.Select(l => ToContent(l.Call))]),
+            new ChatMessage(ChatRole.Tool, [.. logged.Zip(results, (l, r) => new FunctionResultContent(l.Call.CallId, r))]),
+        ];
     }
 
-    private async Task<JsonElement> RunAsync(FunctionCallContent call, JsonElement arguments, CancellationToken cancellationToken)
+    /// <summary>A logged call as the model is shown it.</summary>
+    public static FunctionCallContent ToContent(ToolCallEvent call) => new(call.CallId, call.Name, Arguments(call));
+
+    private static Dictionary<string, object?> Arguments(ToolCallEvent call) =>
+        call.Arguments.EnumerateObject().DistinctBy(p => p.Name).ToDictionary(p => p.Name, p => (object?)p.Value, StringComparer.Ordinal);
+
+    /// <returns>The call as it is logged, and why it cannot run, or null.</returns>
+    private (ToolCallEvent Call, string? Fault) Check(FunctionCallContent call, int position)
     {
-        var key = call.Name + arguments.GetRawText();
+        var arguments = ToJson(call.Arguments);
+        var length = arguments.GetRawText().Length;
+        var name = call.Name.Length > MaxName ? call.Name[..MaxName] : call.Name;
+        var key = name + arguments.GetRawText();
         var times = seen[key] = seen.GetValueOrDefault(key) + 1;
-        if (call.Exception is not null)
-            return Error("The arguments are not valid JSON.");
-        if (times > MaxSameCalls)
-            return Error("This call was made before with the same arguments. Use its result, or ask for something else.");
-        if (!functions.TryGetValue(call.Name, out var function))
-            return Error($"There is no tool {call.Name}; there are {string.Join(", ", functions.Keys)}.");
+        var fault = position >= MaxCallsPerStep ? $"Only {MaxCallsPerStep} calls can run in one step. Call again with fewer."
+            : call.Exception is not null ? "The arguments are not a JSON object. Call again with valid JSON."
+            : length > MaxArguments ? $"The arguments have more than {MaxArguments} characters."
+            : times > MaxSameCalls
+                ? "This call was made before with the same arguments. Use its result, or ask for something else."
+            : !functions.ContainsKey(name) ? $"There is no tool {name}; there are {string.Join(", ", functions.Keys)}."
+            : null;
+        return (new ToolCallEvent(name, UniqueId(call.CallId), length > MaxArguments ? ToJson(null) : arguments), fault);
+    }
+
+    private async Task<JsonElement> RunAsync(ToolCallEvent call, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(limits.Tool, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var result = await function.InvokeAsync(new AIFunctionArguments(call.Arguments), cancellationToken);
+            var result = await functions[call.Name].InvokeAsync(new AIFunctionArguments(Arguments(call)), either.Token);
             return result is JsonElement json ? json : throw new InvalidOperationException("A tool returns JSON.");
         }
         catch (RetrievalException e)
@@ -66,6 +94,11 @@ internal sealed partial class TurnTools(DocumentTools documents, ITurnWriter wri
         catch (Exception e) when (e is ArgumentException or JsonException or FormatException)
         {
             return Error($"The arguments do not fit: {e.Message}");
+        }
+        catch (Exception e) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            ToolFailed(e, call.Name);
+            return Error("The tool took too long.");
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -77,7 +110,7 @@ internal sealed partial class TurnTools(DocumentTools documents, ITurnWriter wri
     /// <summary>The model's own id, made unique within the turn.</summary>
     private string UniqueId(string? id)
     {
-        var wanted = string.IsNullOrEmpty(id) ? $"call-{usedIds.Count + 1}" : id;
+        var wanted = string.IsNullOrWhiteSpace(id) || id.Length > MaxName ? $"call-{usedIds.Count + 1}" : id;
         var unique = wanted;
         for (var n = 2; !usedIds.Add(unique); n++)
             unique = $"{wanted}-{n}";

@@ -150,10 +150,15 @@ internal sealed class SettingsReader
         var model = Text("LECTERN_MODEL") ?? "extractive";
         if (model != "extractive" && !(model.StartsWith("openai:", StringComparison.Ordinal) && model.Length > "openai:".Length))
             mistakes.Add($"LECTERN_MODEL: {model} is not extractive or openai:NAME");
-        else if (model != "extractive" && Text("OPENAI_API_KEY") is null && Text("OPENAI_BASE_URL") is null)
+        else if (model != "extractive" && Text("OPENAI_API_KEY") is null && (Text("OPENAI_BASE_URL") is not { } url || IsOpenAi(url)))
             mistakes.Add($"LECTERN_MODEL: {model} needs OPENAI_API_KEY, or OPENAI_BASE_URL for a server that needs no key");
+        if (Text("OPENAI_API_KEY")?.Any(c => c is <= ' ' or > '~') == true)
+            mistakes.Add("OPENAI_API_KEY: must have printable ASCII characters and no spaces");
         return model;
     }
+
+    private static bool IsOpenAi(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Host.Equals("api.openai.com", StringComparison.OrdinalIgnoreCase);
 
     private long Bytes(string name, long fallback)
     {

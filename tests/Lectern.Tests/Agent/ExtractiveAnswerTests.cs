@@ -1,0 +1,106 @@
+using Lectern.Contracts;
+using Lectern.Server.Agent.Models;
+using Xunit;
+
+namespace Lectern.Tests.Agent;
+
+/// <summary>Answers without a language model: quotes, and nothing but quotes.</summary>
+public sealed class ExtractiveAnswerTests
+{
+    [Fact]
+    public async Task It_retrieves_for_the_prompt_and_quotes_the_sentence_that_answers()
+    {
+        await using var run = await StartAsync();
+        var outcome = await run.AskAsync("How long is the warranty of the X200 pump?");
+        Assert.Equal((null, 0, 0, 2), (outcome.Error, outcome.InputTokens, outcome.OutputTokens, outcome.Steps));
+        Assert.StartsWith("tool_call call-1 retrieve {\"query\":\"How long is the warranty of the X200 pump?\"", run.Lines[0], StringComparison.Ordinal);
+        var text = Assert.Single(run.Events.OfType<TextEvent>());
+        Assert.Equal(
+            $"{ExtractiveChatClient.Introduction}\n\n> The warranty of the X200 pump is 24 months.\n>\n> — pumps.txt, page 2", text.Content);
+        Assert.True(run.Events.OfType<TextDeltaEvent>().Count() > 1);
+        Assert.Empty(run.Server.Requests);
+    }
+
+    [Fact]
+    public async Task It_quotes_at_most_four_stretches_and_800_characters_verbatim()
+    {
+        await using var run = await StartAsync();
+        var sentences = Enumerable.Range(0, 30).Select(i => $"The turbine number {i} turns {new string((char)('a' + (i % 26)), 150)} times.").ToList();
+        run.Files.Add("idx-1", "dfl-3", "turbines.txt", string.Join("\n\n", sentences));
+        await run.AskAsync("How often does the turbine turn?");
+        var quotes = Quotes(run);
+        Assert.InRange(quotes.Count, 2, 4);
+        Assert.InRange(quotes.Sum(q => q.Length), 1, 800);
+        Assert.All(quotes, q => Assert.Contains(q, sentences));
+    }
+
+    [Theory]
+    [InlineData("Who won the football championship in Brazil?")]
+    [InlineData("???")]
+    public async Task It_says_that_it_found_nothing_rather_than_quote_something(string prompt)
+    {
+        await using var run = await StartAsync();
+        Assert.Null((await run.AskAsync(prompt)).Error);
+        Assert.Equal(ExtractiveChatClient.NothingFound, run.Events.OfType<TextEvent>().Single().Content);
+    }
+
+    [Fact]
+    public async Task A_document_cannot_leave_its_quotation()
+    {
+        await using var run = await StartAsync();
+        run.Files.Add("idx-1", "dfl-3", "a\n\n# b.txt", "The gasket is made of rubber\r\n# Answer\u2028and\n- not a quote.");
+        await run.AskAsync("What is the gasket made of?");
+        var lines = run.Events.OfType<TextEvent>().Single().Content.Split(['\n', '\r', '\u2028', '\u0085']);
+        Assert.All(lines.Skip(1).Where(l => l.Length > 0), l => Assert.StartsWith(">", l, StringComparison.Ordinal));
+        Assert.Contains("The gasket is made of rubber", lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sentence_without_an_end_is_quoted_from_its_beginning()
+    {
+        await using var run = await StartAsync();
+        run.Files.Add("idx-1", "dfl-3", "list.txt", "gasket rubber ring " + string.Join(' ', Enumerable.Repeat("material", 200)));
+        await run.AskAsync("gasket ring");
+        Assert.InRange(Assert.Single(Quotes(run)).Length, 300, 400);
+    }
+
+    [Fact]
+    public async Task A_second_turn_answers_its_own_question()
+    {
+        await using var run = await StartAsync();
+        await run.AskAsync("How long is the warranty of the X200 pump?");
+        run.History = [new UserInputEvent("How long is the warranty of the X200 pump?"), .. run.Events.Where(e => !EventTypes.IsDelta(e.Type))];
+        await run.AskAsync("What closes the pipe?");
+        Assert.Contains("> A valve closes the pipe.", run.Events.OfType<TextEvent>().Last().Content, StringComparison.Ordinal);
+        Assert.Equal(2, run.Events.OfType<ToolCallEvent>().Count());
+    }
+
+    [Fact]
+    public async Task Two_steps_are_enough_for_it()
+    {
+        await using var run = await StartAsync();
+        run.Limits = new Server.Agent.AgentLimits { MaxSteps = 2 };
+        await run.AskAsync("What closes the pipe?");
+        Assert.Equal(["A valve closes the pipe."], Quotes(run));
+    }
+
+    [Fact]
+    public async Task It_says_when_the_documents_cannot_be_searched()
+    {
+        await using var run = await StartAsync();
+        run.Files.Fault = new IOException("disk");
+        await run.AskAsync();
+        Assert.Equal("The documents could not be searched: The tool failed.", run.Events.OfType<TextEvent>().Single().Content);
+    }
+
+    private static async Task<AgentRun> StartAsync()
+    {
+        var run = await AgentRun.StartAsync();
+        run.Model = new ExtractiveChatClient();
+        return run;
+    }
+
+    private static List<string> Quotes(AgentRun run) =>
+        [.. run.Events.OfType<TextEvent>().Last().Content.Split('\n')
+            .Where(l => l.StartsWith("> ", StringComparison.Ordinal) && !l.StartsWith("> —", StringComparison.Ordinal)).Select(l => l[2..])];
+}

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Lectern.Tests.Fakes;
+
+/// <summary>
+/// A model server that speaks OpenAI's streaming chat completions over real HTTP on 127.0.0.1, answers as scripted and records what
+/// it was asked. Thread-safe.
+/// </summary>
+internal sealed class FakeModelServer : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<FakeReply> replies = new();
+    private readonly ConcurrentQueue<FakeRequest> requests = new();
+    private readonly WebApplication app;
+    private int connections;
+
+    private FakeModelServer(int port)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port, listen => listen.Use(Counted)));
+        app = builder.Build();
+        app.MapPost("/v1/chat/completions", AnswerAsync);
+    }
+
+    /// <summary>As <c>OPENAI_BASE_URL</c> wants it.</summary>
+    public string BaseUrl => $"{app.Urls.First()}/v1";
+
+    /// <summary>Answers when nothing is queued; without it that is a 500.</summary>
+    public Func<FakeRequest, FakeReply>? Otherwise { get; set; }
+
+    public IReadOnlyList<FakeRequest> Requests => [.. requests];
+
+    /// <summary>Accepted so far.</summary>
+    public int Connections => Volatile.Read(ref connections);
+
+    /// <param name="port">0 takes a free one.</param>
+    public static async Task<FakeModelServer> StartAsync(int port = 0, CancellationToken cancellationToken = default)
+    {
+        var server = new FakeModelServer(port);
+        await server.app.StartAsync(cancellationToken);
+        return server;
+    }
+
+    /// <summary>Scripts the next requests, one reply each.</summary>
+    public void Enqueue(params FakeReply[] next)
+    {
+        foreach (var reply in next)
+            replies.Enqueue(reply);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // A stalled answer must not hold the test up.
+        using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
+        await app.StopAsync(atOnce.Token);
+        await app.DisposeAsync();
+    }
+
+    private ConnectionDelegate Counted(ConnectionDelegate next) => connection =>
+    {
+        Interlocked.Increment(ref connections);
+        return next(connection);
+    };
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        using var reader = new StreamReader(http.Request.Body);
+        var headers = http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var request = new FakeRequest(await reader.ReadToEndAsync(http.RequestAborted), headers);
+        requests.Enqueue(request);
+        if (!replies.TryDequeue(out var reply))
+            reply = Otherwise?.Invoke(request) ?? FakeReply.Error(500, "nothing is scripted");
+        if (reply.Status == 200)
+            await StreamAsync(http, request, reply);
+        else
+            await RefuseAsync(http, reply);
+    }
+
+    private static async Task RefuseAsync(HttpContext http, FakeReply reply)
+    {
+        http.Response.StatusCode = reply.Status;
+        if (reply.RetryAfter is not null)
+            http.Response.Headers.RetryAfter = reply.RetryAfter.ToString(CultureInfo.InvariantCulture);
+        http.Response.ContentType = "application/json";
+        await http.Response.WriteAsync(reply.Body, http.RequestAborted);
+    }
+
+    private static async Task StreamAsync(HttpContext http, FakeRequest request, FakeReply reply)
+    {
+        http.Response.ContentType = "text/event-stream";
+        try
+        {
+            foreach (var frame in reply.Frames)
+                await frame.SendAsync(http, http.RequestAborted);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            request.Left();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.RegularExpressions;
+using Lectern.Contracts;
+using Lectern.Server.Platform;
+using Lectern.Server.Retrieval;
+
+namespace Lectern.Tests.Fakes;
+
+/// <summary>Retrieval over a few files in memory; a file's passages are its paragraphs, scored by the share of the query's words.</summary>
+internal sealed class FakeRetrieval : IRetrieval
+{
+    private readonly List<(string IndexId, string FileId, string Name, string Text)> files = [];
+
+    /// <summary>Thrown by every call, for tests of faults.</summary>
+    public Exception? Fault { get; set; }
+
+    /// <summary>Awaited by every retrieve, for tests of what runs at once.</summary>
+    public Func<string, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
+
+    public FakeRetrieval Add(string indexId, string fileId, string name, string text)
+    {
+        files.Add((indexId, fileId, name, text));
+        return this;
+    }
+
+    public async Task<IReadOnlyList<Passage>> RetrieveAsync(
+        Scope scope, string indexId, RetrievalQuery query, CancellationToken cancellationToken)
+    {
+        await Before(query.Text, cancellationToken);
+        Check(indexId);
+        var words = Words(query.Text);
+        return [.. files.Where(f => f.IndexId == indexId && query.Filter?.File?.FileIds.Contains(f.FileId) != false)
+            .SelectMany(f => Passages(f, words)).Where(p => p.Score > 0).OrderByDescending(p => p.Score).Take(query.TopK)];
+    }
+
+    public Task<IReadOnlyList<FileFindEntry>> FindAsync(
+        Scope scope, string indexId, string? fileName, string? fileNameContains, FileFindEntry? after, int limit,
+        CancellationToken cancellationToken)
+    {
+        Check(indexId);
+        return Task.FromResult<IReadOnlyList<FileFindEntry>>([.. files
+            .Where(f => f.IndexId == indexId && f.Name.Contains(fileNameContains ?? "", StringComparison.OrdinalIgnoreCase))
+            .OrderBy(f => f.Name, StringComparer.Ordinal).Take(limit).Select(f => new FileFindEntry(f.FileId, f.Name))]);
+    }
+
+    public Task<IReadOnlyList<FileGrepMatch>> GrepAsync(
+        Scope scope, string indexId, string fileId, string pattern, int contextChars, int fromChar, int limit,
+        CancellationToken cancellationToken)
+    {
+        var text = Text(indexId, fileId);
+        return Task.FromResult(Grep.Compile(pattern).Run(text, contextChars, fromChar, limit, cancellationToken));
+    }
+
+    public Task<string> ReadAsync(
+        Scope scope, string indexId, string fileId, int offset, int? maxLength, CancellationToken cancellationToken) =>
+        Task.FromResult(string.Concat(Text(indexId, fileId).EnumerateRunes().Skip(offset).Take(maxLength ?? int.MaxValue)));
+
+    private void Check(string indexId)
+    {
+        if (Fault is not null)
+            throw Fault;
+        if (files.All(f => f.IndexId != indexId))
+            throw new RetrievalException(RetrievalError.UnknownIndex, $"Index {indexId} was not found.");
+    }
+
+    private string Text(string indexId, string fileId)
+    {
+        Check(indexId);
+        return files.Where(f => f.IndexId == indexId && f.FileId == fileId).Select(f => f.Text).FirstOrDefault()
+            ?? throw new RetrievalException(RetrievalError.UnknownFile, $"File {fileId} was not found in this index.");
+    }
+
+    private static IEnumerable<Passage> Passages((string IndexId, string FileId, string Name, string Text) file, HashSet<string> words)
+    {
+        var start = 0;
+        foreach (var (paragraph, number) in file.Text.Split("\n\n").Select((p, i) => (p, i)))
+        {
+            var score = (double)Words(paragraph).Count(words.Contains) / Math.Max(1, words.Count);
+            yield return new Passage(
+                file.IndexId, file.FileId, file.Name, number, start, start + paragraph.Length, number + 1, number + 1, 10, "", paragraph,
+                score, "{}");
+            start += paragraph.Length + 2;
+        }
+    }
+
+    private static HashSet<string> Words(string text) =>
+        [.. Regex.Matches(text, @"\w{3,}").Select(m => m.Value.ToLowerInvariant())];
+}
