@@ -90,8 +90,9 @@ public sealed class FormatTests
     [Fact]
     public void Control_characters_and_lone_surrogates_do_not_reach_the_text()
     {
-        var document = Parse("a\0b\u0007c\r\nd\re\u2028f \uFFFD"u8.ToArray(), "a.txt");
-        Assert.Equal("abc\nd\ne\nf \uFFFD", document.Text);
+        var words = string.Concat(Enumerable.Repeat("plain words ", 20)).TrimEnd();
+        var document = Parse(Encoding.UTF8.GetBytes($"a\0b\u0007c\r\nd\re\u2028f \uFFFD{words}"), "a.txt");
+        Assert.Equal($"abc\nd\ne\nf \uFFFD{words}", document.Text);
     }
 
     [Theory]

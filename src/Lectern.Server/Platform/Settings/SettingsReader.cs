@@ -28,7 +28,7 @@ internal sealed class SettingsReader
     private SettingsReader(string[] args, string currentFolder)
     {
         CheckArguments(args);
-        var file = new ConfigurationBuilder().SetBasePath(currentFolder).AddJsonFile("appsettings.json", optional: true);
+        var file = new ConfigurationBuilder().SetBasePath(Path.GetFullPath(currentFolder)).AddJsonFile("appsettings.json", optional: true);
         configuration = new ConfigurationBuilder()
             .AddConfiguration(Load(file))
             .AddEnvironmentVariables()
@@ -42,7 +42,7 @@ internal sealed class SettingsReader
         var reader = new SettingsReader(args, currentFolder);
         var options = new LecternOptions(
             reader.Urls(),
-            Path.GetFullPath(reader.Text("LECTERN_DATA") ?? ".lectern", currentFolder),
+            Path.GetFullPath(reader.Text("LECTERN_DATA") ?? ".lectern", Path.GetFullPath(currentFolder)),
             reader.ApiKey(),
             reader.Origin("LECTERN_PUBLIC_URL"),
             reader.Model(),
@@ -174,7 +174,7 @@ internal sealed class SettingsReader
     {
         if (Text("LECTERN_FOLDER") is not { } text)
             return null;
-        var folder = Path.GetFullPath(text, currentFolder);
+        var folder = Path.GetFullPath(text, Path.GetFullPath(currentFolder));
         if (!Directory.Exists(folder))
             mistakes.Add($"LECTERN_FOLDER: {folder} is not a folder");
         return folder;

@@ -77,10 +77,12 @@ internal static class Terms
         }
         catch (ArgumentException)
         {
-            // A lone surrogate, which only a query can hold.
-            return string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormKD);
+            // Normalizing refuses lone surrogates (a query can hold them) and noncharacters (so can a document).
+            return string.Concat(text.EnumerateRunes().Where(r => !IsNoncharacter(r))).Normalize(NormalizationForm.FormKD);
         }
     }
+
+    private static bool IsNoncharacter(Rune rune) => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;
 
     /// <summary>A run is one word, or pairs of ideographs.</summary>
     private static IEnumerable<string> Take(StringBuilder run, bool ideographs)
