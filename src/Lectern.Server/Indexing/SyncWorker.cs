@@ -1,6 +1,7 @@
 using Lectern.Contracts;
 using Lectern.Server.Platform;
 using Lectern.Server.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Indexing;
 
@@ -12,6 +13,8 @@ internal sealed partial class SyncWorker(
     SqliteSyncJobs jobs, SqliteIndexes indexes, IndexingPipeline pipeline, SyncSignal signal, TimeProvider time, ILogger<SyncWorker> logger)
     : BackgroundService
 {
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
+
     private readonly Lock gate = new();
     private Running? running;
 
@@ -38,16 +41,28 @@ internal sealed partial class SyncWorker(
         {
             await jobs.ReleaseAllAsync(stoppingToken);
             while (true)
-            {
-                if (await jobs.TakeAsync(stoppingToken) is { } job)
-                    await RunAsync(job, stoppingToken);
-                else
-                    await signal.WaitAsync(stoppingToken);
-            }
+                await NextAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Shutdown; the rows of waiting and running syncs stay for the next start.
+        }
+    }
+
+    private async Task NextAsync(CancellationToken stopping)
+    {
+        try
+        {
+            if (await jobs.TakeAsync(stopping) is { } job)
+                await RunAsync(job, stopping);
+            else
+                await signal.WaitAsync(stopping);
+        }
+        catch (SqliteException e)
+        {
+            // A full disk, say: the job stays as it is, and there may be room later.
+            StoreFailed(e);
+            await Task.Delay(RetryDelay, time, stopping);
         }
     }
 
@@ -122,6 +137,9 @@ internal sealed partial class SyncWorker(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The sync of index {Name} failed (attempt {Attempt})")]
     private partial void SyncFailed(Exception exception, string name, long attempt);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The state of the syncs cannot be stored; trying again")]
+    private partial void StoreFailed(Exception exception);
 
     private sealed record Running(string IndexId, CancellationTokenSource Cancellation)
     {

@@ -5,6 +5,7 @@ using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Settings;
 using Lectern.Server.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Library;
 
@@ -45,22 +46,35 @@ internal sealed partial class FolderMirror(
         var scope = tenancy.DefaultScope();
         var (directory, index) = await PrepareAsync(scope, folder, stoppingToken);
         using var watch = new FolderWatch(folder);
-        var isFirst = true;
-        while (true)
+        for (var isFirst = true; ; isFirst = false)
         {
-            var changed = await BringUpToDateAsync(scope, directory.Id, folder, stoppingToken);
-            if (changed || isFirst)
+            try
             {
-                await jobs.RequestAsync(scope, index.Id, stoppingToken);
-                signal.Wake();
-                await example.ShowProgressAsync(scope, index.Id, stoppingToken);
+                await LookAsync(scope, directory.Id, index.Id, folder, isFirst, stoppingToken);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
+            {
+                // A folder that is away for a moment (a drive, a rename) is not an empty folder: nothing is deleted.
+                FolderUnreadable(folder, e.Message);
             }
 
-            if (isFirst)
-                await example.PrintAsync(scope, index.Id, stoppingToken);
-            isFirst = false;
             await watch.WaitAsync(Settle, LookAgain, time, stoppingToken);
         }
+    }
+
+    private async Task LookAsync(
+        Scope scope, string directoryId, string indexId, string folder, bool isFirst, CancellationToken cancellationToken)
+    {
+        var changed = await BringUpToDateAsync(scope, directoryId, folder, cancellationToken);
+        if (changed || isFirst)
+        {
+            await jobs.RequestAsync(scope, indexId, cancellationToken);
+            signal.Wake();
+            await example.ShowProgressAsync(scope, indexId, cancellationToken);
+        }
+
+        if (isFirst)
+            await example.PrintAsync(scope, indexId, cancellationToken);
     }
 
     private async Task<(DirectoryResponse Directory, IndexRow Index)> PrepareAsync(Scope scope, string folder, CancellationToken cancellationToken)
@@ -122,4 +136,7 @@ internal sealed partial class FolderMirror(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{File} is left out: {Reason}")]
     private partial void FileSkipped(string file, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Folder} cannot be read now: {Reason}")]
+    private partial void FolderUnreadable(string folder, string reason);
 }

@@ -88,6 +88,13 @@ public sealed class FormatTests
     }
 
     [Fact]
+    public void A_declared_encoding_is_believed()
+    {
+        var html = Encoding.GetEncoding("shift_jis").GetBytes("<html><head><meta charset=\"Shift_JIS\"></head><body><p>東京の天気</p></body></html>");
+        Assert.Equal("東京の天気", Parse(html, "a.html").Text);
+    }
+
+    [Fact]
     public void Control_characters_and_lone_surrogates_do_not_reach_the_text()
     {
         var words = string.Concat(Enumerable.Repeat("plain words ", 20)).TrimEnd();

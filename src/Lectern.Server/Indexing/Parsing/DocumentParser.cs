@@ -33,6 +33,8 @@ internal sealed partial class DocumentParser(ParseLimits limits, TimeProvider ti
     public async Task<ParseOutcome> ParseAsync(
         Stream content, string fileName, Action<int> pagesDone, CancellationToken cancellationToken)
     {
+        if (content.Length > limits.MaxFileBytes)
+            return new ParseOutcome.Failed($"The file is larger than the {limits.MaxFileBytes / 1024 / 1024} MiB that can be read.");
         await turn.WaitAsync(cancellationToken);
         try
         {
@@ -105,7 +107,7 @@ internal sealed partial class DocumentParser(ParseLimits limits, TimeProvider ti
         await WorkerFrames.WriteAsync(current.Input, WorkerFrames.Name, Encoding.UTF8.GetBytes(fileName), cancellationToken);
         var header = new byte[5];
         header[0] = WorkerFrames.Content;
-        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(1), checked((int)content.Length));
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(1), (int)content.Length);
         await current.Input.WriteAsync(header, cancellationToken);
         await content.CopyToAsync(current.Input, cancellationToken);
         await current.Input.FlushAsync(cancellationToken);

@@ -3,6 +3,9 @@ namespace Lectern.Server.Indexing.Parsing;
 /// <summary>What a file may cost. A file that needs more fails alone, with the reason.</summary>
 internal sealed record ParseLimits
 {
+    /// <summary>A file is read from memory, beside what is made of it.</summary>
+    public long MaxFileBytes { get; init; } = 192L * 1024 * 1024;
+
     public int MaxCharacters { get; init; } = 50_000_000;
 
     public int MaxPages { get; init; } = 20_000;

@@ -1,12 +1,18 @@
 using System.Text;
-using UtfUnknown;
+using System.Text.RegularExpressions;
 
 namespace Lectern.Server.Indexing.Parsing.Formats;
 
-/// <summary>Decodes text of any encoding: byte order mark, UTF-16/32 without one, UTF-8, then detection, then Windows-1252.</summary>
-internal static class TextDecoder
+/// <summary>
+/// Decodes text: by its byte order mark, as UTF-16 or UTF-32 without one, as UTF-8, as what the document itself declares (HTML and
+/// XML), and else as Windows-1252.
+/// </summary>
+internal static partial class TextDecoder
 {
     private const int SampleBytes = 64 * 1024;
+
+    /// <summary>Where a declaration has to stand, by HTML's own rules.</summary>
+    private const int DeclarationBytes = 1024;
 
     /// <summary>More control characters than this part of the text means that it is none.</summary>
     private const double MaxControlShare = 0.02;
@@ -46,10 +52,28 @@ internal static class TextDecoder
             return (wide, 0);
         if (System.Text.Unicode.Utf8.IsValid(bytes))
             return (Encoding.UTF8, 0);
-        var sample = content.Length <= SampleBytes ? content : content[..SampleBytes];
-        var found = CharsetDetector.DetectFromBytes(sample).Detected;
-        return (found is { Encoding: not null, Confidence: > 0.5f } ? found.Encoding : Encoding.GetEncoding(1252), 0);
+        return (Declared(bytes) ?? Encoding.GetEncoding(1252), 0);
     }
+
+    /// <summary>Of <c>&lt;meta charset="x"&gt;</c>, <c>content="text/html; charset=x"</c> or <c>&lt;?xml encoding="x"?&gt;</c>.</summary>
+    private static Encoding? Declared(ReadOnlySpan<byte> bytes)
+    {
+        var start = Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, DeclarationBytes)]);
+        if (Declaration().Match(start) is not { Success: true } match)
+            return null;
+        try
+        {
+            return Encoding.GetEncoding(match.Groups[1].Value);
+        }
+        catch (ArgumentException)
+        {
+            // A name that nobody knows declares nothing.
+            return null;
+        }
+    }
+
+    [GeneratedRegex("""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Declaration();
 
     /// <summary>Western text in UTF-16 or UTF-32 has zero bytes at every second place, or at three of four.</summary>
     private static Encoding? WithoutMark(ReadOnlySpan<byte> bytes)

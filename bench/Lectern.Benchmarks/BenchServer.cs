@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using Lectern.Server.Platform;
+
+namespace Lectern.Benchmarks;
+
+/// <summary>The server in a process of its own.</summary>
+internal sealed class BenchServer : IAsyncDisposable
+{
+    private const string Key = "bench-key-0123456789abcdef";
+    private readonly Process process;
+
+    private BenchServer(Process process, Uri address, TimeSpan startTime)
+    {
+        this.process = process;
+        StartTime = startTime;
+        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = address };
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+    }
+
+    /// <summary>From starting the process to the first healthy answer.</summary>
+    public TimeSpan StartTime { get; }
+
+    public HttpClient Http { get; }
+
+    public static async Task<BenchServer> StartAsync(string dataFolder, int port)
+    {
+        var address = new Uri($"http://127.0.0.1:{port}");
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { typeof(DataFolder).Assembly.Location },
+            RedirectStandardOutput = true,
+            Environment = { ["LECTERN_DATA"] = dataFolder, ["LECTERN_URLS"] = address.ToString(), ["LECTERN_API_KEY"] = Key },
+        };
+        var watch = Stopwatch.StartNew();
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        using var http = new HttpClient();
+        while (watch.Elapsed < TimeSpan.FromSeconds(30))
+        {
+            try
+            {
+                using var response = await http.GetAsync(new Uri(address, "/health/ready"));
+                if (response.IsSuccessStatusCode)
+                    return new BenchServer(process, address, watch.Elapsed);
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(5);
+        }
+
+        process.Kill();
+        throw new TimeoutException("The server did not start.");
+    }
+
+    public double ResidentMegabytes()
+    {
+        process.Refresh();
+        return process.WorkingSet64 / 1024.0 / 1024.0;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+}
