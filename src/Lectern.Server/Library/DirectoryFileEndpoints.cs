@@ -4,7 +4,6 @@ using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.Settings;
 using Lectern.Server.Storage.Sqlite;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Lectern.Server.Library;
@@ -21,6 +20,7 @@ internal static class DirectoryFileEndpoints
     {
         var files = routes.MapGroup("/api/v1/beta/directories/{directory_id}/files").WithTags("Directories");
         files.MapPost("/upload", UploadAsync).WithSummary("Upload a file; the same unique_id replaces it").WithTenant()
+            // The reader has the limit: Kestrel's own would cut the connection before the client has read the refusal.
             .WithMetadata(new DisableRequestSizeLimitAttribute())
             .Produces<DirectoryFileResponse>(201).Produces<HTTPValidationError>(422);
         files.MapGet("/", List).WithSummary("List a directory's files").WithTenant().WithPaging()
@@ -41,8 +41,8 @@ internal static class DirectoryFileEndpoints
         var scope = http.Scope();
         if (directories.Find(scope, directoryId) is null)
             throw ApiException.NotFound("Directory", directoryId);
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = options.MaxUploadBytes + FormBytes;
+        if (http.Request.ContentLength > options.MaxUploadBytes + FormBytes)
+            throw UploadReader.TooLarge(options.MaxUploadBytes);
         using var upload = await reader.ReadAsync(http, "upload_file", options.MaxUploadBytes);
 
         var problems = new Problems();

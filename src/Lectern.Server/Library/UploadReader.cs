@@ -29,13 +29,16 @@ internal sealed class UploadReader(BlobStore blobs)
         }
         catch (BlobTooLargeException)
         {
-            throw new ApiException(413, $"The file is larger than the {maxBytes:N0} bytes that LECTERN_MAX_UPLOAD_BYTES allows.");
+            throw TooLarge(maxBytes);
         }
         catch (Exception e) when (e is InvalidDataException || (e is IOException and not BadHttpRequestException))
         {
             throw new ApiException(400, $"The upload is not whole or not valid multipart/form-data: {e.Message}");
         }
     }
+
+    public static ApiException TooLarge(long maxBytes) =>
+        new(StatusCodes.Status413PayloadTooLarge, $"The file is larger than the {maxBytes:N0} bytes that LECTERN_MAX_UPLOAD_BYTES allows.");
 
     private async Task<Upload> ReadPartsAsync(HttpContext http, MultipartReader reader, string fileField, long maxBytes)
     {

@@ -49,6 +49,8 @@ internal sealed class DataFolder : IDisposable
         }
 
         var folder = new DataFolder(path, Lock(path));
+        foreach (var sub in (string[])[folder.Indexes, folder.Blobs, folder.Parsed, folder.Temporary])
+            Directory.CreateDirectory(sub);
         foreach (var unfinished in Directory.EnumerateFiles(folder.Temporary))
             File.Delete(unfinished);
         return folder;
@@ -82,12 +84,7 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    private string Sub(string name)
-    {
-        var path = Path.Combine(Root, name);
-        Directory.CreateDirectory(path);
-        return path;
-    }
+    private string Sub(string name) => Path.Combine(Root, name);
 }
 
 /// <summary>The data folder cannot be used; the message is for the person who starts the server.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Lectern.Tests.Fakes;
@@ -46,12 +45,7 @@ public sealed class ServerProcessTests : IDisposable
         await using var server = await ServerProcess.Start(data, ("LECTERN_FOLDER", documents)).ReadyAsync();
         await server.UntilAsync("follows the folder");
         var command = server.Output[server.Output.IndexOf("curl ", StringComparison.Ordinal)..];
-        using var shell = Process.Start(new ProcessStartInfo("bash")
-        {
-            ArgumentList = { "-c", command[..(command.IndexOf("}'", StringComparison.Ordinal) + 2)] },
-            RedirectStandardOutput = true,
-        })!;
-        var answer = await shell.StandardOutput.ReadToEndAsync(Cancellation);
+        var answer = await Shell.RunAsync(command[..(command.IndexOf("}'", StringComparison.Ordinal) + 2)], documents);
         Assert.Contains("granite from Idd", answer, StringComparison.Ordinal);
         Assert.Contains("harbour.md", answer, StringComparison.Ordinal);
 
