@@ -48,7 +48,14 @@ internal sealed class LiveTurn : IDisposable
             End = reason;
         }
 
-        cancellation.Cancel();
+        try
+        {
+            cancellation.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The turn ended by itself at this very moment.
+        }
     }
 
     /// <summary>Shows a committed event to the readers.</summary>

@@ -28,17 +28,27 @@ internal sealed class SseStream(TimeProvider time)
         await response.StartAsync(http.RequestAborted);
         await response.BodyWriter.FlushAsync(http.RequestAborted);
 
-        await using var reader = events.GetAsyncEnumerator(http.RequestAborted);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        await using var reader = events.GetAsyncEnumerator(ending.Token);
         var next = reader.MoveNextAsync().AsTask();
-        while (await WaitAsync(next, response.BodyWriter, http.RequestAborted))
+        try
         {
-            Write(response.BodyWriter, reader.Current);
-            next = reader.MoveNextAsync().AsTask();
-            if (response.BodyWriter.UnflushedBytes > FlushAboveBytes)
-                await response.BodyWriter.FlushAsync(http.RequestAborted);
-        }
+            while (await WaitAsync(next, response.BodyWriter, http.RequestAborted))
+            {
+                Write(response.BodyWriter, reader.Current);
+                next = reader.MoveNextAsync().AsTask();
+                if (response.BodyWriter.UnflushedBytes > FlushAboveBytes)
+                    await response.BodyWriter.FlushAsync(http.RequestAborted);
+            }
 
-        await response.BodyWriter.FlushAsync(http.RequestAborted);
+            await response.BodyWriter.FlushAsync(http.RequestAborted);
+        }
+        finally
+        {
+            // An enumerator must not be disposed of while it moves.
+            await ending.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private async Task<bool> WaitAsync(Task<bool> next, PipeWriter body, CancellationToken cancellationToken)

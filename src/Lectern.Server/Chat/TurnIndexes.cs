@@ -9,6 +9,8 @@ namespace Lectern.Server.Chat;
 /// <param name="Error">Why the turn cannot run, or null.</param>
 internal sealed record TurnIndexes(IReadOnlyList<TurnIndex> Usable, IReadOnlyList<string> Skipped, string? Error)
 {
+    public static TurnIndexes None { get; } = new([], [], null);
+
     public static TurnIndexes Resolve(SqliteIndexes indexes, Scope scope, IReadOnlyList<string> indexIds, bool requireAll)
     {
         var usable = new List<TurnIndex>();

@@ -44,12 +44,14 @@ internal sealed partial class TurnRunner(
     {
         var started = time.GetTimestamp();
         var writer = new TurnWriter(log, turn);
-        var searched = TurnIndexes.Resolve(indexes, scope, accepted.IndexIds, request.RequireAllIndexes);
-        var outcome = new AgentOutcome(searched.Error, null, null, 0);
+        var searched = TurnIndexes.None;
+        AgentOutcome outcome;
         try
         {
-            if (searched.Error is null)
-                outcome = await AnswerAsync(scope, request, turn, writer, searched);
+            searched = TurnIndexes.Resolve(indexes, scope, accepted.IndexIds, request.RequireAllIndexes);
+            outcome = searched.Error is not null
+                ? new AgentOutcome(searched.Error, null, null, 0)
+                : await AnswerAsync(scope, request, turn, writer, searched);
         }
         catch (TurnLostException)
         {

@@ -30,7 +30,15 @@ internal sealed partial class SyncWorker(
             current = running?.IndexId == indexId ? running : null;
         if (current is null)
             return dropped;
-        await current.Cancellation.CancelAsync();
+        try
+        {
+            await current.Cancellation.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended by itself at this very moment.
+        }
+
         await current.Ended.Task;
         return true;
     }

@@ -90,8 +90,9 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
                 RunAlone(write);
             SqliteDatabase.Execute(connection, "COMMIT");
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
+            // Whatever it is: the writes must hear of it, and the loop has to go on.
             CommitFailed(e, group.Count);
             TryRollBack();
             foreach (var write in group)

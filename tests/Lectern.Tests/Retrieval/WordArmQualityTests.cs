@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.Json;
+using Lectern.Server.Indexing;
+using Lectern.Server.Platform;
+using Lectern.Server.Retrieval;
+using Lectern.Server.Storage.Sqlite;
+using Lectern.Tests.Fakes;
+
+namespace Lectern.Tests.Retrieval;
+
+/// <summary>The word arm alone over judged sets, a document a passage: a change that makes it worse shows here.</summary>
+public sealed class WordArmQualityTests
+{
+    private const string Index = "idx-quality";
+
+    [Theory]
+    [InlineData("scifact", 0.67)]
+    [InlineData("cranfield", 0.36)]
+    [InlineData("xquad_dev", 0.96)]
+    public async Task NDCG_at_10_does_not_fall(string set, double atLeast)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var folder = SharedFiles.Need($"data/{set}");
+        using var data = DataFolder.Open(TestServer.NewFolder());
+        var contents = new SqliteIndexContentsFolder(data);
+        await contents.Open(Index).ReplaceAsync(Lines(folder, "corpus.jsonl").Select(Document).ToAsyncEnumerable(), cancellation);
+        var judged = File.ReadLines(Path.Combine(folder, "qrels.tsv")).Select(l => l.Split('\t'))
+            .Where(p => p.Length == 3 && double.TryParse(p[2], CultureInfo.InvariantCulture, out _))
+            .GroupBy(p => p[0]).ToDictionary(g => g.Key, g => g.ToDictionary(p => p[1], p => double.Parse(p[2], CultureInfo.InvariantCulture)));
+
+        var arm = new SqliteWordArm(contents);
+        var scores = new List<double>();
+        foreach (var query in Lines(folder, "queries.jsonl"))
+        {
+            if (!judged.TryGetValue(query.Text("_id"), out var grades))
+                continue;
+            var found = await arm.SearchAsync(Index, new RetrievalQuery(query.Text("text"), 10), cancellation);
+            var gain = found.Select((p, i) => Gain(grades.GetValueOrDefault(p.FileId), i)).Sum();
+            scores.Add(gain / grades.Values.OrderDescending().Take(10).Select(Gain).Sum());
+        }
+
+        var ndcg = scores.Average();
+        TestContext.Current.TestOutputHelper?.WriteLine($"{set}: nDCG@10 {ndcg:0.000} over {scores.Count} queries");
+        Assert.True(ndcg >= atLeast, $"{set}: nDCG@10 {ndcg:0.0000} over {scores.Count} queries");
+        Directory.Delete(data.Root, recursive: true);
+    }
+
+    private static double Gain(double grade, int rank) => grade / Math.Log2(rank + 2);
+
+    private static IEnumerable<JsonElement> Lines(string folder, string file) =>
+        File.ReadLines(Path.Combine(folder, file)).Select(l => JsonDocument.Parse(l).RootElement);
+
+    private static FileChange Document(JsonElement line)
+    {
+        var title = line.TryGetProperty("title", out var t) ? t.GetString() : null;
+        var text = string.IsNullOrEmpty(title) ? line.Text("text") : $"{title}\n\n{line.Text("text")}";
+        return new FileChange.Replaced(
+            new IndexedFile(line.Text("_id"), "uuid", "document", "hash", "{}", null, "text/1", 0, [], text.Length, 1, 0),
+            text,
+            [new IndexedChunk(0, 0, text.Length, null, null, 1, "", text)]);
+    }
+}
