@@ -60,6 +60,22 @@ public sealed class FormatTests
             document.Blocks.Select(b => b.Kind));
     }
 
+    [Theory]
+    [InlineData("<html><body><script>x</script>loose words</body></html>", "loose words")]
+    [InlineData("<p>a</p>tail <b>bold</b>", "a\n\ntail bold")]
+    [InlineData("<div>one<div>two</div>three</div>", "one\n\ntwo\n\nthree")]
+    [InlineData("<ul><li>a<ul><li>b</li></ul></li></ul>end", "- a\n- b\n\nend")]
+    public void No_text_of_a_web_page_is_lost(string html, string expected) =>
+        Assert.Equal(expected, Parse(Encoding.UTF8.GetBytes(html), "a.html").Text);
+
+    [Fact]
+    public void A_PDF_with_garbage_before_its_header_is_read()
+    {
+        var pdf = new PdfDocumentBuilder();
+        pdf.AddPage(595, 842).AddText("Found it", 12, new PdfPoint(50, 700), pdf.AddStandard14Font(Standard14Font.Helvetica));
+        Assert.Equal("Found it", Parse([.. Enumerable.Repeat((byte)7, 2048), .. pdf.Build()], "g.pdf").Text);
+    }
+
     [Fact]
     public void Markdown_keeps_what_was_written()
     {

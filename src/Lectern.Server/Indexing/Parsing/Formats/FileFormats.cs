@@ -8,6 +8,8 @@ internal static class FileFormats
     public const string Version = "1";
 
     private const int SniffBytes = 4096;
+    private const int HeaderBytes = 1024;
+    private const int MaxGarbageBytes = 64 * 1024;
 
     private static readonly string[] HtmlNames = [".html", ".htm", ".xhtml"];
     private static readonly string[] MarkdownNames = [".md", ".markdown", ".mdown", ".mkd"];
@@ -28,10 +30,12 @@ internal static class FileFormats
 
     private static string Read(byte[] content, string extension, DocumentBuilder builder, Action<int> pageDone)
     {
-        // A PDF may have garbage before its header, by the format's own rules within the first 1,024 bytes.
-        if (content.AsSpan(0, Math.Min(content.Length, 1024)).IndexOf("%PDF-"u8) >= 0)
+        // A PDF may have garbage before its header: by the format's own rules within 1,024 bytes, which its reader knows; in real
+        // files further in, and then the document begins at the header.
+        var header = content.AsSpan(0, Math.Min(content.Length, extension == ".pdf" ? MaxGarbageBytes : HeaderBytes)).IndexOf("%PDF-"u8);
+        if (header >= 0)
         {
-            PdfFormat.Read(content, builder, pageDone);
+            PdfFormat.Read(header < HeaderBytes ? content : content[header..], builder, pageDone);
             return "pdf";
         }
 

@@ -31,7 +31,7 @@ internal static class HtmlFormat
         if (document.Title is { Length: > 0 } title && document.QuerySelector("h1") is null)
             builder.Add(BlockKind.Heading, "# " + Collapse(title), 1);
         if (document.Body is { } body)
-            new Walker(builder).Block(body, 0);
+            new Walker(builder).Whole(body);
     }
 
     internal static string Collapse(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
@@ -40,8 +40,14 @@ internal static class HtmlFormat
     {
         private readonly StringBuilder line = new();
 
+        public void Whole(IElement body)
+        {
+            Block(body, 0);
+            Flush();
+        }
+
         /// <summary>Walks a block: inline content gathers into a paragraph, which every inner block ends.</summary>
-        public void Block(INode node, int depth)
+        private void Block(INode node, int depth)
         {
             foreach (var child in node.ChildNodes)
             {
