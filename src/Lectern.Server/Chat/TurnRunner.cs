@@ -63,7 +63,10 @@ internal sealed partial class TurnRunner(
         catch (Exception e)
         {
             TurnFailed(e, turn.Lease.SessionId);
-            outcome = new AgentOutcome("The server failed while it answered; its log says more.", null, null, 0);
+            var reason = DiskFull.Is(e)
+                ? "The server's disk became full while it answered; what it had said until then is kept."
+                : "The server failed while it answered; its log says more.";
+            outcome = new AgentOutcome(reason, null, null, 0);
         }
 
         if (turn.End == TurnEnd.Shutdown)

@@ -1,4 +1,5 @@
 using System.Text;
+using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -31,7 +32,7 @@ internal sealed class UploadReader(BlobStore blobs)
         {
             throw TooLarge(maxBytes);
         }
-        catch (Exception e) when (e is InvalidDataException || (e is IOException and not BadHttpRequestException))
+        catch (Exception e) when (e is InvalidDataException || (e is IOException and not BadHttpRequestException && !DiskFull.Is(e)))
         {
             throw new ApiException(400, $"The upload is not whole or not valid multipart/form-data: {e.Message}");
         }

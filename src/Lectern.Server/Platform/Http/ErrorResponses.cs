@@ -44,6 +44,11 @@ internal static partial class ErrorResponses
                     http.Response.Headers.RetryAfter = Math.Ceiling(after.TotalSeconds).ToString(CultureInfo.InvariantCulture);
                 await WriteAsync(http, api.Status, api.Message);
                 break;
+            case var full when DiskFull.Is(full):
+                Log(http).RequestFailed(full, http.Request.Method, http.Request.Path);
+                http.Response.Headers.RetryAfter = "30";
+                await WriteAsync(http, StatusCodes.Status507InsufficientStorage, DiskFull.Sentence);
+                break;
             case BadHttpRequestException bad:
                 await WriteAsync(http, bad.StatusCode, bad.StatusCode == 413 ? "The request is larger than allowed." : bad.Message);
                 break;

@@ -114,6 +114,10 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         catch (Exception e)
         {
             write.Fail(e);
+
+            // SQLite may have undone the whole transaction (a full disk): then the others fail for the same reason.
+            if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) != 0)
+                throw;
             SqliteDatabase.Execute(connection, "ROLLBACK TO one");
         }
 
