@@ -28,7 +28,7 @@ internal sealed class Report
             .AppendLine("Command: `dotnet run -c Release --project bench/Lectern.Benchmarks bench/results/server.md`")
             .AppendLine()
             .AppendLine("The server is a process of its own, Release, with default settings; the load comes from one other process on the same")
-            .AppendLine("machine. Requests are offered at a fixed rate, and a latency counts from the moment the request was due.")
+            .AppendLine("machine. Requests are offered at a fixed rate; a latency counts from sending, or from when the request was due if it was sent later.")
             .AppendLine()
             .AppendLine("| what | measured | limit | | details |")
             .AppendLine("|---|---|---|---|---|")
