@@ -79,7 +79,4 @@ internal enum RetrievalError
 
     /// <summary>A pattern that is malformed, cannot run in linear time, or ran out of time.</summary>
     BadPattern,
-
-    /// <summary>A filter that makes no sense.</summary>
-    BadFilter,
 }

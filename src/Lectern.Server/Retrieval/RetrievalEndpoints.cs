@@ -125,10 +125,6 @@ internal static class RetrievalEndpoints
         {
             throw Problems.Single("pattern", e.Message, "body", "pattern");
         }
-        catch (RetrievalException e) when (e.Kind is RetrievalError.BadFilter)
-        {
-            throw Problems.Single("filter", e.Message, "body", "custom_filters");
-        }
         catch (RetrievalException e)
         {
             throw new ApiException(404, e.Message);
