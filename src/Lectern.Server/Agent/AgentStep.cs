@@ -25,7 +25,7 @@ internal sealed class AgentStep(IChatClient model, ITurnWriter writer, AgentLimi
     public async Task<string?> RunAsync(
         IReadOnlyList<ChatMessage> messages, IList<AITool>? tools, UsageSum usage, CancellationToken cancellationToken)
     {
-        usage.Steps++;
+        usage.BeginStep();
         try
         {
             await ListenAsync(messages, new ChatOptions { Tools = tools }, cancellationToken);
@@ -34,8 +34,7 @@ internal sealed class AgentStep(IChatClient model, ITurnWriter writer, AgentLimi
         {
             // What was said stays in the history, however the step ends.
             await text.CloseAsync();
-            if (used is not null)
-                usage.Add(used);
+            usage.EndStep(used, messages.Sum(Conversation.Length) + text.TextCharacters + text.ThinkingCharacters);
         }
 
         return fault ?? FaultOfEnding();

@@ -7,13 +7,19 @@ namespace Lectern.Server.Agent;
 /// <param name="Indexes">Those that can be searched now; 1 to 10.</param>
 /// <param name="SkippedIndexes">What cannot be searched, as the client named it.</param>
 /// <param name="History">Events of the session's earlier turns in order, without deltas and without this prompt.</param>
+/// <param name="SoFar">
+/// Calls and results of this turn's whole steps, when it goes on after an interruption; empty at its beginning.
+/// </param>
+/// <param name="Used">By the steps in <paramref name="SoFar"/>.</param>
 internal sealed record AgentTurn(
     Scope Scope,
     string SessionId,
     string Prompt,
     IReadOnlyList<TurnIndex> Indexes,
     IReadOnlyList<string> SkippedIndexes,
-    IReadOnlyList<ChatEvent> History);
+    IReadOnlyList<ChatEvent> History,
+    IReadOnlyList<ChatEvent> SoFar,
+    AgentUsage Used);
 
 /// <summary>An index as a turn sees it.</summary>
 internal sealed record TurnIndex(string Id, string ExportConfigId, string Name);
@@ -22,11 +28,19 @@ internal sealed record TurnIndex(string Id, string ExportConfigId, string Name);
 internal interface ITurnWriter
 {
     ValueTask AppendAsync(ChatEvent chatEvent, CancellationToken cancellationToken);
+
+    /// <summary>Keeps what the turn has used, when the model has ended a step that calls tools and before their first result.</summary>
+    ValueTask StepEndedAsync(AgentUsage used);
 }
 
 /// <summary>How the agent's part of a turn ended; the turn's runner makes the stop event of it.</summary>
 /// <param name="Error">A sentence for a person, or null.</param>
+internal sealed record AgentOutcome(string? Error, AgentUsage Used);
+
+/// <param name="Steps">Calls of the model.</param>
 /// <param name="InputTokens">Sum over the steps as the provider counted; null when it never said.</param>
 /// <param name="OutputTokens">As <paramref name="InputTokens"/>.</param>
-/// <param name="Steps">Calls of the model.</param>
-internal sealed record AgentOutcome(string? Error, long? InputTokens, long? OutputTokens, int Steps);
+internal sealed record AgentUsage(int Steps, long? InputTokens, long? OutputTokens)
+{
+    public static AgentUsage None { get; } = new(0, null, null);
+}

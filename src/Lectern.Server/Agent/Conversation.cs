@@ -89,7 +89,8 @@ internal static class Conversation
         return turns[first..];
     }
 
-    private static int Length(ChatMessage message) => message.Contents.Sum(c => c switch
+    /// <summary>Characters of a message's contents.</summary>
+    public static int Length(ChatMessage message) => message.Contents.Sum(c => c switch
     {
         TextContent text => text.Text.Length,
         FunctionCallContent call => call.Arguments?.Values.Sum(v => v is JsonElement json ? json.GetRawText().Length : 0) ?? 0,

@@ -16,15 +16,17 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
     /// </summary>
     public async Task<AgentOutcome> RunAsync(AgentTurn turn, ITurnWriter writer, CancellationToken cancellationToken)
     {
-        var usage = new UsageSum();
+        var usage = new UsageSum(turn.Used);
         var tools = new TurnTools(new DocumentTools(retrieval, turn), writer, limits, time, logger);
         var messages = Conversation.Begin(turn);
+        messages.AddRange(tools.Remember(turn.SoFar));
         string? error = null;
         try
         {
-            for (var number = 1; error is null; number++)
+            while (error is null)
             {
-                var isLast = number == limits.MaxSteps;
+                // Not over the limit by much: a step is not cut off in the middle for its tokens.
+                var isLast = usage.Told.Steps >= limits.MaxSteps - 1 || usage.Spent >= limits.MaxTokens;
 
                 // Not a system message: many servers accept one only at the beginning.
                 if (isLast)
@@ -35,10 +37,11 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
                     break;
                 if (step.Calls.Count == 0 || isLast)
                 {
-                    error = step.HasText ? null : Missing(isLast);
+                    error = step.HasText ? null : isLast ? NoAnswer(usage) : "The model gave an empty answer. Asking again may help.";
                     break;
                 }
 
+                await writer.StepEndedAsync(usage.Told);
                 messages.AddRange(await tools.RunAsync(step.Text, step.Calls, cancellationToken));
             }
         }
@@ -49,12 +52,12 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
 
         if (error is not null)
             ModelFailed(turn.SessionId);
-        return new AgentOutcome(error, usage.InputTokens, usage.OutputTokens, usage.Steps);
+        return new AgentOutcome(error, usage.Told);
     }
 
-    private string Missing(bool isLast) => isLast
+    private string NoAnswer(UsageSum usage) => usage.Told.Steps >= limits.MaxSteps
         ? $"The model used all {limits.MaxSteps} steps of the turn without an answer."
-        : "The model gave an empty answer. Asking again may help.";
+        : $"The model used the {limits.MaxTokens:N0} tokens of the turn without an answer.";
 
     /// <summary>Without the reason: the server's or the model's own words can hold the prompt.</summary>
     [LoggerMessage(Level = LogLevel.Warning, Message = "The model failed in the turn of {SessionId}; the turn's stop says why")]
@@ -66,6 +69,9 @@ internal sealed record AgentLimits
 {
     /// <summary>Calls of the model, at least 2; the last one has no tools and has to answer.</summary>
     public int MaxSteps { get; init; } = 12;
+
+    /// <summary>Tokens in and out over a turn's steps; once they are used the next step has no tools and has to answer.</summary>
+    public long MaxTokens { get; init; } = 1_000_000;
 
     /// <summary>UTF-16 characters of one step's text, and of its thinking.</summary>
     public int MaxAnswerCharacters { get; init; } = 200_000;
@@ -80,22 +86,4 @@ internal sealed record AgentLimits
 
     /// <summary>Of one tool's call.</summary>
     public TimeSpan Tool { get; init; } = TimeSpan.FromSeconds(60);
-}
-
-/// <summary>Tokens over the steps of a turn, as the provider counted them.</summary>
-internal sealed class UsageSum
-{
-    public long? InputTokens { get; private set; }
-
-    public long? OutputTokens { get; private set; }
-
-    public int Steps { get; set; }
-
-    public void Add(UsageDetails details)
-    {
-        InputTokens = Sum(InputTokens, details.InputTokenCount);
-        OutputTokens = Sum(OutputTokens, details.OutputTokenCount);
-    }
-
-    private static long? Sum(long? sum, long? more) => more is null ? sum : (sum ?? 0) + more;
 }

@@ -4,7 +4,7 @@ namespace Lectern.Server.Agent;
 internal static class Prompts
 {
     public const string LastStep =
-        "You have used all your tool calls. Answer the user now from what the tools have shown, and say what remains open.";
+        "There are no more tool calls in this turn. Answer the user now from what the tools have shown, and say what remains open.";
 
     public const string NoAnswer = "(This turn ended without an answer.)";
 

@@ -1,3 +1,4 @@
+using Lectern.Server.Platform.Settings;
 using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Chat;
@@ -12,19 +13,25 @@ internal static class ChatServices
         services.AddSingleton<TurnRecovery>();
         services.AddSingleton<LiveTurns>();
         services.AddSingleton<TurnReader>();
+        services.AddSingleton(p => new TurnPlaces(p.GetRequiredService<LecternOptions>().Limits, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<SseStream>();
         services.AddHostedService<TurnShutdown>();
     }
 
-    /// <summary>Ends what a crash left running; before the first request.</summary>
+    /// <summary>Takes over what a crash left running; before the first request.</summary>
     public static async Task PrepareChatAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
-        var ended = await services.GetRequiredService<TurnRecovery>().RunAsync(cancellationToken);
-        if (ended > 0)
+        var recovered = await services.GetRequiredService<TurnRecovery>().RunAsync(cancellationToken);
+        var runner = services.GetRequiredService<TurnRunner>();
+        foreach (var work in recovered.ToRun)
+            runner.GoOn(work);
+        if (recovered.ToRun.Count + recovered.Ended > 0)
         {
-            services.GetRequiredService<ILoggerFactory>().CreateLogger("Lectern.Chat")
-                .LogWarning("{Count} answers were cut off by the last end of the server; what they had said is kept", ended);
+            services.GetRequiredService<ILoggerFactory>().CreateLogger("Lectern.Chat").LogWarning(
+                "The last end of the server interrupted answers: {GoOn} go on, {Ended} were cut off and keep what they had said",
+                recovered.ToRun.Count,
+                recovered.Ended);
         }
     }
 }

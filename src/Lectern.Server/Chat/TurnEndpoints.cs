@@ -30,8 +30,7 @@ internal static class TurnEndpoints
         HttpContext http, [FromRoute(Name = "session_id")] string sessionId, TurnRunner runner, TurnReader reader, SseStream sse)
     {
         var request = await ReadAsync(http);
-        var accepted = await runner.StartAsync(http.Scope(), sessionId, request);
-        var first = accepted.Lease.FirstSequence;
+        var first = await runner.StartAsync(http.Scope(), sessionId, request);
         await sse.SendAsync(http, reader.ReadAsync(http.Scope(), sessionId, first - 1, first, http.RequestAborted));
     }
 

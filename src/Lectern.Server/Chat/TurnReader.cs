@@ -6,15 +6,16 @@ using Lectern.Server.Storage.Sqlite;
 namespace Lectern.Server.Chat;
 
 /// <summary>Reads a session's log from a position on and goes on live. Any number of readers can follow one turn.</summary>
-internal sealed class TurnReader(SqliteTurnLog log, LiveTurns turns)
+internal sealed class TurnReader(SqliteTurnLog log, LiveTurns turns, TimeProvider time)
 {
-    private const int RowsAtOnce = 200;
+    /// <summary>How often the log of a turn is read that runs, but not here (yet).</summary>
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Events after <paramref name="position"/> up to the stop of the turn that began at <paramref name="turn"/>.</summary>
     public async IAsyncEnumerable<LoggedEvent> ReadAsync(
         Scope scope, string sessionId, long position, long turn, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var batch = new List<LoggedEvent>();
+        var tail = new List<LoggedEvent>();
         LiveTurn? live = null;
         while (true)
         {
@@ -22,24 +23,28 @@ internal sealed class TurnReader(SqliteTurnLog log, LiveTurns turns)
             live ??= turns.Find(sessionId);
 
             // Taken before reading: an event that is committed in between completes it.
-            var changed = live is null || live.Ended.IsCompleted ? null : live.Changed;
-            batch.Clear();
-            if (live is null || !live.TryReadTail(position, batch))
-                batch.AddRange(log.ReadAfter(scope, sessionId, position, RowsAtOnce));
-
-            foreach (var next in batch)
+            var changed = live is null
+                ? log.IsRunning(scope, sessionId, turn) ? Task.Delay(Poll, time, cancellationToken) : null
+                : live.Ended.IsCompleted ? null : live.Changed;
+            tail.Clear();
+            var next = live is not null && live.TryReadTail(position, tail) ? tail : Read(scope, sessionId, position);
+            var before = position;
+            foreach (var one in next)
             {
-                position = next.Sequence;
-                yield return next;
-                if (next.Type == EventTypes.Stop && next.Sequence > turn)
+                position = one.Sequence;
+                yield return one;
+                if (one.Type == EventTypes.Stop && one.Sequence > turn)
                     yield break;
             }
 
-            if (batch.Count > 0)
+            if (position > before)
                 continue;
             if (changed is null)
                 yield break;
             await changed.WaitAsync(cancellationToken);
         }
     }
+
+    private IEnumerable<LoggedEvent> Read(Scope scope, string sessionId, long position) =>
+        log.ReadAfter(scope, sessionId, position).SelectMany(row => TurnReplay.Expand(row, position));
 }

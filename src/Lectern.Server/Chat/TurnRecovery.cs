@@ -1,67 +1,123 @@
 using Dapper;
 using Lectern.Contracts;
+using Lectern.Server.Agent;
+using Lectern.Server.Platform;
 using Lectern.Server.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Chat;
 
 /// <summary>
-/// Ends the turns that a crash left running: what was said is kept as <c>text</c> (or <c>thinking</c>), and the stop says that the
-/// server restarted. Runs before the first request, while the lock on the data folder proves that nobody else runs.
+/// Takes over the turns that a crash left running. One of whose current step nothing was shown goes on from the log. Of the others
+/// what was said is kept as <c>text</c> (or <c>thinking</c>), and the stop says that the server restarted. Runs before the first
+/// request, while the lock on the data folder proves that nobody else runs.
 /// </summary>
 internal sealed class TurnRecovery(SqliteDatabase database, TimeProvider time)
 {
+    /// <summary>A turn that brings the server down is not tried for ever.</summary>
+    private const int MaxOwners = 5;
+
     private const string Reason = "The server restarted while it answered; what it had said until then is kept.";
 
-    /// <returns>How many turns were ended.</returns>
-    public Task<int> RunAsync(CancellationToken cancellationToken) => database.Writer.WriteAsync(
+    public Task<RecoveredTurns> RunAsync(CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>
         {
             var open = connection.Query<OpenTurn>(
-                "SELECT session_id, first_sequence, epoch, started_at FROM turns WHERE last_sequence IS NULL").AsList();
-            foreach (var turn in open)
-                End(connection, turn);
-            return open.Count;
+                """
+                SELECT t.session_id, t.first_sequence, t.epoch, t.started_at, t.request, t.steps, t.input_tokens, t.output_tokens,
+                    coalesce(t.key_id, s.created_by) AS key_id, s.index_ids, s.project_id, p.organization_id
+                FROM turns t JOIN sessions s ON s.id = t.session_id JOIN projects p ON p.id = s.project_id
+                WHERE t.last_sequence IS NULL
+                """).AsList();
+            var work = open.Select(turn => TakeOver(connection, turn)).OfType<TurnWork>().ToList();
+            return new RecoveredTurns(work, open.Count - work.Count);
         },
         cancellationToken,
         Durability.Power);
 
-    private void End(SqliteConnection connection, OpenTurn turn)
+    /// <returns>The turn when it goes on; null when it was ended.</returns>
+    private TurnWork? TakeOver(SqliteConnection connection, OpenTurn turn)
     {
         var lease = new TurnLease(turn.SessionId, turn.FirstSequence, turn.Epoch + 1);
         connection.Execute(
             "UPDATE turns SET epoch = @Epoch WHERE session_id = @SessionId AND first_sequence = @FirstSequence", lease);
-        var deltas = OpenDeltas(connection, lease);
-        var next = 1 + connection.ExecuteScalar<long>(
-            "SELECT max(sequence) FROM events WHERE session_id = @SessionId", new { lease.SessionId });
-        if (deltas.Count > 0)
-        {
-            var content = string.Concat(deltas.Select(Content));
-            ChatEvent whole = deltas[0] is TextDeltaEvent ? new TextEvent(content, []) : new ThinkingEvent(content);
-            SqliteTurnLog.InsertWhole(connection, lease, LoggedEvent.Of(next++, whole), [.. deltas.Select(d => Content(d).Length)]);
-        }
+        var types = connection.Query<string>(
+            "SELECT type FROM events WHERE session_id = @SessionId AND sequence >= @FirstSequence ORDER BY sequence", lease).AsList();
+        if (turn.Epoch < MaxOwners && IsBetweenSteps(types))
+            return turn.ToWork(lease, lastSequence: turn.FirstSequence + types.Count - 1);
+        End(connection, turn, lease, types[^1]);
+        return null;
+    }
 
+    /// <summary>The turn has only begun, or every call of its latest step has its result.</summary>
+    private static bool IsBetweenSteps(List<string> types)
+    {
+        var results = types.AsEnumerable().Reverse().TakeWhile(t => t == EventTypes.ToolResult).Count();
+        var calls = types.AsEnumerable().Reverse().Skip(results).TakeWhile(t => t == EventTypes.ToolCall).Count();
+        return types.Count == 1 || (results > 0 && results == calls);
+    }
+
+    private void End(SqliteConnection connection, OpenTurn turn, TurnLease lease, string lastType)
+    {
+        // A step is counted in the row before its calls are logged.
+        var isCounted = lastType is EventTypes.ToolCall or EventTypes.ToolResult;
+        var used = turn.Used with { Steps = (int)turn.Steps + (isCounted ? 0 : 1) };
         var now = time.GetUtcNow();
-        var milliseconds = (now - UnixTime.At(turn.StartedAt)).TotalMilliseconds;
-        var steps = connection.ExecuteScalar<int>(
-            "SELECT count(*) FROM events WHERE session_id = @SessionId AND sequence > @FirstSequence AND type IN ('text', 'tool_call')", lease);
-        var stop = new StopEvent(new Usage(null, null, steps, milliseconds), true, Reason, []);
+        var milliseconds = Math.Max(0, (now - UnixTime.At(turn.StartedAt)).TotalMilliseconds);
         SqliteTurnLog.Finish(
-            connection, lease, LoggedEvent.Of(next, stop), new JobMetadata(null, null, steps, milliseconds, true, Reason, null),
+            connection,
+            lease,
+            new StopEvent(new Usage(used.InputTokens, used.OutputTokens, used.Steps, milliseconds), true, Reason, []),
+            new JobMetadata(used.InputTokens, used.OutputTokens, used.Steps, milliseconds, true, Reason, null),
             now.ToUnixTimeMilliseconds());
     }
 
-    /// <summary>The deltas at the log's end that no whole event replaced.</summary>
-    private static List<ChatEvent> OpenDeltas(SqliteConnection connection, TurnLease lease)
+    /// <summary>A turn without a stop. Set by properties, as <see cref="PassageRow"/> is: one column is computed.</summary>
+    private sealed record OpenTurn
     {
-        var rows = connection.Query<(string Type, string Data)>(
-            "SELECT type, data FROM events WHERE session_id = @SessionId AND sequence > @FirstSequence ORDER BY sequence DESC", lease);
-        var deltas = rows.TakeWhile(r => EventTypes.IsDelta(r.Type)).Select(r => LoggedEvent.FromJson(r.Data)).ToList();
-        deltas.Reverse();
-        return deltas;
+        public string SessionId { get; init; } = "";
+
+        public long FirstSequence { get; init; }
+
+        public long Epoch { get; init; }
+
+        public long StartedAt { get; init; }
+
+        public string Request { get; init; } = "";
+
+        public long Steps { get; init; }
+
+        public long? InputTokens { get; init; }
+
+        public long? OutputTokens { get; init; }
+
+        public string KeyId { get; init; } = "";
+
+        /// <summary>Of the session, which holds the turn's set when it is bound.</summary>
+        public string? IndexIds { get; init; }
+
+        public string ProjectId { get; init; } = "";
+
+        public string OrganizationId { get; init; } = "";
+
+        public AgentUsage Used => new((int)Steps, InputTokens, OutputTokens);
+
+        public TurnWork ToWork(TurnLease lease, long lastSequence)
+        {
+            var request = TurnRequestJson.Read(Request);
+            return new TurnWork(
+                new Scope(ProjectId, OrganizationId, KeyId),
+                lease,
+                request.Prompt,
+                SessionRow.FromJson(IndexIds) ?? request.IndexIds,
+                request.RequireAllIndexes,
+                UnixTime.At(StartedAt),
+                lastSequence,
+                Used);
+        }
     }
-
-    private static string Content(ChatEvent delta) => delta is TextDeltaEvent text ? text.Content : ((ThinkingDeltaEvent)delta).Content;
-
-    private sealed record OpenTurn(string SessionId, long FirstSequence, long Epoch, long StartedAt);
 }
+
+/// <param name="ToRun">Turns that go on.</param>
+/// <param name="Ended">How many were ended.</param>
+internal sealed record RecoveredTurns(IReadOnlyList<TurnWork> ToRun, int Ended);

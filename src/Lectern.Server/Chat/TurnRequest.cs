@@ -1,3 +1,6 @@
+using Lectern.Server.Agent;
+using Lectern.Server.Platform;
+
 namespace Lectern.Server.Chat;
 
 /// <summary>A checked request for a turn.</summary>
@@ -12,8 +15,21 @@ internal sealed record TurnRequest(
 /// <param name="Epoch">An append of a former owner is refused.</param>
 internal sealed record TurnLease(string SessionId, long FirstSequence, long Epoch);
 
-/// <summary>How a request for a turn was accepted.</summary>
-/// <param name="Lease">Of the turn whose events answer the request.</param>
-/// <param name="Joined">The turn was there already (a retry); nothing new runs.</param>
+/// <summary>A turn that is to be run: a new one, or one that goes on after a crash.</summary>
 /// <param name="IndexIds">The turn's set, as the client named it.</param>
-internal sealed record AcceptedTurn(TurnLease Lease, bool Joined, IReadOnlyList<string> IndexIds);
+/// <param name="LastSequence">Of the log; a new turn has its <c>user_input</c> only.</param>
+/// <param name="Used">By the whole steps that the log has.</param>
+internal sealed record TurnWork(
+    Scope Scope,
+    TurnLease Lease,
+    string Prompt,
+    IReadOnlyList<string> IndexIds,
+    bool RequireAllIndexes,
+    DateTimeOffset StartedAt,
+    long LastSequence,
+    AgentUsage Used);
+
+/// <summary>How a request for a turn was accepted.</summary>
+/// <param name="FirstSequence">Of the turn whose events answer the request.</param>
+/// <param name="Work">What is to be run; null when the turn was there already (a retry).</param>
+internal sealed record AcceptedTurn(long FirstSequence, TurnWork? Work);

@@ -16,6 +16,7 @@ internal sealed partial class TurnRunner(
     SqliteTurnLog log,
     SqliteIndexes indexes,
     LiveTurns turns,
+    TurnPlaces places,
     DocumentAgent agent,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
@@ -24,98 +25,125 @@ internal sealed partial class TurnRunner(
     private static readonly TimeSpan StopRetryDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>Accepts a prompt and starts its turn, or joins the turn it is a retry of.</summary>
-    /// <exception cref="ApiException">As <see cref="SqliteTurnStart.AcceptAsync"/>; 503 while the server shuts down.</exception>
-    public async Task<AcceptedTurn> StartAsync(Scope scope, string sessionId, TurnRequest request)
+    /// <returns>The number of the turn's <c>user_input</c>.</returns>
+    /// <exception cref="ApiException">
+    /// As <see cref="SqliteTurnStart.AcceptAsync"/> and <see cref="TurnPlaces.Enter"/>; 503 while the server shuts down.
+    /// </exception>
+    public async Task<long> StartAsync(Scope scope, string sessionId, TurnRequest request)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
             throw new ApiException(503, "The server is shutting down.") { RetryAfter = TimeSpan.FromSeconds(5) };
-
-        // Not cancelled with the request: what is committed has to run.
-        var accepted = await start.AcceptAsync(scope, sessionId, request, CancellationToken.None);
-        if (accepted.Joined)
-            return accepted;
-        var turn = new LiveTurn(accepted.Lease);
-        turns.Add(turn);
-        _ = Task.Run(() => RunAsync(scope, accepted, request, turn));
-        return accepted;
+        TurnPlace? place = null;
+        try
+        {
+            // Not cancelled with the request: what is committed has to run.
+            var accepted = await start.AcceptAsync(
+                scope, sessionId, request, () => place = places.Enter(scope.KeyId), CancellationToken.None);
+            if (accepted.Work is not null)
+                Run(accepted.Work, place!);
+            return accepted.FirstSequence;
+        }
+        catch
+        {
+            place?.Dispose();
+            throw;
+        }
     }
 
-    private async Task RunAsync(Scope scope, AcceptedTurn accepted, TurnRequest request, LiveTurn turn)
+    /// <summary>Lets a turn go on that was interrupted by the end of its server.</summary>
+    public void GoOn(TurnWork work) => Run(work, places.Enter(work.Scope.KeyId, isInterrupted: true));
+
+    private void Run(TurnWork work, TurnPlace place)
     {
-        var started = time.GetTimestamp();
-        var writer = new TurnWriter(log, turn);
+        var turn = new LiveTurn(work.Lease);
+        turns.Add(turn);
+        _ = Task.Run(() => RunAsync(work, turn, place));
+    }
+
+    private async Task RunAsync(TurnWork work, LiveTurn turn, TurnPlace place)
+    {
+        try
+        {
+            await RunAsync(work, turn, place.Begun);
+        }
+        catch (TurnLostException)
+        {
+            TurnLost(work.Lease.SessionId);
+        }
+        finally
+        {
+            place.Dispose();
+            turns.Remove(turn);
+            turn.Dispose();
+        }
+    }
+
+    private async Task RunAsync(TurnWork work, LiveTurn turn, Task mayBegin)
+    {
+        var writer = new TurnWriter(log, turn, work.LastSequence);
         var searched = TurnIndexes.None;
         AgentOutcome outcome;
         try
         {
-            searched = TurnIndexes.Resolve(indexes, scope, accepted.IndexIds, request.RequireAllIndexes);
-            outcome = searched.Error is not null
-                ? new AgentOutcome(searched.Error, null, null, 0)
-                : await AnswerAsync(scope, request, turn, writer, searched);
+            await mayBegin.WaitAsync(turn.Cancelled);
+            searched = TurnIndexes.Resolve(indexes, work.Scope, work.IndexIds, work.RequireAllIndexes);
+            outcome = searched.Error is null
+                ? await agent.RunAsync(AgentTurn(work, searched), writer, turn.Cancelled)
+                : new AgentOutcome(searched.Error, work.Used);
         }
-        catch (TurnLostException)
+        catch (OperationCanceledException) when (turn.Cancelled.IsCancellationRequested)
         {
-            TurnLost(turn.Lease.SessionId);
-            turns.Remove(turn);
-            turn.Dispose();
-            return;
+            outcome = new AgentOutcome(null, work.Used);
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not TurnLostException)
         {
-            TurnFailed(e, turn.Lease.SessionId);
+            TurnFailed(e, work.Lease.SessionId);
             var reason = DiskFull.Is(e)
                 ? "The server's disk became full while it answered; what it had said until then is kept."
                 : "The server failed while it answered; its log says more.";
-            outcome = new AgentOutcome(reason, null, null, 0);
+            outcome = new AgentOutcome(reason, work.Used);
         }
 
         if (turn.End == TurnEnd.Shutdown)
             outcome = outcome with { Error = "The server was shut down while it answered; what it had said until then is kept." };
-        await StopAsync(turn, writer, searched, outcome, time.GetElapsedTime(started));
-        turns.Remove(turn);
-        turn.Dispose();
+        await StopAsync(work, turn, searched, outcome);
     }
 
-    private Task<AgentOutcome> AnswerAsync(
-        Scope scope, TurnRequest request, LiveTurn turn, TurnWriter writer, TurnIndexes searched)
+    private AgentTurn AgentTurn(TurnWork work, TurnIndexes searched)
     {
-        var history = log.ReadHistory(scope, turn.Lease.SessionId)
-            .Where(e => e.Sequence < turn.Lease.FirstSequence)
-            .Select(e => LoggedEvent.FromJson(e.Json)).ToList();
-        return agent.RunAsync(
-            new AgentTurn(scope, turn.Lease.SessionId, request.Prompt, searched.Usable, searched.Skipped, history), writer, turn.Cancelled);
+        var events = log.ReadHistory(work.Scope, work.Lease.SessionId)
+            .Where(e => e.Sequence != work.Lease.FirstSequence)
+            .ToLookup(e => e.Sequence < work.Lease.FirstSequence, e => LoggedEvent.FromJson(e.Json));
+        return new AgentTurn(
+            work.Scope, work.Lease.SessionId, work.Prompt, searched.Usable, searched.Skipped,
+            History: [.. events[true]], SoFar: [.. events[false]], work.Used);
     }
 
-    private async Task StopAsync(LiveTurn turn, TurnWriter writer, TurnIndexes searched, AgentOutcome outcome, TimeSpan duration)
+    private async Task StopAsync(TurnWork work, LiveTurn turn, TurnIndexes searched, AgentOutcome outcome)
     {
-        var milliseconds = Math.Round(duration.TotalMilliseconds, 1);
+        var milliseconds = Math.Max(0, Math.Round((time.GetUtcNow() - work.StartedAt).TotalMilliseconds, 1));
         var isError = outcome.Error is not null;
-        var stop = LoggedEvent.Of(writer.NextSequence, new StopEvent(
-            new Usage(outcome.InputTokens, outcome.OutputTokens, outcome.Steps, milliseconds),
+        var (steps, inputTokens, outputTokens) = outcome.Used;
+        var stop = new StopEvent(
+            new Usage(inputTokens, outputTokens, steps, milliseconds),
             isError,
             outcome.Error,
             searched.Skipped,
-            Cancelled: turn.End == TurnEnd.Cancelled));
+            Cancelled: turn.End == TurnEnd.Cancelled);
         var job = new JobMetadata(
-            outcome.InputTokens, outcome.OutputTokens, outcome.Steps, milliseconds, isError, outcome.Error,
-            [.. searched.Usable.Select(i => i.ExportConfigId)]);
+            inputTokens, outputTokens, steps, milliseconds, isError, outcome.Error, [.. searched.Usable.Select(i => i.ExportConfigId)]);
         while (true)
         {
             try
             {
-                await log.FinishAsync(turn.Lease, stop, job, time.GetUtcNow(), CancellationToken.None);
-                writer.Committed(stop);
-                return;
-            }
-            catch (TurnLostException)
-            {
-                TurnLost(turn.Lease.SessionId);
+                foreach (var appended in await log.FinishAsync(work.Lease, stop, job, time.GetUtcNow(), CancellationToken.None))
+                    turn.Publish(appended);
                 return;
             }
             catch (SqliteException e) when (!lifetime.ApplicationStopped.IsCancellationRequested)
             {
                 // A full disk, say: the readers wait until the stop can be kept; after a restart, recovery writes it.
-                StopNotWritten(e, turn.Lease.SessionId);
+                StopNotWritten(e, work.Lease.SessionId);
                 await Task.Delay(StopRetryDelay, time);
             }
         }

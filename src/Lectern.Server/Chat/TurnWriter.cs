@@ -8,17 +8,14 @@ namespace Lectern.Server.Chat;
 /// Appends a turn's events in order, numbers them, and lets a whole <c>text</c> or <c>thinking</c> take the place of its deltas.
 /// For one owner; not thread-safe.
 /// </summary>
-internal sealed class TurnWriter(SqliteTurnLog log, LiveTurn turn) : ITurnWriter
+/// <param name="lastSequence">The number of the log's last event.</param>
+internal sealed class TurnWriter(SqliteTurnLog log, LiveTurn turn, long lastSequence) : ITurnWriter
 {
     private readonly List<int> openDeltas = [];
-    private long lastSequence = turn.Lease.FirstSequence;
-
-    /// <summary>The number that the next event gets.</summary>
-    public long NextSequence => lastSequence + 1;
 
     public async ValueTask AppendAsync(ChatEvent chatEvent, CancellationToken cancellationToken)
     {
-        var next = LoggedEvent.Of(NextSequence, chatEvent);
+        var next = LoggedEvent.Of(lastSequence + 1, chatEvent);
         switch (chatEvent)
         {
             case TextDeltaEvent delta:
@@ -36,15 +33,11 @@ internal sealed class TurnWriter(SqliteTurnLog log, LiveTurn turn) : ITurnWriter
                 break;
         }
 
-        Committed(next);
+        lastSequence = next.Sequence;
+        turn.Publish(next);
     }
 
-    /// <summary>Tells the readers of an event that was committed in another way (the stop).</summary>
-    public void Committed(LoggedEvent committed)
-    {
-        lastSequence = committed.Sequence;
-        turn.Publish(committed);
-    }
+    public async ValueTask StepEndedAsync(AgentUsage used) => await log.NoteUsageAsync(turn.Lease, used, CancellationToken.None);
 
     private async ValueTask AppendDeltaAsync(LoggedEvent next, int length, CancellationToken cancellationToken)
     {

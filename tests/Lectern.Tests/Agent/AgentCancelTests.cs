@@ -2,7 +2,7 @@ using Lectern.Contracts;
 using Lectern.Server.Agent;
 using Lectern.Tests.Fakes;
 using Xunit;
-using static Lectern.Tests.Fakes.FakeFrame;
+using static Lectern.FakeModel.FakeFrame;
 
 namespace Lectern.Tests.Agent;
 
@@ -24,7 +24,7 @@ public sealed class AgentCancelTests
         var outcome = await run.AskAsync(cancellationToken: cancel.Token).WaitAsync(Soon, TestContext.Current.CancellationToken);
         await run.Server.Requests[0].Disconnected.WaitAsync(Soon, TestContext.Current.CancellationToken);
         Assert.Equal(["text_delta 24 ", "text_delta mon", "text 24 mon"], run.Lines);
-        Assert.Equal(new AgentOutcome(null, 10, 1, 1), outcome);
+        Assert.Equal(new AgentOutcome(null, new AgentUsage(1, 10, 1)), outcome);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class AgentCancelTests
             await Task.Delay(Timeout.InfiniteTimeSpan, token);
         };
         var outcome = await run.AskAsync(cancellationToken: cancel.Token).WaitAsync(Soon, TestContext.Current.CancellationToken);
-        Assert.Equal(new AgentOutcome(null, 10, 5, 1), outcome);
+        Assert.Equal(new AgentOutcome(null, new AgentUsage(1, 10, 5)), outcome);
         Assert.Single(run.Server.Requests);
     }
 

@@ -33,6 +33,13 @@ internal sealed class AgentRun : ITurnWriter, IAsyncDisposable
 
     public IReadOnlyList<string> Skipped { get; set; } = [];
 
+    public IReadOnlyList<ChatEvent> SoFar { get; set; } = [];
+
+    public AgentUsage Used { get; set; } = AgentUsage.None;
+
+    /// <summary>What was kept when a step had ended.</summary>
+    public List<AgentUsage> Kept { get; } = [];
+
     /// <summary>Used in place of the fake server's.</summary>
     public IChatClient? Model { get; set; }
 
@@ -58,7 +65,7 @@ internal sealed class AgentRun : ITurnWriter, IAsyncDisposable
         var model = Model ?? ChatModels.Create(Options(Server.BaseUrl));
         var agent = new DocumentAgent(model, Files, Limits, Time, NullLogger<DocumentAgent>.Instance);
         var turn = new AgentTurn(
-            new Scope("p", "o", "k"), "ses-1", prompt, [new TurnIndex("idx-1", "cfg-1", "Manuals")], Skipped, History);
+            new Scope("p", "o", "k"), "ses-1", prompt, [new TurnIndex("idx-1", "cfg-1", "Manuals")], Skipped, History, SoFar, Used);
         return agent.RunAsync(turn, this, cancellationToken ?? TestContext.Current.CancellationToken);
     }
 
@@ -74,6 +81,12 @@ internal sealed class AgentRun : ITurnWriter, IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         events.Add(chatEvent);
         Written(chatEvent);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask StepEndedAsync(AgentUsage used)
+    {
+        Kept.Add(used);
         return ValueTask.CompletedTask;
     }
 

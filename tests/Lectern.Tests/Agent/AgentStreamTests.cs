@@ -1,7 +1,7 @@
 using Lectern.Contracts;
 using Lectern.Tests.Fakes;
 using Xunit;
-using static Lectern.Tests.Fakes.FakeFrame;
+using static Lectern.FakeModel.FakeFrame;
 
 namespace Lectern.Tests.Agent;
 
@@ -14,7 +14,7 @@ public sealed class AgentStreamTests
         await using var run = await AgentRun.StartAsync(FakeReply.Text("24 ", "", "months", "."));
         var outcome = await run.AskAsync();
         Assert.Equal(["text_delta 24 ", "text_delta months", "text_delta .", "text 24 months."], run.Lines);
-        Assert.Equal((null, 10, 5, 1), (outcome.Error, outcome.InputTokens, outcome.OutputTokens, outcome.Steps));
+        Assert.Equal((null, 10, 5, 1), (outcome.Error, outcome.Used.InputTokens, outcome.Used.OutputTokens, outcome.Used.Steps));
         Assert.Empty(run.Events.OfType<TextEvent>().Single().Citations);
     }
 
@@ -37,7 +37,7 @@ public sealed class AgentStreamTests
                 "thinking_delta Found.", "thinking Found.", "text_delta 24 months.", "text 24 months.",
             ],
             run.Lines);
-        Assert.Equal((null, 300, 50, 2), (outcome.Error, outcome.InputTokens, outcome.OutputTokens, outcome.Steps));
+        Assert.Equal((null, 300, 50, 2), (outcome.Error, outcome.Used.InputTokens, outcome.Used.OutputTokens, outcome.Used.Steps));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class AgentStreamTests
         await using var run = await AgentRun.StartAsync(
             FakeReply.Stream(FakeFrame.Text("Hi"), Usage(10, 1), Usage(10, 2), Finish("stop"), Usage(10, 3), Done));
         var outcome = await run.AskAsync();
-        Assert.Equal((10, 3), (outcome.InputTokens, outcome.OutputTokens));
+        Assert.Equal((10, 3), (outcome.Used.InputTokens, outcome.Used.OutputTokens));
     }
 
     [Fact]
@@ -96,8 +96,8 @@ public sealed class AgentStreamTests
     {
         await using var run = await AgentRun.StartAsync(FakeReply.Stream(FakeFrame.Text("Hi"), Finish("stop"), Done));
         var outcome = await run.AskAsync();
-        Assert.Null(outcome.InputTokens);
-        Assert.Null(outcome.OutputTokens);
+        Assert.Null(outcome.Used.InputTokens);
+        Assert.Null(outcome.Used.OutputTokens);
         Assert.True(run.Server.Requests[0].Json.GetProperty("stream_options").GetProperty("include_usage").GetBoolean());
     }
 }

@@ -152,7 +152,7 @@ public sealed class AgentToolTests
         run.Server.Otherwise = _ => FakeReply.Calls(("c", "retrieve", $$"""{"query":"pump {{step++}}"}"""));
         run.Limits = new AgentLimits { MaxSteps = 3 };
         var outcome = await run.AskAsync();
-        Assert.Equal(("The model used all 3 steps of the turn without an answer.", 3), (outcome.Error, outcome.Steps));
+        Assert.Equal(("The model used all 3 steps of the turn without an answer.", 3), (outcome.Error, outcome.Used.Steps));
         Assert.Equal(3, run.Server.Requests.Count);
         Assert.True(run.Server.Requests[1].Json.TryGetProperty("tools", out _));
         Assert.False(run.Server.Requests[2].Json.TryGetProperty("tools", out _));

@@ -12,7 +12,7 @@ public sealed class ExtractiveAnswerTests
     {
         await using var run = await StartAsync();
         var outcome = await run.AskAsync("How long is the warranty of the X200 pump?");
-        Assert.Equal((null, 0, 0, 2), (outcome.Error, outcome.InputTokens, outcome.OutputTokens, outcome.Steps));
+        Assert.Equal((null, 0, 0, 2), (outcome.Error, outcome.Used.InputTokens, outcome.Used.OutputTokens, outcome.Used.Steps));
         Assert.StartsWith("tool_call call-1 retrieve {\"query\":\"How long is the warranty of the X200 pump?\"", run.Lines[0], StringComparison.Ordinal);
         var text = Assert.Single(run.Events.OfType<TextEvent>());
         Assert.Equal(

@@ -6,7 +6,7 @@ using Lectern.Server.Agent;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
-using static Lectern.Tests.Fakes.FakeFrame;
+using static Lectern.FakeModel.FakeFrame;
 
 namespace Lectern.Tests.Agent;
 
@@ -36,7 +36,7 @@ public sealed class ModelFaultTests
         await using var run = await AgentRun.StartAsync(FakeReply.Error(status, retryAfter: retryAfter), FakeReply.Text("Hi"));
         var outcome = await run.AskAsync();
         Assert.Null(outcome.Error);
-        Assert.Equal(1, outcome.Steps);
+        Assert.Equal(1, outcome.Used.Steps);
         Assert.Equal(["text_delta Hi", "text Hi"], run.Lines);
         Assert.Equal(run.Server.Requests[0].Body, run.Server.Requests[1].Body);
     }
@@ -126,7 +126,7 @@ public sealed class ModelFaultTests
             FakeReply.Stream(Refusal("I cannot "), Refusal("help."), Finish("stop"), Usage(7, 3), Done));
         var outcome = await run.AskAsync();
         Assert.Equal("The model refused to answer: I cannot help.", outcome.Error);
-        Assert.Equal((7, 3), (outcome.InputTokens, outcome.OutputTokens));
+        Assert.Equal((7, 3), (outcome.Used.InputTokens, outcome.Used.OutputTokens));
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class ModelFaultTests
         var outcome = await run.AskAsync();
         Assert.Equal("The model's content filter stopped the answer.", outcome.Error);
         Assert.Equal(["text_delta Well", "text Well"], run.Lines);
-        Assert.Equal((7, 3), (outcome.InputTokens, outcome.OutputTokens));
+        Assert.Equal((7, 3), (outcome.Used.InputTokens, outcome.Used.OutputTokens));
     }
 
     [Theory]

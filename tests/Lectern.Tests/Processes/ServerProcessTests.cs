@@ -68,8 +68,9 @@ public sealed class ServerProcessTests : IDisposable
     [Fact]
     public async Task What_was_said_survives_a_kill_and_the_turn_ends_once()
     {
-        await using var model = await SlowModel.StartAsync();
-        (string, string)[] settings = [("LECTERN_MODEL", "openai:slow"), ("OPENAI_BASE_URL", model.Url)];
+        await using var model = await FakeModelServer.StartAsync(cancellationToken: Cancellation);
+        model.Otherwise = _ => FakeReply.Words(TimeSpan.FromMilliseconds(50));
+        (string, string)[] settings = [("LECTERN_MODEL", "openai:fake"), ("OPENAI_BASE_URL", model.BaseUrl)];
         string session;
         var seen = new List<string>();
         await using (var server = await ServerProcess.Start(data, settings).ReadyAsync())
@@ -106,9 +107,10 @@ public sealed class ServerProcessTests : IDisposable
     [Fact]
     public async Task A_terminated_server_ends_its_turns_and_leaves_no_child()
     {
-        await using var model = await SlowModel.StartAsync();
+        await using var model = await FakeModelServer.StartAsync(cancellationToken: Cancellation);
+        model.Otherwise = _ => FakeReply.Words(TimeSpan.FromMilliseconds(50));
         await using var server = await ServerProcess.Start(
-            data, ("LECTERN_MODEL", "openai:slow"), ("OPENAI_BASE_URL", model.Url)).ReadyAsync();
+            data, ("LECTERN_MODEL", "openai:fake"), ("OPENAI_BASE_URL", model.BaseUrl)).ReadyAsync();
         var session = await SessionOverOneFileAsync(server.Http);
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/chat/{session}/messages/stream")
         {

@@ -46,11 +46,49 @@ internal sealed partial class TurnTools(
         foreach (var ((call, _), result) in logged.Zip(results))
             await writer.AppendAsync(new ToolResultEvent(call.Name, call.CallId, result, ImageAttachment: null), cancellationToken);
 
+        return ToMessages(said, logged.Zip(results, (l, r) => (l.Call, r)).ToList());
+    }
+
+    /// <summary>Takes up the whole steps of a turn that was interrupted.</summary>
+    /// <returns>The steps as the model was shown them.</returns>
+    public IReadOnlyList<ChatMessage> Remember(IReadOnlyList<ChatEvent> steps)
+    {
+        var messages = new List<ChatMessage>();
+        var said = "";
+        var calls = new List<ToolCallEvent>();
+        var done = new List<(ToolCallEvent, JsonElement)>();
+        foreach (var logged in steps)
+        {
+            switch (logged)
+            {
+                case TextEvent text:
+                    said += text.Content;
+                    break;
+                case ToolCallEvent call:
+                    usedIds.Add(call.CallId);
+                    CountCall(call.Name, call.Arguments);
+                    calls.Add(call);
+                    break;
+                case ToolResultEvent result:
+                    done.Add((calls.First(c => c.CallId == result.CallId), result.Result));
+                    if (done.Count < calls.Count)
+                        break;
+                    messages.AddRange(ToMessages(said, done));
+                    (said, calls, done) = ("", [], []);
+                    break;
+            }
+        }
+
+        return messages;
+    }
+
+    private static IReadOnlyList<ChatMessage> ToMessages(string said, IReadOnlyList<(ToolCallEvent Call, JsonElement Result)> done)
+    {
         var spoken = said.Length > 0 ? new TextContent(said) : null;
         return
         [
-            new ChatMessage(ChatRole.Assistant, [.. new[] { spoken }.OfType<AIContent>(), .. logged.Select(l => ToContent(l.Call))]),
-            new ChatMessage(ChatRole.Tool, [.. logged.Zip(results, (l, r) => new FunctionResultContent(l.Call.CallId, r))]),
+            new ChatMessage(ChatRole.Assistant, [.. new[] { spoken }.OfType<AIContent>(), .. done.Select(d => ToContent(d.Call))]),
+            new ChatMessage(ChatRole.Tool, [.. done.Select(d => new FunctionResultContent(d.Call.CallId, d.Result))]),
         ];
     }
 
@@ -66,8 +104,7 @@ internal sealed partial class TurnTools(
         var arguments = ToJson(call.Arguments);
         var length = arguments.GetRawText().Length;
         var name = call.Name.Length > MaxName ? call.Name[..MaxName] : call.Name;
-        var key = name + arguments.GetRawText();
-        var times = seen[key] = seen.GetValueOrDefault(key) + 1;
+        var times = CountCall(name, arguments);
         var fault = position >= MaxCallsPerStep ? $"Only {MaxCallsPerStep} calls can run in one step. Call again with fewer."
             : call.Exception is not null ? "The arguments are not a JSON object. Call again with valid JSON."
             : length > MaxArguments ? $"The arguments have more than {MaxArguments} characters."
@@ -76,6 +113,12 @@ internal sealed partial class TurnTools(
             : !functions.ContainsKey(name) ? $"There is no tool {name}; there are {string.Join(", ", functions.Keys)}."
             : null;
         return (new ToolCallEvent(name, UniqueId(call.CallId), length > MaxArguments ? ToJson(null) : arguments), fault);
+    }
+
+    private int CountCall(string name, JsonElement arguments)
+    {
+        var key = name + arguments.GetRawText();
+        return seen[key] = seen.GetValueOrDefault(key) + 1;
     }
 
     private async Task<JsonElement> RunAsync(ToolCallEvent call, CancellationToken cancellationToken)

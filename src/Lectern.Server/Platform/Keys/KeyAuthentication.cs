@@ -15,6 +15,7 @@ internal static class KeyAuthentication
     public static IApplicationBuilder UseKeyAuthentication(this IApplicationBuilder app)
     {
         var tenancy = app.ApplicationServices.GetRequiredService<SqliteTenancy>();
+        var limit = app.ApplicationServices.GetRequiredService<RequestLimit>();
         return app.UseWhen(
             http => http.Request.Path.StartsWithSegments("/api") && http.GetEndpoint()?.Metadata.GetMetadata<NeedsNoKey>() is null,
             branch => branch.Use((http, next) =>
@@ -26,6 +27,7 @@ internal static class KeyAuthentication
                     throw new ApiException(401, "A valid key is needed: send the header Authorization: Bearer KEY.");
                 }
 
+                limit.Count(scope.KeyId);
                 CheckTenant(http, scope);
                 http.Features.Set(scope);
                 return next(http);

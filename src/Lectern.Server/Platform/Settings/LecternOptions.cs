@@ -16,4 +16,7 @@ internal sealed record LecternOptions(
     string? OpenAiApiKey,
     string? OpenAiBaseUrl,
     long MaxUploadBytes,
-    string? Folder);
+    string? Folder)
+{
+    public CrowdLimits Limits { get; init; } = new();
+}

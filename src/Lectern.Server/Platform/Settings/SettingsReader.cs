@@ -19,6 +19,12 @@ internal sealed class SettingsReader
         ["--model"] = "LECTERN_MODEL",
         ["--max-upload-bytes"] = "LECTERN_MAX_UPLOAD_BYTES",
         ["--folder"] = "LECTERN_FOLDER",
+        ["--max-turns"] = "LECTERN_MAX_TURNS",
+        ["--max-turns-per-key"] = "LECTERN_MAX_TURNS_PER_KEY",
+        ["--max-queued-turns"] = "LECTERN_MAX_QUEUED_TURNS",
+        ["--requests-per-minute"] = "LECTERN_REQUESTS_PER_MINUTE",
+        ["--max-steps"] = "LECTERN_MAX_STEPS",
+        ["--max-turn-tokens"] = "LECTERN_MAX_TURN_TOKENS",
         ["--openai-base-url"] = "OPENAI_BASE_URL",
     };
 
@@ -49,7 +55,10 @@ internal sealed class SettingsReader
             reader.Text("OPENAI_API_KEY"),
             reader.BaseUrl("OPENAI_BASE_URL"),
             reader.Bytes("LECTERN_MAX_UPLOAD_BYTES", DefaultMaxUploadBytes),
-            reader.Folder(currentFolder));
+            reader.Folder(currentFolder))
+        {
+            Limits = reader.Limits(),
+        };
         return (reader.mistakes.Count == 0 ? options : null, reader.mistakes);
     }
 
@@ -168,6 +177,30 @@ internal sealed class SettingsReader
             return bytes;
         mistakes.Add($"{name}: {text} is not a number of bytes above 0");
         return fallback;
+    }
+
+    private CrowdLimits Limits()
+    {
+        var defaults = new CrowdLimits();
+        return new CrowdLimits
+        {
+            Turns = Count("LECTERN_MAX_TURNS", 1) ?? defaults.Turns,
+            TurnsPerKey = Count("LECTERN_MAX_TURNS_PER_KEY", 1),
+            QueuedTurns = Count("LECTERN_MAX_QUEUED_TURNS", 0) ?? defaults.QueuedTurns,
+            RequestsPerMinute = Count("LECTERN_REQUESTS_PER_MINUTE", 1),
+            StepsPerTurn = Count("LECTERN_MAX_STEPS", 2) ?? defaults.StepsPerTurn,
+            TokensPerTurn = Count("LECTERN_MAX_TURN_TOKENS", 1) ?? defaults.TokensPerTurn,
+        };
+    }
+
+    private int? Count(string name, int least)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= least)
+            return count;
+        mistakes.Add($"{name}: {text} is not a whole number from {least} on");
+        return null;
     }
 
     private string? Folder(string currentFolder)

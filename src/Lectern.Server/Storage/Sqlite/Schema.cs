@@ -3,7 +3,7 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <summary>The main database's numbered migrations. One that was released is never changed; a change is a new one at the end.</summary>
 internal static class Schema
 {
-    public static IReadOnlyList<string> Migrations { get; } = [First];
+    public static IReadOnlyList<string> Migrations { get; } = [First, InterruptedTurns];
 
     /// <summary>Times are milliseconds since 1970-01-01 UTC; ids sort by creation.</summary>
     private const string First = """
@@ -139,5 +139,12 @@ internal static class Schema
             delta_lengths BLOB,                  -- of a text or thinking: lengths of the deltas it replaced (see DeltaLengths)
             PRIMARY KEY (session_id, sequence)
         ) STRICT, WITHOUT ROWID;
+        """;
+
+    private const string InterruptedTurns = """
+        ALTER TABLE turns ADD COLUMN key_id TEXT;                     -- who asked; null for turns of before
+        ALTER TABLE turns ADD COLUMN steps INTEGER NOT NULL DEFAULT 0;   -- whole ones, and what they used
+        ALTER TABLE turns ADD COLUMN input_tokens INTEGER;
+        ALTER TABLE turns ADD COLUMN output_tokens INTEGER;
         """;
 }

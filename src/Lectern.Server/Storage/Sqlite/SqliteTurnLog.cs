@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using Lectern.Contracts;
+using Lectern.Server.Agent;
 using Lectern.Server.Chat;
 using Lectern.Server.Platform;
 using Microsoft.Data.Sqlite;
@@ -13,6 +14,8 @@ namespace Lectern.Server.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteTurnLog(SqliteDatabase database)
 {
+    private const int MaxReadCharacters = 128 * 1024;
+
     /// <summary>Appends one event of a running turn and gives it its number.</summary>
     /// <exception cref="TurnLostException">The turn ended, its session was deleted, or another owner has it.</exception>
     public Task AppendAsync(TurnLease lease, LoggedEvent next, CancellationToken cancellationToken) =>
@@ -24,31 +27,66 @@ internal sealed class SqliteTurnLog(SqliteDatabase database)
     public Task AppendWholeAsync(TurnLease lease, LoggedEvent whole, IReadOnlyList<int> deltas, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(connection => InsertWhole(connection, lease, whole, deltas), cancellationToken);
 
-    /// <summary>Appends the <c>stop</c>, ends the turn and notes the run in its session, in one commit that survives power loss.</summary>
+    /// <summary>
+    /// Appends the <c>stop</c>, ends the turn and notes the run in its session, in one commit that survives power loss. Deltas that
+    /// no whole event replaced (the disk was full, the server was killed) get theirs before the stop.
+    /// </summary>
+    /// <returns>What was appended: the stop is last.</returns>
     /// <exception cref="TurnLostException">As in <see cref="AppendAsync"/>.</exception>
-    public Task FinishAsync(TurnLease lease, LoggedEvent stop, JobMetadata job, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<LoggedEvent>> FinishAsync(
+        TurnLease lease, StopEvent stop, JobMetadata job, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
             connection => Finish(connection, lease, stop, job, now.ToUnixTimeMilliseconds()), cancellationToken, Durability.Power);
 
+    /// <summary>Keeps what a turn's whole steps have used, for the case that it is interrupted.</summary>
+    public Task NoteUsageAsync(TurnLease lease, AgentUsage used, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(
+            connection => connection.Execute(
+                """
+                UPDATE turns SET steps = @Steps, input_tokens = @InputTokens, output_tokens = @OutputTokens
+                WHERE session_id = @SessionId AND first_sequence = @FirstSequence AND epoch = @Epoch
+                """,
+                new { used.Steps, used.InputTokens, used.OutputTokens, lease.SessionId, lease.FirstSequence, lease.Epoch }),
+            cancellationToken);
+
     /// <summary>
-    /// Events after a position, deltas included, as they were sent: those that a whole event replaced are made again from it.
+    /// Rows after a position, in order, about <see cref="MaxReadCharacters"/> of them at most and at least one where there is one.
+    /// A row can stand for the deltas before it: see <see cref="TurnReplay"/>.
     /// </summary>
-    /// <param name="limit">Rows; a row can stand for many deltas.</param>
-    public IReadOnlyList<LoggedEvent> ReadAfter(Scope scope, string sessionId, long position, int limit)
+    public IReadOnlyList<EventRow> ReadAfter(Scope scope, string sessionId, long position)
     {
         using var connection = database.Read();
-        var events = new List<LoggedEvent>();
-        foreach (var row in Rows(connection, scope, sessionId, position, limit))
-            TurnReplay.Expand(row, position, events);
-        return events;
+        var rows = new List<EventRow>();
+        var characters = 0;
+        foreach (var row in Rows(connection, scope, sessionId, position))
+        {
+            rows.Add(row);
+            if ((characters += row.Data.Length) >= MaxReadCharacters)
+                break;
+        }
+
+        return rows;
     }
 
     /// <summary>A session's history: every event but the deltas, in order.</summary>
     public IReadOnlyList<LoggedEvent> ReadHistory(Scope scope, string sessionId)
     {
         using var connection = database.Read();
-        return [.. Rows(connection, scope, sessionId, 0, int.MaxValue)
+        return [.. Rows(connection, scope, sessionId, 0)
             .Where(r => !EventTypes.IsDelta(r.Type)).Select(r => new LoggedEvent(r.Sequence, r.Type, r.Data))];
+    }
+
+    /// <summary>Whether a turn has no stop yet; false as well when there is no such turn.</summary>
+    public bool IsRunning(Scope scope, string sessionId, long firstSequence)
+    {
+        using var connection = database.Read();
+        return connection.ExecuteScalar<long>(
+            """
+            SELECT count(*) FROM turns t JOIN sessions s ON s.id = t.session_id
+            WHERE t.session_id = @sessionId AND s.project_id = @ProjectId AND t.first_sequence = @firstSequence
+              AND t.last_sequence IS NULL
+            """,
+            new { sessionId, scope.ProjectId, firstSequence }) > 0;
     }
 
     /// <summary>The latest turn of a session and the log's last number; null when there was no turn.</summary>
@@ -65,28 +103,56 @@ internal sealed class SqliteTurnLog(SqliteDatabase database)
             new { sessionId, scope.ProjectId });
     }
 
-    private static IEnumerable<EventRow> Rows(SqliteConnection connection, Scope scope, string sessionId, long position, int limit) =>
+    private static IEnumerable<EventRow> Rows(SqliteConnection connection, Scope scope, string sessionId, long position) =>
         connection.Query<EventRow>(
             """
             SELECT e.sequence, e.type, e.data, e.delta_lengths FROM events e JOIN sessions s ON s.id = e.session_id
             WHERE e.session_id = @sessionId AND s.project_id = @ProjectId AND e.sequence > @position
-            ORDER BY e.sequence LIMIT @limit
+            ORDER BY e.sequence
             """,
-            new { sessionId, scope.ProjectId, position, limit },
+            new { sessionId, scope.ProjectId, position },
             buffered: false);
 
-    internal static void Finish(SqliteConnection connection, TurnLease lease, LoggedEvent stop, JobMetadata job, long now)
+    internal static IReadOnlyList<LoggedEvent> Finish(
+        SqliteConnection connection, TurnLease lease, StopEvent stop, JobMetadata job, long now)
     {
-        Insert(connection, lease, stop, null);
+        var appended = new List<LoggedEvent>();
+        var next = 1 + connection.ExecuteScalar<long>(
+            "SELECT coalesce(max(sequence), 0) FROM events WHERE session_id = @SessionId", lease);
+        var deltas = OpenDeltas(connection, lease);
+        if (deltas.Count > 0)
+        {
+            var content = string.Concat(deltas.Select(Content));
+            appended.Add(LoggedEvent.Of(next++, deltas[0] is TextDeltaEvent ? new TextEvent(content, []) : new ThinkingEvent(content)));
+            InsertWhole(connection, lease, appended[0], [.. deltas.Select(d => Content(d).Length)]);
+        }
+
+        appended.Add(LoggedEvent.Of(next, stop));
+        Insert(connection, lease, appended[^1], null);
         connection.Execute(
-            "UPDATE turns SET last_sequence = @Sequence WHERE session_id = @SessionId AND first_sequence = @FirstSequence",
-            new { stop.Sequence, lease.SessionId, lease.FirstSequence });
+            "UPDATE turns SET last_sequence = @next WHERE session_id = @SessionId AND first_sequence = @FirstSequence",
+            new { next, lease.SessionId, lease.FirstSequence });
         connection.Execute(
             "UPDATE sessions SET job_metadata = @json, updated_at = @now WHERE id = @SessionId",
             new { json = JsonSerializer.Serialize(job, LecternJson.Wire.JobMetadata), now, lease.SessionId });
+        return appended;
     }
 
-    internal static void InsertWhole(SqliteConnection connection, TurnLease lease, LoggedEvent whole, IReadOnlyList<int> deltas)
+    /// <summary>The deltas at the log's end that no whole event replaced.</summary>
+    private static List<ChatEvent> OpenDeltas(SqliteConnection connection, TurnLease lease)
+    {
+        var rows = connection.Query<(string Type, string Data)>(
+            "SELECT type, data FROM events WHERE session_id = @SessionId AND sequence > @FirstSequence ORDER BY sequence DESC",
+            lease,
+            buffered: false);
+        var deltas = rows.TakeWhile(r => EventTypes.IsDelta(r.Type)).Select(r => LoggedEvent.FromJson(r.Data)).ToList();
+        deltas.Reverse();
+        return deltas;
+    }
+
+    private static string Content(ChatEvent delta) => delta is TextDeltaEvent text ? text.Content : ((ThinkingDeltaEvent)delta).Content;
+
+    private static void InsertWhole(SqliteConnection connection, TurnLease lease, LoggedEvent whole, IReadOnlyList<int> deltas)
     {
         connection.Execute(
             "DELETE FROM events WHERE session_id = @SessionId AND sequence >= @first AND sequence < @Sequence",

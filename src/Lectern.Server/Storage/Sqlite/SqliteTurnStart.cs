@@ -1,6 +1,6 @@
-using System.Text.Json.Nodes;
 using Dapper;
 using Lectern.Contracts;
+using Lectern.Server.Agent;
 using Lectern.Server.Chat;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
@@ -19,10 +19,12 @@ internal sealed class SqliteTurnStart(SqliteDatabase database, TimeProvider time
 
     /// <exception cref="ApiException">404 unknown session, 400 another index set, 409 a turn runs.</exception>
     /// <exception cref="ValidationException">An unbound session without index ids; a key that was used with another body.</exception>
-    public Task<AcceptedTurn> AcceptAsync(Scope scope, string sessionId, TurnRequest request, CancellationToken cancellationToken) =>
-        database.Writer.WriteAsync(c => Accept(c, scope, sessionId, request), cancellationToken, Durability.Power);
+    /// <param name="admit">Called when a new turn is about to be written; what it throws refuses the turn.</param>
+    public Task<AcceptedTurn> AcceptAsync(
+        Scope scope, string sessionId, TurnRequest request, Action admit, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(c => Accept(c, scope, sessionId, request, admit), cancellationToken, Durability.Power);
 
-    private AcceptedTurn Accept(SqliteConnection connection, Scope scope, string sessionId, TurnRequest request)
+    private AcceptedTurn Accept(SqliteConnection connection, Scope scope, string sessionId, TurnRequest request, Action admit)
     {
         var session = connection.QueryFirstOrDefault<SessionRow>(
             """
@@ -35,21 +37,22 @@ internal sealed class SqliteTurnStart(SqliteDatabase database, TimeProvider time
             "SELECT first_sequence, last_sequence, epoch, request, started_at FROM turns WHERE session_id = @sessionId "
             + "ORDER BY first_sequence DESC LIMIT 1",
             new { sessionId });
-        var body = ToJson(request);
+        var body = TurnRequestJson.Of(request);
         if (FindTurnToJoin(connection, sessionId, request, body, latest, now) is { } known)
-            return new AcceptedTurn(new TurnLease(sessionId, known.FirstSequence, known.Epoch), Joined: true, []);
+            return new AcceptedTurn(known.FirstSequence, Work: null);
 
         var indexIds = IndexSet(connection, scope, session, request, isFirst: latest is null);
         if (latest is { LastSequence: null })
             throw ApiException.Conflict("This session is still answering. Wait for its stop event, or cancel the turn.");
+        admit();
 
         var first = 1 + connection.ExecuteScalar<long>(
             "SELECT coalesce(max(sequence), 0) FROM events WHERE session_id = @sessionId", new { sessionId });
         var lease = new TurnLease(sessionId, first, Epoch: 1);
         connection.Execute(
-            "INSERT INTO turns (session_id, first_sequence, epoch, request, idempotency_key, started_at) "
-            + "VALUES (@sessionId, @first, @Epoch, @body, @IdempotencyKey, @started)",
-            new { sessionId, first, lease.Epoch, body, request.IdempotencyKey, started = now.ToUnixTimeMilliseconds() });
+            "INSERT INTO turns (session_id, first_sequence, epoch, request, idempotency_key, started_at, key_id) "
+            + "VALUES (@sessionId, @first, @Epoch, @body, @IdempotencyKey, @started, @KeyId)",
+            new { sessionId, first, lease.Epoch, body, request.IdempotencyKey, started = now.ToUnixTimeMilliseconds(), scope.KeyId });
         connection.Execute(
             "INSERT INTO events (session_id, sequence, type, data) VALUES (@sessionId, @first, @type, @data)",
             new { sessionId, first, type = EventTypes.UserInput, data = LoggedEvent.ToJson(new UserInputEvent(request.Prompt)) });
@@ -62,7 +65,8 @@ internal sealed class SqliteTurnStart(SqliteDatabase database, TimeProvider time
                 bound = session.IndexIds is null ? null : SessionRow.ToJson(indexIds),
                 title = Titles.FromMessage(request.Prompt),
             });
-        return new AcceptedTurn(lease, Joined: false, indexIds);
+        return new AcceptedTurn(
+            first, new TurnWork(scope, lease, request.Prompt, indexIds, request.RequireAllIndexes, now, first, AgentUsage.None));
     }
 
     private static TurnRow? FindTurnToJoin(
@@ -116,13 +120,6 @@ internal sealed class SqliteTurnStart(SqliteDatabase database, TimeProvider time
         [.. indexIds.Select(id => connection.QueryFirstOrDefault<string>(
             "SELECT id FROM indexes WHERE project_id = @ProjectId AND (id = @id OR export_config_id = @id)",
             new { scope.ProjectId, id }) ?? id)];
-
-    private static string ToJson(TurnRequest request) => new JsonObject
-    {
-        ["prompt"] = request.Prompt,
-        ["index_ids"] = new JsonArray([.. request.IndexIds.Select(id => (JsonNode)id)]),
-        ["require_all_indexes"] = request.RequireAllIndexes,
-    }.ToJsonString();
 
     private sealed record TurnRow(long FirstSequence, long? LastSequence, long Epoch, string Request, long StartedAt);
 }

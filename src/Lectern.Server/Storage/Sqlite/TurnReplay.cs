@@ -6,15 +6,16 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <summary>Makes the frames of a stored row: the deltas that it replaced, with their numbers, then the event itself.</summary>
 internal static class TurnReplay
 {
+    /// <summary>One by one: a row of a long answer can stand for very many deltas.</summary>
     /// <param name="position">Frames up to this number are left out.</param>
-    public static void Expand(EventRow row, long position, List<LoggedEvent> events)
+    public static IEnumerable<LoggedEvent> Expand(EventRow row, long position)
     {
-        if (row.DeltaLengths is not null)
-            ExpandDeltas(row, position, events);
-        events.Add(new LoggedEvent(row.Sequence, row.Type, row.Data));
+        foreach (var delta in row.DeltaLengths is null ? [] : Deltas(row, position))
+            yield return delta;
+        yield return new LoggedEvent(row.Sequence, row.Type, row.Data);
     }
 
-    private static void ExpandDeltas(EventRow row, long position, List<LoggedEvent> events)
+    private static IEnumerable<LoggedEvent> Deltas(EventRow row, long position)
     {
         var lengths = DeltaLengths.Decode(row.DeltaLengths!);
         var whole = LoggedEvent.FromJson(row.Data);
@@ -26,7 +27,7 @@ internal static class TurnReplay
             if (sequence > position)
             {
                 var piece = content.Substring(start, length);
-                events.Add(LoggedEvent.Of(sequence, whole is TextEvent ? new TextDeltaEvent(piece) : new ThinkingDeltaEvent(piece)));
+                yield return LoggedEvent.Of(sequence, whole is TextEvent ? new TextDeltaEvent(piece) : new ThinkingDeltaEvent(piece));
             }
 
             start += length;

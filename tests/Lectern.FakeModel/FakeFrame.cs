@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
-namespace Lectern.Tests.Fakes;
+namespace Lectern.FakeModel;
 
 /// <summary>One thing that the fake model server does while it streams an answer.</summary>
 internal abstract record FakeFrame

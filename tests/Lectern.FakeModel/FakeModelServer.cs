@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Lectern.Tests.Fakes;
+namespace Lectern.FakeModel;
 
 /// <summary>
 /// A model server that speaks OpenAI's streaming chat completions over real HTTP on 127.0.0.1, answers as scripted and records what
@@ -35,6 +35,9 @@ internal sealed class FakeModelServer : IAsyncDisposable
     public Func<FakeRequest, FakeReply>? Otherwise { get; set; }
 
     public IReadOnlyList<FakeRequest> Requests => [.. requests];
+
+    /// <summary>Whether <see cref="Requests"/> grows; not when very many are expected.</summary>
+    public bool KeepsRequests { get; set; } = true;
 
     /// <summary>Accepted so far.</summary>
     public int Connections => Volatile.Read(ref connections);
@@ -73,11 +76,18 @@ internal sealed class FakeModelServer : IAsyncDisposable
         using var reader = new StreamReader(http.Request.Body);
         var headers = http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var request = new FakeRequest(await reader.ReadToEndAsync(http.RequestAborted), headers);
-        requests.Enqueue(request);
+        if (KeepsRequests)
+            requests.Enqueue(request);
+        if (StampedAnswer.FromPrompt(request.Prompt) is { } stamped)
+        {
+            await SendAsync(http, request, () => stamped.SendAsync(http));
+            return;
+        }
+
         if (!replies.TryDequeue(out var reply))
             reply = Otherwise?.Invoke(request) ?? FakeReply.Error(500, "nothing is scripted");
         if (reply.Status == 200)
-            await StreamAsync(http, request, reply);
+            await SendAsync(http, request, () => StreamAsync(http, reply));
         else
             await RefuseAsync(http, reply);
     }
@@ -91,13 +101,18 @@ internal sealed class FakeModelServer : IAsyncDisposable
         await http.Response.WriteAsync(reply.Body, http.RequestAborted);
     }
 
-    private static async Task StreamAsync(HttpContext http, FakeRequest request, FakeReply reply)
+    private static async Task StreamAsync(HttpContext http, FakeReply reply)
+    {
+        foreach (var frame in reply.Frames)
+            await frame.SendAsync(http, http.RequestAborted);
+    }
+
+    private static async Task SendAsync(HttpContext http, FakeRequest request, Func<Task> send)
     {
         http.Response.ContentType = "text/event-stream";
         try
         {
-            foreach (var frame in reply.Frames)
-                await frame.SendAsync(http, http.RequestAborted);
+            await send();
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.AI;
+
+namespace Lectern.Server.Agent;
+
+/// <summary>Adds up what the steps of a turn use. For one turn.</summary>
+/// <param name="before">What the turn had used when it was interrupted.</param>
+internal sealed class UsageSum(AgentUsage before)
+{
+    /// <summary>Of English text, on average; only for steps whose provider does not count.</summary>
+    private const int CharactersPerToken = 4;
+
+    private long? inputTokens = before.InputTokens;
+    private long? outputTokens = before.OutputTokens;
+    private int steps = before.Steps;
+
+    /// <summary>Tokens in and out that count against the turn's budget, estimated where the provider did not tell.</summary>
+    public long Spent { get; private set; } = (before.InputTokens ?? 0) + (before.OutputTokens ?? 0);
+
+    /// <summary>As told so far.</summary>
+    public AgentUsage Told => new(steps, inputTokens, outputTokens);
+
+    public void BeginStep() => steps++;
+
+    /// <param name="told">By the provider, or null.</param>
+    /// <param name="characters">Sent and received.</param>
+    public void EndStep(UsageDetails? told, long characters)
+    {
+        inputTokens = Sum(inputTokens, told?.InputTokenCount);
+        outputTokens = Sum(outputTokens, told?.OutputTokenCount);
+        Spent += told is { InputTokenCount: { } input } ? input + (told.OutputTokenCount ?? 0) : characters / CharactersPerToken;
+    }
+
+    private static long? Sum(long? sum, long? more) => more is null ? sum : (sum ?? 0) + more;
+}

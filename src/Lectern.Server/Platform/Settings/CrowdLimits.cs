@@ -1,0 +1,23 @@
+namespace Lectern.Server.Platform.Settings;
+
+/// <summary>How much of the server many users, or one, may take.</summary>
+internal sealed record CrowdLimits
+{
+    /// <summary>Turns that run at once.</summary>
+    public int Turns { get; init; } = 1024;
+
+    /// <summary>Turns of one key, waiting ones included; null: as many as there are places.</summary>
+    public int? TurnsPerKey { get; init; }
+
+    /// <summary>Accepted turns that wait until another ends.</summary>
+    public int QueuedTurns { get; init; } = 256;
+
+    /// <summary>Of one key; null: as many as come.</summary>
+    public int? RequestsPerMinute { get; init; }
+
+    /// <summary>Calls of the model in one turn, at least 2.</summary>
+    public int StepsPerTurn { get; init; } = 12;
+
+    /// <summary>Tokens in and out over the steps of one turn.</summary>
+    public int TokensPerTurn { get; init; } = 1_000_000;
+}
