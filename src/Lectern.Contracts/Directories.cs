@@ -24,11 +24,18 @@ public sealed record DirectoryResponse(
 /// <summary>A page of a list. <see cref="TotalSize"/> is counted only where it is asked for.</summary>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? NextPageToken, int? TotalSize = null);
 
+/// <summary>Body of <c>POST /api/v1/beta/directories/{directory_id}/files</c>: a stored file becomes a file of the directory.</summary>
+/// <param name="UniqueId">Default: the file's name. The directory's file with the same one is replaced.</param>
+/// <param name="DisplayName">Default: the file's name.</param>
 public sealed record DirectoryFileCreateRequest(string? FileId, string? UniqueId, string? DisplayName, JsonElement? Metadata);
 
+/// <summary>Body of a directory file's <c>PATCH</c>; what is absent stays as it is.</summary>
+/// <param name="TargetDirectoryId">Moves the file there.</param>
+/// <param name="Metadata">Replaces the whole of it.</param>
 public sealed record DirectoryFileUpdateRequest(
     string? UniqueId, string? DisplayName, string? TargetDirectoryId, JsonElement? Metadata);
 
+/// <param name="DirectoryFileIds">1 to 100.</param>
 public sealed record DirectoryFileBulkDeleteRequest(IReadOnlyList<string?>? DirectoryFileIds);
 
 /// <summary>A file's place in a directory. <see cref="Id"/> is a <c>dfl-</c> id and outlives the replacement of its content.</summary>
@@ -47,9 +54,6 @@ public sealed record DirectoryFileResponse(
     JsonElement Metadata,
     DateTimeOffset? DeletedAt,
     PresignedUrl? DownloadUrl);
-
-/// <summary>An absolute URL that needs no key until it expires.</summary>
-public sealed record PresignedUrl(string Url, DateTimeOffset ExpiresAt, IReadOnlyDictionary<string, string>? FormFields = null);
 
 /// <summary>An organization's project; a key belongs to one.</summary>
 public sealed record Project(

@@ -16,7 +16,11 @@ internal abstract record FileChange
     public sealed record Described(string DirectoryFileId, string FileId, string FileName, string MetadataJson) : FileChange;
 
     /// <summary>New, changed, or parsed again.</summary>
-    public sealed record Replaced(IndexedFile File, string Text, IReadOnlyList<IndexedChunk> Chunks) : FileChange;
+    public sealed record Replaced(IndexedFile File, string Text, IReadOnlyList<IndexedChunk> Chunks) : FileChange
+    {
+        /// <summary>All of the file's attachments; those it had before are gone with the swap.</summary>
+        public IReadOnlyList<IndexedAttachment> Attachments { get; init; } = [];
+    }
 }
 
 /// <summary>A file as an index holds it.</summary>
@@ -47,3 +51,9 @@ internal sealed record IndexedFile(
 /// <summary>A chunk with its span in Unicode code points, end exclusive; its content is the file's text there.</summary>
 internal sealed record IndexedChunk(
     int Index, int Start, int End, int? PageStart, int? PageEnd, int TokenCount, string HeadingPath, string Content);
+
+/// <summary>A named object that a sync made of a file; its content is in the blob store before the swap names it.</summary>
+/// <param name="Name">Unique for its file, such as <c>screenshots/page_7.jpg</c> or <c>items/page_3.json</c>: see <see cref="AttachmentNames"/>.</param>
+/// <param name="ContentHash">SHA-256, the blob's name.</param>
+/// <param name="Size">Bytes.</param>
+internal sealed record IndexedAttachment(string Name, string ContentHash, long Size);

@@ -14,7 +14,7 @@ internal static class IndexEndpoints
     private const int MaxName = 3000;
     private static readonly string[] SyncFrequencies = ["manual", "daily", "on_source_change"];
     private static readonly string[] VectorTargets = ["DEFAULT", "DISABLED"];
-    private static readonly string[] Attachments = ["screenshots", "items"];
+    private static readonly string[] Attachments = [AttachmentNames.Screenshots, AttachmentNames.Items];
 
     public static void MapIndexes(this IEndpointRouteBuilder routes)
     {

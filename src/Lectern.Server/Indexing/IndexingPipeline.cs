@@ -34,26 +34,27 @@ internal sealed class IndexingPipeline(
             await progress.StartAsync(plan.ToParse.Count, cancellationToken);
             foreach (var source in plan.ToParse)
             {
-                var parsed = await ParseOnceAsync(source, progress, cancellationToken);
+                var parsed = await ParseOnceAsync(index, source, progress, cancellationToken);
                 await progress.FileDoneAsync(parsed.Pages, cancellationToken);
             }
 
             await progress.WritingAsync(cancellationToken);
-            await contents.ReplaceAsync(ChangesAsync(plan, cancellationToken), cancellationToken);
+            await contents.ReplaceAsync(ChangesAsync(index, plan, cancellationToken), cancellationToken);
             foreach (var source in plan.ToParse)
-                cache.Remove(Key(source));
+                cache.Remove(Key(index, source));
         }
 
         return Summarize(await contents.ListFilesAsync(after: null, int.MaxValue, CancellationToken.None));
     }
 
     /// <summary>Parses a file unless an interrupted sync already has.</summary>
-    private async Task<ParsedFile> ParseOnceAsync(SourceFile source, SyncProgressWriter progress, CancellationToken cancellationToken)
+    private async Task<ParsedFile> ParseOnceAsync(
+        IndexRow index, SourceFile source, SyncProgressWriter progress, CancellationToken cancellationToken)
     {
-        if (await cache.FindAsync(Key(source), cancellationToken) is { } finished)
+        if (await cache.FindAsync(Key(index, source), cancellationToken) is { } finished)
             return finished;
         var parsed = await ParseAsync(source, progress, cancellationToken);
-        await cache.AddAsync(Key(source), parsed, cancellationToken);
+        await cache.AddAsync(Key(index, source), parsed, cancellationToken);
         return parsed;
     }
 
@@ -95,7 +96,8 @@ internal sealed class IndexingPipeline(
             null, read.Parser, read.Document.Pages.Count, read.Document.PagesWithoutText, text, map.Length, chunks, milliseconds);
     }
 
-    private async IAsyncEnumerable<FileChange> ChangesAsync(SyncPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<FileChange> ChangesAsync(
+        IndexRow index, SyncPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var id in plan.ToRemove)
             yield return new FileChange.Removed(id);
@@ -103,18 +105,25 @@ internal sealed class IndexingPipeline(
             yield return new FileChange.Described(source.Id, source.FileId, source.DisplayName, source.Metadata);
         foreach (var source in plan.ToParse)
         {
-            var parsed = await cache.FindAsync(Key(source), cancellationToken)
+            var parsed = await cache.FindAsync(Key(index, source), cancellationToken)
                 ?? throw new InvalidOperationException($"The parsed text of {source.DisplayName} is gone.");
             var file = new IndexedFile(
                 source.Id, source.FileId, source.DisplayName, source.ContentHash, source.Metadata, parsed.Reason, parsed.Parser,
                 parsed.Pages, parsed.PagesWithoutText, parsed.Characters, parsed.Chunks.Count, parsed.DurationMs);
-            yield return new FileChange.Replaced(file, parsed.Text, parsed.Chunks);
+            yield return new FileChange.Replaced(file, parsed.Text, parsed.Chunks) { Attachments = parsed.Attachments };
         }
     }
 
-    /// <summary>The kind of a file depends on its name too, so the name's ending is part of the key.</summary>
-    private static string Key(SourceFile source) =>
-        $"{source.ContentHash}.{FileFormats.Version}{string.Concat(Path.GetExtension(source.DisplayName).Where(char.IsAsciiLetterOrDigit).Take(16))}";
+    /// <summary>
+    /// The kind of a file depends on its name too, and what is made of it on the attachments that the index stores, so both are part
+    /// of the key.
+    /// </summary>
+    private static string Key(IndexRow index, SourceFile source)
+    {
+        var ending = string.Concat(Path.GetExtension(source.DisplayName).Where(char.IsAsciiLetterOrDigit).Take(16));
+        var attachments = string.Concat(index.ReadStoreAttachments().Order(StringComparer.Ordinal).Select(a => "+" + a));
+        return $"{source.ContentHash}.{FileFormats.Version}{ending}{attachments}";
+    }
 
     private static IndexMetadata Summarize(IReadOnlyList<IndexedFile> files)
     {

@@ -10,6 +10,7 @@ internal static class IndexingServices
         services.AddSingleton<SqliteIndexes>();
         services.AddSingleton<SqliteSyncJobs>();
         services.AddSingleton<SqliteIndexContentsFolder>();
+        services.AddSingleton<SqliteIndexAttachments>();
         services.AddSingleton(new ParseLimits());
         services.AddSingleton<DocumentParser>();
         services.AddSingleton<ParsedFileCache>();

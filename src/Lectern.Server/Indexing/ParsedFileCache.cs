@@ -53,7 +53,11 @@ internal sealed record ParsedFile(
     string Text,
     int Characters,
     IReadOnlyList<IndexedChunk> Chunks,
-    double DurationMs);
+    double DurationMs)
+{
+    /// <summary>What the index asked to be stored beside the text; the objects are in the blob store already.</summary>
+    public IReadOnlyList<IndexedAttachment> Attachments { get; init; } = [];
+}
 
 [JsonSerializable(typeof(ParsedFile))]
 internal sealed partial class ParsedFileJson : JsonSerializerContext;

@@ -22,7 +22,7 @@ public sealed class WordArmQualityTests
         var cancellation = TestContext.Current.CancellationToken;
         var folder = SharedFiles.Need($"data/{set}");
         using var data = DataFolder.Open(TestServer.NewFolder());
-        var contents = new SqliteIndexContentsFolder(data);
+        var contents = new SqliteIndexContentsFolder(data, TimeProvider.System);
         await contents.Open(Index).ReplaceAsync(Lines(folder, "corpus.jsonl").Select(Document).ToAsyncEnumerable(), cancellation);
         var judged = File.ReadLines(Path.Combine(folder, "qrels.tsv")).Select(l => l.Split('\t'))
             .Where(p => p.Length == 3 && double.TryParse(p[2], CultureInfo.InvariantCulture, out _))

@@ -13,7 +13,7 @@ public sealed class IndexContentsTests : IDisposable
     private readonly DataFolder data = DataFolder.Open(TestServer.NewFolder());
     private readonly SqliteIndexContentsFolder folder;
 
-    public IndexContentsTests() => folder = new SqliteIndexContentsFolder(data);
+    public IndexContentsTests() => folder = new SqliteIndexContentsFolder(data, TimeProvider.System);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -9,7 +9,7 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <summary>The numbered migrations of an index's own database.</summary>
 internal static class IndexContentsSchema
 {
-    public static IReadOnlyList<string> Migrations { get; } = [First];
+    public static IReadOnlyList<string> Migrations { get; } = [First, Attachments];
 
     /// <summary>
     /// FTS5's <c>ascii</c> tokenizer takes our terms as they are: it splits at ASCII white space and punctuation only, and our terms
@@ -53,6 +53,17 @@ internal static class IndexContentsSchema
 
         CREATE VIRTUAL TABLE terms USING fts5 (body, heading, content = '', contentless_delete = 1, tokenize = 'ascii');
         CREATE VIRTUAL TABLE term_counts USING fts5vocab (terms, 'row');
+        """;
+
+    private const string Attachments = """
+        CREATE TABLE attachments (
+            file_id TEXT NOT NULL,               -- the dfl- id
+            name TEXT NOT NULL,                  -- screenshots/page_7.jpg
+            content_hash TEXT NOT NULL,          -- SHA-256, the blob's name
+            size INTEGER NOT NULL,
+            created_at INTEGER NOT NULL,         -- milliseconds since 1970-01-01 UTC
+            PRIMARY KEY (file_id, name)
+        ) STRICT, WITHOUT ROWID;
         """;
 }
 

@@ -11,7 +11,7 @@ namespace Lectern.Server.Storage.Sqlite;
 /// generation is swapped in by one transaction: in WAL mode a reader sees the old one whole until the commit, then the new one
 /// whole. Any number of readers; one writer, the index's sync. Thread-safe for readers.
 /// </summary>
-internal sealed class SqliteIndexContents(string connectionString)
+internal sealed class SqliteIndexContents(string connectionString, TimeProvider time)
 {
     /// <summary>Files after an id, ordered by id.</summary>
     public Task<IReadOnlyList<IndexedFile>> ListFilesAsync(string? after, int limit, CancellationToken cancellationToken)
@@ -44,6 +44,7 @@ internal sealed class SqliteIndexContents(string connectionString)
                 case FileChange.Replaced replaced:
                     Remove(connection, replaced.File.DirectoryFileId);
                     FileRow.Insert(connection, replaced.File, replaced.Text);
+                    SqliteIndexAttachments.Put(connection, replaced.File.DirectoryFileId, replaced.Attachments, time.GetUtcNow());
                     foreach (var chunk in replaced.Chunks)
                         chunks.Insert(replaced.File.DirectoryFileId, replaced.File.FileName, chunk);
                     break;
@@ -69,6 +70,7 @@ internal sealed class SqliteIndexContents(string connectionString)
             "DELETE FROM terms WHERE rowid IN (SELECT id FROM chunks WHERE file_id = @fileId)", new { fileId });
         connection.Execute("DELETE FROM chunks WHERE file_id = @fileId", new { fileId });
         connection.Execute("DELETE FROM files WHERE id = @fileId", new { fileId });
+        SqliteIndexAttachments.Delete(connection, fileId);
     }
 
     /// <summary>A new name is among the words of the file's chunks; metadata is not.</summary>

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace Lectern.Server.Storage.Sqlite;
 
 /// <summary>The databases of all indexes' contents. Ids come from the main database, scoped, never from a request. Thread-safe.</summary>
-internal sealed class SqliteIndexContentsFolder(DataFolder data)
+internal sealed class SqliteIndexContentsFolder(DataFolder data, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, Lazy<SqliteIndexContents>> open = new(StringComparer.Ordinal);
 
@@ -31,7 +31,7 @@ internal sealed class SqliteIndexContentsFolder(DataFolder data)
             SqliteMigrations.Apply(connection, IndexContentsSchema.Migrations);
         }
 
-        return new SqliteIndexContents(ConnectionString(indexId));
+        return new SqliteIndexContents(ConnectionString(indexId), time);
     }
 
     private string PathOf(string indexId) => Path.Combine(data.Indexes, indexId + ".db");

@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace Lectern.Server.Indexing;
+
+/// <summary>The names of attachments, and the values of <c>store_attachments</c> that ask for them. Pages count from 1.</summary>
+internal static class AttachmentNames
+{
+    public const string Screenshots = "screenshots";
+    public const string Items = "items";
+
+    public static string Screenshot(int page) => string.Create(CultureInfo.InvariantCulture, $"screenshots/page_{page}.jpg");
+
+    public static string PageItems(int page) => string.Create(CultureInfo.InvariantCulture, $"items/page_{page}.json");
+}

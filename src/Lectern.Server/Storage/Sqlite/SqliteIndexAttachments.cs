@@ -1,0 +1,79 @@
+using Dapper;
+using Lectern.Server.Indexing;
+using Microsoft.Data.Sqlite;
+
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <summary>
+/// The attachments of one index's files, beside its text and chunks in the index's own database: a swap changes all of them in one
+/// commit. A row names an object of the blob store. Index ids come from the main database, scoped. Thread-safe.
+/// </summary>
+internal sealed class SqliteIndexAttachments(SqliteIndexContentsFolder contents)
+{
+    /// <summary>A file's attachments by name, after a name.</summary>
+    /// <param name="fileId">The <c>dfl-</c> id or the content's UUID.</param>
+    public IReadOnlyList<StoredAttachment> List(string indexId, string fileId, string? after, int limit)
+    {
+        using var connection = contents.Open(indexId).Open();
+        return connection.Query<StoredAttachment>(
+            $"""
+            SELECT name, content_hash, size, created_at FROM attachments
+            WHERE {OfFile} AND name > @after ORDER BY name LIMIT @limit
+            """,
+            new { fileId, after = after ?? "", limit }).AsList();
+    }
+
+    /// <returns>Null when the index's current contents have no such attachment.</returns>
+    public StoredAttachment? Find(string indexId, string fileId, string name)
+    {
+        using var connection = contents.Open(indexId).Open();
+        return connection.QueryFirstOrDefault<StoredAttachment>(
+            $"SELECT name, content_hash, size, created_at FROM attachments WHERE {OfFile} AND name = @name", new { fileId, name });
+    }
+
+    /// <summary>Whether the index's current contents have this file, with or without attachments.</summary>
+    public bool HasFile(string indexId, string fileId)
+    {
+        using var connection = contents.Open(indexId).Open();
+        return connection.ExecuteScalar<long>(
+            "SELECT EXISTS (SELECT 1 FROM files WHERE id = @fileId OR file_id = @fileId)", new { fileId }) != 0;
+    }
+
+    /// <summary>The hashes of every attachment of an index: what the collection of unused blobs must keep.</summary>
+    public IReadOnlyList<string> Hashes(string indexId)
+    {
+        using var connection = contents.Open(indexId).Open();
+        return connection.Query<string>("SELECT DISTINCT content_hash FROM attachments").AsList();
+    }
+
+    /// <summary>Puts all attachments of a file that has none. Within the swap's transaction.</summary>
+    internal static void Put(
+        SqliteConnection connection, string directoryFileId, IReadOnlyList<IndexedAttachment> attachments, DateTimeOffset now)
+    {
+        foreach (var attachment in attachments)
+        {
+            connection.Execute(
+                """
+                INSERT INTO attachments (file_id, name, content_hash, size, created_at)
+                VALUES (@directoryFileId, @Name, @ContentHash, @Size, @now)
+                """,
+                new
+                {
+                    directoryFileId,
+                    attachment.Name,
+                    attachment.ContentHash,
+                    attachment.Size,
+                    now = now.ToUnixTimeMilliseconds(),
+                });
+        }
+    }
+
+    /// <summary>Deletes all attachments of a file. Within the swap's transaction.</summary>
+    internal static void Delete(SqliteConnection connection, string directoryFileId) =>
+        connection.Execute("DELETE FROM attachments WHERE file_id = @directoryFileId", new { directoryFileId });
+
+    private const string OfFile = "file_id IN (SELECT id FROM files WHERE id = @fileId OR file_id = @fileId)";
+}
+
+/// <summary>An attachment as an index holds it.</summary>
+internal sealed record StoredAttachment(string Name, string ContentHash, long Size, long CreatedAt);
