@@ -2,6 +2,7 @@ using Lectern.Server.Agent;
 using Lectern.Server.Chat;
 using Lectern.Server.Indexing;
 using Lectern.Server.Library;
+using Lectern.Server.Library.Links;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
@@ -41,6 +42,9 @@ internal static class LecternApp
         app.MapProjects();
         app.MapDirectories();
         app.MapDirectoryFiles();
+        app.MapFiles();
+        app.MapAttachments();
+        app.MapContent();
         app.MapIndexes();
         app.MapRetrieval();
         app.MapSessions();

@@ -13,12 +13,6 @@ internal static class FileMetadata
     {
         if (string.IsNullOrWhiteSpace(json))
             return "{}";
-        if (json.Length > MaxCharacters)
-        {
-            problems.Add("string_too_long", $"Metadata should have at most {MaxCharacters} characters", "body", "metadata");
-            return "{}";
-        }
-
         try
         {
             using var document = JsonDocument.Parse(json);
@@ -31,8 +25,15 @@ internal static class FileMetadata
         }
     }
 
-    private static string Check(JsonElement metadata, Problems problems)
+    /// <returns>The object's text; <c>{}</c> when it is wrong.</returns>
+    public static string Check(JsonElement metadata, Problems problems)
     {
+        if (metadata.GetRawText().Length > MaxCharacters)
+        {
+            problems.Add("string_too_long", $"Metadata should have at most {MaxCharacters} characters", "body", "metadata");
+            return "{}";
+        }
+
         if (metadata.ValueKind != JsonValueKind.Object)
         {
             problems.Add("dict_type", "Metadata should be a JSON object", "body", "metadata");

@@ -15,7 +15,7 @@ namespace Lectern.Server.Library;
 /// </summary>
 internal sealed partial class FolderMirror(
     LecternOptions options, SqliteTenancy tenancy, SqliteDirectories directories, SqliteDirectoryFiles directoryFiles,
-    SqliteIndexes indexes, SqliteSyncJobs jobs, SyncSignal signal, BlobStore blobs, FolderExample example, TimeProvider time,
+    SqliteDirectoryFileChanges changes, SqliteIndexes indexes, SqliteSyncJobs jobs, SyncSignal signal, BlobStore blobs, FolderExample example, TimeProvider time,
     ILogger<FolderMirror> logger)
     : BackgroundService
 {
@@ -111,7 +111,7 @@ internal sealed partial class FolderMirror(
         }
 
         foreach (var gone in known.Values)
-            changed |= await directoryFiles.DeleteAsync(scope, directoryId, gone.Id, cancellationToken);
+            changed |= await changes.DeleteAsync(scope, directoryId, [gone.Id], cancellationToken) is null;
         return changed;
     }
 
@@ -122,7 +122,7 @@ internal sealed partial class FolderMirror(
         {
             await using var content = File.OpenRead(file.Path);
             using var staged = await blobs.StageAsync(content, options.MaxUploadBytes, cancellationToken);
-            await directoryFiles.PutAsync(
+            await changes.PutAsync(
                 scope, directoryId,
                 new NewDirectoryFile(staged.Keep(), Path.GetFileName(file.Path), file.Name, file.Name, null, metadata), cancellationToken);
             return true;

@@ -1,3 +1,4 @@
+using Lectern.Server.Library.Links;
 using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Library;
@@ -10,7 +11,10 @@ internal static class LibraryServices
         services.AddSingleton<UploadReader>();
         services.AddSingleton<SqliteDirectories>();
         services.AddSingleton<SqliteDirectoryFiles>();
-        services.AddSingleton<SourceChanges>();
+        services.AddSingleton<SqliteDirectoryFileChanges>();
+        services.AddSingleton<SqliteFiles>();
+        services.AddSingleton<SqliteAttachments>();
+        services.AddSingleton<PresignedLinks>();
         services.AddSingleton<FolderStatus>();
         services.AddSingleton<FolderExample>();
         services.AddHostedService<FolderMirror>();

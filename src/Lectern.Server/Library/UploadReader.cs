@@ -15,6 +15,9 @@ internal sealed class UploadReader(BlobStore blobs)
     private const int MaxFields = 20;
     private const int MaxBoundary = 200;
 
+    /// <summary>Room for the form's other parts beside the file.</summary>
+    private const long FormBytes = 4 * 1024 * 1024;
+
     /// <param name="fileField">The name of the part that is the file.</param>
     public async Task<Upload> ReadAsync(HttpContext http, string fileField, long maxBytes)
     {
@@ -24,6 +27,8 @@ internal sealed class UploadReader(BlobStore blobs)
             throw new ApiException(StatusCodes.Status415UnsupportedMediaType, "The body must be multipart/form-data.");
         }
 
+        if (http.Request.ContentLength > maxBytes + FormBytes)
+            throw TooLarge(maxBytes);
         try
         {
             return await ReadPartsAsync(http, new MultipartReader(boundary, http.Request.Body), fileField, maxBytes);
@@ -38,7 +43,7 @@ internal sealed class UploadReader(BlobStore blobs)
         }
     }
 
-    public static ApiException TooLarge(long maxBytes) =>
+    private static ApiException TooLarge(long maxBytes) =>
         new(StatusCodes.Status413PayloadTooLarge, $"The file is larger than the {maxBytes:N0} bytes that LECTERN_MAX_UPLOAD_BYTES allows.");
 
     private async Task<Upload> ReadPartsAsync(HttpContext http, MultipartReader reader, string fileField, long maxBytes)

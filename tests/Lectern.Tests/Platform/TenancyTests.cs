@@ -1,19 +1,12 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using Dapper;
-using Lectern.Server.Platform.Keys;
-using Lectern.Server.Storage.Sqlite;
 using Lectern.Tests.Fakes;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Lectern.Tests.Platform;
 
 /// <summary>Another project's key knows every id, and gets nothing with them.</summary>
 public sealed class TenancyTests
 {
-    private const string StrangersKey = "strangers-key-0123456789";
-
     [Fact]
     public async Task Ids_of_another_project_are_not_found()
     {
@@ -27,19 +20,22 @@ public sealed class TenancyTests
         var frames = await server.AskAsync(session, "What is the quay made of?");
         Assert.Contains("granite", frames.First(f => f.Type == "text").Data, StringComparison.Ordinal);
 
-        await AddProjectAsync(server, StrangersKey);
-        using var stranger = new HttpClient { BaseAddress = server.Http.BaseAddress };
-        stranger.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", StrangersKey);
+        using var stranger = await OtherProject.JoinAsync(server);
         foreach (var path in (string[])[
             $"/api/v1/chat/{session}", $"/api/v1/chat/{session}/summary", $"/api/v1/chat/{session}/messages/stream",
             $"/api/v1/indexes/{id}", $"/api/v1/indexes/{index.Text("export_config_id")}", $"/api/v1/indexes/{id}/files",
             $"/api/v1/beta/directories/{directory}", $"/api/v1/beta/directories/{directory}/files",
-            $"/api/v1/beta/directories/{directory}/files/{file.Text("id")}"])
+            $"/api/v1/beta/directories/{directory}/files/{file.Text("id")}",
+            $"/api/v1/beta/files/{file.Text("file_id")}", $"/api/v1/beta/files/{file.Text("file_id")}/content",
+            $"/api/v1/beta/attachments?source_id={file.Text("id")}", $"/api/v1/beta/attachments?source_id={file.Text("file_id")}",
+            $"/api/v1/beta/attachments/items/page_1.json?source_id={file.Text("id")}"])
         {
             using var response = await stranger.GetAsync(path, cancellation);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         }
 
+        var made = await stranger.PostAsJsonAsync("/api/v1/beta/directories", new { name = "theirs" }, cancellation);
+        var theirDirectory = (await made.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>(cancellation)).Text("id");
         foreach (var (path, body) in (IEnumerable<(string, object)>)[
             ($"/api/v1/chat/{session}/messages/stream", new { prompt = "x" }),
             ($"/api/v1/chat/{session}/messages/cancel", new { }),
@@ -50,19 +46,33 @@ public sealed class TenancyTests
             ("/api/v1/retrieval/files/read", new { index_id = id, file_id = file.Text("id") }),
             ("/api/v1/indexes", new { source_directory_id = directory }),
             ($"/api/v1/indexes/{id}/sync", new { }),
-            ($"/api/v1/indexes/{id}/sync/cancel", new { })])
+            ($"/api/v1/indexes/{id}/sync/cancel", new { }),
+            ($"/api/v1/beta/directories/{directory}/files", new { file_id = file.Text("file_id") }),
+            ($"/api/v1/beta/directories/{theirDirectory}/files", new { file_id = file.Text("file_id") }),
+            ($"/api/v1/beta/directories/{directory}/files/bulk-delete", new { directory_file_ids = (string[])[file.Text("id")] }),
+            ($"/api/v1/beta/directories/{theirDirectory}/files/bulk-delete", new { directory_file_ids = (string[])[file.Text("id")] })])
         {
             using var response = await stranger.PostAsJsonAsync(path, body, cancellation);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         }
 
-        foreach (var path in (string[])[$"/api/v1/chat/{session}", $"/api/v1/indexes/{id}", $"/api/v1/beta/directories/{directory}"])
+        foreach (var directoryFile in (string[])[
+            $"/api/v1/beta/directories/{directory}/files/{file.Text("id")}",
+            $"/api/v1/beta/directories/{theirDirectory}/files/{file.Text("id")}"])
+        {
+            using var patched = await stranger.PatchAsJsonAsync(directoryFile, new { target_directory_id = theirDirectory }, cancellation);
+            Assert.Equal(HttpStatusCode.NotFound, patched.StatusCode);
+        }
+
+        foreach (var path in (string[])[
+            $"/api/v1/chat/{session}", $"/api/v1/indexes/{id}", $"/api/v1/beta/directories/{directory}",
+            $"/api/v1/beta/directories/{directory}/files/{file.Text("id")}", $"/api/v1/beta/files/{file.Text("file_id")}"])
         {
             using var response = await stranger.DeleteAsync(path, cancellation);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         }
 
-        foreach (var path in (string[])["/api/v1/chat", "/api/v1/indexes", "/api/v1/beta/directories"])
+        foreach (var path in (string[])["/api/v1/chat", "/api/v1/indexes", "/api/v1/beta/files"])
             Assert.DoesNotContain("-0", await stranger.GetStringAsync(path, cancellation), StringComparison.Ordinal);
 
         // A session of the stranger's may name the index, and finds it missing.
@@ -73,17 +83,4 @@ public sealed class TenancyTests
         Assert.True(stop.GetProperty("is_error").GetBoolean());
         Assert.Equal(id, stop.GetProperty("skipped_index_ids")[0].GetString());
     }
-
-    private static Task AddProjectAsync(TestServer server, string key) =>
-        server.Services.GetRequiredService<SqliteDatabase>().Writer.WriteAsync(
-            connection =>
-            {
-                connection.Execute(
-                    """
-                    INSERT INTO projects SELECT '018f0000-0000-7000-8000-00000000000a', organization_id, 'Other', 0, 0, 0 FROM projects;
-                    INSERT INTO api_keys VALUES ('other', '018f0000-0000-7000-8000-00000000000a', 'other', @hash, 0);
-                    """,
-                    new { hash = ApiKeys.Hash(key) });
-            },
-            CancellationToken.None);
 }

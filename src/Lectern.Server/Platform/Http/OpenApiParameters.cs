@@ -19,6 +19,10 @@ internal static class OpenApiParameters
         builder.WithQuery("page_size", "integer", "1 to 1000 (more is coerced to 1000); default 50")
             .WithQuery("page_token", "string", "next_page_token of the page before");
 
+    public static TBuilder WithDownloadUrl<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.WithQuery("expand", "string", "download_url adds a presigned URL to each file");
+
     /// <param name="type">JSON Schema type: string, integer or boolean.</param>
     public static TBuilder WithQuery<TBuilder>(this TBuilder builder, string name, string type, string description)
         where TBuilder : IEndpointConventionBuilder =>

@@ -20,6 +20,9 @@ internal sealed class Paging(SigningKey signingKey)
     private const int MaxSize = 1000;
     private const int SignatureBytes = 16;
 
+    /// <summary>A key may hold a name of 3,000 characters.</summary>
+    private const int MaxToken = 24 * 1024;
+
     /// <summary>From <c>page_size</c> and <c>page_token</c> of the query.</summary>
     public PageRequest FromQuery(HttpContext http, string list, Problems problems) =>
         Read(http.Integer("page_size", problems), http.Text("page_token"), list, problems, "query");
@@ -53,7 +56,7 @@ internal sealed class Paging(SigningKey signingKey)
 
     private string? Verify(string token, string list)
     {
-        if (token.Length > 4096)
+        if (token.Length > MaxToken)
             return null;
         byte[] bytes;
         try

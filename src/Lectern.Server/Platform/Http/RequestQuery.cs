@@ -56,4 +56,18 @@ internal static class RequestQuery
         problems.Add("datetime_parsing", "Input should be a valid ISO 8601 date and time", "query", name);
         return null;
     }
+
+    /// <summary>Whether <c>expand</c> asks for download URLs, the one thing that files have to be expanded with.</summary>
+    public static bool ExpandsDownloadUrl(this HttpContext http, Problems problems)
+    {
+        var fields = http.Texts("expand");
+        foreach (var field in fields)
+            problems.OneOf(field, ["download_url"], "query", "expand");
+        return fields.Count > 0;
+    }
+
+    /// <summary>A UUID of the path in lower case.</summary>
+    public static string PathUuid(string value, string name) => Guid.TryParse(value, out var uuid)
+        ? uuid.ToString("D")
+        : throw Problems.Single("uuid_parsing", "Input should be a valid UUID", "path", name);
 }

@@ -3,7 +3,7 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <summary>The main database's numbered migrations. One that was released is never changed; a change is a new one at the end.</summary>
 internal static class Schema
 {
-    public static IReadOnlyList<string> Migrations { get; } = [First, InterruptedTurns];
+    public static IReadOnlyList<string> Migrations { get; } = [First, InterruptedTurns, FileLifetimes];
 
     /// <summary>Times are milliseconds since 1970-01-01 UTC; ids sort by creation.</summary>
     private const string First = """
@@ -146,5 +146,17 @@ internal static class Schema
         ALTER TABLE turns ADD COLUMN steps INTEGER NOT NULL DEFAULT 0;   -- whole ones, and what they used
         ALTER TABLE turns ADD COLUMN input_tokens INTEGER;
         ALTER TABLE turns ADD COLUMN output_tokens INTEGER;
+        """;
+
+    /// <summary>
+    /// A content that came by an upload into a directory goes with the last file of a directory that has it; one that was uploaded
+    /// by itself stays until it is deleted. Every content of before came the first way.
+    /// </summary>
+    private const string FileLifetimes = """
+        ALTER TABLE files ADD COLUMN deleted_at INTEGER;
+        ALTER TABLE files ADD COLUMN of_directory INTEGER NOT NULL DEFAULT 0;
+        UPDATE files SET of_directory = 1;
+        CREATE INDEX files_by_name ON files (project_id, name, id);
+        CREATE INDEX files_by_external_id ON files (project_id, external_file_id) WHERE external_file_id IS NOT NULL;
         """;
 }

@@ -93,9 +93,16 @@ internal sealed class SqliteDirectories(SqliteDatabase database, Ids ids, TimePr
                 new { id, scope.ProjectId, now });
             if (deleted == 0)
                 return DeleteOutcome.NotFound;
-            connection.Execute(
-                "UPDATE directory_files SET deleted_at = @now, updated_at = @now WHERE directory_id = @id AND deleted_at IS NULL",
-                new { id, now });
+            foreach (var fileIds in connection.Query<string>(
+                """
+                UPDATE directory_files SET deleted_at = @now, updated_at = @now
+                WHERE directory_id = @id AND deleted_at IS NULL RETURNING file_id
+                """,
+                new { id, now }).Distinct().Chunk(500))
+            {
+                SqliteFiles.Release(connection, fileIds, now);
+            }
+
             return DeleteOutcome.Deleted;
         },
         cancellationToken);

@@ -1,39 +1,20 @@
 using System.Text.Json;
 using Dapper;
 using Lectern.Contracts;
-using Lectern.Server.Library;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
-using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>The files of directories and their contents' records. Thread-safe.</summary>
-internal sealed class SqliteDirectoryFiles(SqliteDatabase database, Ids ids, TimeProvider time)
+/// <summary>Reads the files of directories. Thread-safe.</summary>
+internal sealed class SqliteDirectoryFiles(SqliteDatabase database)
 {
-    private const string Columns =
-        "id, created_at, updated_at, project_id, directory_id, unique_id, display_name, file_id, metadata, deleted_at";
-
-    /// <summary>Puts a stored content into a directory; the same <c>unique_id</c> replaces the file there and keeps its id.</summary>
-    /// <returns>Null when there is no such directory.</returns>
-    public Task<DirectoryFileResponse?> PutAsync(
-        Scope scope, string directoryId, NewDirectoryFile file, CancellationToken cancellationToken) => database.Writer.WriteAsync(
-        connection =>
-        {
-            var known = connection.ExecuteScalar<long>(
-                "SELECT count(*) FROM directories WHERE id = @directoryId AND project_id = @ProjectId AND deleted_at IS NULL",
-                new { directoryId, scope.ProjectId });
-            return known == 0 ? null : Put(connection, scope, directoryId, file).ToResponse();
-        },
-        cancellationToken,
-        Durability.Power);
-
     public DirectoryFileResponse? Find(Scope scope, string directoryId, string id)
     {
         using var connection = database.Read();
         return connection.QueryFirstOrDefault<DirectoryFileRow>(
             $"""
-            SELECT {Columns} FROM directory_files
+            SELECT {DirectoryFileRow.Columns} FROM directory_files
             WHERE id = @id AND directory_id = @directoryId AND project_id = @ProjectId AND deleted_at IS NULL
             """,
             new { id, directoryId, scope.ProjectId })?.ToResponse();
@@ -45,7 +26,7 @@ internal sealed class SqliteDirectoryFiles(SqliteDatabase database, Ids ids, Tim
         using var connection = database.Read();
         return [.. connection.Query<DirectoryFileRow>(
             $"""
-            SELECT {Columns} FROM directory_files
+            SELECT {DirectoryFileRow.Columns} FROM directory_files
             WHERE directory_id = @directoryId AND project_id = @ProjectId AND id > @after
               AND (@IncludeDeleted OR deleted_at IS NULL)
               AND (@DisplayName IS NULL OR display_name = @DisplayName)
@@ -70,15 +51,6 @@ internal sealed class SqliteDirectoryFiles(SqliteDatabase database, Ids ids, Tim
                 limit = page.Size + 1,
             }).Select(r => r.ToResponse())];
     }
-
-    /// <returns>Whether there was one.</returns>
-    public Task<bool> DeleteAsync(Scope scope, string directoryId, string id, CancellationToken cancellationToken) =>
-        database.Writer.WriteAsync(
-            connection => connection.Execute(
-                "UPDATE directory_files SET deleted_at = @now, updated_at = @now "
-                + "WHERE id = @id AND directory_id = @directoryId AND project_id = @ProjectId AND deleted_at IS NULL",
-                new { id, directoryId, scope.ProjectId, now = time.GetUtcNow().ToUnixTimeMilliseconds() }) > 0,
-            cancellationToken);
 
     /// <summary>Every file of a directory with its content's hash: what a sync compares an index with.</summary>
     public IReadOnlyList<SourceFile> Sources(Scope scope, string directoryId)
@@ -106,36 +78,19 @@ internal sealed class SqliteDirectoryFiles(SqliteDatabase database, Ids ids, Tim
             """,
             new { directoryId, scope.ProjectId }).AsList();
     }
+}
 
-    private DirectoryFileRow Put(SqliteConnection connection, Scope scope, string directoryId, NewDirectoryFile file)
-    {
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var fileId = ids.Uuid();
-        connection.Execute(
-            """
-            INSERT INTO files (id, project_id, created_by, name, external_file_id, purpose, size, content_hash, created_at)
-            VALUES (@fileId, @ProjectId, @KeyId, @Name, @ExternalFileId, NULL, @Size, @Hash, @now)
-            """,
-            new { fileId, scope.ProjectId, scope.KeyId, file.Name, file.ExternalFileId, file.Content.Size, file.Content.Hash, now });
-        return connection.QueryFirst<DirectoryFileRow>(
-            $"""
-            INSERT INTO directory_files ({Columns})
-            VALUES (@id, @now, @now, @ProjectId, @directoryId, @UniqueId, @DisplayName, @fileId, @Metadata, NULL)
-            ON CONFLICT (directory_id, unique_id) WHERE deleted_at IS NULL DO UPDATE SET
-                file_id = excluded.file_id, display_name = excluded.display_name, metadata = excluded.metadata, updated_at = excluded.updated_at
-            RETURNING {Columns}
-            """,
-            new { id = ids.DirectoryFile(), now, scope.ProjectId, directoryId, file.UniqueId, file.DisplayName, fileId, file.Metadata });
-    }
+/// <summary>A file's place in a directory, as the store has it.</summary>
+internal sealed record DirectoryFileRow(
+    string Id, long CreatedAt, long UpdatedAt, string ProjectId, string DirectoryId, string UniqueId, string DisplayName,
+    string FileId, string Metadata, long? DeletedAt)
+{
+    public const string Columns =
+        "id, created_at, updated_at, project_id, directory_id, unique_id, display_name, file_id, metadata, deleted_at";
 
-    private sealed record DirectoryFileRow(
-        string Id, long CreatedAt, long UpdatedAt, string ProjectId, string DirectoryId, string UniqueId, string DisplayName,
-        string FileId, string Metadata, long? DeletedAt)
-    {
-        public DirectoryFileResponse ToResponse() => new(
-            Id, UnixTime.At(CreatedAt), UnixTime.At(UpdatedAt), ProjectId, DirectoryId, UniqueId, DisplayName, FileId,
-            JsonSerializer.Deserialize(Metadata, LecternJson.Wire.JsonElement), UnixTime.At(DeletedAt), DownloadUrl: null);
-    }
+    public DirectoryFileResponse ToResponse() => new(
+        Id, UnixTime.At(CreatedAt), UnixTime.At(UpdatedAt), ProjectId, DirectoryId, UniqueId, DisplayName, FileId,
+        JsonSerializer.Deserialize(Metadata, LecternJson.Wire.JsonElement), UnixTime.At(DeletedAt), DownloadUrl: null);
 }
 
 /// <summary>What a list of a directory's files is narrowed to; nulls do not narrow.</summary>

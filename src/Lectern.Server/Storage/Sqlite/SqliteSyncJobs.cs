@@ -23,24 +23,6 @@ internal sealed class SqliteSyncJobs(SqliteDatabase database, TimeProvider time)
         cancellationToken,
         Durability.Power);
 
-    /// <summary>Asks for syncs of every index that follows a directory by itself.</summary>
-    /// <returns>How many.</returns>
-    public Task<int> RequestFollowersAsync(Scope scope, string directoryId, CancellationToken cancellationToken) =>
-        database.Writer.WriteAsync(
-            connection =>
-            {
-                var followers = connection.Query<IndexRow>(
-                    $"""
-                    SELECT {SqliteIndexes.Columns} FROM indexes
-                    WHERE project_id = @ProjectId AND source_directory_id = @directoryId AND sync_frequency = 'on_source_change'
-                    """,
-                    new { scope.ProjectId, directoryId }).AsList();
-                foreach (var index in followers)
-                    Request(connection, index, time.GetUtcNow().ToUnixTimeMilliseconds());
-                return followers.Count;
-            },
-            cancellationToken);
-
     /// <summary>Takes the oldest waiting job, or null.</summary>
     public Task<SyncJob?> TakeAsync(CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection => connection.QueryFirstOrDefault<SyncJob>(
@@ -79,6 +61,22 @@ internal sealed class SqliteSyncJobs(SqliteDatabase database, TimeProvider time)
     {
         using var connection = database.Read();
         return connection.ExecuteScalar<long>("SELECT count(*) FROM sync_jobs WHERE index_id = @indexId", new { indexId }) > 0;
+    }
+
+    /// <summary>
+    /// Asks for syncs of every index that follows a directory by itself (<c>on_source_change</c>), in the transaction that changed the
+    /// directory: a change that is stored is never missed.
+    /// </summary>
+    internal static void RequestFollowers(SqliteConnection connection, Scope scope, string directoryId, long now)
+    {
+        var followers = connection.Query<IndexRow>(
+            $"""
+            SELECT {SqliteIndexes.Columns} FROM indexes
+            WHERE project_id = @ProjectId AND source_directory_id = @directoryId AND sync_frequency = 'on_source_change'
+            """,
+            new { scope.ProjectId, directoryId }).AsList();
+        foreach (var index in followers)
+            Request(connection, index, now);
     }
 
     internal static void Request(SqliteConnection connection, IndexRow index, long now)

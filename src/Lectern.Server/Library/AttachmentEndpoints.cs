@@ -1,0 +1,63 @@
+using Lectern.Contracts;
+using Lectern.Server.Library.Links;
+using Lectern.Server.Platform.Http;
+using Lectern.Server.Platform.Keys;
+using Lectern.Server.Storage.Sqlite;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Lectern.Server.Library;
+
+/// <summary>What a sync stored beside a file's text: page screenshots and items with their boxes.</summary>
+internal static class AttachmentEndpoints
+{
+    public static void MapAttachments(this IEndpointRouteBuilder routes)
+    {
+        var attachments = routes.MapGroup("/api/v1/beta/attachments").WithTags("Attachments");
+        attachments.MapGet("/", List).WithSummary("List a file's attachments").WithTenant().WithPaging()
+            .WithQuery("source_id", "string", "The directory file's id, or the file's UUID")
+            .Produces<Page<FileAttachmentMetadata>>().Produces<HTTPValidationError>(422);
+
+        // Names have slashes, sent raw or as %2F.
+        attachments.MapGet("/{**attachment_name}", Get).WithSummary("Presign an attachment's URL").WithTenant()
+            .WithQuery("source_id", "string", "The directory file's id, or the file's UUID")
+            .WithQuery("expires_at_seconds", "integer", "1 to 86400; default 3600")
+            .Produces<PresignedUrl>().Produces<HTTPValidationError>(422);
+    }
+
+    private static IResult List(HttpContext http, SqliteAttachments attachments, Paging paging)
+    {
+        var problems = new Problems();
+        var source = SourceId(http, problems);
+        var list = $"attachments/{http.Scope().ProjectId}/{source}";
+        var page = paging.FromQuery(http, list, problems);
+        problems.ThrowIfAny();
+        var rows = attachments.List(http.Scope(), source, page) ?? throw ApiException.NotFound("File", source);
+        var (items, next) = paging.Cut(rows, page, list, a => a.Name);
+        return TypedResults.Json(
+            new Page<FileAttachmentMetadata>(
+                [.. items.Select(a => new FileAttachmentMetadata(a.Name, a.Size, UnixTime.At(a.CreatedAt)))], next),
+            LecternJson.Wire.PageFileAttachmentMetadata);
+    }
+
+    private static IResult Get(
+        HttpContext http, [FromRoute(Name = "attachment_name")] string encodedName, SqliteAttachments attachments, PresignedLinks links)
+    {
+        var problems = new Problems();
+        var source = SourceId(http, problems);
+        var lifetime = PresignedLinks.Lifetime(http, problems);
+        problems.ThrowIfAny();
+
+        // The server's own decoding leaves this one sign as it was sent.
+        var name = encodedName.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        var attachment = attachments.Find(http.Scope(), source, name) ?? throw ApiException.NotFound("Attachment", name);
+        var target = new LinkTarget.Attachment(http.Scope().ProjectId, source, attachment.Name);
+        return TypedResults.Json(links.Make(http, target, lifetime), LecternJson.Wire.PresignedUrl);
+    }
+
+    private static string SourceId(HttpContext http, Problems problems)
+    {
+        var source = http.Text("source_id");
+        problems.Text(source, 1, 200, "query", "source_id");
+        return source ?? "";
+    }
+}

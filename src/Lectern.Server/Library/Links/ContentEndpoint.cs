@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using Lectern.Server.Platform;
+using Lectern.Server.Platform.Http;
+using Lectern.Server.Storage.Sqlite;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Net.Http.Headers;
+
+namespace Lectern.Server.Library.Links;
+
+/// <summary>What presigned URLs open: an object's bytes, with ranges and an ETag. Needs no key.</summary>
+internal static class ContentEndpoint
+{
+    /// <summary>
+    /// A browser may show these; everything else is a download. Documents are strangers' and share the origin with the chat page, so
+    /// nothing that can hold a script is ever shown.
+    /// </summary>
+    private static readonly string[] Shown =
+        ["image/jpeg", "image/png", "image/gif", "image/webp", "application/pdf", "application/json", "text/plain"];
+
+    private static readonly FileExtensionContentTypeProvider ContentTypes = new();
+
+    public static void MapContent(this IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/content/{token}", [HttpMethods.Get, HttpMethods.Head], Get)
+            .WithTags("Content").WithSummary("The object of a presigned URL").Produces(200).Produces(206).Produces(403);
+
+    private static IResult Get(
+        HttpContext http, string token, PresignedLinks links, SqliteFiles files, SqliteAttachments attachments, BlobStore blobs)
+    {
+        var target = links.Open(token);
+        var content = Find(target, files, attachments) ?? throw new ApiException(404, "What this link opened is not there any more.");
+        var type = ContentTypes.TryGetContentType(content.Name, out var known) ? known : "application/octet-stream";
+        SetHeaders(http.Response.Headers, content.Name, type);
+        try
+        {
+            return TypedResults.Stream(
+                blobs.Open(content.Hash), type, lastModified: content.Modified,
+                entityTag: new EntityTagHeaderValue($"\"{content.Hash}\""), enableRangeProcessing: true);
+        }
+        catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Deleted between the look-up and here.
+            throw new ApiException(404, "What this link opened is not there any more.");
+        }
+    }
+
+    private static Content? Find(LinkTarget target, SqliteFiles files, SqliteAttachments attachments)
+    {
+        var scope = new Scope(target.ProjectId, "", "link");
+        return target switch
+        {
+            LinkTarget.StoredFile file => files.Find(scope, file.FileId) is { } found
+                ? new Content(found.Name, found.ContentHash, UnixTime.At(found.CreatedAt))
+                : null,
+            LinkTarget.Attachment attachment => attachments.Find(scope, attachment.SourceId, attachment.Name) is { } found
+                ? new Content(Path.GetFileName(found.Name), found.ContentHash, UnixTime.At(found.CreatedAt))
+                : null,
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static void SetHeaders(IHeaderDictionary headers, string name, string type)
+    {
+        var disposition = new ContentDispositionHeaderValue(Shown.Contains(type) ? "inline" : "attachment");
+        disposition.SetHttpFileName(name);
+        headers.ContentDisposition = disposition.ToString();
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "private, no-cache";
+
+        // The browser's own PDF view does not open in a sandbox.
+        if (type != "application/pdf")
+            headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+    }
+
+    private sealed record Content(string Name, string Hash, DateTimeOffset Modified);
+}

@@ -1,0 +1,69 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Lectern.Contracts;
+using Lectern.Server.Platform;
+using Lectern.Server.Platform.Http;
+using Lectern.Server.Platform.Settings;
+
+namespace Lectern.Server.Library.Links;
+
+/// <summary>
+/// Presigned URLs: <c>ORIGIN/content/TOKEN</c>, where the token is what it opens and until when, with an HMAC-SHA256 before it under
+/// the store's signing key. It opens that one object and needs no API key. Thread-safe.
+/// </summary>
+internal sealed class PresignedLinks(SigningKeys keys, LecternOptions options, TimeProvider time)
+{
+    public const int MaxSeconds = 24 * 60 * 60;
+    private const int DefaultSeconds = 60 * 60;
+    private const int SignatureBytes = 32;
+    private const int MaxToken = 24 * 1024;
+
+    /// <summary>How long a link shall live, from <c>expires_at_seconds</c>: 1 second to a day, default an hour.</summary>
+    public static TimeSpan Lifetime(HttpContext http, Problems problems)
+    {
+        var seconds = http.Integer("expires_at_seconds", problems);
+        problems.Range(seconds, 1, MaxSeconds, "query", "expires_at_seconds");
+        return TimeSpan.FromSeconds(Math.Clamp(seconds ?? DefaultSeconds, 1, MaxSeconds));
+    }
+
+    /// <param name="lifetime">Null: the default, an hour.</param>
+    public PresignedUrl Make(HttpContext http, LinkTarget target, TimeSpan? lifetime = null)
+    {
+        var origin = options.PublicUrl ?? $"{http.Request.Scheme}://{http.Request.Host}";
+        var expires = DateTimeOffset.FromUnixTimeSeconds(
+            (time.GetUtcNow() + (lifetime ?? TimeSpan.FromSeconds(DefaultSeconds))).ToUnixTimeSeconds());
+        var payload = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{expires.ToUnixTimeSeconds()}\n{target.Write()}"));
+        return new PresignedUrl($"{origin}/content/{Base64Url.EncodeToString([.. Signature(payload), .. payload])}", expires);
+    }
+
+    /// <exception cref="ApiException">403: it was altered, or its time is over.</exception>
+    public LinkTarget Open(string token)
+    {
+        if (Verified(token)?.Split('\n', 2) is not [var expires, var target])
+            throw new ApiException(StatusCodes.Status403Forbidden, "This link is not valid.");
+        if (time.GetUtcNow().ToUnixTimeSeconds() >= long.Parse(expires, CultureInfo.InvariantCulture))
+            throw new ApiException(StatusCodes.Status403Forbidden, "This link has expired.");
+        return LinkTarget.Read(target);
+    }
+
+    /// <returns>What was signed, or null.</returns>
+    private string? Verified(string token)
+    {
+        if (token.Length > MaxToken || !Base64Url.IsValid(token))
+            return null;
+        var bytes = Base64Url.DecodeFromChars(token);
+
+        // A second spelling of the same bytes (unused trailing bits) is an altered link too.
+        if (bytes.Length < SignatureBytes || Base64Url.EncodeToString(bytes) != token)
+            return null;
+        var payload = bytes.AsSpan(SignatureBytes);
+        return CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, SignatureBytes), Signature(payload))
+            ? Encoding.UTF8.GetString(payload)
+            : null;
+    }
+
+    private byte[] Signature(ReadOnlySpan<byte> payload) =>
+        HMACSHA256.HashData(keys.Current.Bytes, [.. "content\0"u8, .. payload]);
+}

@@ -1,0 +1,54 @@
+using Dapper;
+using Lectern.Server.Platform;
+using Lectern.Server.Platform.Http;
+
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <summary>
+/// The attachments of a file in whatever indexes of the project have some: a client names the file, not the index. Where several
+/// indexes made the same one, the oldest index's is taken. Thread-safe.
+/// </summary>
+internal sealed class SqliteAttachments(SqliteDatabase database, SqliteIndexAttachments ofIndex)
+{
+    /// <summary>By name; one row more than the page has when more follow.</summary>
+    /// <returns>Null when the project has no such file.</returns>
+    public IReadOnlyList<StoredAttachment>? List(Scope scope, string sourceId, PageRequest page)
+    {
+        if (Indexes(scope, sourceId) is not { } indexes)
+            return null;
+        return [.. indexes
+            .SelectMany(index => ofIndex.List(index, sourceId, page.After, page.Size + 1))
+            .DistinctBy(a => a.Name, StringComparer.Ordinal)
+            .OrderBy(a => a.Name, StringComparer.Ordinal)
+            .Take(page.Size + 1)];
+    }
+
+    public StoredAttachment? Find(Scope scope, string sourceId, string name) => Indexes(scope, sourceId)?
+        .Select(index => ofIndex.Find(index, sourceId, name))
+        .FirstOrDefault(attachment => attachment is not null);
+
+    /// <summary>
+    /// The indexes over the file's directory that store attachments, oldest first. A file that was removed from its directory counts
+    /// while an index still has it: until the next sync ends.
+    /// </summary>
+    private IReadOnlyList<string>? Indexes(Scope scope, string sourceId)
+    {
+        using var connection = database.Read();
+        var file = new { sourceId, scope.ProjectId };
+        var live = connection.ExecuteScalar<long>(
+            """
+            SELECT EXISTS (SELECT 1 FROM directory_files
+                           WHERE project_id = @ProjectId AND deleted_at IS NULL AND (id = @sourceId OR file_id = @sourceId))
+            """,
+            file) != 0;
+        var indexes = connection.Query<string>(
+            """
+            SELECT id FROM indexes
+            WHERE project_id = @ProjectId AND store_attachments <> '[]' AND source_directory_id IN (
+                SELECT directory_id FROM directory_files WHERE project_id = @ProjectId AND (id = @sourceId OR file_id = @sourceId))
+            ORDER BY id
+            """,
+            file).AsList();
+        return live || indexes.Any(index => ofIndex.HasFile(index, sourceId)) ? indexes : null;
+    }
+}
