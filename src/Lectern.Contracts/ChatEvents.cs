@@ -25,6 +25,13 @@ public abstract record ChatEvent
     /// <summary>The wire's name of this kind of event, one of <see cref="EventTypes"/>.</summary>
     [JsonIgnore]
     public abstract string Type { get; }
+
+    /// <summary>
+    /// The event's number in its session, which a stream can be resumed after; from 1, without a gap. Null where no stream carried the
+    /// event. It stands beside the JSON (as the frame's <c>id</c>), not in it.
+    /// </summary>
+    [JsonIgnore]
+    public long? Sequence { get; init; }
 }
 
 /// <summary>The discriminators of <see cref="ChatEvent"/>, the wire's only list of them.</summary>

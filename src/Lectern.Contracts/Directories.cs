@@ -3,9 +3,13 @@ using System.Text.Json;
 namespace Lectern.Contracts;
 
 public sealed record DirectoryCreateRequest(
-    string? Name, string? Description, string? Type, string? ConnectorSubscriptionId, JsonElement? SystemMetadata);
+    string? Name,
+    string? Description = null,
+    string? Type = null,
+    string? ConnectorSubscriptionId = null,
+    JsonElement? SystemMetadata = null);
 
-public sealed record DirectoryUpdateRequest(string? Name, string? Description);
+public sealed record DirectoryUpdateRequest(string? Name = null, string? Description = null);
 
 /// <param name="Type"><c>user</c>, <c>index</c> or <c>ephemeral</c>.</param>
 public sealed record DirectoryResponse(
@@ -27,13 +31,14 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? NextPageToken, int?
 /// <summary>Body of <c>POST /api/v1/beta/directories/{directory_id}/files</c>: a stored file becomes a file of the directory.</summary>
 /// <param name="UniqueId">Default: the file's name. The directory's file with the same one is replaced.</param>
 /// <param name="DisplayName">Default: the file's name.</param>
-public sealed record DirectoryFileCreateRequest(string? FileId, string? UniqueId, string? DisplayName, JsonElement? Metadata);
+public sealed record DirectoryFileCreateRequest(
+    string? FileId, string? UniqueId = null, string? DisplayName = null, JsonElement? Metadata = null);
 
 /// <summary>Body of a directory file's <c>PATCH</c>; what is absent stays as it is.</summary>
 /// <param name="TargetDirectoryId">Moves the file there.</param>
 /// <param name="Metadata">Replaces the whole of it.</param>
 public sealed record DirectoryFileUpdateRequest(
-    string? UniqueId, string? DisplayName, string? TargetDirectoryId, JsonElement? Metadata);
+    string? UniqueId = null, string? DisplayName = null, string? TargetDirectoryId = null, JsonElement? Metadata = null);
 
 /// <param name="DirectoryFileIds">1 to 100.</param>
 public sealed record DirectoryFileBulkDeleteRequest(IReadOnlyList<string?>? DirectoryFileIds);

@@ -18,19 +18,20 @@ public sealed record FileV2(
 
 /// <summary>Body of <c>POST /api/v1/beta/files/query</c>.</summary>
 /// <param name="OrderBy"><c>id</c>, <c>name</c>, <c>last_modified_at</c>, each with <c>asc</c> (default) or <c>desc</c> after a space.</param>
-public sealed record FileQueryRequest(int? PageSize, string? PageToken, FileFilter? Filter, string? OrderBy);
+public sealed record FileQueryRequest(
+    int? PageSize = null, string? PageToken = null, FileFilter? Filter = null, string? OrderBy = null);
 
 /// <summary>What a list of files is narrowed to; nulls do not narrow.</summary>
 /// <param name="FileIds">UUIDs.</param>
 /// <param name="DataSourceId">No file of this server has one.</param>
 /// <param name="OnlyManuallyUploaded">Every file of this server is.</param>
 public sealed record FileFilter(
-    string? ProjectId,
-    IReadOnlyList<string?>? FileIds,
-    string? FileName,
-    string? DataSourceId,
-    string? ExternalFileId,
-    bool? OnlyManuallyUploaded);
+    string? ProjectId = null,
+    IReadOnlyList<string?>? FileIds = null,
+    string? FileName = null,
+    string? DataSourceId = null,
+    string? ExternalFileId = null,
+    bool? OnlyManuallyUploaded = null);
 
 /// <summary>A named object that a sync made of a file, such as <c>screenshots/page_7.jpg</c> or <c>items/page_3.json</c>.</summary>
 /// <param name="Size">Bytes.</param>

@@ -8,12 +8,12 @@ namespace Lectern.Contracts;
 /// <param name="VectorTarget"><c>DEFAULT</c> or <c>DISABLED</c> (words only).</param>
 public sealed record IndexCreateRequest(
     string? SourceDirectoryId,
-    string? Name,
-    IReadOnlyList<IndexProductEntry?>? Products,
-    string? Description,
-    string? SyncFrequency,
-    IReadOnlyList<string?>? StoreAttachments,
-    string? VectorTarget);
+    string? Name = null,
+    IReadOnlyList<IndexProductEntry?>? Products = null,
+    string? Description = null,
+    string? SyncFrequency = null,
+    IReadOnlyList<string?>? StoreAttachments = null,
+    string? VectorTarget = null);
 
 public sealed record IndexProductEntry(string? ProductType, string? ProductConfigId);
 

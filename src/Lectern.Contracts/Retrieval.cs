@@ -8,16 +8,16 @@ namespace Lectern.Contracts;
 public sealed record RetrieveParams(
     string? IndexId,
     string? Query,
-    int? TopK,
-    int? NumCandidates,
-    double? VectorPipelineWeight,
-    double? FullTextPipelineWeight,
-    double? ScoreThreshold,
-    JsonElement? StaticFilters,
-    JsonElement? CustomFilters,
-    RerankConfig? Rerank);
+    int? TopK = null,
+    int? NumCandidates = null,
+    double? VectorPipelineWeight = null,
+    double? FullTextPipelineWeight = null,
+    double? ScoreThreshold = null,
+    JsonElement? StaticFilters = null,
+    JsonElement? CustomFilters = null,
+    RerankConfig? Rerank = null);
 
-public sealed record RerankConfig(bool? Enabled, int? TopN);
+public sealed record RerankConfig(bool? Enabled = null, int? TopN = null);
 
 public sealed record RetrieveResult(IReadOnlyList<RetrievalResult> Results);
 
@@ -41,7 +41,8 @@ public sealed record StaticFields(
 public sealed record AttachmentRef(string Type, string AttachmentName, string SourceId);
 
 /// <summary>Body of <c>POST /api/v1/retrieval/files/find</c>: by exact name, or by a case-insensitive part of it.</summary>
-public sealed record FileFindParams(string? IndexId, string? FileName, string? FileNameContains, int? PageSize, string? PageToken);
+public sealed record FileFindParams(
+    string? IndexId, string? FileName = null, string? FileNameContains = null, int? PageSize = null, string? PageToken = null);
 
 public sealed record FileFindEntry(string FileId, string FileName);
 
@@ -49,7 +50,7 @@ public sealed record FileFindEntry(string FileId, string FileName);
 /// <param name="Pattern">.NET regular expression without backtracking, 1 to 1,000 characters; <c>^</c> and <c>$</c> match at lines.</param>
 /// <param name="ContextChars">Code points on each side of a match; default 100, at most 5,000.</param>
 public sealed record FileGrepParams(
-    string? IndexId, string? FileId, string? Pattern, int? ContextChars, int? PageSize, string? PageToken);
+    string? IndexId, string? FileId, string? Pattern, int? ContextChars = null, int? PageSize = null, string? PageToken = null);
 
 /// <summary>A match at [start, end) in code points; the content includes the context.</summary>
 public sealed record FileGrepMatch(int StartChar, int EndChar, string Content);
@@ -57,6 +58,6 @@ public sealed record FileGrepMatch(int StartChar, int EndChar, string Content);
 /// <summary>Body of <c>POST /api/v1/retrieval/files/read</c>.</summary>
 /// <param name="Offset">Code points; past the end reads nothing.</param>
 /// <param name="MaxLength">Code points; null reads to the end.</param>
-public sealed record FileReadParams(string? IndexId, string? FileId, int? Offset, int? MaxLength);
+public sealed record FileReadParams(string? IndexId, string? FileId, int? Offset = null, int? MaxLength = null);
 
 public sealed record FileReadResult(string Content);

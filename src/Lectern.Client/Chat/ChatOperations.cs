@@ -1,0 +1,138 @@
+using System.Runtime.CompilerServices;
+using Lectern.Client.Http;
+using Lectern.Contracts;
+
+namespace Lectern.Client;
+
+/// <summary>Sessions and their turns.</summary>
+public sealed class ChatOperations
+{
+    private const string Sessions = "/api/v1/chat";
+    private readonly ApiTransport api;
+
+    internal ChatOperations(ApiTransport api) => this.api = api;
+
+    /// <summary>Creates a session.</summary>
+    /// <param name="indexIds">At most 10; null or empty makes an unbound session, whose every message names its indexes.</param>
+    /// <param name="sharedAccess"><c>read_only</c> (default) or <c>query</c>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<ChatSessionSummary> CreateAsync(
+        IReadOnlyList<string>? indexIds = null, string? sharedAccess = null, CancellationToken cancellationToken = default) => api.SendAsync(
+        ApiRequest.Post(Sessions).WithJson(new SessionCreate(indexIds, sharedAccess), ClientJson.Wire.SessionCreate),
+        ClientJson.Wire.ChatSessionSummary,
+        cancellationToken);
+
+    /// <summary>A session with its history: every event but the deltas, in order. Events of unknown types are left out.</summary>
+    public Task<SessionDetail> RetrieveAsync(string sessionId, CancellationToken cancellationToken = default) =>
+        api.SendAsync(ApiRequest.Get(Path(sessionId)), ClientJson.Wire.SessionDetail, cancellationToken);
+
+    /// <summary>A session without its history.</summary>
+    public Task<ChatSessionSummary> GetSummaryAsync(string sessionId, CancellationToken cancellationToken = default) =>
+        api.SendAsync(ApiRequest.Get(Path(sessionId) + "/summary"), ClientJson.Wire.ChatSessionSummary, cancellationToken);
+
+    /// <summary>Every session, newest first.</summary>
+    /// <param name="pageSize">Sessions fetched at a time, 1 to 1000; default 50.</param>
+    public PagedList<ChatSessionSummary> ListAsync(int? pageSize = null) => new(async (token, cancellationToken) =>
+    {
+        var page = await api.SendAsync(
+            ApiRequest.Get(Sessions, new() { { "page_size", pageSize }, { "page_token", token } }),
+            ClientJson.Wire.SessionList,
+            cancellationToken).ConfigureAwait(false);
+        return new Page<ChatSessionSummary>(page.Items, page.NextPageToken);
+    });
+
+    /// <summary>Makes a session's title.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="firstMessage">What to make it of; null takes the first stored user message.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<ChatSessionSummary> SetTitleAsync(
+        string sessionId, string? firstMessage = null, CancellationToken cancellationToken = default) => api.SendAsync(
+        ApiRequest.Post(Path(sessionId) + "/title").WithJson(new SessionTitleRequest(firstMessage), ClientJson.Wire.SessionTitleRequest),
+        ClientJson.Wire.ChatSessionSummary,
+        cancellationToken);
+
+    /// <summary>Deletes a session with its history; a running turn ends.</summary>
+    public Task DeleteAsync(string sessionId, CancellationToken cancellationToken = default) =>
+        api.SendAsync(ApiRequest.Delete(Path(sessionId)), cancellationToken);
+
+    /// <summary>
+    /// Asks, and yields the turn's events as they happen, up to and with its <see cref="StopEvent"/>. When the connection breaks, the
+    /// stream is opened again after the last event that came, and goes on without a gap or a repetition. Events of unknown types are
+    /// skipped. A turn that failed on the server ends with a <see cref="StopEvent"/> that says so; it does not throw.
+    /// </summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="prompt">1 to 32,000 characters.</param>
+    /// <param name="options">Which indexes, and how the turn is ended early.</param>
+    /// <param name="cancellationToken">
+    /// Leaves the stream; the turn itself goes on, and <see cref="ResumeAsync"/> finds it again. To end the turn use
+    /// <see cref="ChatStreamOptions.EndTurn"/>.
+    /// </param>
+    /// <exception cref="LecternApiException">The server refused the prompt; nothing runs.</exception>
+    /// <exception cref="LecternConnectionException">The connection broke and could not be made again.</exception>
+    public IAsyncEnumerable<ChatEvent> StreamAsync(
+        string sessionId, string prompt, ChatStreamOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(sessionId);
+        ArgumentNullException.ThrowIfNull(prompt);
+        options ??= new();
+        var body = new ChatParams(options.IndexIds, prompt, options.RequireAllIndexes ? true : null);
+        var ask = ApiRequest.Post(Path(sessionId) + "/messages/stream").WithJson(body, ClientJson.Wire.ChatParams) with
+        {
+            Streams = true,
+            Headers = [("Idempotency-Key", options.IdempotencyKey ?? NewKey())],
+        };
+        return FollowAsync(sessionId, ask, null, options.EndTurn, cancellationToken);
+    }
+
+    /// <summary>Follows the latest turn as <see cref="StreamAsync"/> does. Yields nothing when there is nothing to replay.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="after">The <see cref="ChatEvent.Sequence"/> of the last event that was seen; null replays the turn from its start.</param>
+    /// <param name="options">Only <see cref="ChatStreamOptions.EndTurn"/> matters here.</param>
+    /// <param name="cancellationToken">Leaves the stream; the turn goes on.</param>
+    public IAsyncEnumerable<ChatEvent> ResumeAsync(
+        string sessionId, long? after = null, ChatStreamOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(sessionId);
+        return FollowAsync(sessionId, null, after, options?.EndTurn ?? default, cancellationToken);
+    }
+
+    /// <summary>Ends the running turn; what was said is kept. No error when nothing runs.</summary>
+    public Task CancelAsync(string sessionId, CancellationToken cancellationToken = default) =>
+        api.SendAsync(ApiRequest.Post(Path(sessionId) + "/messages/cancel"), cancellationToken);
+
+    private async IAsyncEnumerable<ChatEvent> FollowAsync(
+        string sessionId, ApiRequest? ask, long? after, CancellationToken endTurn, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var turn = new TurnStream(api, Path(sessionId) + "/messages/stream", ask, after);
+        Task? ending = null;
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = endTurn.Register(() => ending = EndAsync());
+        try
+        {
+            while (await turn.NextAsync(cancellationToken).ConfigureAwait(false) is { } next)
+            {
+                begun.TrySetResult();
+                yield return next;
+            }
+        }
+        finally
+        {
+            await asked.DisposeAsync().ConfigureAwait(false);
+            begun.TrySetCanceled(CancellationToken.None);
+            if (ending is not null)
+                await ending.ConfigureAwait(false);
+        }
+
+        // The server can end only a turn that it has begun: its first event proves that.
+        async Task EndAsync()
+        {
+            await ((Task)begun.Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (begun.Task.IsCompletedSuccessfully)
+                await CancelAsync(sessionId, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private static string Path(string sessionId) => $"{Sessions}/{Uri.EscapeDataString(sessionId)}";
+
+    private static string NewKey() => Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Lectern.Client.Http;
+
+/// <summary>Sends calls, repeats those that a repetition may cure, and turns failures into exceptions. Thread-safe.</summary>
+internal sealed class ApiTransport
+{
+    private readonly HttpClient http;
+    private readonly string baseUrl;
+    private readonly AuthenticationHeaderValue key;
+
+    /// <param name="http">Stays the caller's.</param>
+    /// <param name="options">Complete: address and key are there.</param>
+    public ApiTransport(HttpClient http, LecternClientOptions options)
+    {
+        this.http = http;
+        Options = options;
+        baseUrl = options.BaseUrl!.AbsoluteUri.TrimEnd('/');
+        key = new AuthenticationHeaderValue("Bearer", options.ApiKey);
+    }
+
+    public LecternClientOptions Options { get; }
+
+    public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        using var response = await OpenAsync(request, cancellationToken).ConfigureAwait(false);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return JsonSerializer.Deserialize(body, type) ?? throw new JsonException("The body is null.");
+        }
+        catch (JsonException e)
+        {
+            throw new LecternException($"{request.Method} {request.Path} did not answer as the contract says: {e.Message}", e);
+        }
+    }
+
+    public async Task SendAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        using var response = await OpenAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The successful response; its body is read already unless the request says that it streams.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            HttpResponseMessage? response = null;
+            LecternException failure;
+            try
+            {
+                response = await AttemptAsync(request, attempt, cancellationToken).ConfigureAwait(false);
+                if (response.IsSuccessStatusCode)
+                    return response;
+                failure = await ApiErrors.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested && Faults.IsOfConnection(e))
+            {
+                failure = Faults.Of(e, baseUrl, Options.Timeout);
+            }
+
+            using (response)
+            {
+                var mayHelp = request.CanRepeat && (response is null || RetryPolicy.ShouldRetry(response));
+                if (!mayHelp || attempt >= Options.MaxRetries)
+                    throw failure;
+                await Task.Delay(RetryPolicy.Pause(response, attempt), Options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<HttpResponseMessage> AttemptAsync(ApiRequest request, int attempt, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(Options.Timeout, Options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        using var message = new HttpRequestMessage(request.Method, Address(request)) { Content = request.Content?.Invoke() };
+        message.Headers.Authorization = key;
+        foreach (var (name, value) in request.Headers)
+            message.Headers.TryAddWithoutValidation(name, value);
+        message.Headers.TryAddWithoutValidation(
+            "x-stainless-retry-count", (request.EarlierAttempts + attempt).ToString(CultureInfo.InvariantCulture));
+        if (message.Content is UploadContent upload)
+            upload.Moved = () => limit.CancelAfter(Options.Timeout);
+        var until = request.Streams ? HttpCompletionOption.ResponseHeadersRead : HttpCompletionOption.ResponseContentRead;
+        return await http.SendAsync(message, until, either.Token).ConfigureAwait(false);
+    }
+
+    private string Address(ApiRequest request) => baseUrl + request.Path +
+        request.Query.With("project_id", Options.ProjectId).With("organization_id", Options.OrganizationId);
+}

@@ -1,0 +1,47 @@
+using Lectern.Client.Http;
+using Lectern.Contracts;
+
+namespace Lectern.Client;
+
+/// <summary>Searching and reading an index. All offsets count Unicode code points of a file's parsed text.</summary>
+public sealed class RetrievalOperations
+{
+    private const string Retrieval = "/api/v1/retrieval";
+    private readonly ApiTransport api;
+
+    internal RetrievalOperations(ApiTransport api) => this.api = api;
+
+    /// <summary>The passages that suit a query best, best first.</summary>
+    public Task<RetrieveResult> RetrieveAsync(RetrieveParams query, CancellationToken cancellationToken = default) => api.SendAsync(
+        ApiRequest.Post(Retrieval + "/retrieve").WithJson(query, ClientJson.Wire.RetrieveParams),
+        ClientJson.Wire.RetrieveResult,
+        cancellationToken);
+
+    /// <summary>The files of an index by their exact name or a part of it.</summary>
+    public PagedList<FileFindEntry> FindAsync(FileFindParams query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return new((token, cancellationToken) => api.SendAsync(
+            ApiRequest.Post(Retrieval + "/files/find").WithJson(
+                query with { PageToken = token ?? query.PageToken }, ClientJson.Wire.FileFindParams),
+            ClientJson.Wire.PageFileFindEntry,
+            cancellationToken));
+    }
+
+    /// <summary>The matches of a regular expression in a file.</summary>
+    public PagedList<FileGrepMatch> GrepAsync(FileGrepParams query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return new((token, cancellationToken) => api.SendAsync(
+            ApiRequest.Post(Retrieval + "/files/grep").WithJson(
+                query with { PageToken = token ?? query.PageToken }, ClientJson.Wire.FileGrepParams),
+            ClientJson.Wire.PageFileGrepMatch,
+            cancellationToken));
+    }
+
+    /// <summary>A part of a file's parsed text.</summary>
+    public Task<FileReadResult> ReadAsync(FileReadParams part, CancellationToken cancellationToken = default) => api.SendAsync(
+        ApiRequest.Post(Retrieval + "/files/read").WithJson(part, ClientJson.Wire.FileReadParams),
+        ClientJson.Wire.FileReadResult,
+        cancellationToken);
+}

@@ -1,0 +1,75 @@
+using Lectern.Client.Http;
+
+namespace Lectern.Client;
+
+/// <summary>
+/// A typed client of the Chat and Index v2 API, as Lectern and other servers of it speak it. Thread-safe; make one and keep it.
+/// </summary>
+/// <remarks>
+/// Every call throws <see cref="LecternApiException"/> when the server refuses, <see cref="LecternConnectionException"/> when it cannot
+/// be reached (<see cref="LecternTimeoutException"/> when it takes too long), and <see cref="OperationCanceledException"/> when the
+/// caller's token is cancelled.
+/// </remarks>
+public sealed class LecternClient : IDisposable
+{
+    private readonly HttpClient? owned;
+
+    /// <summary>A client whose address and key come from the environment; see <see cref="LecternClientOptions.BaseUrl"/>.</summary>
+    public LecternClient()
+        : this(new LecternClientOptions())
+    {
+    }
+
+    /// <summary>A client with an <see cref="HttpClient"/> of its own.</summary>
+    /// <exception cref="ArgumentException">The options and the environment name no server or no key.</exception>
+    public LecternClient(LecternClientOptions options)
+        : this(options, new HttpClient { Timeout = Timeout.InfiniteTimeSpan }) => owned = Http;
+
+    /// <summary>A client over a given <see cref="HttpClient"/>, which stays the caller's.</summary>
+    /// <exception cref="ArgumentException">The options and the environment name no server or no key.</exception>
+    public LecternClient(LecternClientOptions options, HttpClient http)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(http);
+        Http = http;
+        var complete = options.Complete(Environment.GetEnvironmentVariable);
+        var api = new ApiTransport(http, complete);
+        BaseUrl = complete.BaseUrl!;
+        Chat = new ChatOperations(api);
+        Directories = new DirectoryOperations(api);
+        Files = new FileOperations(api);
+        Indexes = new IndexOperations(api);
+        Retrieval = new RetrievalOperations(api);
+        Attachments = new AttachmentOperations(api);
+        Projects = new ProjectOperations(api);
+    }
+
+    /// <summary>The server's address.</summary>
+    public Uri BaseUrl { get; }
+
+    /// <summary>Sessions and their turns.</summary>
+    public ChatOperations Chat { get; }
+
+    /// <summary>Directories, and the files in them.</summary>
+    public DirectoryOperations Directories { get; }
+
+    /// <summary>Stored files, in directories or not.</summary>
+    public FileOperations Files { get; }
+
+    /// <summary>Indexes over directories.</summary>
+    public IndexOperations Indexes { get; }
+
+    /// <summary>Searching and reading an index.</summary>
+    public RetrievalOperations Retrieval { get; }
+
+    /// <summary>What syncs made of files beside their text: page screenshots, structured items.</summary>
+    public AttachmentOperations Attachments { get; }
+
+    /// <summary>Projects.</summary>
+    public ProjectOperations Projects { get; }
+
+    private HttpClient Http { get; }
+
+    /// <summary>Ends the client's own connections; an <see cref="HttpClient"/> that was given stays.</summary>
+    public void Dispose() => owned?.Dispose();
+}

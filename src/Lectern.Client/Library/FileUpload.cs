@@ -1,0 +1,15 @@
+namespace Lectern.Client;
+
+/// <summary>A file to upload.</summary>
+/// <param name="Content">Read from where it stands to its end, and left open. One that can seek is sent again when a try fails.</param>
+/// <param name="FileName">With its extension, by which the server chooses the format.</param>
+public sealed record FileUpload(Stream Content, string FileName)
+{
+    /// <summary>Told about every piece that was sent.</summary>
+    public IProgress<UploadProgress>? Progress { get; init; }
+}
+
+/// <summary>How far an upload is.</summary>
+/// <param name="BytesSent">Of the file, in this try.</param>
+/// <param name="TotalBytes">Null when the stream does not know its length.</param>
+public readonly record struct UploadProgress(long BytesSent, long? TotalBytes);

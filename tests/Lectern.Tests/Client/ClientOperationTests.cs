@@ -1,0 +1,95 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Lectern.Client;
+using Lectern.Tests.Fakes;
+
+namespace Lectern.Tests.Client;
+
+public sealed class ClientOperationTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task There_is_a_call_for_every_operation_of_the_server()
+    {
+        await using var server = await TestServer.StartAsync();
+        var described = (await server.GetAsync("/openapi/v1.json")).GetProperty("paths").EnumerateObject()
+            .Where(p => p.Name.StartsWith("/api/v1/", StringComparison.Ordinal))
+            .SelectMany(p => p.Value.EnumerateObject()
+                .Where(o => o.Name is not "parameters")
+                .Select(o => $"{o.Name.ToUpperInvariant()} {Shape(p.Name)}"));
+        Assert.Empty(described.Except(await CalledAsync()).Order());
+    }
+
+    [Fact]
+    public async Task There_is_a_call_for_every_operation_of_the_contract()
+    {
+        using var contract = System.Text.Json.JsonDocument.Parse(
+            await File.ReadAllTextAsync(SharedFiles.Need("contract/openapi.json"), Cancellation));
+        var operations = contract.RootElement.GetProperty("paths").EnumerateObject()
+            .SelectMany(p => p.Value.EnumerateObject()
+                .Where(o => o.Name is not "parameters")
+                .Select(o => $"{o.Name.ToUpperInvariant()} {Shape(p.Name)}"))
+            .ToList();
+        Assert.Equal(39, operations.Count);
+        Assert.Empty(operations.Except(await CalledAsync()).Order());
+    }
+
+    /// <summary>Every call once, with ids <c>x</c>.</summary>
+    private static async Task<HashSet<string>> CalledAsync()
+    {
+        var http = new ScriptedHttp(_ => ScriptedHttp.Json(HttpStatusCode.BadRequest, """{"detail":"Noted."}"""));
+        using var client = ClientOn.Over(http);
+        var file = new FileUpload(new MemoryStream(), "x");
+        Func<Task>[] calls =
+        [
+            () => client.Chat.CreateAsync(cancellationToken: Cancellation),
+            () => client.Chat.RetrieveAsync("x", Cancellation),
+            () => client.Chat.GetSummaryAsync("x", Cancellation),
+            () => client.Chat.ListAsync().AllAsync(),
+            () => client.Chat.SetTitleAsync("x", cancellationToken: Cancellation),
+            () => client.Chat.DeleteAsync("x", Cancellation),
+            () => client.Chat.StreamAsync("x", "x", cancellationToken: Cancellation).AllAsync(),
+            () => client.Chat.ResumeAsync("x", cancellationToken: Cancellation).AllAsync(),
+            () => client.Chat.CancelAsync("x", Cancellation),
+            () => client.Directories.CreateAsync(new("x"), Cancellation),
+            () => client.Directories.ListAsync().AllAsync(),
+            () => client.Directories.GetAsync("x", Cancellation),
+            () => client.Directories.UpdateAsync("x", new(), Cancellation),
+            () => client.Directories.DeleteAsync("x", Cancellation),
+            () => client.Directories.Files.UploadAsync("x", file, cancellationToken: Cancellation),
+            () => client.Directories.Files.AddAsync("x", new("x"), Cancellation),
+            () => client.Directories.Files.ListAsync("x").AllAsync(),
+            () => client.Directories.Files.GetAsync("x", "x", cancellationToken: Cancellation),
+            () => client.Directories.Files.UpdateAsync("x", "x", new(), Cancellation),
+            () => client.Directories.Files.DeleteAsync("x", "x", Cancellation),
+            () => client.Directories.Files.BulkDeleteAsync("x", ["x"], Cancellation),
+            () => client.Files.CreateAsync(file, cancellationToken: Cancellation),
+            () => client.Files.ListAsync().AllAsync(),
+            () => client.Files.QueryAsync(new()).AllAsync(),
+            () => client.Files.GetAsync("x", cancellationToken: Cancellation),
+            () => client.Files.DeleteAsync("x", Cancellation),
+            () => client.Files.GetContentAsync("x", cancellationToken: Cancellation),
+            () => client.Indexes.CreateAsync(new("x"), Cancellation),
+            () => client.Indexes.ListAsync().AllAsync(),
+            () => client.Indexes.GetAsync("x", cancellationToken: Cancellation),
+            () => client.Indexes.DeleteAsync("x", Cancellation),
+            () => client.Indexes.SyncAsync("x", Cancellation),
+            () => client.Indexes.CancelSyncAsync("x", Cancellation),
+            () => client.Indexes.ListFilesAsync("x").AllAsync(),
+            () => client.Retrieval.RetrieveAsync(new("x", "x"), Cancellation),
+            () => client.Retrieval.FindAsync(new("x")).AllAsync(),
+            () => client.Retrieval.GrepAsync(new("x", "x", "x")).AllAsync(),
+            () => client.Retrieval.ReadAsync(new("x", "x"), Cancellation),
+            () => client.Attachments.ListAsync("x").AllAsync(),
+            () => client.Attachments.GetAsync("x", "x", cancellationToken: Cancellation),
+            () => client.Projects.ListAsync(cancellationToken: Cancellation),
+            () => client.Projects.GetAsync("x", Cancellation),
+        ];
+        foreach (var call in calls)
+            await Assert.ThrowsAsync<LecternBadRequestException>(call);
+        return [.. http.Sent.Select(s => $"{s.Method} {s.Address.AbsolutePath}")];
+    }
+
+    private static string Shape(string path) => Regex.Replace(path.TrimEnd('/'), @"\{[^}]+\}", "x");
+}
