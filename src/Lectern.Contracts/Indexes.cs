@@ -48,7 +48,7 @@ public sealed record IndexMetadata(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IndexFileCounts? Files = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<IndexFileFailure>? Failures = null);
 
-/// <param name="Stage"><c>parsing</c> or <c>writing</c>.</param>
+/// <param name="Stage"><c>parsing</c>, <c>embedding</c> or <c>writing</c>.</param>
 public sealed record SyncProgress(int FilesDone, int FilesTotal, int PagesDone, string Stage);
 
 public sealed record IndexFileCounts(int Total, int Ready, int Failed, int Pages, int PagesWithoutText);

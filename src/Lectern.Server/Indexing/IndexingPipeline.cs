@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Lectern.Contracts;
 using Lectern.Server.Indexing.Chunking;
+using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Indexing.Parsing.Formats;
 using Lectern.Server.Library;
@@ -12,12 +13,12 @@ using Lectern.Server.Storage.Sqlite;
 namespace Lectern.Server.Indexing;
 
 /// <summary>
-/// Brings an index up to date with its directory: compare, parse and chunk what changed, swap. Until the swap commits, the old
+/// Brings an index up to date with its directory: compare, parse, chunk and embed what changed, swap. Until the swap commits, the old
 /// contents stand whole; a sync that is interrupted keeps the files it has finished.
 /// </summary>
 internal sealed class IndexingPipeline(
     SqliteDirectoryFiles directoryFiles, SqliteIndexContentsFolder contentsFolder, BlobStore blobs, DocumentParser parser,
-    ParsedFileCache cache, TimeProvider time)
+    ParsedFileCache cache, EmbeddingModels models, DataFolder data, TimeProvider time)
 {
     private const int MaxFailuresShown = 100;
 
@@ -29,7 +30,9 @@ internal sealed class IndexingPipeline(
         var contents = contentsFolder.Open(index.Id);
         var before = await contents.ListFilesAsync(after: null, int.MaxValue, cancellationToken);
         var plan = SyncPlan.Make(directoryFiles.Sources(scope, index.SourceDirectoryId), before);
-        if (plan.HasChanges)
+        var model = index.WantsVectors ? await models.ReadyAsync(cancellationToken) : null;
+        var unembedded = model is null ? [] : contents.TextsWithoutVectors(model.Id);
+        if (plan.HasChanges || unembedded.Count > 0)
         {
             await progress.StartAsync(plan.ToParse.Count, cancellationToken);
             foreach (var source in plan.ToParse)
@@ -38,8 +41,12 @@ internal sealed class IndexingPipeline(
                 await progress.FileDoneAsync(parsed.Pages, cancellationToken);
             }
 
+            using var pending = model is null ? null : new PendingVectors(Path.Combine(data.Parsed, index.Id + ".vectors"), model.Id);
+            if (pending is not null)
+                await EmbedAsync(model!, contents, pending, index, plan, unembedded, progress, cancellationToken);
             await progress.WritingAsync(cancellationToken);
-            await contents.ReplaceAsync(ChangesAsync(index, plan, cancellationToken), cancellationToken);
+            await contents.ReplaceAsync(ChangesAsync(index, plan, cancellationToken), pending, cancellationToken);
+            pending?.Clear();
             foreach (var source in plan.ToParse)
                 cache.Remove(Key(index, source));
         }
@@ -96,6 +103,29 @@ internal sealed class IndexingPipeline(
             null, read.Parser, read.Document.Pages.Count, read.Document.PagesWithoutText, text, map.Length, chunks, milliseconds);
     }
 
+    private async Task EmbedAsync(
+        EmbeddingModel model, SqliteIndexContents contents, PendingVectors pending, IndexRow index, SyncPlan plan,
+        IReadOnlyList<string> unembedded, SyncProgressWriter progress, CancellationToken cancellationToken)
+    {
+        await progress.EmbeddingAsync(cancellationToken);
+        await ChunkEmbedding.RunAsync(model, contents, pending, Texts(), () => progress.TickAsync(cancellationToken), cancellationToken);
+
+        async IAsyncEnumerable<string> Texts()
+        {
+            foreach (var text in unembedded)
+                yield return text;
+            foreach (var source in plan.ToParse)
+            {
+                foreach (var chunk in (await ParsedAsync(index, source, cancellationToken)).Chunks)
+                    yield return EmbeddedText.Of(chunk.HeadingPath, chunk.Content);
+            }
+        }
+    }
+
+    private async Task<ParsedFile> ParsedAsync(IndexRow index, SourceFile source, CancellationToken cancellationToken) =>
+        await cache.FindAsync(Key(index, source), cancellationToken)
+        ?? throw new InvalidOperationException($"The parsed text of {source.DisplayName} is gone.");
+
     private async IAsyncEnumerable<FileChange> ChangesAsync(
         IndexRow index, SyncPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -105,8 +135,7 @@ internal sealed class IndexingPipeline(
             yield return new FileChange.Described(source.Id, source.FileId, source.DisplayName, source.Metadata);
         foreach (var source in plan.ToParse)
         {
-            var parsed = await cache.FindAsync(Key(index, source), cancellationToken)
-                ?? throw new InvalidOperationException($"The parsed text of {source.DisplayName} is gone.");
+            var parsed = await ParsedAsync(index, source, cancellationToken);
             var file = new IndexedFile(
                 source.Id, source.FileId, source.DisplayName, source.ContentHash, source.Metadata, parsed.Reason, parsed.Parser,
                 parsed.Pages, parsed.PagesWithoutText, parsed.Characters, parsed.Chunks.Count, parsed.DurationMs);

@@ -1,4 +1,7 @@
+using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Platform;
+using Lectern.Server.Platform.Settings;
 using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Indexing;
@@ -14,6 +17,10 @@ internal static class IndexingServices
         services.AddSingleton(new ParseLimits());
         services.AddSingleton<DocumentParser>();
         services.AddSingleton<ParsedFileCache>();
+        services.AddSingleton(p => EmbeddingModels.FromSettings(
+            p.GetRequiredService<LecternOptions>(), p.GetRequiredService<DataFolder>(), p.GetRequiredService<Ids>(),
+            p.GetRequiredService<ILogger<EmbeddingModels>>()));
+        services.AddHostedService(p => p.GetRequiredService<EmbeddingModels>());
         services.AddSingleton<IndexingPipeline>();
         services.AddSingleton<SyncSignal>();
         services.AddSingleton<SyncWorker>();

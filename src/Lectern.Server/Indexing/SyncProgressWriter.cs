@@ -17,11 +17,12 @@ internal sealed class SyncProgressWriter(SqliteIndexes indexes, IndexRow index, 
     private int filesTotal;
     private int pagesDone;
     private int pagesOfFile;
+    private string stage = SyncStage.Parsing;
 
     public Task StartAsync(int total, CancellationToken cancellationToken)
     {
         filesTotal = total;
-        return WriteAsync(SyncStage.Parsing, cancellationToken);
+        return WriteAsync(cancellationToken);
     }
 
     /// <summary>Pages read so far of the file that is being parsed.</summary>
@@ -32,18 +33,26 @@ internal sealed class SyncProgressWriter(SqliteIndexes indexes, IndexRow index, 
         filesDone++;
         pagesDone += pages;
         Pages(0);
-        return IsDue() ? WriteAsync(SyncStage.Parsing, cancellationToken) : Task.CompletedTask;
+        return IsDue() ? WriteAsync(cancellationToken) : Task.CompletedTask;
     }
 
-    /// <summary>Called while a long file is parsed.</summary>
+    /// <summary>Called while a long file is parsed, and while chunks are embedded.</summary>
     public Task TickAsync(CancellationToken cancellationToken) =>
-        IsDue() ? WriteAsync(SyncStage.Parsing, cancellationToken) : Task.CompletedTask;
+        IsDue() ? WriteAsync(cancellationToken) : Task.CompletedTask;
 
-    public Task WritingAsync(CancellationToken cancellationToken) => WriteAsync(SyncStage.Writing, cancellationToken);
+    public Task EmbeddingAsync(CancellationToken cancellationToken) => EnterAsync(SyncStage.Embedding, cancellationToken);
+
+    public Task WritingAsync(CancellationToken cancellationToken) => EnterAsync(SyncStage.Writing, cancellationToken);
 
     private bool IsDue() => time.GetElapsedTime(lastWrite) >= Interval;
 
-    private Task WriteAsync(string stage, CancellationToken cancellationToken)
+    private Task EnterAsync(string next, CancellationToken cancellationToken)
+    {
+        stage = next;
+        return WriteAsync(cancellationToken);
+    }
+
+    private Task WriteAsync(CancellationToken cancellationToken)
     {
         lastWrite = time.GetTimestamp();
         var progress = new SyncProgress(filesDone, filesTotal, pagesDone + Volatile.Read(ref pagesOfFile), stage);
@@ -56,5 +65,6 @@ internal sealed class SyncProgressWriter(SqliteIndexes indexes, IndexRow index, 
 internal static class SyncStage
 {
     public const string Parsing = "parsing";
+    public const string Embedding = "embedding";
     public const string Writing = "writing";
 }

@@ -1,9 +1,10 @@
+using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Platform;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can read and write what it stores.</summary>
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can write what it stores, and knows its embedding model.</summary>
 internal static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
@@ -12,8 +13,16 @@ internal static class Health
         routes.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync(SqliteDatabase database, HttpContext http)
+    private static async Task<IResult> ReadyAsync(SqliteDatabase database, EmbeddingModels models, HttpContext http)
     {
+        if (!models.IsDecided)
+        {
+            throw new ApiException(StatusCodes.Status503ServiceUnavailable, "The embedding model is being loaded.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            };
+        }
+
         try
         {
             await database.Writer.WriteAsync(_ => { }, http.RequestAborted);

@@ -6,11 +6,11 @@ using Lectern.Server.Storage.Sqlite;
 namespace Lectern.Server.Retrieval;
 
 /// <inheritdoc cref="IRetrieval"/>
-internal sealed class DocumentRetrieval(SqliteIndexes indexes, SqliteIndexText texts, IRetrievalArm words) : IRetrieval
+internal sealed class DocumentRetrieval(SqliteIndexes indexes, SqliteIndexText texts, HybridSearch search) : IRetrieval
 {
     public Task<IReadOnlyList<Passage>> RetrieveAsync(
         Scope scope, string indexId, RetrievalQuery query, CancellationToken cancellationToken) =>
-        words.SearchAsync(Resolve(scope, indexId), query, cancellationToken);
+        search.SearchAsync(Resolve(scope, indexId), query, cancellationToken);
 
     public Task<IReadOnlyList<FileFindEntry>> FindAsync(
         Scope scope, string indexId, string? fileName, string? fileNameContains, FileFindEntry? after, int limit,

@@ -32,7 +32,19 @@ internal interface IRetrieval
 /// <summary>A query with its limits already checked.</summary>
 /// <param name="TopK">1 to 500.</param>
 /// <param name="Filter">Keeps chunks out before the best are chosen; null keeps all.</param>
-internal sealed record RetrievalQuery(string Text, int TopK, double? ScoreThreshold = null, PassageFilter? Filter = null);
+internal sealed record RetrievalQuery(string Text, int TopK, double? ScoreThreshold = null, PassageFilter? Filter = null)
+{
+    /// <summary>Of the vectors' share of the score; 0 turns that arm off.</summary>
+    public double VectorWeight { get; init; } = 1;
+
+    /// <summary>Of the words' share of the score; 0 turns that arm off.</summary>
+    public double WordWeight { get; init; } = 1;
+
+    /// <summary>How many of its best each arm offers.</summary>
+    public int Candidates { get; init; } = 200;
+
+    public bool Rerank { get; init; } = true;
+}
 
 /// <summary>Restricts a query to files or metadata.</summary>
 internal sealed record PassageFilter(StaticFilter? File, IReadOnlyList<MetadataCondition> Metadata);
@@ -60,7 +72,11 @@ internal sealed record Passage(
     string HeadingPath,
     string Content,
     double Score,
-    string MetadataJson);
+    string MetadataJson)
+{
+    /// <summary>0 to 1, what orders the passages; null where nothing reranked.</summary>
+    public double? RerankScore { get; init; }
+}
 
 /// <summary>A request that retrieval cannot answer.</summary>
 /// <param name="kind">What the caller should be told.</param>

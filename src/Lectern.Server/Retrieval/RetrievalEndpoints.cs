@@ -11,6 +11,8 @@ internal static class RetrievalEndpoints
     private const int MaxQuery = 100_000;
     private const int DefaultTopK = 10;
     private const int MaxTopK = 500;
+    private const int DefaultCandidates = 200;
+    private const int MaxCandidates = 1000;
     private const int DefaultContext = 100;
     private const int MaxContext = 5_000;
 
@@ -40,14 +42,21 @@ internal static class RetrievalEndpoints
         var filter = FilterReader.Read(body.StaticFilters, body.CustomFilters, problems);
         problems.ThrowIfAny();
 
-        // A full-text weight of 0 turns the only arm off.
-        if (body.FullTextPipelineWeight == 0)
-            return TypedResults.Json(new RetrieveResult([]), LecternJson.Wire.RetrieveResult);
+        var reranks = body.Rerank?.Enabled != false;
         var topK = Math.Min(body.TopK ?? DefaultTopK, MaxTopK);
-        if (body.Rerank is { Enabled: not false, TopN: { } topN })
+        if (reranks && body.Rerank?.TopN is { } topN)
             topK = Math.Min(topK, topN);
+        var (vectorWeight, wordWeight) = (body.VectorPipelineWeight ?? 1, body.FullTextPipelineWeight ?? 1);
+        var heavier = Math.Max(vectorWeight, wordWeight);
+        var query = new RetrievalQuery(body.Query!, topK, body.ScoreThreshold, filter)
+        {
+            VectorWeight = vectorWeight / heavier,
+            WordWeight = wordWeight / heavier,
+            Candidates = Math.Min(body.NumCandidates ?? DefaultCandidates, MaxCandidates),
+            Rerank = reranks,
+        };
         var passages = await Answer(() => retrieval.RetrieveAsync(
-            http.Scope(), body.IndexId!, new RetrievalQuery(body.Query!, topK, body.ScoreThreshold, filter), http.RequestAborted));
+            http.Scope(), body.IndexId!, query, http.RequestAborted));
         return TypedResults.Json(new RetrieveResult([.. passages.Select(ToResult)]), LecternJson.Wire.RetrieveResult);
     }
 
@@ -134,7 +143,7 @@ internal static class RetrievalEndpoints
     private static RetrievalResult ToResult(Passage p) => new(
         p.Content,
         p.Score,
-        RerankScore: null,
+        p.RerankScore,
         JsonSerializer.Deserialize(p.MetadataJson, LecternJson.Wire.JsonElement),
         new StaticFields(p.FileId, p.PageStart, p.PageEnd, p.Start, p.End, p.ChunkIndex, p.TokenCount, []));
 }

@@ -7,7 +7,8 @@ internal static class RetrievalServices
     public static void AddRetrieval(this IServiceCollection services)
     {
         services.AddSingleton<SqliteIndexText>();
-        services.AddSingleton<IRetrievalArm, SqliteWordArm>();
+        services.AddSingleton<SqliteCatalogs>();
+        services.AddSingleton<HybridSearch>();
         services.AddSingleton<IRetrieval, DocumentRetrieval>();
     }
 }

@@ -37,7 +37,11 @@ internal sealed class TestServer : IAsyncDisposable
     public string DataFolder => data.Root;
 
     public static LecternOptions Options(string dataFolder) => new(
-        ["http://127.0.0.1:0"], dataFolder, Key, null, "extractive", null, null, SettingsReader.DefaultMaxUploadBytes, null);
+        ["http://127.0.0.1:0"], dataFolder, Key, null, "extractive", null, null, SettingsReader.DefaultMaxUploadBytes, null)
+    {
+        // Most tests are about something else; those about vectors ask for them.
+        Embeddings = "none",
+    };
 
     public static async Task<TestServer> StartAsync(
         Action<IServiceCollection>? configure = null, Func<LecternOptions, LecternOptions>? change = null, string? dataFolder = null)
@@ -124,7 +128,7 @@ internal sealed class TestServer : IAsyncDisposable
             Directory.Delete(data.Root, recursive: true);
     }
 
-    private static async Task<JsonElement> JsonOf(HttpResponseMessage response)
+    public static async Task<JsonElement> JsonOf(HttpResponseMessage response)
     {
         var text = await response.Content.ReadAsStringAsync();
         if (!response.IsSuccessStatusCode)

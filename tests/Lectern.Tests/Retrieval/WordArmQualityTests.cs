@@ -28,13 +28,13 @@ public sealed class WordArmQualityTests
             .Where(p => p.Length == 3 && double.TryParse(p[2], CultureInfo.InvariantCulture, out _))
             .GroupBy(p => p[0]).ToDictionary(g => g.Key, g => g.ToDictionary(p => p[1], p => double.Parse(p[2], CultureInfo.InvariantCulture)));
 
-        var arm = new SqliteWordArm(contents);
+        var search = TestSearch.WordsOnly(contents);
         var scores = new List<double>();
         foreach (var query in Lines(folder, "queries.jsonl"))
         {
             if (!judged.TryGetValue(query.Text("_id"), out var grades))
                 continue;
-            var found = await arm.SearchAsync(Index, new RetrievalQuery(query.Text("text"), 10), cancellation);
+            var found = await search.SearchAsync(Index, new RetrievalQuery(query.Text("text"), 10), cancellation);
             var gain = found.Select((p, i) => Gain(grades.GetValueOrDefault(p.FileId), i)).Sum();
             scores.Add(gain / grades.Values.OrderDescending().Take(10).Select(Gain).Sum());
         }

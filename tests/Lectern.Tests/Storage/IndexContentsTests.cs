@@ -134,9 +134,9 @@ public sealed class IndexContentsTests : IDisposable
     private async Task<string> FilteredAsync(MetadataCondition condition)
     {
         await ReplaceAsync(
-            File("a", "alpha", """{"colour":"red","size":10,"tags":["x","z"],"open":true}"""),
-            File("b", "alpha", """{"colour":"blue","size":20.5,"tags":["y"],"open":false}""".Replace("20.5", "20", StringComparison.Ordinal)),
-            File("c", "alpha", """{"size":"large"}"""));
+            File("a", "alpha one", """{"colour":"red","size":10,"tags":["x","z"],"open":true}"""),
+            File("b", "alpha two", """{"colour":"blue","size":20.5,"tags":["y"],"open":false}""".Replace("20.5", "20", StringComparison.Ordinal)),
+            File("c", "alpha three", """{"size":"large"}"""));
         var found = await SearchAsync("alpha", new PassageFilter(null, [condition]));
         return string.Join(' ', found.Select(p => p.FileId).Order(StringComparer.Ordinal));
     }
@@ -145,7 +145,7 @@ public sealed class IndexContentsTests : IDisposable
         [.. (await SearchAsync(query, null)).Select(p => p.Content).Order(StringComparer.Ordinal)];
 
     private Task<IReadOnlyList<Passage>> SearchAsync(string query, PassageFilter? filter) =>
-        new SqliteWordArm(folder).SearchAsync(Index, new RetrievalQuery(query, 10, Filter: filter), Cancellation);
+        TestSearch.WordsOnly(folder).SearchAsync(Index, new RetrievalQuery(query, 10, Filter: filter), Cancellation);
 
     private Task ReplaceAsync(params FileChange[] changes) =>
         folder.Open(Index).ReplaceAsync(changes.ToAsyncEnumerable(), Cancellation);

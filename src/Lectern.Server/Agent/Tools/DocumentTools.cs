@@ -60,7 +60,7 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn)
         if (answers.All(a => a.Fault is not null))
             throw answers[0].Fault!;
         var best = answers.SelectMany(a => a.Passages.Select(p => (a.Index, Passage: p)))
-            .OrderByDescending(f => f.Passage.Score).Take(asked.TopK).ToList();
+            .OrderByDescending(f => f.Passage.RerankScore ?? f.Passage.Score).Take(asked.TopK).ToList();
         var room = new ResultRoom();
         var result = new JsonObject
         {

@@ -19,4 +19,7 @@ internal sealed record LecternOptions(
     string? Folder)
 {
     public CrowdLimits Limits { get; init; } = new();
+
+    /// <summary><c>local</c>, <c>none</c>, <c>openai:MODEL</c> or <c>onnx:FOLDER</c> (absolute).</summary>
+    public string Embeddings { get; init; } = "local";
 }

@@ -17,6 +17,7 @@ internal sealed class SettingsReader
         ["--api-key"] = "LECTERN_API_KEY",
         ["--public-url"] = "LECTERN_PUBLIC_URL",
         ["--model"] = "LECTERN_MODEL",
+        ["--embeddings"] = "LECTERN_EMBEDDINGS",
         ["--max-upload-bytes"] = "LECTERN_MAX_UPLOAD_BYTES",
         ["--folder"] = "LECTERN_FOLDER",
         ["--max-turns"] = "LECTERN_MAX_TURNS",
@@ -58,6 +59,7 @@ internal sealed class SettingsReader
             reader.Folder(currentFolder))
         {
             Limits = reader.Limits(),
+            Embeddings = reader.Embeddings(currentFolder),
         };
         return (reader.mistakes.Count == 0 ? options : null, reader.mistakes);
     }
@@ -164,6 +166,25 @@ internal sealed class SettingsReader
         if (Text("OPENAI_API_KEY")?.Any(c => c is <= ' ' or > '~') == true)
             mistakes.Add("OPENAI_API_KEY: must have printable ASCII characters and no spaces");
         return model;
+    }
+
+    private string Embeddings(string currentFolder)
+    {
+        var embeddings = Text("LECTERN_EMBEDDINGS") ?? "local";
+        if (embeddings.Split(':', 2) is ["onnx", var name] && name.Length > 0)
+        {
+            var folder = Path.GetFullPath(name, Path.GetFullPath(currentFolder));
+            if (!Directory.Exists(folder))
+                mistakes.Add($"LECTERN_EMBEDDINGS: {folder} is not a folder");
+            return $"onnx:{folder}";
+        }
+
+        var isOpenAi = embeddings.StartsWith("openai:", StringComparison.Ordinal) && embeddings.Length > "openai:".Length;
+        if (!isOpenAi && embeddings is not ("local" or "none"))
+            mistakes.Add($"LECTERN_EMBEDDINGS: {embeddings} is not local, none, openai:MODEL or onnx:FOLDER");
+        else if (isOpenAi && Text("OPENAI_API_KEY") is null && (Text("OPENAI_BASE_URL") is not { } url || IsOpenAi(url)))
+            mistakes.Add($"LECTERN_EMBEDDINGS: {embeddings} needs OPENAI_API_KEY, or OPENAI_BASE_URL for a server that needs no key");
+        return embeddings;
     }
 
     private static bool IsOpenAi(string url) =>

@@ -9,7 +9,7 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <summary>The numbered migrations of an index's own database.</summary>
 internal static class IndexContentsSchema
 {
-    public static IReadOnlyList<string> Migrations { get; } = [First, Attachments];
+    public static IReadOnlyList<string> Migrations { get; } = [First, Attachments, Vectors];
 
     /// <summary>
     /// FTS5's <c>ascii</c> tokenizer takes our terms as they are: it splits at ASCII white space and punctuation only, and our terms
@@ -64,6 +64,16 @@ internal static class IndexContentsSchema
             created_at INTEGER NOT NULL,         -- milliseconds since 1970-01-01 UTC
             PRIMARY KEY (file_id, name)
         ) STRICT, WITHOUT ROWID;
+        """;
+
+    private const string Vectors = """
+        ALTER TABLE generation ADD COLUMN model TEXT;    -- of its vectors; null while it has none
+        CREATE TABLE vectors (
+            chunk_id INTEGER PRIMARY KEY,
+            text_hash BLOB NOT NULL,             -- of the text that was embedded: the same text need not be embedded twice
+            vector BLOB NOT NULL                 -- float32, little-endian, of length 1
+        ) STRICT;
+        CREATE INDEX vectors_by_text ON vectors (text_hash);
         """;
 }
 

@@ -8,9 +8,6 @@ namespace Lectern.Server.Storage.Sqlite;
 /// </summary>
 internal sealed record PassageRow
 {
-    /// <summary>FTS5's <c>bm25()</c>: the more negative, the better.</summary>
-    public double Rank { get; init; }
-
     public string FileId { get; init; } = "";
 
     public string Name { get; init; } = "";

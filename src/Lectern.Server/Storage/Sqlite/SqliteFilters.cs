@@ -10,13 +10,9 @@ namespace Lectern.Server.Storage.Sqlite;
 /// </summary>
 internal static class SqliteFilters
 {
-    public static string Join(PassageFilter? filter) =>
-        filter is null ? "" : "JOIN chunks fc ON fc.id = terms.rowid JOIN files ff ON ff.id = fc.file_id";
-
-    public static string Where(PassageFilter? filter, DynamicParameters parameters)
+    /// <summary>Conditions on a file <c>ff</c>, each after an AND.</summary>
+    public static string Where(PassageFilter filter, DynamicParameters parameters)
     {
-        if (filter is null)
-            return "";
         var where = new StringBuilder();
         if (filter.File is { } file)
         {

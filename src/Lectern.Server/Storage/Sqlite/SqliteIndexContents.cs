@@ -1,6 +1,7 @@
 using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Indexing;
+using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Retrieval.Words;
 using Microsoft.Data.Sqlite;
 
@@ -11,8 +12,10 @@ namespace Lectern.Server.Storage.Sqlite;
 /// generation is swapped in by one transaction: in WAL mode a reader sees the old one whole until the commit, then the new one
 /// whole. Any number of readers; one writer, the index's sync. Thread-safe for readers.
 /// </summary>
-internal sealed class SqliteIndexContents(string connectionString, TimeProvider time)
+internal sealed class SqliteIndexContents(string databasePath, string connectionString, TimeProvider time)
 {
+    public string DatabasePath { get; } = databasePath;
+
     /// <summary>Files after an id, ordered by id.</summary>
     public Task<IReadOnlyList<IndexedFile>> ListFilesAsync(string? after, int limit, CancellationToken cancellationToken)
     {
@@ -24,9 +27,14 @@ internal sealed class SqliteIndexContents(string connectionString, TimeProvider 
         return Task.FromResult(files);
     }
 
+    /// <summary>Swaps in the next generation and leaves the vectors as they are.</summary>
+    public Task ReplaceAsync(IAsyncEnumerable<FileChange> changes, CancellationToken cancellationToken) =>
+        ReplaceAsync(changes, vectors: null, cancellationToken);
+
     /// <summary>Swaps in the next generation: removes, changes and adds files in one transaction.</summary>
     /// <param name="changes">Read one by one, so that memory does not grow with the index.</param>
-    public async Task ReplaceAsync(IAsyncEnumerable<FileChange> changes, CancellationToken cancellationToken)
+    /// <param name="vectors">Of every chunk that has none of their model; null leaves the vectors as they are.</param>
+    public async Task ReplaceAsync(IAsyncEnumerable<FileChange> changes, PendingVectors? vectors, CancellationToken cancellationToken)
     {
         await using var connection = Open();
         await using var transaction = connection.BeginTransaction(deferred: false);
@@ -51,9 +59,24 @@ internal sealed class SqliteIndexContents(string connectionString, TimeProvider 
             }
         }
 
+        if (vectors is not null)
+            SqliteVectors.Fill(connection, vectors);
         connection.Execute("UPDATE generation SET number = number + 1");
+        SqliteCatalogs.Write(DatabasePath, connection);
         cancellationToken.ThrowIfCancellationRequested();
+        var generation = connection.ExecuteScalar<long>("SELECT number FROM generation");
         transaction.Commit();
+        SqliteCatalogs.DeleteAllBut(DatabasePath, generation);
+    }
+
+    /// <summary>The vectors of the live generation, by their text.</summary>
+    public SqliteVectors OpenVectors(string model) => new(Open(), model);
+
+    /// <summary>The texts of the live generation's chunks that have no vector of the model.</summary>
+    public IReadOnlyList<string> TextsWithoutVectors(string model)
+    {
+        using var connection = Open();
+        return SqliteVectors.TextsWithout(connection, model);
     }
 
     /// <summary>An open connection for reading; dispose it to give it back.</summary>
@@ -68,6 +91,8 @@ internal sealed class SqliteIndexContents(string connectionString, TimeProvider 
     {
         connection.Execute(
             "DELETE FROM terms WHERE rowid IN (SELECT id FROM chunks WHERE file_id = @fileId)", new { fileId });
+        connection.Execute(
+            "DELETE FROM vectors WHERE chunk_id IN (SELECT id FROM chunks WHERE file_id = @fileId)", new { fileId });
         connection.Execute("DELETE FROM chunks WHERE file_id = @fileId", new { fileId });
         connection.Execute("DELETE FROM files WHERE id = @fileId", new { fileId });
         SqliteIndexAttachments.Delete(connection, fileId);

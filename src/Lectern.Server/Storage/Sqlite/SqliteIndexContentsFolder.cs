@@ -20,6 +20,7 @@ internal sealed class SqliteIndexContentsFolder(DataFolder data, TimeProvider ti
             SqliteConnection.ClearPool(connection);
         foreach (var suffix in (string[])["", "-wal", "-shm"])
             File.Delete(PathOf(indexId) + suffix);
+        SqliteCatalogs.DeleteAllBut(PathOf(indexId), generation: null);
     }
 
     private SqliteIndexContents Create(string indexId)
@@ -31,7 +32,7 @@ internal sealed class SqliteIndexContentsFolder(DataFolder data, TimeProvider ti
             SqliteMigrations.Apply(connection, IndexContentsSchema.Migrations);
         }
 
-        return new SqliteIndexContents(ConnectionString(indexId), time);
+        return new SqliteIndexContents(PathOf(indexId), ConnectionString(indexId), time);
     }
 
     private string PathOf(string indexId) => Path.Combine(data.Indexes, indexId + ".db");

@@ -12,7 +12,7 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
 {
     public const string Columns =
         "id, project_id, name, description, source_directory_id, sync_config_id, export_config_id, sync_frequency, "
-        + "store_attachments, metadata, created_at, updated_at, last_synced_at";
+        + "vector_target, store_attachments, metadata, created_at, updated_at, last_synced_at";
 
     /// <summary>Creates an index and asks for its first sync, in one commit.</summary>
     /// <returns>Null when there is no such directory.</returns>
@@ -131,8 +131,12 @@ internal static class IndexStatus
 
 internal sealed record IndexRow(
     string Id, string ProjectId, string Name, string? Description, string SourceDirectoryId, string SyncConfigId,
-    string ExportConfigId, string SyncFrequency, string StoreAttachments, string Metadata, long CreatedAt, long UpdatedAt, long? LastSyncedAt)
+    string ExportConfigId, string SyncFrequency, string VectorTarget, string StoreAttachments, string Metadata, long CreatedAt,
+    long UpdatedAt, long? LastSyncedAt)
 {
+    /// <summary>Whether its chunks get vectors, if there is a model for them.</summary>
+    public bool WantsVectors => VectorTarget != "DISABLED";
+
     /// <summary>Whether it has contents: a sync swapped some in, and the last one did not fail as a whole.</summary>
     public bool IsSearchable => LastSyncedAt is not null && ReadMetadata().Status != IndexStatus.Failed;
 

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.AI;
+
+namespace Lectern.Server.Indexing.Embedding;
+
+/// <summary>A model that turns text into vectors of length 1. Thread-safe.</summary>
+/// <param name="Id">Names the weights: vectors of two ids are never compared.</param>
+/// <param name="Tokens">How the model counts; null where only its server knows.</param>
+/// <param name="TokenVectors">Null for a model behind a server.</param>
+internal sealed record EmbeddingModel(
+    string Id,
+    IEmbeddingGenerator<string, Embedding<float>> Generator,
+    WordPieceTokens? Tokens = null,
+    ITokenVectors? TokenVectors = null) : IDisposable
+{
+    public void Dispose() => Generator.Dispose();
+
+    /// <summary>A text's vector, of length 1.</summary>
+    public async Task<float[]> EmbedAsync(string text, CancellationToken cancellationToken)
+    {
+        var embedded = await Generator.GenerateAsync([text], cancellationToken: cancellationToken);
+        return Normalized(embedded[0].Vector);
+    }
+
+    public static float[] Normalized(ReadOnlyMemory<float> vector)
+    {
+        var normalized = vector.ToArray();
+        Normalize(normalized);
+        return normalized;
+    }
+
+    /// <summary>Makes a vector's length 1; one without direction stays 0.</summary>
+    internal static void Normalize(Span<float> vector)
+    {
+        var length = System.Numerics.Tensors.TensorPrimitives.Norm<float>(vector);
+        if (length > 0 && float.IsFinite(length))
+            System.Numerics.Tensors.TensorPrimitives.Divide(vector, length, vector);
+        else
+            vector.Clear();
+    }
+}
+
+/// <summary>A vector for each token of a text, for comparing texts word by word (late interaction).</summary>
+internal interface ITokenVectors
+{
+    /// <summary>The tokens of a text, cut where the model ends; without the marks around it.</summary>
+    TokenVectors Of(string text, CancellationToken cancellationToken);
+}
+
+/// <param name="Ids">The model's token numbers, in order.</param>
+/// <param name="Values">Row by row, each of length 1: token i is at [i × Dimensions, (i + 1) × Dimensions).</param>
+internal sealed record TokenVectors(IReadOnlyList<int> Ids, float[] Values, int Dimensions)
+{
+    public ReadOnlySpan<float> Row(int token) => Values.AsSpan(token * Dimensions, Dimensions);
+}
+
+/// <summary>An embedding model cannot be loaded, or does not answer; the message is for a person.</summary>
+internal sealed class EmbeddingException(string message, Exception? inner = null) : Exception(message, inner);

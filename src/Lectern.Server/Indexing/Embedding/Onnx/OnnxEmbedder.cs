@@ -1,0 +1,71 @@
+using System.Numerics.Tensors;
+using Microsoft.Extensions.AI;
+
+namespace Lectern.Server.Indexing.Embedding.Onnx;
+
+/// <summary>
+/// Sentence and token vectors of an encoder. Texts run one by one: batches are not faster on few cores, and int8 vectors would
+/// change with the batch they are in. Thread-safe.
+/// </summary>
+/// <param name="maxTokens">Of one text, marks included; longer texts are cut.</param>
+internal sealed class OnnxEmbedder(OnnxEncoder encoder, WordPieceTokens tokens, int dimensions, int maxTokens, Pooling pooling)
+    : IEmbeddingGenerator<string, Embedding<float>>, ITokenVectors
+{
+    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? asked = null, CancellationToken cancellationToken = default) =>
+        Task.Run(
+            () =>
+            {
+                var texts = values as IReadOnlyList<string> ?? [.. values];
+                var vectors = new float[texts.Count][];
+                var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+                if (texts.Count == 1)
+                    vectors[0] = Embed(texts[0]);
+                else
+                    Parallel.For(0, texts.Count, options, i => vectors[i] = Embed(texts[i]));
+                return new GeneratedEmbeddings<Embedding<float>>(vectors.Select(v => new Embedding<float>(v)));
+            },
+            cancellationToken);
+
+    public TokenVectors Of(string text, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (pooling == Pooling.None)
+            throw new EmbeddingException("This model gives no vectors for single tokens.");
+        var ids = tokens.Encode(text, maxTokens);
+        var rows = encoder.Run(ids).AsSpan(dimensions..^dimensions).ToArray();
+        for (var row = 0; row < rows.Length; row += dimensions)
+            EmbeddingModel.Normalize(rows.AsSpan(row, dimensions));
+        return new TokenVectors([.. ids.Skip(1).SkipLast(1)], rows, dimensions);
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+
+    public void Dispose() => encoder.Dispose();
+
+    private float[] Embed(string text)
+    {
+        var rows = encoder.Run(tokens.Encode(text, maxTokens));
+        var vector = rows.AsSpan(0, dimensions).ToArray();
+        if (pooling == Pooling.Mean)
+        {
+            for (var row = dimensions; row < rows.Length; row += dimensions)
+                TensorPrimitives.Add(vector, rows.AsSpan(row, dimensions), vector);
+        }
+
+        EmbeddingModel.Normalize(vector);
+        return vector;
+    }
+}
+
+/// <summary>How a text's vector comes from its tokens'.</summary>
+internal enum Pooling
+{
+    /// <summary>The graph gives one vector for the text.</summary>
+    None,
+    Mean,
+
+    /// <summary>The first token's.</summary>
+    First,
+}

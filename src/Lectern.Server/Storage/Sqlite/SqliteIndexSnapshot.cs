@@ -1,0 +1,81 @@
+using Dapper;
+using Lectern.Server.Retrieval;
+using Lectern.Server.Retrieval.Vectors;
+using Microsoft.Data.Sqlite;
+
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <summary>One generation of an index for one search: what is read through it fits together. Not thread-safe.</summary>
+internal sealed class SqliteIndexSnapshot : IDisposable
+{
+    private readonly SqliteConnection connection;
+    private readonly SqliteTransaction transaction;
+    private readonly CatalogLease lease;
+    private readonly CancellationTokenRegistration interrupt;
+    private readonly string indexId;
+
+    public SqliteIndexSnapshot(string indexId, SqliteIndexContents contents, SqliteCatalogs catalogs, CancellationToken cancellationToken)
+    {
+        this.indexId = indexId;
+        connection = contents.Open();
+        transaction = connection.BeginTransaction(deferred: true);
+        lease = catalogs.Lease(contents.DatabasePath, connection);
+        Model = connection.ExecuteScalar<string?>("SELECT model FROM generation");
+        interrupt = cancellationToken.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle));
+    }
+
+    /// <summary>The model of its vectors; null when it has none.</summary>
+    public string? Model { get; }
+
+    public ChunkCatalog Catalog => lease.Catalog;
+
+    /// <summary>Whether each chunk may be found; null when all may.</summary>
+    public bool[]? Allowed(PassageFilter? filter)
+    {
+        if (filter is null)
+            return null;
+        var parameters = new DynamicParameters();
+        var where = SqliteFilters.Where(filter, parameters);
+        var files = connection.Query<long>($"SELECT ff.rowid FROM files ff WHERE 1 = 1{where}", parameters).ToHashSet();
+        var allowed = new bool[Catalog.Count];
+        for (var i = 0; i < allowed.Length; i++)
+            allowed[i] = files.Contains(Catalog.Files[i]);
+        return allowed;
+    }
+
+    /// <summary>Vectors of chunks as they are stored, in the order asked for; empty where there is none.</summary>
+    public float[][] Vectors(IReadOnlyList<int> ordinals)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT vector FROM vectors WHERE chunk_id = $id";
+        var id = command.Parameters.Add("$id", SqliteType.Integer);
+        var vectors = new float[ordinals.Count][];
+        for (var i = 0; i < vectors.Length; i++)
+        {
+            id.Value = Catalog.Ids[ordinals[i]];
+            vectors[i] = command.ExecuteScalar() is byte[] stored ? Int8Vector.Floats(stored).ToArray() : [];
+        }
+
+        return vectors;
+    }
+
+    /// <summary>A chunk as a passage.</summary>
+    public Passage Passage(int ordinal, double score) => connection.QueryFirst<PassageRow>(
+        """
+        SELECT c.file_id, f.name, f.metadata, c.position, c.start_char, c.end_char, c.page_start, c.page_end, c.token_count,
+            c.heading_path, c.content
+        FROM chunks c JOIN files f ON f.id = c.file_id WHERE c.id = @id
+        """,
+        new { id = Catalog.Ids[ordinal] }).ToPassage(indexId, score);
+
+    /// <summary>Every chunk's BM25 for the terms as a share of the most they could reach, 0 to 1.</summary>
+    public float[] WordScores(IReadOnlyList<string> terms) => SqliteWordArm.Scores(connection, Catalog, terms);
+
+    public void Dispose()
+    {
+        interrupt.Dispose();
+        transaction.Dispose();
+        connection.Dispose();
+        lease.Dispose();
+    }
+}

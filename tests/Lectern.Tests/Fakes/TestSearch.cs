@@ -1,0 +1,24 @@
+using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Platform;
+using Lectern.Server.Retrieval;
+using Lectern.Server.Storage.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Lectern.Tests.Fakes;
+
+/// <summary>The search over contents that a test wrote itself.</summary>
+internal static class TestSearch
+{
+    public static HybridSearch WordsOnly(SqliteIndexContentsFolder contents) => With(contents, model: null);
+
+    public static HybridSearch With(SqliteIndexContentsFolder contents, EmbeddingModel? model) =>
+        new(contents, new SqliteCatalogs(), EmbeddingModels.Loaded(model), NullLogger<HybridSearch>.Instance);
+
+    /// <summary>The cache that <c>./test</c> fetched the local model into; skips the test where it is not.</summary>
+    public static ModelCacheFolder NeedLocalModel()
+    {
+        var cache = new ModelCacheFolder(ModelCacheFolder.DefaultRoot(Path.GetTempPath()), new Ids(TimeProvider.System));
+        Assert.SkipUnless(File.Exists(Path.Combine(cache.Root, Server.Indexing.Embedding.MiniLm.MiniLmModel.PackageFile)), "needs npm, which fetches the embedding model");
+        return cache;
+    }
+}
