@@ -33,7 +33,8 @@ test('a turn read as text is the contract\'s frames in order and quotes the righ
   assert.match(answer.content, /every Thursday at nine in the evening/);
   assert.match(answer.content, /guide\.md/);
   assert.match(answer.content, /No language model is configured/);
-  assert.deepEqual(answer.citations, []);
+  assert.match(answer.citations[0].quote, /every Thursday at nine in the evening/);
+  assert.equal(answer.content.slice(answer.citations[0].position).startsWith(answer.citations[0].marker), true);
   const deltas = streamed.filter((f) => f.data.type === 'text_delta').map((f) => f.data.content);
   assert.equal(deltas.join(''), answer.content);
   const stop = streamed.at(-1).data;

@@ -1,13 +1,13 @@
 using System.Text;
+using Lectern.Server.Agent.Citations;
 using Lectern.Server.Agent.Models;
 using Microsoft.Extensions.AI;
 
 namespace Lectern.Server.Agent;
 
 /// <summary>One call of the model: writes what it says as it comes, and gathers the tools it calls. For one use.</summary>
-internal sealed class AgentStep(IChatClient model, ITurnWriter writer, AgentLimits limits, TimeProvider time)
+internal sealed class AgentStep(IChatClient model, StepText text, CitedAnswer answer, AgentLimits limits, TimeProvider time)
 {
-    private readonly StepText text = new(writer);
     private readonly StringBuilder refusal = new();
     private UsageDetails? used;
     private ChatFinishReason? finish;
@@ -19,6 +19,9 @@ internal sealed class AgentStep(IChatClient model, ITurnWriter writer, AgentLimi
     public bool HasText => text.HasText;
 
     public string Text => text.AllText;
+
+    /// <summary>Marks that could not be proved.</summary>
+    public int DroppedCitations => answer.Dropped;
 
     /// <returns>What went wrong, for a person; null when nothing did.</returns>
     /// <exception cref="OperationCanceledException">Cancelled: the model's connection is closed, what it said is written.</exception>
@@ -33,7 +36,7 @@ internal sealed class AgentStep(IChatClient model, ITurnWriter writer, AgentLimi
         finally
         {
             // What was said stays in the history, however the step ends.
-            await text.CloseAsync();
+            await answer.CloseAsync();
             usage.EndStep(used, messages.Sum(Conversation.Length) + text.TextCharacters + text.ThinkingCharacters);
         }
 
@@ -85,10 +88,10 @@ internal sealed class AgentStep(IChatClient model, ITurnWriter writer, AgentLimi
         switch (content)
         {
             case TextReasoningContent reasoning:
-                await text.ThinkAsync(Fitting(reasoning.Text, text.ThinkingCharacters), cancellationToken);
+                await answer.ThinkAsync(Fitting(reasoning.Text, text.ThinkingCharacters), cancellationToken);
                 break;
             case TextContent said:
-                await text.SayAsync(Fitting(said.Text, text.TextCharacters), cancellationToken);
+                await answer.SayAsync(Fitting(said.Text, text.TextCharacters), cancellationToken);
                 break;
             case FunctionCallContent call:
                 Calls.Add(call);

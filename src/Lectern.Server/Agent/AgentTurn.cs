@@ -43,4 +43,7 @@ internal sealed record AgentOutcome(string? Error, AgentUsage Used);
 internal sealed record AgentUsage(int Steps, long? InputTokens, long? OutputTokens)
 {
     public static AgentUsage None { get; } = new(0, null, null);
+
+    /// <summary>Marks that could not be proved and were left out.</summary>
+    public int DroppedCitations { get; init; }
 }

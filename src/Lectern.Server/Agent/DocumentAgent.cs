@@ -1,3 +1,4 @@
+using Lectern.Server.Agent.Citations;
 using Lectern.Server.Agent.Models;
 using Lectern.Server.Agent.Tools;
 using Lectern.Server.Retrieval;
@@ -17,7 +18,11 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
     public async Task<AgentOutcome> RunAsync(AgentTurn turn, ITurnWriter writer, CancellationToken cancellationToken)
     {
         var usage = new UsageSum(turn.Used);
-        var tools = new TurnTools(new DocumentTools(retrieval, turn), writer, limits, time, logger);
+        var passages = new PassageNumbers();
+        passages.Remember(turn.History.Concat(turn.SoFar));
+        var known = new KnownText(turn, passages);
+        var proof = new CitationProof(retrieval, turn.Scope, passages, known);
+        var tools = new TurnTools(new DocumentTools(retrieval, turn), passages, writer, limits, time, logger);
         var messages = Conversation.Begin(turn);
         messages.AddRange(tools.Remember(turn.SoFar));
         string? error = null;
@@ -31,8 +36,17 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
                 // Not a system message: many servers accept one only at the beginning.
                 if (isLast)
                     messages.Add(new ChatMessage(ChatRole.User, Prompts.LastStep));
-                var step = new AgentStep(model, writer, limits, time);
-                error = await step.RunAsync(messages, isLast ? null : tools.Declarations, usage, cancellationToken);
+                var text = new StepText(writer);
+                var step = new AgentStep(model, text, new CitedAnswer(text, proof, known), limits, time);
+                try
+                {
+                    error = await step.RunAsync(messages, isLast ? null : tools.Declarations, usage, cancellationToken);
+                }
+                finally
+                {
+                    usage.Dropped(step.DroppedCitations);
+                }
+
                 if (error is not null)
                     break;
                 if (step.Calls.Count == 0 || isLast)

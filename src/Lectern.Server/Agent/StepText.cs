@@ -1,5 +1,6 @@
 using System.Text;
 using Lectern.Contracts;
+using Lectern.Server.Indexing.Parsing;
 
 namespace Lectern.Server.Agent;
 
@@ -12,6 +13,7 @@ internal sealed class StepText(ITurnWriter writer)
 {
     private readonly StringBuilder open = new();
     private readonly StringBuilder all = new();
+    private readonly List<Citation> citations = [];
     private bool isThinking;
     private char? firstHalf;
     private string blank = "";
@@ -28,21 +30,39 @@ internal sealed class StepText(ITurnWriter writer)
 
     public ValueTask ThinkAsync(string? piece, CancellationToken cancellationToken) => AddAsync(piece, thinking: true, cancellationToken);
 
+    /// <summary>Writes a citation's mark; its position is given here.</summary>
+    /// <param name="space">White space before it.</param>
+    public async ValueTask CiteAsync(Citation citation, string space, CancellationToken cancellationToken)
+    {
+        if (isThinking)
+            await CloseAsync();
+        isThinking = false;
+        await ReplaceHalfAsync();
+        var before = open.ToString() + blank + space;
+        citations.Add(citation with { Position = new CodePointMap(before).Length });
+        await WriteAsync(space + citation.Marker, cancellationToken);
+    }
+
     /// <summary>Writes the whole of what is open. Not cancelled: what was said is kept.</summary>
     public async ValueTask CloseAsync()
     {
         blank = "";
-        if (firstHalf is not null)
-        {
-            firstHalf = null;
-            await WriteAsync("\uFFFD", CancellationToken.None);
-        }
-
+        await ReplaceHalfAsync();
         if (open.Length == 0)
             return;
         var content = open.ToString();
+        IReadOnlyList<Citation> cited = [.. citations];
         open.Clear();
-        await writer.AppendAsync(isThinking ? new ThinkingEvent(content) : new TextEvent(content, []), CancellationToken.None);
+        citations.Clear();
+        await writer.AppendAsync(isThinking ? new ThinkingEvent(content) : new TextEvent(content, cited), CancellationToken.None);
+    }
+
+    private async ValueTask ReplaceHalfAsync()
+    {
+        if (firstHalf is null)
+            return;
+        firstHalf = null;
+        await WriteAsync("\uFFFD", CancellationToken.None);
     }
 
     private async ValueTask AddAsync(string? piece, bool thinking, CancellationToken cancellationToken)

@@ -12,14 +12,18 @@ internal sealed class UsageSum(AgentUsage before)
     private long? inputTokens = before.InputTokens;
     private long? outputTokens = before.OutputTokens;
     private int steps = before.Steps;
+    private int droppedCitations = before.DroppedCitations;
 
     /// <summary>Tokens in and out that count against the turn's budget, estimated where the provider did not tell.</summary>
     public long Spent { get; private set; } = (before.InputTokens ?? 0) + (before.OutputTokens ?? 0);
 
     /// <summary>As told so far.</summary>
-    public AgentUsage Told => new(steps, inputTokens, outputTokens);
+    public AgentUsage Told => new(steps, inputTokens, outputTokens) { DroppedCitations = droppedCitations };
 
     public void BeginStep() => steps++;
+
+    /// <summary>Marks of a step that could not be proved.</summary>
+    public void Dropped(int citations) => droppedCitations += citations;
 
     /// <param name="told">By the provider, or null.</param>
     /// <param name="characters">Sent and received.</param>

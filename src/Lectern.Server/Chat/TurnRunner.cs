@@ -129,7 +129,8 @@ internal sealed partial class TurnRunner(
             isError,
             outcome.Error,
             searched.Skipped,
-            Cancelled: turn.End == TurnEnd.Cancelled);
+            Cancelled: turn.End == TurnEnd.Cancelled,
+            outcome.Used.DroppedCitations);
         var job = new JobMetadata(
             inputTokens, outputTokens, steps, milliseconds, isError, outcome.Error, [.. searched.Usable.Select(i => i.ExportConfigId)]);
         while (true)

@@ -16,7 +16,8 @@ public sealed class ExtractiveAnswerTests
         Assert.StartsWith("tool_call call-1 retrieve {\"query\":\"How long is the warranty of the X200 pump?\"", run.Lines[0], StringComparison.Ordinal);
         var text = Assert.Single(run.Events.OfType<TextEvent>());
         Assert.Equal(
-            $"{ExtractiveChatClient.Introduction}\n\n> The warranty of the X200 pump is 24 months.\n>\n> — pumps.txt, page 2", text.Content);
+            $"{ExtractiveChatClient.Introduction}\n\n> The warranty of the X200 pump is 24 months. [1]\n>\n> — pumps.txt, page 2", text.Content);
+        Assert.Equal("The warranty of the X200 pump is 24 months.", Assert.Single(text.Citations).Quote);
         Assert.True(run.Events.OfType<TextDeltaEvent>().Count() > 1);
         Assert.Empty(run.Server.Requests);
     }
@@ -71,7 +72,7 @@ public sealed class ExtractiveAnswerTests
         await run.AskAsync("How long is the warranty of the X200 pump?");
         run.History = [new UserInputEvent("How long is the warranty of the X200 pump?"), .. run.Events.Where(e => !EventTypes.IsDelta(e.Type))];
         await run.AskAsync("What closes the pipe?");
-        Assert.Contains("> A valve closes the pipe.", run.Events.OfType<TextEvent>().Last().Content, StringComparison.Ordinal);
+        Assert.Contains("> A valve closes the pipe. [", run.Events.OfType<TextEvent>().Last().Content, StringComparison.Ordinal);
         Assert.Equal(2, run.Events.OfType<ToolCallEvent>().Count());
     }
 
@@ -102,5 +103,6 @@ public sealed class ExtractiveAnswerTests
 
     private static List<string> Quotes(AgentRun run) =>
         [.. run.Events.OfType<TextEvent>().Last().Content.Split('\n')
-            .Where(l => l.StartsWith("> ", StringComparison.Ordinal) && !l.StartsWith("> —", StringComparison.Ordinal)).Select(l => l[2..])];
+            .Where(l => l.StartsWith("> ", StringComparison.Ordinal) && !l.StartsWith("> —", StringComparison.Ordinal))
+            .Select(l => l[2..l.LastIndexOf(" [", StringComparison.Ordinal)])];
 }

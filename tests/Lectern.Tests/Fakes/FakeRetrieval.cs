@@ -22,6 +22,8 @@ internal sealed class FakeRetrieval : IRetrieval
         return this;
     }
 
+    public void Remove(string fileId) => files.RemoveAll(f => f.FileId == fileId);
+
     public async Task<IReadOnlyList<Passage>> RetrieveAsync(
         Scope scope, string indexId, RetrievalQuery query, CancellationToken cancellationToken)
     {

@@ -71,7 +71,7 @@ internal sealed class ExtractiveChatClient : IChatClient
         var quotes = QuoteSelection.Choose(question, QuotedPassage.Read(found));
         yield return quotes.Count == 0 ? NothingFound : Introduction;
         foreach (var quote in quotes)
-            yield return $"\n\n> {quote.Text}\n>\n> — {quote.Passage.Source}";
+            yield return $"\n\n> {quote.Text} [{quote.Passage.Number}]\n>\n> — {quote.Passage.Source}";
     }
 
     private static JsonElement Json(string value) => JsonSerializer.SerializeToElement(value, LecternJson.Wire.String);

@@ -8,7 +8,8 @@ namespace Lectern.Server.Agent.Models;
 /// <summary>A passage that can be quoted.</summary>
 /// <param name="Heading">The headings above it, or empty.</param>
 /// <param name="Source">File name and page, for a reader.</param>
-internal sealed record QuotedPassage(string Content, string Heading, double Score, string Source)
+/// <param name="Number">What it is cited by; 0 when it has none.</param>
+internal sealed record QuotedPassage(string Content, string Heading, double Score, string Source, int Number = 0)
 {
     /// <summary>The passages of a <c>retrieve</c> result.</summary>
     public static IReadOnlyList<QuotedPassage> Read(FunctionResultContent found) =>
@@ -28,7 +29,8 @@ internal sealed record QuotedPassage(string Content, string Heading, double Scor
             passage.GetProperty("content").GetString() ?? "",
             passage.GetProperty("heading").GetString() ?? "",
             passage.GetProperty("score").GetDouble(),
-            OneLine(passage.GetProperty("file_name").GetString() ?? "") + page);
+            OneLine(passage.GetProperty("file_name").GetString() ?? "") + page,
+            passage.TryGetProperty("n", out var number) ? number.GetInt32() : 0);
     }
 
     private static int? Page(JsonElement passage, string name) =>

@@ -205,7 +205,13 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn)
 
     private static JsonObject? ToJson(FileGrepMatch m, ResultRoom room) => room.Take(m.Content) is not { } content
         ? null
-        : new JsonObject { ["start_char"] = m.StartChar, ["end_char"] = m.EndChar, ["content"] = content };
+        : new JsonObject
+        {
+            ["start_char"] = m.StartChar,
+            ["end_char"] = m.EndChar,
+            ["content_start_char"] = Math.Max(0, m.StartChar - MatchContext),
+            ["content"] = content,
+        };
 
     private static AIFunction Function(Delegate method, string name, string description) =>
         AIFunctionFactory.Create(method, name, description, Lenient);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lectern.Contracts;
+using Lectern.Server.Agent.Citations;
 using Lectern.Server.Retrieval;
 using Microsoft.Extensions.AI;
 
@@ -11,7 +12,7 @@ namespace Lectern.Server.Agent.Tools;
 /// a call becomes a result that tells the model. For one turn.
 /// </summary>
 internal sealed partial class TurnTools(
-    DocumentTools documents, ITurnWriter writer, AgentLimits limits, TimeProvider time, ILogger logger)
+    DocumentTools documents, PassageNumbers passages, ITurnWriter writer, AgentLimits limits, TimeProvider time, ILogger logger)
 {
     /// <summary>The same call this often is a model going in circles.</summary>
     private const int MaxSameCalls = 3;
@@ -43,6 +44,9 @@ internal sealed partial class TurnTools(
         var results = await Task.WhenAll(logged.Select(l => l.Fault is null
             ? Task.Run(() => RunAsync(l.Call, cancellationToken), cancellationToken)
             : Task.FromResult(Error(l.Fault))));
+
+        // In the order of the calls, so that the same turn gives the same numbers.
+        results = [.. results.Select(passages.Number)];
         foreach (var ((call, _), result) in logged.Zip(results))
             await writer.AppendAsync(new ToolResultEvent(call.Name, call.CallId, result, ImageAttachment: null), cancellationToken);
 

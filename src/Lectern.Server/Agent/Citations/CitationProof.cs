@@ -1,0 +1,61 @@
+using Lectern.Contracts;
+using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Platform;
+using Lectern.Server.Retrieval;
+
+namespace Lectern.Server.Agent.Citations;
+
+/// <summary>
+/// Turns a mark into a citation, when the stored text of the passage that it names supports what the answer says. For one turn.
+/// </summary>
+internal sealed class CitationProof(IRetrieval retrieval, Scope scope, PassageNumbers passages, KnownText known)
+{
+    /// <summary>The stored texts by passage; null where there is none any more.</summary>
+    private readonly Dictionary<int, PassageText?> texts = [];
+
+    /// <returns>The citation without its position; null when the mark names no passage or the passage does not support the claim.</returns>
+    public async ValueTask<Citation?> FindAsync(int number, Claim claim, CancellationToken cancellationToken)
+    {
+        if (passages.Find(number) is not { } passage || await TextAsync(passage, cancellationToken) is not { } text
+            || ClaimProof.Find(claim, text, known.IsCommon) is not { } span)
+        {
+            return null;
+        }
+
+        var map = new CodePointMap(text.Text);
+        return new Citation(
+            $"[{number}]",
+            Position: 0,
+            passage.IndexId,
+            passage.FileId,
+            passage.FileName,
+            passage.PageStart,
+            passage.PageEnd,
+            passage.Start + map.ToCodePoint(span.Start),
+            passage.Start + map.ToCodePoint(span.End),
+            text.Text[span.Start..span.End],
+            Boxes: [],
+            Attachment: null,
+            Verified: true);
+    }
+
+    /// <summary>What is stored now where the passage stood: that, and not what the model was shown, is what a reader will find.</summary>
+    private async ValueTask<PassageText?> TextAsync(NumberedPassage passage, CancellationToken cancellationToken)
+    {
+        if (texts.TryGetValue(passage.Number, out var known))
+            return known;
+        PassageText? text;
+        try
+        {
+            text = new PassageText(await retrieval.ReadAsync(
+                scope, passage.IndexId, passage.FileId, passage.Start, passage.End - passage.Start, cancellationToken));
+        }
+        catch (RetrievalException)
+        {
+            // The file or its index is gone: nothing there supports anything.
+            text = null;
+        }
+
+        return texts[passage.Number] = text;
+    }
+}

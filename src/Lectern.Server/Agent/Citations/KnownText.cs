@@ -1,0 +1,74 @@
+using Lectern.Contracts;
+
+namespace Lectern.Server.Agent.Citations;
+
+/// <summary>What the user and the documents have said in a session: an answer may repeat their words and addresses.</summary>
+internal sealed class KnownText(AgentTurn turn, PassageNumbers passages)
+{
+    /// <summary>So many characters before a bracket tell whether it was copied with them.</summary>
+    private const int CopiedCharacters = 40;
+
+    private readonly Dictionary<NumberedPassage, NormalText> normal = [];
+    private HashSet<string> small = [];
+    private int smallOf;
+
+    private IEnumerable<string> Texts =>
+        turn.History.OfType<UserInputEvent>().Select(u => u.Content).Append(turn.Prompt).Concat(passages.All.Select(p => p.Content));
+
+    /// <summary>Whether the documents write a word in small letters somewhere: then it is no name.</summary>
+    public bool IsCommon(string word)
+    {
+        if (smallOf != passages.All.Count)
+        {
+            small = [.. passages.All.SelectMany(p => SmallWords(p.Content))];
+            smallOf = passages.All.Count;
+        }
+
+        return small.Contains(word);
+    }
+
+    /// <summary>Whether an address stands, as it is, in what the user or a document said.</summary>
+    public bool HoldsAddress(string url) => AnswerSigns.AddressBeginning(url) > 0 && Texts.Any(t => Holds(t, url));
+
+    /// <summary>Whether a passage has this bracket behind the same words.</summary>
+    /// <param name="said">Up to the bracket.</param>
+    public bool HoldsCopy(string said, string bracket)
+    {
+        var holding = passages.All.Where(p => p.Content.Contains(bracket, StringComparison.Ordinal)).ToList();
+        if (holding.Count == 0)
+            return false;
+        var tail = said[Math.Max(said.LastIndexOf('\n') + 1, said.Length - CopiedCharacters)..];
+        if (tail.Length == CopiedCharacters)
+            tail = tail[(tail.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+        var words = NormalText.Of(tail.TrimStart('>', ' ', '-', '*') + bracket).Text.Trim();
+        return words.Contains(' ', StringComparison.Ordinal) && holding.Any(p => Normal(p).Text.Contains(words, StringComparison.Ordinal));
+    }
+
+    private NormalText Normal(NumberedPassage passage) =>
+        normal.TryGetValue(passage, out var known) ? known : normal[passage] = NormalText.Of(passage.Content);
+
+    private static bool Holds(string text, string url)
+    {
+        for (var at = text.IndexOf(url, StringComparison.Ordinal); at >= 0; at = text.IndexOf(url, at + 1, StringComparison.Ordinal))
+        {
+            var rest = text.AsSpan(at + url.Length).TrimStart(".,;:!?'*_)");
+            if (rest.Length == 0 || AnswerSigns.AddressEnds.Contains(rest[0]))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<string> SmallWords(string text)
+    {
+        for (var i = 0; i < text.Length;)
+        {
+            var start = i;
+            while (i < text.Length && char.IsLetter(text[i]))
+                i++;
+            if (i > start && char.IsLower(text[start]))
+                yield return text[start..i];
+            i = Math.Max(i, start + 1);
+        }
+    }
+}
