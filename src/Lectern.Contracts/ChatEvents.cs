@@ -123,8 +123,8 @@ public sealed record StopEvent(
 }
 
 /// <summary>What a turn cost.</summary>
-/// <param name="TotalInputTokens">As the provider counted them; null when it did not say.</param>
-/// <param name="TotalOutputTokens">As the provider counted them; null when it did not say.</param>
+/// <param name="TotalInputTokens">As the provider counted them, else about a token for four characters; null when no model answered.</param>
+/// <param name="TotalOutputTokens">As <paramref name="TotalInputTokens"/>.</param>
 /// <param name="Turns">Calls of the model in this turn.</param>
 /// <param name="DurationMs">From the prompt's acceptance to the stop, milliseconds.</param>
 public sealed record Usage(long? TotalInputTokens, long? TotalOutputTokens, int Turns, double DurationMs);
@@ -133,7 +133,7 @@ public sealed record Usage(long? TotalInputTokens, long? TotalOutputTokens, int 
 public sealed record ImageAttachmentRef(string SourceId, string AttachmentName);
 
 /// <summary>A claim's support in a document. Offsets are Unicode code points in the file's parsed text.</summary>
-/// <param name="Position">Offset of the marker in the text event's content.</param>
+/// <param name="Position">Offset of the marker in the text event's content, Unicode code points.</param>
 public sealed record Citation(
     string Marker,
     int Position,

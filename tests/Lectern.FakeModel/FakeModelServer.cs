@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Lectern.FakeModel;
 
 /// <summary>
-/// A model server that speaks OpenAI's streaming chat completions over real HTTP on 127.0.0.1, answers as scripted and records what
-/// it was asked. Thread-safe.
+/// A model server over real HTTP on 127.0.0.1 that answers as scripted and records what it was asked: OpenAI's streaming chat
+/// completions, or as raw frames what Azure, Anthropic and Ollama send at their addresses. Thread-safe.
 /// </summary>
 internal sealed class FakeModelServer : IAsyncDisposable
 {
@@ -25,7 +25,8 @@ internal sealed class FakeModelServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port, listen => listen.Use(Counted)));
         app = builder.Build();
-        app.MapPost("/v1/chat/completions", AnswerAsync);
+        foreach (var path in (string[])["/v1/chat/completions", "/openai/v1/chat/completions", "/v1/messages", "/api/chat"])
+            app.MapPost(path, AnswerAsync);
     }
 
     /// <summary>As <c>OPENAI_BASE_URL</c> wants it.</summary>
@@ -75,7 +76,7 @@ internal sealed class FakeModelServer : IAsyncDisposable
     {
         using var reader = new StreamReader(http.Request.Body);
         var headers = http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        var request = new FakeRequest(await reader.ReadToEndAsync(http.RequestAborted), headers);
+        var request = new FakeRequest(http.Request.Path, await reader.ReadToEndAsync(http.RequestAborted), headers);
         if (KeepsRequests)
             requests.Enqueue(request);
         if (StampedAnswer.FromPrompt(request.Prompt) is { } stamped)

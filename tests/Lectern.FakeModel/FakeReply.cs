@@ -35,9 +35,11 @@ internal sealed record FakeReply(int Status, string Body, string? RetryAfter, IE
 }
 
 /// <summary>A request as the fake model server got it.</summary>
-internal sealed class FakeRequest(string body, IReadOnlyDictionary<string, string> headers)
+internal sealed class FakeRequest(string path, string body, IReadOnlyDictionary<string, string> headers)
 {
     private readonly TaskCompletionSource disconnected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string Path => path;
 
     public string Body => body;
 

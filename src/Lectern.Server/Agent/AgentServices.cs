@@ -9,7 +9,12 @@ internal static class AgentServices
     public static void AddAgent(this IServiceCollection services, LecternOptions options)
     {
         services.AddSingleton<IChatClient>(_ => ChatModels.Create(options));
-        services.AddSingleton(new AgentLimits { MaxSteps = options.Limits.StepsPerTurn, MaxTokens = options.Limits.TokensPerTurn });
+        services.AddSingleton(new AgentLimits
+        {
+            MaxSteps = options.Limits.StepsPerTurn,
+            MaxTokens = options.Limits.TokensPerTurn,
+            Instructions = options.ModelSettings.Instructions,
+        });
         services.AddSingleton<DocumentAgent>();
     }
 }

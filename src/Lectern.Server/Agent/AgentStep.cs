@@ -9,12 +9,19 @@ namespace Lectern.Server.Agent;
 internal sealed class AgentStep(IChatClient model, StepText text, CitedAnswer answer, AgentLimits limits, TimeProvider time)
 {
     private readonly StringBuilder refusal = new();
+    private readonly StringBuilder unsigned = new();
     private UsageDetails? used;
     private ChatFinishReason? finish;
     private string? fault;
+    private bool hasBegun;
 
     /// <summary>The calls, in the order they came.</summary>
     public List<FunctionCallContent> Calls { get; } = [];
+
+    /// <summary>What the provider wants to see again with the calls: its reasoning, signed.</summary>
+    public List<AIContent> Thoughts { get; } = [];
+
+    private ModelTraits Traits => model.GetService<ModelTraits>() ?? ModelTraits.Unknown;
 
     public bool HasText => text.HasText;
 
@@ -37,7 +44,10 @@ internal sealed class AgentStep(IChatClient model, StepText text, CitedAnswer an
         {
             // What was said stays in the history, however the step ends.
             await answer.CloseAsync();
-            usage.EndStep(used, messages.Sum(Conversation.Length) + text.TextCharacters + text.ThinkingCharacters);
+
+            // A request that was refused has used nothing.
+            if (hasBegun)
+                usage.EndStep(used, messages.Sum(Conversation.Length), text.TextCharacters + text.ThinkingCharacters + Calls.Sum(Conversation.Length));
         }
 
         return fault ?? FaultOfEnding();
@@ -65,11 +75,14 @@ internal sealed class AgentStep(IChatClient model, StepText text, CitedAnswer an
                 throw new OperationCanceledException(e.Message, e, cancellationToken);
             }
             catch (Exception e) when ((silence.IsCancellationRequested ? SaidNothing(patience)
-                : total.IsCancellationRequested ? TookTooLong() : ModelFaults.Describe(e)) is { } description)
+                : total.IsCancellationRequested ? TookTooLong() 
+                : ModelFaults.Describe(e, Traits.Names)) is { } description)
             {
                 fault = description;
                 return;
             }
+
+            hasBegun = true;
 
             // The time that writing takes is not the model's silence.
             silence.CancelAfter(Timeout.InfiniteTimeSpan);
@@ -88,6 +101,7 @@ internal sealed class AgentStep(IChatClient model, StepText text, CitedAnswer an
         switch (content)
         {
             case TextReasoningContent reasoning:
+                Think(reasoning);
                 await answer.ThinkAsync(Fitting(reasoning.Text, text.ThinkingCharacters), cancellationToken);
                 break;
             case TextContent said:
@@ -104,6 +118,16 @@ internal sealed class AgentStep(IChatClient model, StepText text, CitedAnswer an
                 refusal.Append(error.Message);
                 break;
         }
+    }
+
+    /// <summary>A signature comes behind the pieces that it signs, and makes one block of them.</summary>
+    private void Think(TextReasoningContent reasoning)
+    {
+        unsigned.Append(reasoning.Text);
+        if (string.IsNullOrEmpty(reasoning.ProtectedData))
+            return;
+        Thoughts.Add(new TextReasoningContent(unsigned.ToString()) { ProtectedData = reasoning.ProtectedData });
+        unsigned.Clear();
     }
 
     /// <summary>A model that does not stop must not fill the log.</summary>

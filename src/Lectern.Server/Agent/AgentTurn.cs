@@ -31,6 +31,9 @@ internal interface ITurnWriter
 
     /// <summary>Keeps what the turn has used, when the model has ended a step that calls tools and before their first result.</summary>
     ValueTask StepEndedAsync(AgentUsage used);
+
+    /// <summary>Keeps the citations of the text that is being written, before the delta with the last one's mark.</summary>
+    ValueTask CitedAsync(IReadOnlyList<Citation> citations);
 }
 
 /// <summary>How the agent's part of a turn ended; the turn's runner makes the stop event of it.</summary>
@@ -38,7 +41,9 @@ internal interface ITurnWriter
 internal sealed record AgentOutcome(string? Error, AgentUsage Used);
 
 /// <param name="Steps">Calls of the model.</param>
-/// <param name="InputTokens">Sum over the steps as the provider counted; null when it never said.</param>
+/// <param name="InputTokens">
+/// Sum over the steps as the provider counted, else as counted here; null when no model has begun to answer.
+/// </param>
 /// <param name="OutputTokens">As <paramref name="InputTokens"/>.</param>
 internal sealed record AgentUsage(int Steps, long? InputTokens, long? OutputTokens)
 {

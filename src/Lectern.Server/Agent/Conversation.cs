@@ -15,7 +15,8 @@ internal static class Conversation
     /// <summary>Enough of an earlier result to know what it was about; the model can ask again for more.</summary>
     private const int ResultCharacters = 1_000;
 
-    public static List<ChatMessage> Begin(AgentTurn turn)
+    /// <param name="instructions">The operator's own, or null.</param>
+    public static List<ChatMessage> Begin(AgentTurn turn, string? instructions)
     {
         var earlier = Split(turn.History).Select(ToMessages).ToList();
         var kept = Newest(earlier);
@@ -23,7 +24,7 @@ internal static class Conversation
         // One system message, at the beginning: some servers accept no other.
         return
         [
-            new ChatMessage(ChatRole.System, Prompts.Instructions(turn, earlier.Count - kept.Count)),
+            new ChatMessage(ChatRole.System, Prompts.Instructions(turn, earlier.Count - kept.Count, instructions)),
             .. kept.SelectMany(m => m),
             new ChatMessage(ChatRole.User, turn.Prompt),
         ];
@@ -90,11 +91,13 @@ internal static class Conversation
     }
 
     /// <summary>Characters of a message's contents.</summary>
-    public static int Length(ChatMessage message) => message.Contents.Sum(c => c switch
+    public static int Length(ChatMessage message) => message.Contents.Sum(Length);
+
+    public static int Length(AIContent content) => content switch
     {
         TextContent text => text.Text.Length,
-        FunctionCallContent call => call.Arguments?.Values.Sum(v => v is JsonElement json ? json.GetRawText().Length : 0) ?? 0,
+        FunctionCallContent call => call.Name.Length + call.Arguments?.Values.Sum(v => v is JsonElement json ? json.GetRawText().Length : 0) ?? 0,
         FunctionResultContent { Result: JsonElement json } => json.GetRawText().Length,
         _ => 0,
-    });
+    };
 }

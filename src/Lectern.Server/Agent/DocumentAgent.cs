@@ -23,7 +23,7 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
         var known = new KnownText(turn, passages);
         var proof = new CitationProof(retrieval, turn.Scope, passages, known);
         var tools = new TurnTools(new DocumentTools(retrieval, turn), passages, writer, limits, time, logger);
-        var messages = Conversation.Begin(turn);
+        var messages = Conversation.Begin(turn, limits.Instructions);
         messages.AddRange(tools.Remember(turn.SoFar));
         string? error = null;
         try
@@ -56,7 +56,7 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
                 }
 
                 await writer.StepEndedAsync(usage.Told);
-                messages.AddRange(await tools.RunAsync(step.Text, step.Calls, cancellationToken));
+                messages.AddRange(await tools.RunAsync(step.Text, step.Thoughts, step.Calls, cancellationToken));
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -97,6 +97,9 @@ internal sealed record AgentLimits
 
     /// <summary>Of one step from request to end: a server that sends empty updates for ever is not silent.</summary>
     public TimeSpan Total { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The operator's own words to the model; null for none.</summary>
+    public string? Instructions { get; init; }
 
     /// <summary>Of one tool's call.</summary>
     public TimeSpan Tool { get; init; } = TimeSpan.FromSeconds(60);

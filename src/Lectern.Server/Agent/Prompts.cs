@@ -9,7 +9,8 @@ internal static class Prompts
     public const string NoAnswer = "(This turn ended without an answer.)";
 
     /// <param name="leftOut">Turns of the session that did not fit.</param>
-    public static string Instructions(AgentTurn turn, int leftOut) =>
+    /// <param name="own">The operator's own instructions, or null.</param>
+    public static string Instructions(AgentTurn turn, int leftOut, string? own) =>
         $"""
         You answer questions about the user's documents.
 
@@ -28,6 +29,7 @@ internal static class Prompts
         These indexes can be searched: {string.Join("; ", turn.Indexes.Select(i => $"{Name(i.Name)} ({i.Id})"))}.
         {Skipped(turn)}
         {LeftOut(leftOut)}
+        {own}
         """.TrimEnd();
 
     private static string LeftOut(int turns) =>

@@ -40,6 +40,7 @@ internal sealed class StepText(ITurnWriter writer)
         await ReplaceHalfAsync();
         var before = open.ToString() + blank + space;
         citations.Add(citation with { Position = new CodePointMap(before).Length });
+        await writer.CitedAsync(citations);
         await WriteAsync(space + citation.Marker, cancellationToken);
     }
 

@@ -25,14 +25,17 @@ internal sealed class UsageSum(AgentUsage before)
     /// <summary>Marks of a step that could not be proved.</summary>
     public void Dropped(int citations) => droppedCitations += citations;
 
-    /// <param name="told">By the provider, or null.</param>
-    /// <param name="characters">Sent and received.</param>
-    public void EndStep(UsageDetails? told, long characters)
+    /// <param name="told">By the provider, or null: then what was sent and said is counted.</param>
+    /// <param name="sent">UTF-16 characters that the model was given.</param>
+    /// <param name="said">UTF-16 characters of the model.</param>
+    public void EndStep(UsageDetails? told, long sent, long said)
     {
-        inputTokens = Sum(inputTokens, told?.InputTokenCount);
-        outputTokens = Sum(outputTokens, told?.OutputTokenCount);
-        Spent += told is { InputTokenCount: { } input } ? input + (told.OutputTokenCount ?? 0) : characters / CharactersPerToken;
+        var input = told?.InputTokenCount ?? Count(sent);
+        var output = told?.OutputTokenCount ?? Count(said);
+        inputTokens = (inputTokens ?? 0) + input;
+        outputTokens = (outputTokens ?? 0) + output;
+        Spent += input + output;
     }
 
-    private static long? Sum(long? sum, long? more) => more is null ? sum : (sum ?? 0) + more;
+    private static long Count(long characters) => (characters + CharactersPerToken - 1) / CharactersPerToken;
 }

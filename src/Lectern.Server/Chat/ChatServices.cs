@@ -10,6 +10,8 @@ internal static class ChatServices
         services.AddSingleton<SqliteSessions>();
         services.AddSingleton<SqliteTurnStart>();
         services.AddSingleton<SqliteTurnLog>();
+        services.AddSingleton<SqliteUsageLedger>();
+        services.AddSingleton<CitedSources>();
         services.AddSingleton<TurnRecovery>();
         services.AddSingleton<LiveTurns>();
         services.AddSingleton<TurnReader>();

@@ -61,10 +61,10 @@ internal static class SessionEndpoints
 
     /// <summary>Writes the stored events as they are: they are not read back into objects for this.</summary>
     private static async Task GetAsync(
-        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, SqliteSessions sessions, SqliteTurnLog log)
+        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, SqliteSessions sessions, SqliteTurnLog log, CitedSources sources)
     {
         var session = Find(http, sessionId, sessions);
-        var events = log.ReadHistory(http.Scope(), sessionId);
+        var events = sources.Mark(http.Scope(), log.ReadHistory(http.Scope(), sessionId));
         http.Response.ContentType = "application/json; charset=utf-8";
         await using var json = new Utf8JsonWriter(http.Response.BodyWriter, new JsonWriterOptions { SkipValidation = true });
         json.WriteStartObject();

@@ -25,6 +25,7 @@ internal sealed class TurnRecovery(SqliteDatabase database, TimeProvider time)
             var open = connection.Query<OpenTurn>(
                 """
                 SELECT t.session_id, t.first_sequence, t.epoch, t.started_at, t.request, t.steps, t.input_tokens, t.output_tokens,
+                    t.dropped_citations,
                     coalesce(t.key_id, s.created_by) AS key_id, s.index_ids, s.project_id, p.organization_id
                 FROM turns t JOIN sessions s ON s.id = t.session_id JOIN projects p ON p.id = s.project_id
                 WHERE t.last_sequence IS NULL
@@ -67,7 +68,7 @@ internal sealed class TurnRecovery(SqliteDatabase database, TimeProvider time)
         SqliteTurnLog.Finish(
             connection,
             lease,
-            new StopEvent(new Usage(used.InputTokens, used.OutputTokens, used.Steps, milliseconds), true, Reason, []),
+            new StopEvent(new Usage(used.InputTokens, used.OutputTokens, used.Steps, milliseconds), true, Reason, [], DroppedCitations: used.DroppedCitations),
             new JobMetadata(used.InputTokens, used.OutputTokens, used.Steps, milliseconds, true, Reason, null),
             now.ToUnixTimeMilliseconds());
     }
@@ -91,6 +92,8 @@ internal sealed class TurnRecovery(SqliteDatabase database, TimeProvider time)
 
         public long? OutputTokens { get; init; }
 
+        public long DroppedCitations { get; init; }
+
         public string KeyId { get; init; } = "";
 
         /// <summary>Of the session, which holds the turn's set when it is bound.</summary>
@@ -100,7 +103,7 @@ internal sealed class TurnRecovery(SqliteDatabase database, TimeProvider time)
 
         public string OrganizationId { get; init; } = "";
 
-        public AgentUsage Used => new((int)Steps, InputTokens, OutputTokens);
+        public AgentUsage Used => new((int)Steps, InputTokens, OutputTokens) { DroppedCitations = (int)DroppedCitations };
 
         public TurnWork ToWork(TurnLease lease, long lastSequence)
         {

@@ -80,7 +80,7 @@ internal sealed partial class TurnRunner(
 
     private async Task RunAsync(TurnWork work, LiveTurn turn, Task mayBegin)
     {
-        var writer = new TurnWriter(log, turn, work.LastSequence);
+        var writer = new TurnWriter(log, turn, work.LastSequence, time);
         var searched = TurnIndexes.None;
         AgentOutcome outcome;
         try

@@ -9,7 +9,7 @@ namespace Lectern.Server.Chat;
 /// For one owner; not thread-safe.
 /// </summary>
 /// <param name="lastSequence">The number of the log's last event.</param>
-internal sealed class TurnWriter(SqliteTurnLog log, LiveTurn turn, long lastSequence) : ITurnWriter
+internal sealed class TurnWriter(SqliteTurnLog log, LiveTurn turn, long lastSequence, TimeProvider time) : ITurnWriter
 {
     private readonly List<int> openDeltas = [];
 
@@ -37,7 +37,11 @@ internal sealed class TurnWriter(SqliteTurnLog log, LiveTurn turn, long lastSequ
         turn.Publish(next);
     }
 
-    public async ValueTask StepEndedAsync(AgentUsage used) => await log.NoteUsageAsync(turn.Lease, used, CancellationToken.None);
+    public async ValueTask StepEndedAsync(AgentUsage used) =>
+        await log.NoteUsageAsync(turn.Lease, used, time.GetUtcNow(), CancellationToken.None);
+
+    public async ValueTask CitedAsync(IReadOnlyList<Citation> citations) =>
+        await log.NoteCitationsAsync(turn.Lease, citations, CancellationToken.None);
 
     private async ValueTask AppendDeltaAsync(LoggedEvent next, int length, CancellationToken cancellationToken)
     {

@@ -90,6 +90,8 @@ internal sealed class AgentRun : ITurnWriter, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask CitedAsync(IReadOnlyList<Citation> citations) => ValueTask.CompletedTask;
+
     public async ValueTask DisposeAsync() => await Server.DisposeAsync();
 
     private static string Line(ChatEvent e) => e switch

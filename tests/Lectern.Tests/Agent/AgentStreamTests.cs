@@ -92,12 +92,12 @@ public sealed class AgentStreamTests
     }
 
     [Fact]
-    public async Task Usage_is_asked_for_and_unknown_when_the_server_does_not_tell()
+    public async Task Usage_is_asked_for_and_counted_when_the_server_does_not_tell()
     {
         await using var run = await AgentRun.StartAsync(FakeReply.Stream(FakeFrame.Text("Hi"), Finish("stop"), Done));
         var outcome = await run.AskAsync();
-        Assert.Null(outcome.Used.InputTokens);
-        Assert.Null(outcome.Used.OutputTokens);
+        Assert.InRange(outcome.Used.InputTokens!.Value, 200, 2000);
+        Assert.Equal(1, outcome.Used.OutputTokens);
         Assert.True(run.Server.Requests[0].Json.GetProperty("stream_options").GetProperty("include_usage").GetBoolean());
     }
 }

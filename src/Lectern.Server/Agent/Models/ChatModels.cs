@@ -1,7 +1,9 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using Anthropic;
 using Lectern.Server.Platform.Settings;
 using Microsoft.Extensions.AI;
+using OllamaSharp;
 using OpenAI;
 
 namespace Lectern.Server.Agent.Models;
@@ -9,27 +11,68 @@ namespace Lectern.Server.Agent.Models;
 /// <summary>Makes the model that <c>LECTERN_MODEL</c> names. No provider's type leaves this folder.</summary>
 internal static class ChatModels
 {
-    private const string OpenAiPrefix = "openai:";
+    /// <summary>Tokens of one answer, where the provider wants a limit to be named.</summary>
+    private const int MaxOutputTokens = 16_384;
 
-    public static IChatClient Create(LecternOptions options) =>
-        options.Model.StartsWith(OpenAiPrefix, StringComparison.Ordinal)
-            ? OpenAi(options.Model[OpenAiPrefix.Length..], options)
-            : new ExtractiveChatClient();
+    public static IChatClient Create(LecternOptions options) => Create(options.Model, options);
 
-    /// <summary>OpenAI's chat completions, by OpenAI or by any server that speaks them.</summary>
-    private static IChatClient OpenAi(string name, LecternOptions options)
+    /// <param name="model"><c>extractive</c> or <c>PROVIDER:NAME</c>, already checked.</param>
+    public static IChatClient Create(string model, LecternOptions options)
+    {
+        var settings = options.ModelSettings;
+        var name = model[(model.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        return model[..^name.Length] switch
+        {
+            "openai:" => new ProviderModel(
+                OpenAi(name, options.OpenAiBaseUrl, options.OpenAiApiKey),
+                ProviderNames.OpenAi,
+                sees: options.OpenAiBaseUrl is null,
+                settings),
+            "azure:" => new ProviderModel(
+                OpenAi(name, $"{settings.AzureEndpoint!.TrimEnd('/')}/openai/v1/", settings.AzureApiKey),
+                ProviderNames.Azure,
+                sees: true,
+                settings),
+            "anthropic:" => new ProviderModel(Claude(name, settings), ProviderNames.Anthropic, sees: true, settings),
+            "ollama:" => new ProviderModel(Ollama(name, settings), ProviderNames.Ollama, sees: false, settings),
+            _ => new ExtractiveChatClient(),
+        };
+    }
+
+    /// <summary>OpenAI's chat completions, by OpenAI, by Azure (its v1 API), or by any server that speaks them.</summary>
+    private static IChatClient OpenAi(string name, string? url, string? key)
     {
         var client = new OpenAIClientOptions
         {
-            Transport = new HttpClientPipelineTransport(ModelHttp.Create(hasKey: options.OpenAiApiKey is not null)),
+            Transport = new HttpClientPipelineTransport(ModelHttp.Create(hasKey: key is not null)),
 
             // Retries and time limits are ours: one layer each.
             RetryPolicy = new ClientRetryPolicy(0),
             NetworkTimeout = Timeout.InfiniteTimeSpan,
         };
-        if (options.OpenAiBaseUrl is { } url)
+        if (url is not null)
             client.Endpoint = new Uri(url);
-        var key = new ApiKeyCredential(options.OpenAiApiKey ?? "none");
-        return new FencedResults(new UnmappedFields(new OpenAIClient(key, client).GetChatClient(name).AsIChatClient()));
+        return new UnmappedFields(new OpenAIClient(new ApiKeyCredential(key ?? "none"), client).GetChatClient(name).AsIChatClient());
+    }
+
+    private static IChatClient Claude(string name, ModelSettings settings)
+    {
+        var client = new AnthropicClient
+        {
+            ApiKey = settings.AnthropicApiKey ?? "none",
+            HttpClient = ModelHttp.Create(hasKey: settings.AnthropicApiKey is not null),
+            MaxRetries = 0,
+            Timeout = TimeSpan.FromHours(1),
+        };
+        if (settings.AnthropicBaseUrl is { } url)
+            client = new AnthropicClient { ApiKey = client.ApiKey, HttpClient = client.HttpClient, MaxRetries = 0, Timeout = client.Timeout, BaseUrl = url };
+        return client.AsIChatClient(name, MaxOutputTokens);
+    }
+
+    private static IChatClient Ollama(string name, ModelSettings settings)
+    {
+        var http = ModelHttp.Create(hasKey: false);
+        http.BaseAddress = new Uri(settings.OllamaBaseUrl.TrimEnd('/') + "/");
+        return new PlainResults(new OllamaApiClient(http, name));
     }
 }

@@ -1,7 +1,9 @@
 using System.ClientModel;
+using Anthropic.Exceptions;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using OllamaSharp.Models.Exceptions;
 
 namespace Lectern.Server.Agent.Models;
 
@@ -11,21 +13,29 @@ internal static class ModelFaults
     private const int MaxQuoted = 300;
 
     /// <returns>Null for what is no fault of the model.</returns>
-    public static string? Describe(Exception e) => e switch
+    public static string? Describe(Exception e, ProviderNames names) => e switch
     {
-        ClientResultException { Status: > 0 } result => OfStatus(result),
-        ClientResultException { InnerException: { } inner } => Describe(inner),
-        ClientResultException => "The model server cannot be reached (OPENAI_BASE_URL).",
+        ClientResultException { Status: > 0 } result => OfStatus(
+            result.Status, result.GetRawResponse()?.Content?.ToString() ?? "", ServersWords(result.Message), RetryAfter(result), names),
+        ClientResultException { InnerException: { } inner } => Describe(inner, names),
+        ClientResultException => $"The model server cannot be reached ({names.Url}).",
+        AnthropicApiException api => OfStatus(
+            (int)api.StatusCode, api.ResponseBody ?? "", OneLine(api.ApiMessage ?? api.ResponseBody ?? ""), null, names),
+        AnthropicServiceException service => $"The model server failed: {OneLine(service.ApiMessage ?? service.Message)}",
+        AnthropicInvalidDataException => Invalid,
+        AnthropicException { InnerException: { } inner } => Describe(inner, names),
+        ModelDoesNotSupportToolsException => "The model cannot call tools, which it needs to read the documents (LECTERN_MODEL).",
+        OllamaException => $"The model server failed: {OneLine(e.Message)}",
 
         // Its message names host and port, and what the system said.
+        HttpRequestException { StatusCode: { } status } => OfStatus((int)status, "", OneLine(e.Message), null, names),
         HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.Unknown } => BrokeOff,
-        HttpRequestException => $"The model server cannot be reached: {OneLine(e.Message)} (OPENAI_BASE_URL)",
+        HttpRequestException => $"The model server cannot be reached: {OneLine(e.Message)} ({names.Url})",
         IOException => BrokeOff,
-        JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException
-            => "The model server sent something that is no valid answer.",
-        AggregateException { InnerException: { } inner } => Describe(inner),
+        JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException => Invalid,
+        AggregateException { InnerException: { } inner } => Describe(inner, names),
         OperationCanceledException { InnerException: TimeoutException } =>
-            "The model server cannot be reached: connecting took too long. (OPENAI_BASE_URL)",
+            $"The model server cannot be reached: connecting took too long. ({names.Url})",
         OperationCanceledException => BrokeOff,
         _ => null,
     };
@@ -39,32 +49,35 @@ internal static class ModelFaults
 
     private const string BrokeOff = "The connection to the model broke off.";
 
-    private static string OfStatus(ClientResultException result)
+    private const string Invalid = "The model server sent something that is no valid answer.";
+
+    /// <param name="body">Of the response, for what it says; never shown whole.</param>
+    /// <param name="words">The server's own, one line.</param>
+    private static string OfStatus(int status, string body, string words, TimeSpan? retryAfter, ProviderNames names) => status switch
     {
-        var body = result.GetRawResponse()?.Content?.ToString() ?? "";
-        return result.Status switch
-        {
-            401 => "The model server refused the key (OPENAI_API_KEY).",
-            403 => "The model server does not let this key use the model (OPENAI_API_KEY, LECTERN_MODEL).",
-            404 => "The model server does not know this model or address (LECTERN_MODEL, OPENAI_BASE_URL).",
-            429 when Says(body, "insufficient_quota") => "The account of the model server's key has used up its quota (OPENAI_API_KEY).",
-            429 => $"The model server is out of capacity for this key (status 429). {When(result)}",
-            400 or 413 or 422 when Says(body, "context_length") || Says(body, "context length") || Says(body, "too long") =>
-                "The conversation is too long for the model. A new session starts with an empty one.",
-            400 when Says(body, "content_filter") => "The model's content filter refused the conversation.",
-            400 or 413 or 422 => $"The model server rejected the request: {ServersWords(result.Message)}",
-            >= 500 => $"The model server failed (status {result.Status}).",
-            _ => $"The model server answered with status {result.Status}.",
-        };
-    }
+        401 => $"The model server refused the key ({names.Key}).",
+        403 => $"The model server does not let this key use the model ({names.Key}, LECTERN_MODEL).",
+        404 => $"The model server does not know this model or address (LECTERN_MODEL, {names.Url}).",
+        429 when Says(body, "insufficient_quota") => $"The account of the model server's key has used up its quota ({names.Key}).",
+        429 => $"The model server is out of capacity for this key (status 429). {When(retryAfter)}",
+        529 => $"The model server is overloaded (status 529). {When(retryAfter)}",
+        400 or 413 or 422 when Says(body, "context_length") || Says(body, "context length") || Says(body, "too long") =>
+            "The conversation is too long for the model. A new session starts with an empty one.",
+        400 when Says(body, "content_filter") => "The model's content filter refused the conversation.",
+        400 or 413 or 422 => $"The model server rejected the request: {words}",
+        >= 500 => $"The model server failed (status {status}).",
+        _ => $"The model server answered with status {status}.",
+    };
 
     private static bool Says(string body, string words) => body.Contains(words, StringComparison.OrdinalIgnoreCase);
 
-    private static string When(ClientResultException result) =>
+    private static TimeSpan? RetryAfter(ClientResultException result) =>
         result.GetRawResponse()?.Headers.TryGetValue("Retry-After", out var text) == true
-        && RetryConditionHeaderValue.TryParse(text, out var header) && header.Delta is { } delta
-            ? string.Create(CultureInfo.InvariantCulture, $"Try again in {delta.TotalSeconds:0} seconds.")
-            : "Try again later.";
+        && RetryConditionHeaderValue.TryParse(text, out var header) ? header.Delta : null;
+
+    private static string When(TimeSpan? retryAfter) => retryAfter is { } delta
+        ? string.Create(CultureInfo.InvariantCulture, $"Try again in {delta.TotalSeconds:0} seconds.")
+        : "Try again later.";
 
     /// <summary>The package's message begins with the status; the server's own words follow after a blank line.</summary>
     private static string ServersWords(string message)

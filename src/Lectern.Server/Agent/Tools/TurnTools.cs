@@ -28,9 +28,10 @@ internal sealed partial class TurnTools(
     public IList<AITool> Declarations => [.. functions.Values];
 
     /// <param name="said">The step's text.</param>
+    /// <param name="thoughts">The step's signed reasoning.</param>
     /// <returns>The step and the results as the model is shown them.</returns>
     public async Task<IReadOnlyList<ChatMessage>> RunAsync(
-        string said, IReadOnlyList<FunctionCallContent> calls, CancellationToken cancellationToken)
+        string said, IReadOnlyList<AIContent> thoughts, IReadOnlyList<FunctionCallContent> calls, CancellationToken cancellationToken)
     {
         var logged = new List<(ToolCallEvent Call, string? Fault)>();
         foreach (var call in calls)
@@ -50,7 +51,7 @@ internal sealed partial class TurnTools(
         foreach (var ((call, _), result) in logged.Zip(results))
             await writer.AppendAsync(new ToolResultEvent(call.Name, call.CallId, result, ImageAttachment: null), cancellationToken);
 
-        return ToMessages(said, logged.Zip(results, (l, r) => (l.Call, r)).ToList());
+        return ToMessages(said, thoughts, logged.Zip(results, (l, r) => (l.Call, r)).ToList());
     }
 
     /// <summary>Takes up the whole steps of a turn that was interrupted.</summary>
@@ -77,7 +78,7 @@ internal sealed partial class TurnTools(
                     done.Add((calls.First(c => c.CallId == result.CallId), result.Result));
                     if (done.Count < calls.Count)
                         break;
-                    messages.AddRange(ToMessages(said, done));
+                    messages.AddRange(ToMessages(said, [], done));
                     (said, calls, done) = ("", [], []);
                     break;
             }
@@ -86,12 +87,13 @@ internal sealed partial class TurnTools(
         return messages;
     }
 
-    private static IReadOnlyList<ChatMessage> ToMessages(string said, IReadOnlyList<(ToolCallEvent Call, JsonElement Result)> done)
+    private static IReadOnlyList<ChatMessage> ToMessages(
+        string said, IReadOnlyList<AIContent> thoughts, IReadOnlyList<(ToolCallEvent Call, JsonElement Result)> done)
     {
         var spoken = said.Length > 0 ? new TextContent(said) : null;
         return
         [
-            new ChatMessage(ChatRole.Assistant, [.. new[] { spoken }.OfType<AIContent>(), .. done.Select(d => ToContent(d.Call))]),
+            new ChatMessage(ChatRole.Assistant, [.. thoughts, .. new[] { spoken }.OfType<AIContent>(), .. done.Select(d => ToContent(d.Call))]),
             new ChatMessage(ChatRole.Tool, [.. done.Select(d => new FunctionResultContent(d.Call.CallId, d.Result))]),
         ];
     }

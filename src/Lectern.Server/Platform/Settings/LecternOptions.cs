@@ -4,7 +4,7 @@ namespace Lectern.Server.Platform.Settings;
 /// <param name="DataFolder">Absolute path of everything that is stored.</param>
 /// <param name="ApiKey">The first key of the default project; null generates one.</param>
 /// <param name="PublicUrl">Origin of absolute links, without a trailing slash; null uses each request's own.</param>
-/// <param name="Model"><c>extractive</c> or <c>openai:NAME</c>.</param>
+/// <param name="Model"><c>extractive</c>, or <c>PROVIDER:NAME</c> with openai, azure, anthropic or ollama.</param>
 /// <param name="MaxUploadBytes">Per file.</param>
 /// <param name="Folder">A folder to load into an index and to keep in step, absolute; null for none.</param>
 internal sealed record LecternOptions(
@@ -22,4 +22,6 @@ internal sealed record LecternOptions(
 
     /// <summary><c>local</c>, <c>none</c>, <c>openai:MODEL</c> or <c>onnx:FOLDER</c> (absolute).</summary>
     public string Embeddings { get; init; } = "local";
+
+    public ModelSettings ModelSettings { get; init; } = new();
 }

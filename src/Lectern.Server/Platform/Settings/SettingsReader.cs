@@ -10,6 +10,9 @@ internal sealed class SettingsReader
 {
     public const long DefaultMaxUploadBytes = 512L * 1024 * 1024;
 
+    private const string Extractive = "extractive";
+    private const int MaxInstructions = 20_000;
+
     private static readonly Dictionary<string, string> Switches = new(StringComparer.Ordinal)
     {
         ["--urls"] = "LECTERN_URLS",
@@ -27,6 +30,13 @@ internal sealed class SettingsReader
         ["--max-steps"] = "LECTERN_MAX_STEPS",
         ["--max-turn-tokens"] = "LECTERN_MAX_TURN_TOKENS",
         ["--openai-base-url"] = "OPENAI_BASE_URL",
+        ["--azure-endpoint"] = "AZURE_OPENAI_ENDPOINT",
+        ["--anthropic-base-url"] = "ANTHROPIC_BASE_URL",
+        ["--ollama-base-url"] = "OLLAMA_BASE_URL",
+        ["--reasoning"] = "LECTERN_REASONING",
+        ["--vision"] = "LECTERN_VISION",
+        ["--instructions"] = "LECTERN_INSTRUCTIONS",
+        ["--title-model"] = "LECTERN_TITLE_MODEL",
     };
 
     private readonly List<string> mistakes = [];
@@ -52,7 +62,7 @@ internal sealed class SettingsReader
             Path.GetFullPath(reader.Text("LECTERN_DATA") ?? ".lectern", Path.GetFullPath(currentFolder)),
             reader.ApiKey(),
             reader.Origin("LECTERN_PUBLIC_URL"),
-            reader.Model(),
+            reader.Model("LECTERN_MODEL") ?? Extractive,
             reader.Text("OPENAI_API_KEY"),
             reader.BaseUrl("OPENAI_BASE_URL"),
             reader.Bytes("LECTERN_MAX_UPLOAD_BYTES", DefaultMaxUploadBytes),
@@ -60,6 +70,7 @@ internal sealed class SettingsReader
         {
             Limits = reader.Limits(),
             Embeddings = reader.Embeddings(currentFolder),
+            ModelSettings = reader.ModelSettings(currentFolder),
         };
         return (reader.mistakes.Count == 0 ? options : null, reader.mistakes);
     }
@@ -156,15 +167,30 @@ internal sealed class SettingsReader
         return text;
     }
 
-    private string Model()
+    /// <summary>A model's name with what its provider needs; null when none is named.</summary>
+    private string? Model(string name)
     {
-        var model = Text("LECTERN_MODEL") ?? "extractive";
-        if (model != "extractive" && !(model.StartsWith("openai:", StringComparison.Ordinal) && model.Length > "openai:".Length))
-            mistakes.Add($"LECTERN_MODEL: {model} is not extractive or openai:NAME");
-        else if (model != "extractive" && Text("OPENAI_API_KEY") is null && (Text("OPENAI_BASE_URL") is not { } url || IsOpenAi(url)))
-            mistakes.Add($"LECTERN_MODEL: {model} needs OPENAI_API_KEY, or OPENAI_BASE_URL for a server that needs no key");
-        if (Text("OPENAI_API_KEY")?.Any(c => c is <= ' ' or > '~') == true)
-            mistakes.Add("OPENAI_API_KEY: must have printable ASCII characters and no spaces");
+        if (Text(name) is not { } model || model == Extractive)
+            return Text(name);
+        var provider = model.Split(':', 2) is [var before, { Length: > 0 }] ? before : "";
+        switch (provider)
+        {
+            case "openai" when Text("OPENAI_API_KEY") is null && (Text("OPENAI_BASE_URL") is not { } url || IsOpenAi(url)):
+                mistakes.Add($"{name}: {model} needs OPENAI_API_KEY, or OPENAI_BASE_URL for a server that needs no key");
+                break;
+            case "azure" when Text("AZURE_OPENAI_API_KEY") is null || Text("AZURE_OPENAI_ENDPOINT") is null:
+                mistakes.Add($"{name}: {model} needs AZURE_OPENAI_API_KEY and AZURE_OPENAI_ENDPOINT");
+                break;
+            case "anthropic" when Text("ANTHROPIC_API_KEY") is null && Text("ANTHROPIC_BASE_URL") is null:
+                mistakes.Add($"{name}: {model} needs ANTHROPIC_API_KEY, or ANTHROPIC_BASE_URL for a server that needs no key");
+                break;
+            case "openai" or "azure" or "anthropic" or "ollama":
+                break;
+            default:
+                mistakes.Add($"{name}: {model} is not extractive, openai:NAME, azure:DEPLOYMENT, anthropic:NAME or ollama:NAME");
+                break;
+        }
+
         return model;
     }
 
@@ -185,6 +211,51 @@ internal sealed class SettingsReader
         else if (isOpenAi && Text("OPENAI_API_KEY") is null && (Text("OPENAI_BASE_URL") is not { } url || IsOpenAi(url)))
             mistakes.Add($"LECTERN_EMBEDDINGS: {embeddings} needs OPENAI_API_KEY, or OPENAI_BASE_URL for a server that needs no key");
         return embeddings;
+    }
+
+    private ModelSettings ModelSettings(string currentFolder)
+    {
+        foreach (var key in (string[])["OPENAI_API_KEY", "AZURE_OPENAI_API_KEY", "ANTHROPIC_API_KEY"])
+        {
+            if (Text(key)?.Any(c => c is <= ' ' or > '~') == true)
+                mistakes.Add($"{key}: must have printable ASCII characters and no spaces");
+        }
+
+        var defaults = new ModelSettings();
+        return new ModelSettings
+        {
+            AzureApiKey = Text("AZURE_OPENAI_API_KEY"),
+            AzureEndpoint = BaseUrl("AZURE_OPENAI_ENDPOINT"),
+            AnthropicApiKey = Text("ANTHROPIC_API_KEY"),
+            AnthropicBaseUrl = BaseUrl("ANTHROPIC_BASE_URL"),
+            OllamaBaseUrl = BaseUrl("OLLAMA_BASE_URL") ?? defaults.OllamaBaseUrl,
+            Reasoning = OneOf("LECTERN_REASONING", "low", "medium", "high"),
+            Vision = OneOf("LECTERN_VISION", "true", "false") is { } sees ? sees == "true" : null,
+            Instructions = Instructions(currentFolder),
+            TitleModel = Model("LECTERN_TITLE_MODEL"),
+        };
+    }
+
+    /// <summary>The text itself, or that of the file that it names.</summary>
+    private string? Instructions(string currentFolder)
+    {
+        if (Text("LECTERN_INSTRUCTIONS") is not { } text)
+            return null;
+        var isPath = text.Length < 1_000 && !text.Contains('\n', StringComparison.Ordinal);
+        var instructions = isPath && File.Exists(Path.GetFullPath(text, Path.GetFullPath(currentFolder)))
+            ? File.ReadAllText(Path.GetFullPath(text, Path.GetFullPath(currentFolder))).Trim()
+            : text;
+        if (instructions.Length > MaxInstructions)
+            mistakes.Add($"LECTERN_INSTRUCTIONS: has more than {MaxInstructions} characters");
+        return instructions.Length == 0 ? null : instructions;
+    }
+
+    private string? OneOf(string name, params string[] values)
+    {
+        var text = Text(name)?.ToLowerInvariant();
+        if (text is not null && !values.Contains(text))
+            mistakes.Add($"{name}: {text} is not one of {string.Join(", ", values)}");
+        return text;
     }
 
     private static bool IsOpenAi(string url) =>

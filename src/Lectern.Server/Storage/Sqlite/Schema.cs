@@ -3,7 +3,7 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <summary>The main database's numbered migrations. One that was released is never changed; a change is a new one at the end.</summary>
 internal static class Schema
 {
-    public static IReadOnlyList<string> Migrations { get; } = [First, InterruptedTurns, FileLifetimes];
+    public static IReadOnlyList<string> Migrations { get; } = [First, InterruptedTurns, FileLifetimes, ModelUsage];
 
     /// <summary>Times are milliseconds since 1970-01-01 UTC; ids sort by creation.</summary>
     private const string First = """
@@ -158,5 +158,25 @@ internal static class Schema
         UPDATE files SET of_directory = 1;
         CREATE INDEX files_by_name ON files (project_id, name, id);
         CREATE INDEX files_by_external_id ON files (project_id, external_file_id) WHERE external_file_id IS NOT NULL;
+        """;
+
+    private const string ModelUsage = """
+        ALTER TABLE turns ADD COLUMN dropped_citations INTEGER NOT NULL DEFAULT 0;   -- of its whole steps
+        ALTER TABLE turns ADD COLUMN open_citations TEXT;             -- JSON list, of the text whose deltas are still rows
+
+        -- What each call of a model used; outlives its session.
+        CREATE TABLE model_usage (
+            id INTEGER PRIMARY KEY,
+            project_id TEXT NOT NULL REFERENCES projects (id),
+            key_id TEXT NOT NULL,
+            session_id TEXT NOT NULL,
+            first_sequence INTEGER NOT NULL,     -- of the turn
+            step INTEGER NOT NULL,               -- of the turn, from 1
+            input_tokens INTEGER NOT NULL,
+            output_tokens INTEGER NOT NULL,
+            at INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX model_usage_by_time ON model_usage (project_id, at);
+        CREATE INDEX model_usage_by_session ON model_usage (session_id);
         """;
 }

@@ -52,6 +52,19 @@ internal sealed class SqliteDirectoryFiles(SqliteDatabase database)
             }).Select(r => r.ToResponse())];
     }
 
+    /// <summary>Those of some <c>dfl-</c> ids that are still there.</summary>
+    public IReadOnlySet<string> Existing(Scope scope, IReadOnlyCollection<string> ids)
+    {
+        using var connection = database.Read();
+        return connection.Query<string>(
+            """
+            SELECT f.id FROM directory_files f JOIN directories d ON d.id = f.directory_id
+            WHERE f.id IN (SELECT value FROM json_each(@json)) AND f.project_id = @ProjectId
+              AND f.deleted_at IS NULL AND d.deleted_at IS NULL
+            """,
+            new { json = JsonSerializer.Serialize([.. ids], LecternJson.Wire.Strings), scope.ProjectId }).ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>Every file of a directory with its content's hash: what a sync compares an index with.</summary>
     public IReadOnlyList<SourceFile> Sources(Scope scope, string directoryId)
     {

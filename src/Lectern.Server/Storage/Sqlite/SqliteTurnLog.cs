@@ -3,6 +3,7 @@ using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Agent;
 using Lectern.Server.Chat;
+using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Platform;
 using Microsoft.Data.Sqlite;
 
@@ -38,15 +39,27 @@ internal sealed class SqliteTurnLog(SqliteDatabase database)
         database.Writer.WriteAsync(
             connection => Finish(connection, lease, stop, job, now.ToUnixTimeMilliseconds()), cancellationToken, Durability.Power);
 
-    /// <summary>Keeps what a turn's whole steps have used, for the case that it is interrupted.</summary>
-    public Task NoteUsageAsync(TurnLease lease, AgentUsage used, CancellationToken cancellationToken) =>
+    /// <summary>Keeps what a turn's whole steps have used, for the case that it is interrupted and for the ledger.</summary>
+    public Task NoteUsageAsync(TurnLease lease, AgentUsage used, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(
+            connection => SqliteUsageLedger.Note(connection, lease, used, now.ToUnixTimeMilliseconds()), cancellationToken);
+
+    /// <summary>Keeps the citations of the text that is being written, for the case that it is interrupted.</summary>
+    /// <param name="citations">All of them; before the delta with the last one's mark is appended.</param>
+    public Task NoteCitationsAsync(TurnLease lease, IReadOnlyList<Citation> citations, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
             connection => connection.Execute(
                 """
-                UPDATE turns SET steps = @Steps, input_tokens = @InputTokens, output_tokens = @OutputTokens
+                UPDATE turns SET open_citations = @json
                 WHERE session_id = @SessionId AND first_sequence = @FirstSequence AND epoch = @Epoch
                 """,
-                new { used.Steps, used.InputTokens, used.OutputTokens, lease.SessionId, lease.FirstSequence, lease.Epoch }),
+                new
+                {
+                    json = JsonSerializer.Serialize(citations, LecternJson.Wire.IReadOnlyListCitation),
+                    lease.SessionId,
+                    lease.FirstSequence,
+                    lease.Epoch,
+                }),
             cancellationToken);
 
     /// <summary>
@@ -123,12 +136,20 @@ internal sealed class SqliteTurnLog(SqliteDatabase database)
         if (deltas.Count > 0)
         {
             var content = string.Concat(deltas.Select(Content));
-            appended.Add(LoggedEvent.Of(next++, deltas[0] is TextDeltaEvent ? new TextEvent(content, []) : new ThinkingEvent(content)));
+            appended.Add(LoggedEvent.Of(
+                next++,
+                deltas[0] is TextDeltaEvent ? new TextEvent(content, OpenCitations(connection, lease, content)) : new ThinkingEvent(content)));
             InsertWhole(connection, lease, appended[0], [.. deltas.Select(d => Content(d).Length)]);
         }
 
         appended.Add(LoggedEvent.Of(next, stop));
         Insert(connection, lease, appended[^1], null);
+        var usage = stop.Usage;
+        SqliteUsageLedger.Note(
+            connection,
+            lease,
+            new AgentUsage(usage.Turns, usage.TotalInputTokens, usage.TotalOutputTokens) { DroppedCitations = stop.DroppedCitations },
+            now);
         connection.Execute(
             "UPDATE turns SET last_sequence = @next WHERE session_id = @SessionId AND first_sequence = @FirstSequence",
             new { next, lease.SessionId, lease.FirstSequence });
@@ -150,6 +171,16 @@ internal sealed class SqliteTurnLog(SqliteDatabase database)
         return deltas;
     }
 
+    /// <summary>Those whose mark is there: a citation is kept before its delta.</summary>
+    private static IReadOnlyList<Citation> OpenCitations(SqliteConnection connection, TurnLease lease, string content)
+    {
+        var json = connection.QueryFirstOrDefault<string?>(
+            "SELECT open_citations FROM turns WHERE session_id = @SessionId AND first_sequence = @FirstSequence", lease);
+        var map = new CodePointMap(content);
+        return json is null ? [] : [.. JsonSerializer.Deserialize(json, LecternJson.Wire.IReadOnlyListCitation)!
+            .Where(c => content.AsSpan(map.ToUtf16(c.Position)).StartsWith(c.Marker, StringComparison.Ordinal))];
+    }
+
     private static string Content(ChatEvent delta) => delta is TextDeltaEvent text ? text.Content : ((ThinkingDeltaEvent)delta).Content;
 
     private static void InsertWhole(SqliteConnection connection, TurnLease lease, LoggedEvent whole, IReadOnlyList<int> deltas)
@@ -158,6 +189,15 @@ internal sealed class SqliteTurnLog(SqliteDatabase database)
             "DELETE FROM events WHERE session_id = @SessionId AND sequence >= @first AND sequence < @Sequence",
             new { lease.SessionId, first = whole.Sequence - deltas.Count, whole.Sequence });
         Insert(connection, lease, whole, deltas.Count == 0 ? null : DeltaLengths.Encode(deltas));
+        if (whole.Type == EventTypes.Text)
+        {
+            connection.Execute(
+                """
+                UPDATE turns SET open_citations = NULL
+                WHERE session_id = @SessionId AND first_sequence = @FirstSequence AND open_citations IS NOT NULL
+                """,
+                lease);
+        }
     }
 
     /// <summary>The hot path, by hand: one statement that also proves the lease.</summary>

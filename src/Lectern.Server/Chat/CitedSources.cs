@@ -1,0 +1,30 @@
+using Lectern.Contracts;
+using Lectern.Server.Platform;
+using Lectern.Server.Storage.Sqlite;
+
+namespace Lectern.Server.Chat;
+
+/// <summary>Says in a history which citations have lost their file since. Thread-safe.</summary>
+internal sealed class CitedSources(SqliteDirectoryFiles files)
+{
+    /// <returns>The events as they are stored, but for <c>source_removed</c>.</returns>
+    public IReadOnlyList<LoggedEvent> Mark(Scope scope, IReadOnlyList<LoggedEvent> history)
+    {
+        if (!history.Any(Cites))
+            return history;
+        var cited = history.Where(Cites).SelectMany(e => ((TextEvent)LoggedEvent.FromJson(e.Json)).Citations).Select(c => c.FileId).ToHashSet();
+        cited.ExceptWith(files.Existing(scope, cited));
+        return cited.Count == 0 ? history : [.. history.Select(e => Cites(e) ? Marked(e, cited) : e)];
+    }
+
+    /// <summary>Without reading the event: most have none.</summary>
+    private static bool Cites(LoggedEvent e) =>
+        e.Type == EventTypes.Text && !e.Json.EndsWith("\"citations\":[]}", StringComparison.Ordinal);
+
+    private static LoggedEvent Marked(LoggedEvent logged, HashSet<string> gone)
+    {
+        var text = (TextEvent)LoggedEvent.FromJson(logged.Json);
+        IReadOnlyList<Citation> citations = [.. text.Citations.Select(c => c with { SourceRemoved = gone.Contains(c.FileId) })];
+        return LoggedEvent.Of(logged.Sequence, text with { Citations = citations });
+    }
+}
