@@ -15,10 +15,12 @@ internal static class ChatServices
         services.AddSingleton<TurnRecovery>();
         services.AddSingleton<LiveTurns>();
         services.AddSingleton<TurnReader>();
-        services.AddSingleton(p => new TurnPlaces(p.GetRequiredService<LecternOptions>().Limits, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<TurnPlaces>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<SseStream>();
         services.AddHostedService<TurnShutdown>();
+        services.AddOptions<HostOptions>().Configure<CrowdLimits>(
+            (host, limits) => host.ShutdownTimeout = limits.ShutdownGrace + TimeSpan.FromSeconds(20));
     }
 
     /// <summary>Takes over what a crash left running; before the first request.</summary>

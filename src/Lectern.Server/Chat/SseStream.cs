@@ -3,14 +3,16 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using Lectern.Contracts;
+using Lectern.Server.Platform.Settings;
 
 namespace Lectern.Server.Chat;
 
 /// <summary>
 /// Sends events as Server-Sent Events: <c>id</c>, <c>event</c> (<c>delta</c> or <c>message</c>), one <c>data</c> line of JSON.
-/// Comments keep the connection alive while nothing happens. Flushes when no further event is at hand.
+/// Comments keep the connection alive while nothing happens. Flushes when no further event is at hand. Holds one frame and what the
+/// connection's own buffers hold; a client that stops reading is let go.
 /// </summary>
-internal sealed class SseStream(TimeProvider time)
+internal sealed class SseStream(CrowdLimits limits, TimeProvider time)
 {
     /// <summary>The contract allows 15 s of silence at most.</summary>
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
@@ -26,22 +28,22 @@ internal sealed class SseStream(TimeProvider time)
 
         // At once: clients give up after 60 s without headers.
         await response.StartAsync(http.RequestAborted);
-        await response.BodyWriter.FlushAsync(http.RequestAborted);
+        await FlushAsync(http);
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         await using var reader = events.GetAsyncEnumerator(ending.Token);
         var next = reader.MoveNextAsync().AsTask();
         try
         {
-            while (await WaitAsync(next, response.BodyWriter, http.RequestAborted))
+            while (await WaitAsync(next, http))
             {
                 Write(response.BodyWriter, reader.Current);
                 next = reader.MoveNextAsync().AsTask();
                 if (response.BodyWriter.UnflushedBytes > FlushAboveBytes)
-                    await response.BodyWriter.FlushAsync(http.RequestAborted);
+                    await FlushAsync(http);
             }
 
-            await response.BodyWriter.FlushAsync(http.RequestAborted);
+            await FlushAsync(http);
         }
         finally
         {
@@ -51,22 +53,47 @@ internal sealed class SseStream(TimeProvider time)
         }
     }
 
-    private async Task<bool> WaitAsync(Task<bool> next, PipeWriter body, CancellationToken cancellationToken)
+    private async Task<bool> WaitAsync(Task<bool> next, HttpContext http)
     {
         if (next.IsCompleted)
             return await next;
-        await body.FlushAsync(cancellationToken);
+        await FlushAsync(http);
         while (true)
         {
             try
             {
-                return await next.WaitAsync(KeepAlive, time, cancellationToken);
+                return await next.WaitAsync(KeepAlive, time, http.RequestAborted);
             }
             catch (TimeoutException) when (!next.IsFaulted)
             {
-                body.Write(": keep-alive\n\n"u8);
-                await body.FlushAsync(cancellationToken);
+                http.Response.BodyWriter.Write(": keep-alive\n\n"u8);
+                await FlushAsync(http);
             }
+        }
+    }
+
+    /// <summary>
+    /// Kestrel lets a slow client go too, but it allows a second for each 240 bytes that it has been given: minutes for a long frame.
+    /// </summary>
+    private async ValueTask FlushAsync(HttpContext http)
+    {
+        var flush = http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+        if (flush.IsCompleted)
+        {
+            await flush;
+            return;
+        }
+
+        var flushed = flush.AsTask();
+        try
+        {
+            await flushed.WaitAsync(limits.ReaderPatience, time, http.RequestAborted);
+        }
+        catch (TimeoutException)
+        {
+            http.Abort();
+            await flushed;
+            throw new OperationCanceledException("The client has stopped reading.", http.RequestAborted);
         }
     }
 

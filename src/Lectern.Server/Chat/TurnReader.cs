@@ -19,8 +19,9 @@ internal sealed class TurnReader(SqliteTurnLog log, LiveTurns turns, TimeProvide
         LiveTurn? live = null;
         while (true)
         {
-            // Kept once found: the tail still has the stop when the session is deleted meanwhile.
-            live ??= turns.Find(sessionId);
+            // Kept once found: the tail still has the stop when the session is deleted meanwhile. A turn of before, which has
+            // ended and is about to be taken from the list, is not the one that is followed.
+            live ??= turns.Find(sessionId) is { } found && found.Lease.FirstSequence >= turn ? found : null;
 
             // Taken before reading: an event that is committed in between completes it.
             var changed = live is null

@@ -17,6 +17,7 @@ internal sealed partial class TurnRunner(
     SqliteIndexes indexes,
     LiveTurns turns,
     TurnPlaces places,
+    DiskReserve reserve,
     DocumentAgent agent,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
@@ -27,7 +28,8 @@ internal sealed partial class TurnRunner(
     /// <summary>Accepts a prompt and starts its turn, or joins the turn it is a retry of.</summary>
     /// <returns>The number of the turn's <c>user_input</c>.</returns>
     /// <exception cref="ApiException">
-    /// As <see cref="SqliteTurnStart.AcceptAsync"/> and <see cref="TurnPlaces.Enter"/>; 503 while the server shuts down.
+    /// As <see cref="SqliteTurnStart.AcceptAsync"/> and <see cref="TurnPlaces.Enter"/>; 503 while the server shuts down; 507 while the
+    /// disk is full.
     /// </exception>
     public async Task<long> StartAsync(Scope scope, string sessionId, TurnRequest request)
     {
@@ -38,7 +40,7 @@ internal sealed partial class TurnRunner(
         {
             // Not cancelled with the request: what is committed has to run.
             var accepted = await start.AcceptAsync(
-                scope, sessionId, request, () => place = places.Enter(scope.KeyId), CancellationToken.None);
+                scope, sessionId, request, () => place = Admit(scope), CancellationToken.None);
             if (accepted.Work is not null)
                 Run(accepted.Work, place!);
             return accepted.FirstSequence;
@@ -49,6 +51,10 @@ internal sealed partial class TurnRunner(
             throw;
         }
     }
+
+    private TurnPlace Admit(Scope scope) => reserve.IsKept
+        ? places.Enter(scope.KeyId)
+        : throw new ApiException(StatusCodes.Status507InsufficientStorage, DiskFull.Sentence) { RetryAfter = DiskFull.RetryAfter };
 
     /// <summary>Lets a turn go on that was interrupted by the end of its server.</summary>
     public void GoOn(TurnWork work) => Run(work, places.Enter(work.Scope.KeyId, isInterrupted: true));
@@ -141,9 +147,13 @@ internal sealed partial class TurnRunner(
                     turn.Publish(appended);
                 return;
             }
+            catch (SqliteException e) when (DiskFull.Is(e) && reserve.IsKept)
+            {
+                reserve.Release();
+            }
             catch (SqliteException e) when (!lifetime.ApplicationStopped.IsCancellationRequested)
             {
-                // A full disk, say: the readers wait until the stop can be kept; after a restart, recovery writes it.
+                // The readers wait until the stop can be kept; after a restart, recovery writes it.
                 StopNotWritten(e, work.Lease.SessionId);
                 await Task.Delay(StopRetryDelay, time);
             }

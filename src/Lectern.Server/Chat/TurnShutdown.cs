@@ -1,15 +1,17 @@
+using Lectern.Server.Platform.Settings;
+
 namespace Lectern.Server.Chat;
 
 /// <summary>At shutdown running turns get a while to finish; then they are stopped, with a stop that says so.</summary>
-internal sealed class TurnShutdown(LiveTurns turns, TimeProvider time, IHostApplicationLifetime lifetime) : IHostedService
+internal sealed class TurnShutdown(
+    LiveTurns turns, CrowdLimits limits, TimeProvider time, IHostApplicationLifetime lifetime) : IHostedService
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
     private ITimer? timer;
 
     /// <summary>Stopping is told before the web server drains its connections, which the turns' readers hold.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        lifetime.ApplicationStopping.Register(() => timer = time.CreateTimer(_ => Cancel(), null, Grace, Timeout.InfiniteTimeSpan));
+        lifetime.ApplicationStopping.Register(() => timer = time.CreateTimer(_ => Cancel(), null, limits.ShutdownGrace, Timeout.InfiniteTimeSpan));
         return Task.CompletedTask;
     }
 

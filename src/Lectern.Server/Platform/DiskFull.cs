@@ -7,6 +7,9 @@ internal static class DiskFull
 {
     public const string Sentence = "The server's disk is full; nothing was stored.";
 
+    /// <summary>Until somebody may have made room.</summary>
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
+
     private const int SqliteFull = 13;
 
     /// <summary>ENOSPC and EDQUOT on Linux, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.</summary>

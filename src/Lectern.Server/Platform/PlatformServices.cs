@@ -17,7 +17,10 @@ internal static class PlatformServices
         services.AddSingleton(p => SqliteDatabase.Open(
             data.Database, p.GetRequiredService<ILoggerFactory>().CreateLogger("Lectern.Storage")));
         services.AddSingleton<SqliteTenancy>();
-        services.AddSingleton(new RequestLimit(options.Limits));
+        services.AddSingleton(options.Limits);
+        services.AddSingleton<RequestLimit>();
+        services.AddSingleton<DiskReserve>();
+        services.AddHostedService(p => p.GetRequiredService<DiskReserve>());
         services.AddSingleton<SigningKeys>();
         services.AddSingleton(p => new Paging(p.GetRequiredService<SigningKeys>().Current));
         services.AddOpenApi("v1", openApi => openApi.AddOperationTransformer(OpenApiParameters.TransformAsync));

@@ -21,9 +21,18 @@ internal sealed class GatedChatClient : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         Calls++;
-        using var noted = cancellationToken.Register(() => Cancelled.TrySetResult());
-        while (await pieces.Reader.ReadAsync(cancellationToken) is { } piece)
-            yield return new ChatResponseUpdate(ChatRole.Assistant, piece);
+        try
+        {
+            while (await pieces.Reader.ReadAsync(cancellationToken) is { } piece)
+                yield return new ChatResponseUpdate(ChatRole.Assistant, piece);
+        }
+        finally
+        {
+            // Not by a registration: the read can be woken, and unregister it, before it is called.
+            if (cancellationToken.IsCancellationRequested)
+                Cancelled.TrySetResult();
+        }
+
         yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(new UsageDetails { InputTokenCount = 3, OutputTokenCount = 5 })]);
     }
 

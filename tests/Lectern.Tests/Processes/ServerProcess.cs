@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json;
 using Lectern.Server.Platform;
+using Lectern.Tests.Fakes;
 
 namespace Lectern.Tests.Processes;
 
@@ -21,6 +24,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.OutputDataReceived += (_, e) => Note(output, e.Data);
         process.ErrorDataReceived += (_, e) => Note(errors, e.Data);
     }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(60) };
 
@@ -77,6 +82,25 @@ internal sealed class ServerProcess : IAsyncDisposable
         return this;
     }
 
+    /// <summary>A new session over a new index of one small file.</summary>
+    public async Task<string> SessionOverOneFileAsync() => await SessionAsync(await IndexOneFileAsync());
+
+    public async Task<string> SessionAsync(string indexId) =>
+        (await PostAsync("/api/v1/chat", new { index_ids = (string[])[indexId] })).Text("session_id");
+
+    /// <returns>The id of a new index that is ready.</returns>
+    public async Task<string> IndexOneFileAsync()
+    {
+        var directory = await PostAsync("/api/v1/beta/directories", new { name = "docs" });
+        using var form = new MultipartFormDataContent { { new ByteArrayContent("The quay is made of granite."u8.ToArray()), "upload_file", "a.txt" } };
+        using var upload = await Http.PostAsync($"/api/v1/beta/directories/{directory.Text("id")}/files/upload", form, Cancellation);
+        upload.EnsureSuccessStatusCode();
+        var index = (await PostAsync("/api/v1/indexes", new { source_directory_id = directory.Text("id") })).Text("id");
+        while ((await Http.GetFromJsonAsync<JsonElement>($"/api/v1/indexes/{index}", Cancellation)).GetProperty("metadata").Text("status") != "ready")
+            await Task.Delay(20, Cancellation);
+        return index;
+    }
+
     public async Task<int> ExitAsync()
     {
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
@@ -99,6 +123,13 @@ internal sealed class ServerProcess : IAsyncDisposable
         await process.WaitForExitAsync();
         process.Dispose();
         Http.Dispose();
+    }
+
+    private async Task<JsonElement> PostAsync(string path, object body)
+    {
+        using var response = await Http.PostAsJsonAsync(path, body, Cancellation);
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
     }
 
     private static void Note(StringBuilder to, string? line)

@@ -75,7 +75,7 @@ public sealed class ServerProcessTests : IDisposable
         var seen = new List<string>();
         await using (var server = await ServerProcess.Start(data, settings).ReadyAsync())
         {
-            session = await SessionOverOneFileAsync(server.Http);
+            session = await server.SessionOverOneFileAsync();
             using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/chat/{session}/messages/stream")
             {
                 Content = JsonContent.Create(new { prompt = "Hello" }),
@@ -111,7 +111,7 @@ public sealed class ServerProcessTests : IDisposable
         model.Otherwise = _ => FakeReply.Words(TimeSpan.FromMilliseconds(50));
         await using var server = await ServerProcess.Start(
             data, ("LECTERN_MODEL", "openai:fake"), ("OPENAI_BASE_URL", model.BaseUrl)).ReadyAsync();
-        var session = await SessionOverOneFileAsync(server.Http);
+        var session = await server.SessionOverOneFileAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/chat/{session}/messages/stream")
         {
             Content = JsonContent.Create(new { prompt = "Hello" }),
@@ -126,26 +126,5 @@ public sealed class ServerProcessTests : IDisposable
         var stop = history.EnumerateArray().Last();
         Assert.Equal("stop", stop.Text("type"));
         Assert.Contains("shut down", stop.Text("error"), StringComparison.Ordinal);
-    }
-
-    private static async Task<string> SessionOverOneFileAsync(HttpClient http)
-    {
-        var directory = await PostAsync("/api/v1/beta/directories", new { name = "docs" });
-        using var form = new MultipartFormDataContent { { new ByteArrayContent("The quay."u8.ToArray()), "upload_file", "a.txt" } };
-        using var upload = await http.PostAsync($"/api/v1/beta/directories/{directory.Text("id")}/files/upload", form, Cancellation);
-        var index = await PostAsync("/api/v1/indexes", new { source_directory_id = directory.Text("id") });
-        while ((await http.GetFromJsonAsync<JsonElement>($"/api/v1/indexes/{index.Text("id")}", Cancellation))
-            .GetProperty("metadata").Text("status") != "ready")
-        {
-            await Task.Delay(50, Cancellation);
-        }
-
-        return (await PostAsync("/api/v1/chat", new { index_ids = (string[])[index.Text("id")] })).Text("session_id");
-
-        async Task<JsonElement> PostAsync(string path, object body)
-        {
-            using var response = await http.PostAsJsonAsync(path, body, Cancellation);
-            return await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
-        }
     }
 }

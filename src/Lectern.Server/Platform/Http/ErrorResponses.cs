@@ -46,7 +46,7 @@ internal static partial class ErrorResponses
                 break;
             case var full when DiskFull.Is(full):
                 Log(http).RequestFailed(full, http.Request.Method, http.Request.Path);
-                http.Response.Headers.RetryAfter = "30";
+                http.Response.Headers.RetryAfter = DiskFull.RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
                 await WriteAsync(http, StatusCodes.Status507InsufficientStorage, DiskFull.Sentence);
                 break;
             case BadHttpRequestException bad:

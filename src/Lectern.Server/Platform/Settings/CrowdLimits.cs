@@ -20,4 +20,10 @@ internal sealed record CrowdLimits
 
     /// <summary>Tokens in and out over the steps of one turn.</summary>
     public int TokensPerTurn { get; init; } = 1_000_000;
+
+    /// <summary>A reader of a stream that takes nothing for so long is let go.</summary>
+    public TimeSpan ReaderPatience { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long running turns may go on once the server is told to end.</summary>
+    public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(10);
 }

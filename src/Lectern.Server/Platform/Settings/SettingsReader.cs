@@ -29,6 +29,8 @@ internal sealed class SettingsReader
         ["--requests-per-minute"] = "LECTERN_REQUESTS_PER_MINUTE",
         ["--max-steps"] = "LECTERN_MAX_STEPS",
         ["--max-turn-tokens"] = "LECTERN_MAX_TURN_TOKENS",
+        ["--reader-seconds"] = "LECTERN_READER_SECONDS",
+        ["--shutdown-seconds"] = "LECTERN_SHUTDOWN_SECONDS",
         ["--openai-base-url"] = "OPENAI_BASE_URL",
         ["--azure-endpoint"] = "AZURE_OPENAI_ENDPOINT",
         ["--anthropic-base-url"] = "ANTHROPIC_BASE_URL",
@@ -282,6 +284,8 @@ internal sealed class SettingsReader
             RequestsPerMinute = Count("LECTERN_REQUESTS_PER_MINUTE", 1),
             StepsPerTurn = Count("LECTERN_MAX_STEPS", 2) ?? defaults.StepsPerTurn,
             TokensPerTurn = Count("LECTERN_MAX_TURN_TOKENS", 1) ?? defaults.TokensPerTurn,
+            ReaderPatience = Seconds("LECTERN_READER_SECONDS", 1) ?? defaults.ReaderPatience,
+            ShutdownGrace = Seconds("LECTERN_SHUTDOWN_SECONDS", 0) ?? defaults.ShutdownGrace,
         };
     }
 
@@ -294,6 +298,8 @@ internal sealed class SettingsReader
         mistakes.Add($"{name}: {text} is not a whole number from {least} on");
         return null;
     }
+
+    private TimeSpan? Seconds(string name, int least) => Count(name, least) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     private string? Folder(string currentFolder)
     {
