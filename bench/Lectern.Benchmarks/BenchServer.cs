@@ -7,14 +7,14 @@ namespace Lectern.Benchmarks;
 /// <summary>The server in a process of its own.</summary>
 internal sealed class BenchServer : IAsyncDisposable
 {
-    private const string Key = "bench-key-0123456789abcdef";
+    public const string Key = "bench-key-0123456789abcdef";
     private readonly Process process;
 
     private BenchServer(Process process, Uri address, TimeSpan startTime)
     {
         this.process = process;
         StartTime = startTime;
-        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = address };
+        Http = new HttpClient { BaseAddress = address };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
     }
 
@@ -23,7 +23,8 @@ internal sealed class BenchServer : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<BenchServer> StartAsync(string dataFolder, int port)
+    /// <param name="settings">Beside the data folder, the address and the key.</param>
+    public static async Task<BenchServer> StartAsync(string dataFolder, int port, params (string Name, string Value)[] settings)
     {
         var address = new Uri($"http://127.0.0.1:{port}");
         var start = new ProcessStartInfo("dotnet")
@@ -32,6 +33,8 @@ internal sealed class BenchServer : IAsyncDisposable
             RedirectStandardOutput = true,
             Environment = { ["LECTERN_DATA"] = dataFolder, ["LECTERN_URLS"] = address.ToString(), ["LECTERN_API_KEY"] = Key },
         };
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         var watch = Stopwatch.StartNew();
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
@@ -55,6 +58,16 @@ internal sealed class BenchServer : IAsyncDisposable
 
         process.Kill();
         throw new TimeoutException("The server did not start.");
+    }
+
+    /// <summary>Processor time used so far.</summary>
+    public TimeSpan Processor
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
     }
 
     public double ResidentMegabytes()

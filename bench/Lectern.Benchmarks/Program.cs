@@ -1,10 +1,28 @@
 using System.Globalization;
 using Lectern.Benchmarks;
+using Lectern.Benchmarks.Crowd;
 
-// dotnet run -c Release --project bench/Lectern.Benchmarks [RESULT.md]: measures the running program and writes a table.
+// dotnet run -c Release --project bench/Lectern.Benchmarks SUITE [RESULT.md]: measures the running program and writes a table.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var report = new Report();
-await StartBenchmark.RunAsync(report);
-await ChatBenchmark.RunAsync(report);
-report.Print(args.FirstOrDefault());
+Report report;
+switch (args.FirstOrDefault())
+{
+    case "server":
+        report = new Report(
+            "server",
+            "Start, memory, sessions",
+            "The server is a process of its own, Release, with default settings; the load comes from one other process on the same",
+            "machine. Requests are offered at a fixed rate; a latency counts from sending, or from when the request was due if it was sent later.");
+        await StartBenchmark.RunAsync(report);
+        await ChatBenchmark.RunAsync(report);
+        break;
+    case "crowd":
+        report = await CrowdBenchmark.RunAsync();
+        break;
+    default:
+        await Console.Error.WriteLineAsync("Which suite? server, crowd");
+        return 2;
+}
+
+report.Print(args.ElementAtOrDefault(1));
 return report.AllMet ? 0 : 1;

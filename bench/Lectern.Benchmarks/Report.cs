@@ -5,30 +5,45 @@ using System.Text;
 namespace Lectern.Benchmarks;
 
 /// <summary>Collects measurements beside their limits, and prints them as a Markdown table.</summary>
-internal sealed class Report
+/// <param name="suite">As the command names it; its results are <c>bench/results/SUITE.md</c>.</param>
+/// <param name="intro">Lines that say how it was measured.</param>
+internal sealed class Report(string suite, string title, params string[] intro)
 {
     private readonly List<string> rows = [];
 
     public bool AllMet { get; private set; } = true;
 
-    public void Add(string what, double measured, double limit, string unit, string details)
+    public void Add(string what, double measured, double limit, string unit, string details) =>
+        Add(what, measured, $"≤ {limit:0.##}", measured <= limit, unit, details);
+
+    /// <summary>For what has to be as large as possible.</summary>
+    public void AddAtLeast(string what, double measured, double limit, string unit, string details) =>
+        Add(what, measured, $"≥ {limit:0.##}", measured >= limit, unit, details);
+
+    /// <summary>A number without a limit.</summary>
+    public void Note(string what, string measured, string details) => AddRow($"| {what} | {measured} | | | {details} |");
+
+    private void Add(string what, double measured, string limit, bool met, string unit, string details)
     {
-        var met = measured <= limit;
         AllMet &= met;
-        rows.Add($"| {what} | {measured:0.#} {unit} | ≤ {limit:0.#} {unit} | {(met ? "met" : "**missed**")} | {details} |");
-        Console.Error.WriteLine(rows[^1]);
+        AddRow($"| {what} | {measured:0.##} {unit} | {limit} {unit} | {(met ? "met" : "**missed**")} | {details} |");
+    }
+
+    private void AddRow(string row)
+    {
+        rows.Add(row);
+        Console.Error.WriteLine(row);
     }
 
     public void Print(string? file)
     {
         var text = new StringBuilder()
-            .AppendLine("# Start, memory, sessions")
+            .AppendLine(CultureInfo.InvariantCulture, $"# {title}")
             .AppendLine()
             .AppendLine(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} cores ({RuntimeInformation.ProcessArchitecture}), {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}.")
-            .AppendLine("Command: `dotnet run -c Release --project bench/Lectern.Benchmarks bench/results/server.md`")
+            .AppendLine(CultureInfo.InvariantCulture, $"Command: `dotnet run -c Release --project bench/Lectern.Benchmarks {suite} bench/results/{suite}.md`")
             .AppendLine()
-            .AppendLine("The server is a process of its own, Release, with default settings; the load comes from one other process on the same")
-            .AppendLine("machine. Requests are offered at a fixed rate; a latency counts from sending, or from when the request was due if it was sent later.")
+            .AppendJoin('\n', intro).AppendLine()
             .AppendLine()
             .AppendLine("| what | measured | limit | | details |")
             .AppendLine("|---|---|---|---|---|")
