@@ -97,8 +97,10 @@ internal sealed partial class TurnRunner(
                 ? await agent.RunAsync(AgentTurn(work, searched), writer, turn.Cancelled)
                 : new AgentOutcome(searched.Error, work.Used);
         }
-        catch (OperationCanceledException) when (turn.Cancelled.IsCancellationRequested)
+        catch (Exception e) when (turn.Cancelled.IsCancellationRequested && e is not TurnLostException && !DiskFull.Is(e))
         {
+            // What is torn down under its own feet (a query, a connection) fails in many ways; they all mean the cancellation.
+            TurnCancelled(e, work.Lease.SessionId);
             outcome = new AgentOutcome(null, work.Used);
         }
         catch (Exception e) when (e is not TurnLostException)
@@ -162,6 +164,9 @@ internal sealed partial class TurnRunner(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The turn of {SessionId} was ended by deleting its session")]
     private partial void TurnLost(string sessionId);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The turn of {SessionId} was cancelled in the middle of its work")]
+    private partial void TurnCancelled(Exception exception, string sessionId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The turn of {SessionId} failed")]
     private partial void TurnFailed(Exception exception, string sessionId);

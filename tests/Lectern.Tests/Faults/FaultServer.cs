@@ -14,6 +14,9 @@ internal sealed class FaultServer : IAsyncDisposable
 
     public HttpClient Http => process.Http;
 
+    /// <summary>The end of what the running process wrote on standard error.</summary>
+    public string Log => process.Errors is { Length: > 4000 } errors ? errors[^4000..] : process.Errors;
+
     public Task<string> SessionAsync() => process.SessionAsync(IndexId);
 
     /// <summary>An index of one small file.</summary>
