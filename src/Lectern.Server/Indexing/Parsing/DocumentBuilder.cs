@@ -8,10 +8,22 @@ internal sealed class DocumentBuilder(ParseLimits limits)
     private readonly StringBuilder text = new();
     private readonly List<ParsedPage> pages = [];
     private readonly List<TextBlock> blocks = [];
+    private int? page;
+    private int pageBlocks;
+    private int pageStart;
+
+    public ParseLimits Limits => limits;
+
+    /// <summary>The page that blocks are added to; null before the first <see cref="StartPage"/>.</summary>
+    public int? CurrentPage => page;
+
+    /// <summary>Whether the current page has a block already; true where there are no pages.</summary>
+    public bool PageHasBlocks => blocks.Count > pageBlocks;
 
     /// <summary>Appends a block on lines of its own; blank text adds nothing.</summary>
     /// <param name="headingLevel">1 to 6 for a heading.</param>
-    public void Add(BlockKind kind, string content, int headingLevel = 0, int? page = null)
+    /// <param name="indent">Of a list item, in spaces; they stand before the block.</param>
+    public void Add(BlockKind kind, string content, int headingLevel = 0, int indent = 0)
     {
         var clean = Clean(content).Trim('\n', ' ', '\t');
         if (clean.Length == 0)
@@ -22,25 +34,47 @@ internal sealed class DocumentBuilder(ParseLimits limits)
         {
             var isList = kind == BlockKind.ListItem && blocks is [.., { Kind: BlockKind.ListItem }];
             text.Append(isList ? "\n" : "\n\n");
+            if (isList)
+                text.Append(' ', indent);
         }
 
         blocks.Add(new TextBlock(text.Length, clean.Length, kind, headingLevel, page));
         text.Append(clean);
     }
 
-    /// <summary>Adds the blocks of a page.</summary>
-    public void Page(int number, Action addBlocks)
+    /// <summary>A heading with its Markdown marks.</summary>
+    /// <param name="level">From 1; below 6 is taken as 6.</param>
+    public void Heading(int level, string content)
+    {
+        level = Math.Clamp(level, 1, 6);
+        if (!string.IsNullOrWhiteSpace(content))
+            Add(BlockKind.Heading, $"{new string('#', level)} {content.ReplaceLineEndings(" ").Trim()}", level);
+    }
+
+    /// <summary>Ends the page before; what is added from here on stands on this one.</summary>
+    /// <param name="number">From 1, rising.</param>
+    public void StartPage(int number)
     {
         if (number > limits.MaxPages)
             throw new UnreadableFileException($"The file has more than {limits.MaxPages:N0} pages.");
-        var count = blocks.Count;
-        var end = text.Length;
-        addBlocks();
-        var start = blocks.Count > count ? blocks[count].Start : end;
-        pages.Add(new ParsedPage(number, start, text.Length - start, blocks.Count > count));
+        EndPage();
+        (page, pageBlocks, pageStart) = (number, blocks.Count, text.Length);
     }
 
-    public ParsedDocument Build() => new(text.ToString(), pages, blocks);
+    public ParsedDocument Build()
+    {
+        EndPage();
+        return new ParsedDocument(text.ToString(), pages, blocks);
+    }
+
+    private void EndPage()
+    {
+        if (page is not { } number)
+            return;
+        var start = blocks.Count > pageBlocks ? blocks[pageBlocks].Start : pageStart;
+        pages.Add(new ParsedPage(number, start, text.Length - start, blocks.Count > pageBlocks));
+        page = null;
+    }
 
     /// <summary>Line ends as <c>\n</c>; control characters and lone surrogates gone, so the text is valid everywhere.</summary>
     internal static string Clean(string content)

@@ -1,3 +1,7 @@
+using System.IO.Compression;
+using System.Text;
+using DocumentFormat.OpenXml.Packaging;
+using Lectern.Server.Indexing.Parsing.Formats.Office;
 
 namespace Lectern.Server.Indexing.Parsing.Formats;
 
@@ -5,7 +9,10 @@ namespace Lectern.Server.Indexing.Parsing.Formats;
 internal static class FileFormats
 {
     /// <summary>Part of every parsed file's key: raise it when the output of any format changes.</summary>
-    public const string Version = "1";
+    public const string Version = "2";
+
+    /// <summary>The kinds, for people.</summary>
+    public const string Known = "PDF, DOCX, PPTX, XLSX, HTML, Markdown, plain text, CSV, EML, EPUB, ODT, RTF";
 
     private const int SniffBytes = 4096;
     private const int HeaderBytes = 1024;
@@ -13,40 +20,64 @@ internal static class FileFormats
 
     private static readonly string[] HtmlNames = [".html", ".htm", ".xhtml"];
     private static readonly string[] MarkdownNames = [".md", ".markdown", ".mdown", ".mkd"];
+    private static readonly string[] MailNames = [".eml", ".mht", ".mhtml"];
 
     /// <exception cref="UnreadableFileException">The file is empty, of an unknown kind, or damaged.</exception>
-    public static (ParsedDocument Document, string Parser) Parse(byte[] content, string fileName, ParseLimits limits, Action<int> pageDone)
+    public static (ParsedDocument Document, string Parser) Parse(byte[] content, string fileName, ParseLimits limits, Action<int> pageDone) =>
+        Parse(content, fileName, limits, pageDone, 0);
+
+    private static (ParsedDocument Document, string Parser) Parse(
+        byte[] content, string fileName, ParseLimits limits, Action<int> pageDone, int depth)
     {
         if (content.Length == 0)
             throw new UnreadableFileException("The file is empty.");
         var extension = Path.GetExtension(fileName).ToLowerInvariant();
         var builder = new DocumentBuilder(limits);
-        var parser = Read(content, extension, builder, pageDone);
+        var parser = Read(content, extension, builder, pageDone, depth);
         var document = builder.Build();
         if (document.Blocks.Count == 0 && document.Pages.Count == 0)
             throw new UnreadableFileException("The file holds no text.");
         return (document, $"{parser}/{Version}");
     }
 
-    private static string Read(byte[] content, string extension, DocumentBuilder builder, Action<int> pageDone)
+    private static string Read(byte[] content, string extension, DocumentBuilder builder, Action<int> pageDone, int depth)
     {
         // A PDF may have garbage before its header: by the format's own rules within 1,024 bytes, which its reader knows; in real
         // files further in, and then the document begins at the header.
         var header = content.AsSpan(0, Math.Min(content.Length, extension == ".pdf" ? MaxGarbageBytes : HeaderBytes)).IndexOf("%PDF-"u8);
-        if (header >= 0)
+        if (header >= 0 && !MailNames.Contains(extension))
         {
             PdfFormat.Read(header < HeaderBytes ? content : content[header..], builder, pageDone);
             return "pdf";
         }
 
-        if (BinaryKind(content) is { } kind)
+        if (content.AsSpan().StartsWith("PK\x03\x04"u8) || content.AsSpan().StartsWith("PK\x05\x06"u8))
+            return Zip(content, builder, pageDone);
+        if (content.AsSpan().StartsWith("{\\rtf"u8))
         {
-            throw new UnreadableFileException(
-                $"This is {kind}, which cannot be read yet; PDF, HTML, Markdown and plain text can.");
+            new RtfFormat(content, builder, pageDone).Read();
+            return "rtf";
+        }
+
+        if (BinaryKind(content) is { } kind)
+            throw new UnreadableFileException($"This is {kind} What can be read: {Known}.");
+        return Text(content, extension, builder, pageDone, depth);
+    }
+
+    private static string Text(byte[] content, string extension, DocumentBuilder builder, Action<int> pageDone, int depth)
+    {
+        if (MailNames.Contains(extension))
+        {
+            MailFormat.Read(
+                content, builder, depth,
+                (bytes, name) => depth + 1 < MailFormat.MaxDepth
+                    ? Parse(bytes, name, builder.Limits, pageDone, depth + 1).Document
+                    : throw new UnreadableFileException("it is nested too deep."));
+            return "mail";
         }
 
         var text = TextDecoder.Decode(content) ?? throw new UnreadableFileException(
-            "The file is neither text nor a document of a kind that can be read (PDF, HTML, Markdown, plain text).");
+            $"The file is neither text nor a document of a kind that can be read ({Known}).");
         if (string.IsNullOrWhiteSpace(text))
             throw new UnreadableFileException("The file holds no text.");
         if (HtmlNames.Contains(extension) || LooksLikeHtml(text))
@@ -61,22 +92,86 @@ internal static class FileFormats
             return "markdown";
         }
 
+        if (extension is ".csv" or ".tsv")
+        {
+            CsvFormat.Read(text, extension == ".tsv" ? "\t" : null, builder, pageDone);
+            return "csv";
+        }
+
         TextFormat.Read(text, builder);
         return "text";
     }
 
+    private static string Zip(byte[] content, DocumentBuilder builder, Action<int> pageDone)
+    {
+        using var archive = ZipPackage.Open(content);
+        if (archive.GetEntry("[Content_Types].xml") is not null)
+        {
+            ZipPackage.CheckXml(archive);
+            pageDone(0);
+            return Office(content, Encoding.UTF8.GetString(ZipPackage.ReadEntry(archive, "[Content_Types].xml")), builder, pageDone);
+        }
+
+        if (archive.GetEntry("META-INF/container.xml") is not null)
+        {
+            EpubFormat.Read(archive, builder, pageDone);
+            return "epub";
+        }
+
+        if (archive.GetEntry("content.xml") is not null)
+        {
+            ZipPackage.CheckXml(archive);
+            OpenDocumentFormat.Read(archive, builder, pageDone);
+            return "opendocument";
+        }
+
+        throw new UnreadableFileException("This is an archive of files. Unpack it and upload the files in it.");
+    }
+
+    private static string Office(byte[] content, string types, DocumentBuilder builder, Action<int> pageDone)
+    {
+        try
+        {
+            if (types.Contains("wordprocessingml", StringComparison.Ordinal) || types.Contains("ms-word", StringComparison.Ordinal))
+            {
+                WordFormat.Read(content, builder, pageDone);
+                return "docx";
+            }
+
+            if (types.Contains("presentationml", StringComparison.Ordinal) || types.Contains("ms-powerpoint", StringComparison.Ordinal))
+            {
+                SlidesFormat.Read(content, builder, pageDone);
+                return "pptx";
+            }
+
+            if (types.Contains("spreadsheetml", StringComparison.Ordinal) || types.Contains("ms-excel", StringComparison.Ordinal))
+            {
+                SheetsFormat.Read(content, builder, pageDone);
+                return "xlsx";
+            }
+        }
+        catch (Exception e) when (e is OpenXmlPackageException or System.Xml.XmlException or FormatException or InvalidDataException or FileFormatException or UriFormatException)
+        {
+            throw new UnreadableFileException(
+                $"The office file is damaged: {e.Message.Split('\n')[0].Trim()} Open it in its program, save it again and upload it again.");
+        }
+
+        throw new UnreadableFileException($"This is an office file of a kind that cannot be read. What can be read: {Known}.");
+    }
+
     private static string? BinaryKind(ReadOnlySpan<byte> content)
     {
-        if (content.StartsWith("PK\x03\x04"u8))
-            return "a ZIP archive or an office file (DOCX, XLSX, PPTX, ODT, EPUB)";
         if (content.StartsWith((byte[])[0xD0, 0xCF, 0x11, 0xE0]))
-            return "an old or password-protected office file";
-        if (content.StartsWith("{\\rtf"u8))
-            return "an RTF file";
+        {
+            return content.IndexOf(Encoding.Unicode.GetBytes("EncryptedPackage")) >= 0
+                ? throw new UnreadableFileException("The office file needs a password. Save it without one and upload it again.")
+                : "an office file of the time before 2007; save it as DOCX, XLSX, PPTX or PDF and upload it again.";
+        }
+
         if (content.StartsWith((byte[])[0xFF, 0xD8, 0xFF]) || content.StartsWith((byte[])[0x89, (byte)'P', (byte)'N', (byte)'G'])
             || content.StartsWith("GIF8"u8) || content.StartsWith("II*\0"u8) || content.StartsWith("MM\0*"u8))
         {
-            return "an image";
+            return "an image.";
         }
 
         return null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
@@ -25,10 +26,11 @@ internal static class HtmlFormat
         "u", "var", "wbr", "nobr", "ix:nonnumeric", "ix:nonfraction",
     };
 
-    public static void Read(string html, DocumentBuilder builder)
+    /// <param name="withTitle">Whether the page's title is its heading when it has no other of the first level.</param>
+    public static void Read(string html, DocumentBuilder builder, bool withTitle = true)
     {
         var document = new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(html);
-        if (document.Title is { Length: > 0 } title && document.QuerySelector("h1") is null)
+        if (withTitle && document.Title is { Length: > 0 } title && document.QuerySelector("h1") is null)
             builder.Add(BlockKind.Heading, "# " + Collapse(title), 1);
         if (document.Body is { } body)
             new Walker(builder).Whole(body);
@@ -137,28 +139,16 @@ internal static class HtmlTable
     {
         if (table.QuerySelector("caption") is { } caption)
             builder.Add(BlockKind.Paragraph, HtmlFormat.Collapse(caption.TextContent));
-        var rows = table.QuerySelectorAll("tr")
-            .Select(r => r.Children.Where(c => c.LocalName is "td" or "th").Select(Cell).ToList())
-            .Where(cells => cells.Any(c => c.Length > 0)).ToList();
-        builder.Add(BlockKind.Table, ToMarkdown(rows));
-    }
-
-    /// <param name="rows">The first is the header.</param>
-    public static string ToMarkdown(IReadOnlyList<List<string>> rows)
-    {
-        if (rows.Count == 0)
-            return "";
-        var lines = new List<string>(rows.Count + 1);
-        foreach (var row in rows)
+        var rows = new MarkdownTable();
+        foreach (var row in table.QuerySelectorAll("tr"))
         {
-            lines.Add($"| {string.Join(" | ", row)} |");
-            if (lines.Count == 1)
-                lines.Add("|" + string.Concat(Enumerable.Repeat(" --- |", row.Count)));
+            rows.AddRow(row.Children.Where(c => c.LocalName is "td" or "th")
+                .Select(c => new GridCell(c.TextContent, Span(c, "colspan"), Span(c, "rowspan"))));
         }
 
-        return string.Join('\n', lines);
+        builder.Add(BlockKind.Table, rows.ToString());
     }
 
-    private static string Cell(IElement cell) =>
-        HtmlFormat.Collapse(cell.TextContent).Replace("|", "\\|", StringComparison.Ordinal);
+    private static int Span(IElement cell, string name) =>
+        int.TryParse(cell.GetAttribute(name), NumberStyles.None, CultureInfo.InvariantCulture, out var span) ? Math.Clamp(span, 1, 1000) : 1;
 }

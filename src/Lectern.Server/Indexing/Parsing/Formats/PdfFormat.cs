@@ -23,9 +23,9 @@ internal static class PdfFormat
             throw new UnreadableFileException("The PDF has no pages.");
         for (var number = 1; number <= count; number++)
         {
-            var page = number;
-            builder.Page(page, () => Blocks(document, page, builder));
-            pageDone(page);
+            builder.StartPage(number);
+            Blocks(document, number, builder);
+            pageDone(number);
         }
     }
 
@@ -60,7 +60,7 @@ internal static class PdfFormat
         }
 
         foreach (var block in blocks)
-            builder.Add(BlockKind.Paragraph, block, page: number);
+            builder.Add(BlockKind.Paragraph, block);
     }
 
     private static IReadOnlyList<string> Layout(Page page)

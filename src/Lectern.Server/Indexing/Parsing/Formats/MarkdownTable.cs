@@ -1,0 +1,85 @@
+using System.Text;
+
+namespace Lectern.Server.Indexing.Parsing.Formats;
+
+/// <summary>
+/// Makes a Markdown table of rows whose cells may span several columns or rows. A short text is repeated in all cells that it spans, so
+/// that a row says by itself what it is about; a long one stands once. Not thread-safe.
+/// </summary>
+internal sealed class MarkdownTable
+{
+    /// <summary>What spans may fill; cells of their own are always kept.</summary>
+    private const int MaxSpannedColumns = 1024;
+    private const int MaxRepeatedCharacters = 60;
+
+    private readonly List<List<string>> rows = [];
+    private readonly Dictionary<int, (string Text, int RowsLeft)> open = [];
+
+    /// <summary>The cells that have text, in rows that have some.</summary>
+    public int CellsWithText { get; private set; }
+
+    public int Rows => rows.Count;
+
+    public void AddRow(IEnumerable<GridCell> cells)
+    {
+        var row = new List<string>();
+        foreach (var cell in cells)
+        {
+            FillSpanned(row);
+            var text = Flatten(cell.Text);
+            CellsWithText += text.Length > 0 ? 1 : 0;
+            for (var i = 0; i == 0 || (i < cell.ColumnSpan && row.Count < MaxSpannedColumns); i++)
+            {
+                if (cell.RowSpan > 1)
+                    open[row.Count] = (text, cell.RowSpan - 1);
+                row.Add(i == 0 || text.Length <= MaxRepeatedCharacters ? text : "");
+            }
+        }
+
+        FillSpanned(row);
+        if (row.Any(c => c.Length > 0))
+            rows.Add(row);
+    }
+
+    /// <summary>The first row is the header; rows are filled up to the longest. Empty when no cell has text.</summary>
+    public override string ToString()
+    {
+        var columns = rows.Count == 0 ? 0 : rows.Max(r => r.FindLastIndex(c => c.Length > 0) + 1);
+        if (columns == 0)
+            return "";
+        var text = new StringBuilder();
+        for (var i = 0; i < rows.Count; i++)
+        {
+            text.Append('|');
+            for (var column = 0; column < columns; column++)
+            {
+                var cell = column < rows[i].Count ? rows[i][column] : "";
+                text.Append(' ').Append(cell).Append(cell.Length == 0 ? "|" : " |");
+            }
+
+            text.Append('\n');
+            if (i == 0)
+                text.Append('|').Insert(text.Length, " --- |", columns).Append('\n');
+        }
+
+        return text.ToString(0, text.Length - 1);
+    }
+
+    private void FillSpanned(List<string> row)
+    {
+        while (open.TryGetValue(row.Count, out var above))
+        {
+            if (above.RowsLeft == 1)
+                open.Remove(row.Count);
+            else
+                open[row.Count] = above with { RowsLeft = above.RowsLeft - 1 };
+            row.Add(above.Text.Length <= MaxRepeatedCharacters ? above.Text : "");
+        }
+    }
+
+    private static string Flatten(string text) => HtmlFormat.Collapse(text).Replace("|", "\\|", StringComparison.Ordinal);
+}
+
+/// <param name="ColumnSpan">From 1.</param>
+/// <param name="RowSpan">From 1.</param>
+internal readonly record struct GridCell(string Text, int ColumnSpan = 1, int RowSpan = 1);
