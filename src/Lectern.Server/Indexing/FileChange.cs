@@ -1,4 +1,5 @@
 using Lectern.Contracts;
+using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Indexing;
@@ -20,6 +21,9 @@ internal abstract record FileChange
     {
         /// <summary>All of the file's attachments; those it had before are gone with the swap.</summary>
         public IReadOnlyList<IndexedAttachment> Attachments { get; init; } = [];
+
+        /// <summary>Where the text stands on its pages.</summary>
+        public IReadOnlyList<PageBoxes> Boxes { get; init; } = [];
     }
 }
 

@@ -100,7 +100,10 @@ internal sealed class IndexingPipeline(
                 c.HeadingPath, content);
         }).ToList();
         return new ParsedFile(
-            null, read.Parser, read.Document.Pages.Count, read.Document.PagesWithoutText, text, map.Length, chunks, milliseconds);
+            null, read.Parser, read.Document.Pages.Count, read.Document.PagesWithoutText, text, map.Length, chunks, milliseconds)
+        {
+            Boxes = read.Document.Boxes,
+        };
     }
 
     private async Task EmbedAsync(
@@ -139,7 +142,11 @@ internal sealed class IndexingPipeline(
             var file = new IndexedFile(
                 source.Id, source.FileId, source.DisplayName, source.ContentHash, source.Metadata, parsed.Reason, parsed.Parser,
                 parsed.Pages, parsed.PagesWithoutText, parsed.Characters, parsed.Chunks.Count, parsed.DurationMs);
-            yield return new FileChange.Replaced(file, parsed.Text, parsed.Chunks) { Attachments = parsed.Attachments };
+            yield return new FileChange.Replaced(file, parsed.Text, parsed.Chunks)
+            {
+                Attachments = parsed.Attachments,
+                Boxes = parsed.Boxes,
+            };
         }
     }
 

@@ -14,6 +14,7 @@ internal static class IndexingServices
         services.AddSingleton<SqliteSyncJobs>();
         services.AddSingleton<SqliteIndexContentsFolder>();
         services.AddSingleton<SqliteIndexAttachments>();
+        services.AddSingleton<SqliteIndexBoxes>();
         services.AddSingleton(new ParseLimits());
         services.AddSingleton<DocumentParser>();
         services.AddSingleton<ParsedFileCache>();

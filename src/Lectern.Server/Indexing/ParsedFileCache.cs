@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Platform;
 
 namespace Lectern.Server.Indexing;
@@ -57,6 +58,9 @@ internal sealed record ParsedFile(
 {
     /// <summary>What the index asked to be stored beside the text; the objects are in the blob store already.</summary>
     public IReadOnlyList<IndexedAttachment> Attachments { get; init; } = [];
+
+    /// <summary>Where the text stands on its pages.</summary>
+    public IReadOnlyList<PageBoxes> Boxes { get; init; } = [];
 }
 
 [JsonSerializable(typeof(ParsedFile))]

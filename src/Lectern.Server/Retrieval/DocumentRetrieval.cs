@@ -6,7 +6,8 @@ using Lectern.Server.Storage.Sqlite;
 namespace Lectern.Server.Retrieval;
 
 /// <inheritdoc cref="IRetrieval"/>
-internal sealed class DocumentRetrieval(SqliteIndexes indexes, SqliteIndexText texts, HybridSearch search) : IRetrieval
+internal sealed class DocumentRetrieval(
+    SqliteIndexes indexes, SqliteIndexText texts, SqliteIndexBoxes boxes, HybridSearch search) : IRetrieval
 {
     public Task<IReadOnlyList<Passage>> RetrieveAsync(
         Scope scope, string indexId, RetrievalQuery query, CancellationToken cancellationToken) =>
@@ -36,9 +37,16 @@ internal sealed class DocumentRetrieval(SqliteIndexes indexes, SqliteIndexText t
         return Task.FromResult(text[start..Math.Max(start, end)]);
     }
 
+    public Task<IReadOnlyList<PageBox>> BoxesAsync(
+        Scope scope, string indexId, string fileId, int start, int end, CancellationToken cancellationToken) =>
+        Task.FromResult(boxes.Find(Resolve(scope, indexId), fileId, start, end) ?? throw UnknownFile(fileId));
+
     private string Text(Scope scope, string indexId, string fileId) =>
         texts.FindText(Resolve(scope, indexId), fileId)
-        ?? throw new RetrievalException(RetrievalError.UnknownFile, $"File {fileId} was not found in this index.");
+        ?? throw UnknownFile(fileId);
+
+    private static RetrievalException UnknownFile(string fileId) =>
+        new(RetrievalError.UnknownFile, $"File {fileId} was not found in this index.");
 
     private string Resolve(Scope scope, string indexId) =>
         indexes.Find(scope, indexId)?.Id

@@ -27,6 +27,13 @@ internal interface IRetrieval
     /// <summary>A file's parsed text at [offset, offset + maxLength); null reads to the end; past the end is empty.</summary>
     Task<string> ReadAsync(
         Scope scope, string indexId, string fileId, int offset, int? maxLength, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Where [start, end) of a file's parsed text stands on its pages: a rectangle for each line, in points from the displayed page's
+    /// top left. Empty for a format without boxes.
+    /// </summary>
+    Task<IReadOnlyList<PageBox>> BoxesAsync(
+        Scope scope, string indexId, string fileId, int start, int end, CancellationToken cancellationToken);
 }
 
 /// <summary>A query with its limits already checked.</summary>

@@ -56,6 +56,13 @@ internal sealed class FakeRetrieval : IRetrieval
         Scope scope, string indexId, string fileId, int offset, int? maxLength, CancellationToken cancellationToken) =>
         Task.FromResult(string.Concat(Text(indexId, fileId).EnumerateRunes().Skip(offset).Take(maxLength ?? int.MaxValue)));
 
+    public Task<IReadOnlyList<PageBox>> BoxesAsync(
+        Scope scope, string indexId, string fileId, int start, int end, CancellationToken cancellationToken)
+    {
+        Text(indexId, fileId);
+        return Task.FromResult<IReadOnlyList<PageBox>>([new PageBox(1, start, 10, end - start, 12)]);
+    }
+
     private void Check(string indexId)
     {
         if (Fault is not null)

@@ -22,12 +22,14 @@ internal static class Chunker
         Piece? open = null;
         foreach (var piece in document.Blocks.SelectMany(b => Pieces(document.Text, b)))
         {
-            if (open is not null && !Joins(open, piece))
+            if (open is not null && (piece.Block.Kind == BlockKind.Margin || !Joins(open, piece)))
             {
                 Close(open);
                 open = null;
             }
 
+            if (piece.Block.Kind == BlockKind.Margin)
+                continue;
             if (piece.Block.Kind == BlockKind.Heading)
                 Note(headings, document.Text, piece.Block);
             open = open is null

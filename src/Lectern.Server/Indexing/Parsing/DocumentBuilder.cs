@@ -11,6 +11,8 @@ internal sealed class DocumentBuilder(ParseLimits limits)
     private int? page;
     private int pageBlocks;
     private int pageStart;
+    private (double Width, double Height) pageSize;
+    private readonly List<(int Page, TextBox Box)> boxes = [];
 
     public ParseLimits Limits => limits;
 
@@ -23,9 +25,10 @@ internal sealed class DocumentBuilder(ParseLimits limits)
     /// <summary>Appends a block on lines of its own; blank text adds nothing.</summary>
     /// <param name="headingLevel">1 to 6 for a heading.</param>
     /// <param name="indent">Of a list item, in spaces; they stand before the block.</param>
-    public void Add(BlockKind kind, string content, int headingLevel = 0, int indent = 0)
+    /// <param name="places">Where the content stands on the page: offsets in it, in order. The content must be clean already.</param>
+    public void Add(BlockKind kind, string content, int headingLevel = 0, int indent = 0, IReadOnlyList<TextBox>? places = null)
     {
-        var clean = Clean(content).Trim('\n', ' ', '\t');
+        var clean = places is null ? Clean(content).Trim('\n', ' ', '\t') : content;
         if (clean.Length == 0)
             return;
         if (text.Length + clean.Length > limits.MaxCharacters)
@@ -39,6 +42,8 @@ internal sealed class DocumentBuilder(ParseLimits limits)
         }
 
         blocks.Add(new TextBlock(text.Length, clean.Length, kind, headingLevel, page));
+        foreach (var place in places ?? [])
+            boxes.Add((page!.Value, place with { Start = place.Start + text.Length }));
         text.Append(clean);
     }
 
@@ -53,18 +58,39 @@ internal sealed class DocumentBuilder(ParseLimits limits)
 
     /// <summary>Ends the page before; what is added from here on stands on this one.</summary>
     /// <param name="number">From 1, rising.</param>
-    public void StartPage(int number)
+    /// <param name="width">Points; 0 where pages have no size.</param>
+    public void StartPage(int number, double width = 0, double height = 0)
     {
         if (number > limits.MaxPages)
             throw new UnreadableFileException($"The file has more than {limits.MaxPages:N0} pages.");
         EndPage();
         (page, pageBlocks, pageStart) = (number, blocks.Count, text.Length);
+        pageSize = (width, height);
     }
 
     public ParsedDocument Build()
     {
         EndPage();
-        return new ParsedDocument(text.ToString(), pages, blocks);
+        var whole = text.ToString();
+        return new ParsedDocument(whole, pages, blocks) { Boxes = EncodeBoxes(whole) };
+    }
+
+    private List<PageBoxes> EncodeBoxes(string whole)
+    {
+        var map = new CodePointMap(whole);
+        var encoded = new List<PageBoxes>();
+        foreach (var ofPage in boxes.GroupBy(b => b.Page).Select(g => g.ToList()))
+        {
+            encoded.Add(PageBoxes.Encode(
+                ofPage[0].Page,
+                [.. ofPage.Select(b =>
+                {
+                    var start = map.ToCodePoint(b.Box.Start);
+                    return b.Box with { Start = start, Length = map.ToCodePoint(b.Box.End) - start };
+                })]));
+        }
+
+        return encoded;
     }
 
     private void EndPage()
@@ -72,7 +98,11 @@ internal sealed class DocumentBuilder(ParseLimits limits)
         if (page is not { } number)
             return;
         var start = blocks.Count > pageBlocks ? blocks[pageBlocks].Start : pageStart;
-        pages.Add(new ParsedPage(number, start, text.Length - start, blocks.Count > pageBlocks));
+        pages.Add(new ParsedPage(number, start, text.Length - start, blocks.Count > pageBlocks)
+        {
+            Width = pageSize.Width,
+            Height = pageSize.Height,
+        });
         page = null;
     }
 

@@ -6,14 +6,17 @@ internal sealed record ParseLimits
     /// <summary>A file is read from memory, beside what is made of it.</summary>
     public long MaxFileBytes { get; init; } = 192L * 1024 * 1024;
 
-    public int MaxCharacters { get; init; } = 50_000_000;
+    public int MaxCharacters { get; init; } = 12_000_000;
 
     public int MaxPages { get; init; } = 20_000;
 
     /// <summary>Without a finished page or the result.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(18);
 
-    public TimeSpan Total { get; init; } = TimeSpan.FromSeconds(120);
+    public TimeSpan Total { get; init; } = TimeSpan.FromSeconds(420);
+
+    /// <summary>No page is given to OCR after this; those that are left are named as having no text.</summary>
+    public TimeSpan OcrTime { get; init; } = TimeSpan.FromSeconds(300);
 
     /// <summary>Managed heap of the child.</summary>
     public long HeapBytes { get; init; } = 450L * 1024 * 1024;

@@ -10,12 +10,22 @@ namespace Lectern.Server.Indexing.Parsing;
 /// <param name="Blocks">In order, not overlapping; white space between them belongs to none.</param>
 internal sealed record ParsedDocument(string Text, IReadOnlyList<ParsedPage> Pages, IReadOnlyList<TextBlock> Blocks)
 {
+    /// <summary>Where the text stands on its pages, word by word; one entry a page that has boxes, in order.</summary>
+    public IReadOnlyList<PageBoxes> Boxes { get; init; } = [];
+
     [JsonIgnore]
     public IReadOnlyList<int> PagesWithoutText => [.. Pages.Where(p => !p.HasText).Select(p => p.Number)];
 }
 
 /// <param name="Number">From 1.</param>
-internal sealed record ParsedPage(int Number, int Start, int Length, bool HasText);
+internal sealed record ParsedPage(int Number, int Start, int Length, bool HasText)
+{
+    /// <summary>Points, as the page is displayed; 0 in a format whose pages have no size.</summary>
+    public double Width { get; init; }
+
+    /// <inheritdoc cref="Width"/>
+    public double Height { get; init; }
+}
 
 /// <param name="HeadingLevel">1 to 6 for a heading, else 0.</param>
 /// <param name="Page">From 1, or null in a format without pages.</param>
@@ -28,6 +38,9 @@ internal enum BlockKind
     ListItem,
     Table,
     Code,
+
+    /// <summary>A header or footer that pages repeat: it stands in the text where it came first, and no passage holds it.</summary>
+    Margin,
 }
 
 /// <summary>A file that cannot be read; the message tells a person what to do about it.</summary>

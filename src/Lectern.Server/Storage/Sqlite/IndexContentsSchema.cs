@@ -9,7 +9,7 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <summary>The numbered migrations of an index's own database.</summary>
 internal static class IndexContentsSchema
 {
-    public static IReadOnlyList<string> Migrations { get; } = [First, Attachments, Vectors];
+    public static IReadOnlyList<string> Migrations { get; } = [First, Attachments, Vectors, Boxes];
 
     /// <summary>
     /// FTS5's <c>ascii</c> tokenizer takes our terms as they are: it splits at ASCII white space and punctuation only, and our terms
@@ -74,6 +74,17 @@ internal static class IndexContentsSchema
             vector BLOB NOT NULL                 -- float32, little-endian, of length 1
         ) STRICT;
         CREATE INDEX vectors_by_text ON vectors (text_hash);
+        """;
+
+    private const string Boxes = """
+        CREATE TABLE boxes (
+            file_id TEXT NOT NULL,               -- the dfl- id
+            page INTEGER NOT NULL,               -- from 1
+            start_char INTEGER NOT NULL,         -- Unicode code points
+            end_char INTEGER NOT NULL,
+            data BLOB NOT NULL,                  -- see PageBoxes
+            PRIMARY KEY (file_id, page)
+        ) STRICT;
         """;
 }
 

@@ -53,6 +53,7 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
                     Remove(connection, replaced.File.DirectoryFileId);
                     FileRow.Insert(connection, replaced.File, replaced.Text);
                     SqliteIndexAttachments.Put(connection, replaced.File.DirectoryFileId, replaced.Attachments, time.GetUtcNow());
+                    SqliteIndexBoxes.Put(connection, replaced.File.DirectoryFileId, replaced.Boxes);
                     foreach (var chunk in replaced.Chunks)
                         chunks.Insert(replaced.File.DirectoryFileId, replaced.File.FileName, chunk);
                     break;
@@ -96,6 +97,7 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
         connection.Execute("DELETE FROM chunks WHERE file_id = @fileId", new { fileId });
         connection.Execute("DELETE FROM files WHERE id = @fileId", new { fileId });
         SqliteIndexAttachments.Delete(connection, fileId);
+        SqliteIndexBoxes.Delete(connection, fileId);
     }
 
     /// <summary>A new name is among the words of the file's chunks; metadata is not.</summary>

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using DocumentFormat.OpenXml.Packaging;
 using Lectern.Server.Indexing.Parsing.Formats.Office;
+using Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 namespace Lectern.Server.Indexing.Parsing.Formats;
 
@@ -12,7 +13,7 @@ internal static class FileFormats
     public const string Version = "2";
 
     /// <summary>The kinds, for people.</summary>
-    public const string Known = "PDF, DOCX, PPTX, XLSX, HTML, Markdown, plain text, CSV, EML, EPUB, ODT, RTF";
+    public const string Known = "PDF, DOCX, PPTX, XLSX, HTML, Markdown, plain text, CSV, EML, EPUB, ODT, RTF, images";
 
     private const int SniffBytes = 4096;
     private const int HeaderBytes = 1024;
@@ -57,6 +58,12 @@ internal static class FileFormats
         {
             new RtfFormat(content, builder, pageDone).Read();
             return "rtf";
+        }
+
+        if (ImageFormat.Is(content))
+        {
+            ImageFormat.Read(content, builder, pageDone);
+            return "image";
         }
 
         if (BinaryKind(content) is { } kind)
@@ -166,12 +173,6 @@ internal static class FileFormats
             return content.IndexOf(Encoding.Unicode.GetBytes("EncryptedPackage")) >= 0
                 ? throw new UnreadableFileException("The office file needs a password. Save it without one and upload it again.")
                 : "an office file of the time before 2007; save it as DOCX, XLSX, PPTX or PDF and upload it again.";
-        }
-
-        if (content.StartsWith((byte[])[0xFF, 0xD8, 0xFF]) || content.StartsWith((byte[])[0x89, (byte)'P', (byte)'N', (byte)'G'])
-            || content.StartsWith("GIF8"u8) || content.StartsWith("II*\0"u8) || content.StartsWith("MM\0*"u8))
-        {
-            return "an image.";
         }
 
         return null;

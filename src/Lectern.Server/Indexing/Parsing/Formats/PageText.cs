@@ -1,0 +1,98 @@
+using System.Text;
+
+namespace Lectern.Server.Indexing.Parsing.Formats;
+
+/// <summary>A page as it was laid out: its blocks in reading order.</summary>
+/// <param name="Width">Points, as displayed.</param>
+internal sealed record PageLayout(int Number, double Width, double Height, List<PageBlock> Blocks);
+
+/// <summary>A block of a page: clean text, and where its words stand.</summary>
+/// <param name="Places">Offsets in <paramref name="Text"/>, in order.</param>
+/// <param name="FontSize">Of most of its letters, in points; 0 when unknown.</param>
+/// <param name="Lines">How many lines it has.</param>
+internal sealed record PageBlock(
+    string Text, IReadOnlyList<TextBox> Places, double FontSize, bool IsBold, int Lines, double Top, double Bottom)
+{
+    public BlockKind Kind { get; init; }
+
+    /// <summary>1 to 6 for a heading.</summary>
+    public int HeadingLevel { get; init; }
+}
+
+/// <summary>A word and its rectangle, in points from the page's top left.</summary>
+internal readonly record struct PlacedWord(string Text, double X, double Y, double Width, double Height, double FontSize, bool IsBold);
+
+/// <summary>Joins lines of words into a block's text, noting where each word stands. For one use.</summary>
+internal sealed class PageText
+{
+    private readonly StringBuilder text = new();
+    private readonly List<TextBox> places = [];
+    private readonly Dictionary<double, int> sizes = [];
+    private int bold;
+    private int letters;
+    private int lines;
+    private double top = double.MaxValue;
+    private double bottom;
+
+    /// <summary>A line; a word cut at the end of the one before is joined when what follows is lower case.</summary>
+    /// <param name="words">In the order they are read.</param>
+    public void Line(IEnumerable<PlacedWord> words)
+    {
+        var first = true;
+        foreach (var word in words)
+        {
+            var clean = Clean(word.Text);
+            if (clean.Length == 0)
+                continue;
+            if (first && EndsInHyphen() && char.IsLower(clean[0]))
+                CutHyphen();
+            else if (text.Length > 0 && text[^1] is not (' ' or '\n'))
+                text.Append(' ');
+            first = false;
+            Add(word, clean);
+        }
+
+        lines += first ? 0 : 1;
+    }
+
+    /// <summary>Characters that stand nowhere on the page, such as a table's bars.</summary>
+    public void Mark(string characters) => text.Append(characters);
+
+    /// <returns>Null when nothing was added.</returns>
+    public PageBlock? Build() => places.Count == 0
+        ? null
+        : new PageBlock(text.ToString(), places, sizes.MaxBy(s => s.Value).Key, bold > letters * 0.8, lines, top, bottom);
+
+    /// <summary>A word as the text may hold it: no control characters, no line breaks.</summary>
+    public static string Clean(string word)
+    {
+        foreach (var c in word)
+        {
+            if (char.IsControl(c) || char.IsSurrogate(c) || char.IsWhiteSpace(c) || c is '\u00AD' or '\uFEFF')
+                return HtmlFormat.Collapse(DocumentBuilder.Clean(word));
+        }
+
+        return word;
+    }
+
+    private void Add(PlacedWord word, string clean)
+    {
+        places.Add(new TextBox(text.Length, clean.Length, Math.Max(0, word.X), Math.Max(0, word.Y), word.Width, word.Height));
+        (top, bottom) = (Math.Min(top, word.Y), Math.Max(bottom, word.Y + word.Height));
+        text.Append(clean);
+        letters += clean.Length;
+        bold += word.IsBold ? clean.Length : 0;
+        var size = Math.Round(word.FontSize * 2) / 2;
+        sizes[size] = sizes.GetValueOrDefault(size) + clean.Length;
+    }
+
+    private bool EndsInHyphen() => text.Length > 1 && text[^1] is '-' or '\u2010' && char.IsLetter(text[^2]);
+
+    private void CutHyphen()
+    {
+        text.Length--;
+        places[^1] = places[^1] with { Length = places[^1].Length - 1 };
+        if (places[^1].Length == 0)
+            places.RemoveAt(places.Count - 1);
+    }
+}

@@ -1,0 +1,103 @@
+using UglyToad.PdfPig;
+using UglyToad.PdfPig.Exceptions;
+
+namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
+
+/// <summary>
+/// PDF page by page (PdfPig): words, blocks and a reading order that keeps columns apart, boxes of the words, headings by the size of
+/// their letters, headers and footers that pages repeat. A page without text is noted, never dropped.
+/// </summary>
+internal static class PdfFormat
+{
+    /// <summary>Below this a second reader costs more than it saves.</summary>
+    private const int PagesForTwoReaders = 6;
+
+    public static void Read(byte[] content, DocumentBuilder builder, Action<int> pageDone)
+    {
+        var pages = Layouts(content, builder.Limits, pageDone);
+        PdfOcr.Fill(content, pages, builder.Limits, () => pageDone(pages.Length));
+        PdfMargins.Mark(pages);
+        PdfHeadings.Mark(pages);
+        foreach (var page in pages)
+        {
+            builder.StartPage(page.Number, page.Width, page.Height);
+            foreach (var block in page.Blocks)
+                Add(block, builder);
+        }
+    }
+
+    private static void Add(PageBlock block, DocumentBuilder builder)
+    {
+        var mark = block.Kind == BlockKind.Heading ? new string('#', block.HeadingLevel) + " " : "";
+        builder.Add(
+            block.Kind, mark + block.Text, block.HeadingLevel,
+            places: mark.Length == 0 ? block.Places : [.. block.Places.Select(p => p with { Start = p.Start + mark.Length })]);
+    }
+
+    /// <summary>Reads the pages on both cores of a small machine: PdfPig's documents are for one thread, so each thread has its own.</summary>
+    private static PageLayout[] Layouts(byte[] content, ParseLimits limits, Action<int> pageDone)
+    {
+        using var document = Open(content);
+        var count = document.NumberOfPages;
+        if (count == 0)
+            throw new UnreadableFileException("The PDF has no pages.");
+        if (count > limits.MaxPages)
+            throw new UnreadableFileException($"The file has more than {limits.MaxPages:N0} pages.");
+        var pages = new PageLayout[count];
+        var next = 0;
+        var done = 0;
+        if (count >= PagesForTwoReaders)
+        {
+            using var second = Open(content);
+            Parallel.Invoke(() => Work(document), () => Work(second));
+        }
+        else
+        {
+            Work(document);
+        }
+
+        return pages;
+
+        void Work(PdfDocument reader)
+        {
+            for (var number = Interlocked.Increment(ref next); number <= count; number = Interlocked.Increment(ref next))
+            {
+                pages[number - 1] = Layout(reader, number);
+                lock (pages)
+                    pageDone(++done);
+            }
+        }
+    }
+
+    /// <summary>One damaged page is a page without text; the others are read.</summary>
+    private static PageLayout Layout(PdfDocument document, int number)
+    {
+        try
+        {
+            return PdfLayout.Of(document.GetPage(number));
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or UnreadableFileException))
+        {
+            Console.Error.WriteLine($"page {number}: {FirstLine(e)}");
+            return new PageLayout(number, 0, 0, []);
+        }
+    }
+
+    private static PdfDocument Open(byte[] content)
+    {
+        try
+        {
+            return PdfDocument.Open(content, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true });
+        }
+        catch (PdfDocumentEncryptedException)
+        {
+            throw new UnreadableFileException("The PDF needs a password. Save it without one and upload it again.");
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw new UnreadableFileException($"The PDF is damaged and cannot be opened: {FirstLine(e)}");
+        }
+    }
+
+    private static string FirstLine(Exception e) => e.Message.Split('\n')[0].Trim();
+}

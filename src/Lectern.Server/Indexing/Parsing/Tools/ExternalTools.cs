@@ -1,0 +1,35 @@
+namespace Lectern.Server.Indexing.Parsing.Tools;
+
+/// <summary>Programs that do what no library does, found on the PATH. Lectern runs without them, and says what it then cannot do.</summary>
+internal static class ExternalTools
+{
+    /// <summary>OCR (Debian: <c>tesseract-ocr</c>).</summary>
+    public static string? Tesseract { get; } = Find("tesseract");
+
+    /// <summary>Page images of PDF (Debian: <c>poppler-utils</c>).</summary>
+    public static string? PdfToPpm { get; } = Find("pdftoppm");
+
+    /// <summary>Office files as PDF, for their page images (Debian: <c>libreoffice-writer</c>, <c>-calc</c>, <c>-impress</c>).</summary>
+    public static string? LibreOffice { get; } = Find("soffice");
+
+    /// <summary>Limits on a program's memory and time (util-linux).</summary>
+    public static string? Prlimit { get; } = Find("prlimit");
+
+    /// <summary>A network namespace of its own (util-linux).</summary>
+    public static string? Unshare { get; } = Find("unshare");
+
+    /// <summary>One sentence for each program that is not there.</summary>
+    public static IEnumerable<string> Missing()
+    {
+        if (Tesseract is null)
+            yield return "Tesseract is not installed: scanned pages and images are kept without text (Debian: tesseract-ocr).";
+        if (PdfToPpm is null)
+            yield return "pdftoppm is not installed: there are no page screenshots, and scanned pages are kept without text (Debian: poppler-utils).";
+        if (LibreOffice is null)
+            yield return "LibreOffice is not installed: office files have no page screenshots (Debian: libreoffice-writer, -calc, -impress).";
+    }
+
+    private static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+using Lectern.Contracts;
+using Lectern.Server.Indexing.Parsing.Formats;
+using SkiaSharp;
+
+namespace Lectern.Server.Indexing.Parsing.Tools;
+
+/// <summary>
+/// Draws a file's pages as JPEG: PDF with pdftoppm, office files through LibreOffice's PDF, images as they are. In the worker only.
+/// </summary>
+internal static class PageImages
+{
+    public const int DotsPerInch = 110;
+
+    private const int MaxImageBytes = 32 * 1024 * 1024;
+    private const int MaxPdfBytes = 256 * 1024 * 1024;
+    private const long MaxPixels = 40_000_000;
+    private const int MaxSide = 2200;
+    private const int Quality = 80;
+    private const int CpuSecondsPerPdf = 600;
+    private const int CpuSecondsPerPage = 10;
+    private const int CpuSecondsPerOffice = 60;
+    private const long MemoryBytes = 1024L * 1024 * 1024;
+    private const long OfficeMemoryBytes = 4096L * 1024 * 1024;
+
+    private static readonly string[] Office =
+        [".docx", ".docm", ".dotx", ".pptx", ".pptm", ".ppsx", ".xlsx", ".xlsm", ".odt", ".ods", ".odp", ".rtf"];
+
+    /// <param name="pageDone">Called from any thread, in any order, with the page's number and its JPEG.</param>
+    /// <exception cref="UnreadableFileException">Nothing can be drawn; says why.</exception>
+    public static void Draw(byte[] content, string fileName, int pages, Action<int, byte[]> pageDone, Action sign)
+    {
+        using var alive = new Timer(_ => sign(), null, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        if (ImageFormat.Is(content))
+            pageDone(1, Image(content));
+        else if (content.AsSpan(0, Math.Min(content.Length, 64 * 1024)).IndexOf("%PDF-"u8) >= 0)
+            Pdf(content, pages, pageDone);
+        else if (Office.Contains(Path.GetExtension(fileName).ToLowerInvariant()))
+            OfficeFile(content, Path.GetExtension(fileName).ToLowerInvariant(), pageDone);
+    }
+
+    /// <summary>Two programs draw the odd and the even pages. One that loses count is not believed: then page by page.</summary>
+    private static void Pdf(byte[] content, int pages, Action<int, byte[]> pageDone)
+    {
+        var program = ExternalTools.PdfToPpm ?? throw new UnreadableFileException(
+            "There are no page screenshots: pdftoppm is not installed (Debian: poppler-utils).");
+        if (pages == 1)
+        {
+            Half(program, content, 1, 1, [], pageDone);
+            return;
+        }
+
+        Parallel.Invoke(
+            () => Half(program, content, 1, (pages + 1) / 2, ["-o"], pageDone),
+            () => Half(program, content, 2, pages / 2, ["-e"], pageDone));
+    }
+
+    private static void Half(string program, byte[] content, int first, int count, string[] which, Action<int, byte[]> pageDone)
+    {
+        var drawn = ToolProcess.Run(
+            program, [.. which, "-r", Text(DotsPerInch), "-cropbox", "-jpeg", "-jpegopt", $"quality={Quality}", "-q", "-"], content,
+            output => All(output, count, (i, jpeg) => pageDone(first + (i * 2), jpeg)), CpuSecondsPerPdf, MemoryBytes);
+        if (drawn is { Count: var all } && all == count)
+            return;
+        for (var i = 0; i < count; i++)
+        {
+            var number = Text(first + (i * 2));
+            var page = ToolProcess.Run(
+                program, ["-f", number, "-l", number, "-r", Text(DotsPerInch), "-cropbox", "-jpeg", "-jpegopt", $"quality={Quality}", "-q", "-"],
+                content, output => new JpegSplitter(output, MaxImageBytes).Next(), CpuSecondsPerPage, MemoryBytes);
+            if (page is not null)
+                pageDone(first + (i * 2), page);
+        }
+    }
+
+    private static Drawn All(Stream output, int expected, Action<int, byte[]> drawn)
+    {
+        var splitter = new JpegSplitter(output, MaxImageBytes);
+        var count = 0;
+        while (count <= expected && splitter.Next() is { } jpeg)
+            drawn(count++, jpeg);
+        return new Drawn(count);
+    }
+
+    /// <summary>LibreOffice works on files: they stand in a folder of the worker's own, which is gone afterwards.</summary>
+    private static void OfficeFile(byte[] content, string extension, Action<int, byte[]> pageDone)
+    {
+        var program = ExternalTools.LibreOffice ?? throw new UnreadableFileException(
+            "There are no page screenshots of office files: LibreOffice is not installed.");
+        var folder = Directory.CreateTempSubdirectory("lectern-office-").FullName;
+        try
+        {
+            var source = Path.Combine(folder, "page" + extension);
+            File.WriteAllBytes(source, content);
+            ToolProcess.Run<string>(
+                program,
+                [$"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore", "--convert-to", "pdf", "--outdir", folder, source],
+                ReadOnlyMemory<byte>.Empty,
+                output => Ocr.Bytes(output, MaxImageBytes).Length.ToString(CultureInfo.InvariantCulture), CpuSecondsPerOffice, OfficeMemoryBytes);
+            var made = new FileInfo(Path.Combine(folder, "page.pdf"));
+            if (!made.Exists || made.Length > MaxPdfBytes)
+                throw new UnreadableFileException("There are no page screenshots: LibreOffice could not draw the file.");
+            var pdf = File.ReadAllBytes(made.FullName);
+            using var document = UglyToad.PdfPig.PdfDocument.Open(pdf);
+            Pdf(pdf, document.NumberOfPages, pageDone);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>An image as JPEG, not larger than a page; its size is read before a pixel is.</summary>
+    private static byte[] Image(byte[] content)
+    {
+        using var codec = SKCodec.Create(new SKMemoryStream(content))
+            ?? throw new UnreadableFileException("There is no screenshot: the image is of a kind that cannot be drawn.");
+        if ((long)codec.Info.Width * codec.Info.Height > MaxPixels)
+            throw new UnreadableFileException("There is no screenshot: the image has too many pixels.");
+        using var bitmap = SKBitmap.Decode(codec) ?? throw new UnreadableFileException("There is no screenshot: the image is damaged.");
+        var scale = Math.Min(1, MaxSide / (double)Math.Max(bitmap.Width, bitmap.Height));
+        var size = new SKImageInfo(Math.Max(1, (int)(bitmap.Width * scale)), Math.Max(1, (int)(bitmap.Height * scale)));
+        using var surface = SKSurface.Create(size);
+        surface.Canvas.Clear(SKColors.White);
+        surface.Canvas.DrawBitmap(bitmap, new SKRect(0, 0, size.Width, size.Height));
+        return Encode(surface);
+    }
+
+    /// <summary>Marks rectangles on a page's image with a translucent colour.</summary>
+    /// <param name="boxes">Points from the page's top left.</param>
+    /// <param name="pageWidth">Points; 0 when the image was drawn at <see cref="DotsPerInch"/>.</param>
+    /// <exception cref="UnreadableFileException">The image is none.</exception>
+    public static byte[] Mark(byte[] jpeg, IEnumerable<PageBox> boxes, double pageWidth)
+    {
+        using var bitmap = SKBitmap.Decode(jpeg) ?? throw new UnreadableFileException("The page's image is damaged.");
+        using var surface = SKSurface.Create(new SKImageInfo(bitmap.Width, bitmap.Height));
+        surface.Canvas.DrawBitmap(bitmap, 0, 0);
+        using var paint = new SKPaint { Color = new SKColor(255, 214, 0, 110), BlendMode = SKBlendMode.Multiply };
+        var scale = pageWidth > 0 ? bitmap.Width / pageWidth : DotsPerInch / 72.0;
+        foreach (var box in boxes)
+        {
+            surface.Canvas.DrawRect(
+                (float)((box.X - 1) * scale), (float)((box.Y - 1) * scale), (float)((box.Width + 2) * scale), (float)((box.Height + 2) * scale),
+                paint);
+        }
+
+        return Encode(surface);
+    }
+
+    private static byte[] Encode(SKSurface surface)
+    {
+        using var image = surface.Snapshot();
+        using var data = image.Encode(SKEncodedImageFormat.Jpeg, Quality);
+        return data.ToArray();
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Drawn(int Count);
+}

@@ -1,0 +1,52 @@
+using Dapper;
+using Lectern.Contracts;
+using Lectern.Server.Indexing.Parsing;
+using Microsoft.Data.Sqlite;
+
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <summary>
+/// Where a file's text stands on its pages, beside the text in the index's own database and swapped with it. Index ids come from the
+/// main database, scoped. Thread-safe.
+/// </summary>
+internal sealed class SqliteIndexBoxes(SqliteIndexContentsFolder contents)
+{
+    /// <summary>
+    /// The rectangles of a span, line by line, in the text's order; words that are partly in it count whole. Empty when the format has
+    /// no boxes.
+    /// </summary>
+    /// <param name="fileId">The <c>dfl-</c> id or the content's UUID.</param>
+    /// <param name="start">Unicode code points in the file's text.</param>
+    /// <param name="end">Exclusive.</param>
+    /// <returns>Null when the index has no such file.</returns>
+    public IReadOnlyList<PageBox>? Find(string indexId, string fileId, int start, int end)
+    {
+        using var connection = contents.Open(indexId).Open();
+        var file = connection.QueryFirstOrDefault<string>(
+            "SELECT id FROM files WHERE id = @fileId OR file_id = @fileId ORDER BY id = @fileId DESC LIMIT 1", new { fileId });
+        if (file is null)
+            return null;
+        var pages = connection.Query<(long Page, long Start, long End, byte[] Data)>(
+            """
+            SELECT page, start_char, end_char, data FROM boxes
+            WHERE file_id = @file AND start_char < @end AND end_char > @start ORDER BY page
+            """,
+            new { file, start, end });
+        return [.. pages.SelectMany(p => TextLines.Of(new PageBoxes((int)p.Page, (int)p.Start, (int)p.End, p.Data), start, end))];
+    }
+
+    /// <summary>Puts all boxes of a file that has none. Within the swap's transaction.</summary>
+    internal static void Put(SqliteConnection connection, string directoryFileId, IReadOnlyList<PageBoxes> boxes)
+    {
+        foreach (var page in boxes)
+        {
+            connection.Execute(
+                "INSERT INTO boxes (file_id, page, start_char, end_char, data) VALUES (@directoryFileId, @Page, @Start, @End, @Data)",
+                new { directoryFileId, page.Page, page.Start, page.End, page.Data });
+        }
+    }
+
+    /// <summary>Deletes all boxes of a file. Within the swap's transaction.</summary>
+    internal static void Delete(SqliteConnection connection, string directoryFileId) =>
+        connection.Execute("DELETE FROM boxes WHERE file_id = @directoryFileId", new { directoryFileId });
+}
