@@ -17,7 +17,7 @@ namespace Lectern.Server.Indexing;
 /// contents stand whole; a sync that is interrupted keeps the files it has finished.
 /// </summary>
 internal sealed class IndexingPipeline(
-    SqliteDirectoryFiles directoryFiles, SqliteIndexContentsFolder contentsFolder, BlobStore blobs, DocumentParser parser,
+    SqliteDirectoryFiles directoryFiles, SqliteIndexContentsFolder contentsFolder, BlobStore blobs, DocumentParser parser, FileAttachments attachments,
     ParsedFileCache cache, EmbeddingModels models, DataFolder data, TimeProvider time)
 {
     private const int MaxFailuresShown = 100;
@@ -60,12 +60,13 @@ internal sealed class IndexingPipeline(
     {
         if (await cache.FindAsync(Key(index, source), cancellationToken) is { } finished)
             return finished;
-        var parsed = await ParseAsync(source, progress, cancellationToken);
+        var parsed = await ParseAsync(index, source, progress, cancellationToken);
         await cache.AddAsync(Key(index, source), parsed, cancellationToken);
         return parsed;
     }
 
-    private async Task<ParsedFile> ParseAsync(SourceFile source, SyncProgressWriter progress, CancellationToken cancellationToken)
+    private async Task<ParsedFile> ParseAsync(
+        IndexRow index, SourceFile source, SyncProgressWriter progress, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         await using var content = blobs.Open(source.ContentHash);
@@ -80,7 +81,10 @@ internal sealed class IndexingPipeline(
             cancellationToken);
         return outcome switch
         {
-            ParseOutcome.Read read => Chunked(read, Elapsed()),
+            ParseOutcome.Read read => Chunked(read, Elapsed()) with
+            {
+                Attachments = await attachments.MakeAsync(index.ReadStoreAttachments(), source, read.Document, cancellationToken),
+            },
             ParseOutcome.Failed failed => new ParsedFile(failed.Reason, NoParser, 0, [], "", 0, [], Elapsed()),
             _ => throw new UnreachableException(),
         };

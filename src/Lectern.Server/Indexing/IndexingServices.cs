@@ -17,6 +17,7 @@ internal static class IndexingServices
         services.AddSingleton<SqliteIndexBoxes>();
         services.AddSingleton(new ParseLimits());
         services.AddSingleton<DocumentParser>();
+        services.AddSingleton<FileAttachments>();
         services.AddSingleton<ParsedFileCache>();
         services.AddSingleton(p => EmbeddingModels.FromSettings(
             p.GetRequiredService<LecternOptions>(), p.GetRequiredService<DataFolder>(), p.GetRequiredService<Ids>(),

@@ -1,4 +1,5 @@
 using Lectern.Contracts;
+using Lectern.Server.Indexing.Parsing.Tools;
 using Lectern.Server.Library.Links;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
@@ -21,6 +22,7 @@ internal static class AttachmentEndpoints
         attachments.MapGet("/{**attachment_name}", Get).WithSummary("Presign an attachment's URL").WithTenant()
             .WithQuery("source_id", "string", "The directory file's id, or the file's UUID")
             .WithQuery("expires_at_seconds", "integer", "1 to 86400; default 3600")
+            .WithQuery("highlight", "string", "START-END: marks these characters of the parsed text on the page's screenshot")
             .Produces<PresignedUrl>().Produces<HTTPValidationError>(422);
     }
 
@@ -45,13 +47,31 @@ internal static class AttachmentEndpoints
         var problems = new Problems();
         var source = SourceId(http, problems);
         var lifetime = PresignedLinks.Lifetime(http, problems);
+        var highlight = http.Text("highlight");
+        var span = highlight is null ? null : TextSpan.Parse(highlight);
+        if (highlight is not null && span is null)
+            problems.Add("value_error", "Must be START-END, characters of the parsed text, END after START.", "query", "highlight");
         problems.ThrowIfAny();
 
         // The server's own decoding leaves this one sign as it was sent.
         var name = encodedName.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-        var attachment = attachments.Find(http.Scope(), source, name) ?? throw ApiException.NotFound("Attachment", name);
-        var target = new LinkTarget.Attachment(http.Scope().ProjectId, source, attachment.Name);
+        var attachment = attachments.Find(http.Scope(), source, name) ?? throw Missing(name);
+        var target = new LinkTarget.Attachment(http.Scope().ProjectId, source, attachment.Name)
+        {
+            Highlight = attachment.Name.StartsWith("screenshots/", StringComparison.Ordinal) ? span : null,
+        };
         return TypedResults.Json(links.Make(http, target, lifetime), LecternJson.Wire.PresignedUrl);
+    }
+
+    /// <summary>Says too which program is not installed that would have made it.</summary>
+    private static ApiException Missing(string name)
+    {
+        var reason = name.StartsWith("screenshots/", StringComparison.Ordinal)
+            ? ExternalTools.Missing().FirstOrDefault(m => m.Contains("screenshots", StringComparison.Ordinal))
+            : null;
+        return reason is null
+            ? ApiException.NotFound("Attachment", name)
+            : new ApiException(StatusCodes.Status404NotFound, $"Attachment {name} was not found. {reason}");
     }
 
     private static string SourceId(HttpContext http, Problems problems)

@@ -15,6 +15,7 @@ internal static class LibraryServices
         services.AddSingleton<SqliteFiles>();
         services.AddSingleton<SqliteAttachments>();
         services.AddSingleton<PresignedLinks>();
+        services.AddSingleton<MarkedPages>();
         services.AddSingleton<FolderStatus>();
         services.AddSingleton<FolderExample>();
         services.AddHostedService<FolderMirror>();

@@ -1,3 +1,4 @@
+using Lectern.Server.Indexing.Parsing.Tools;
 using Lectern.Server.Library;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.Settings;
@@ -23,6 +24,8 @@ internal static class Announcement
                 The data is in {options.DataFolder}
 
                 """);
+            foreach (var missing in ExternalTools.Missing())
+                Console.WriteLine(missing);
             if (options.Folder is null)
             {
                 Console.WriteLine(

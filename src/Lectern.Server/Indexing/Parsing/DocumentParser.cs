@@ -1,6 +1,9 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
+using Lectern.Contracts;
+using Lectern.Server.Indexing.Parsing.Tools;
+using Lectern.Server.Platform;
 
 namespace Lectern.Server.Indexing.Parsing;
 
@@ -22,7 +25,7 @@ internal abstract record ParseOutcome
 /// </summary>
 internal sealed partial class DocumentParser(ParseLimits limits, TimeProvider time, ILogger<DocumentParser> logger) : IDisposable
 {
-    private const int MaxResultBytes = 512 * 1024 * 1024;
+    private const int MaxResultBytes = 128 * 1024 * 1024;
     private static readonly TimeSpan MemoryCheck = TimeSpan.FromMilliseconds(100);
 
     private readonly SemaphoreSlim turn = new(1);
@@ -35,12 +38,91 @@ internal sealed partial class DocumentParser(ParseLimits limits, TimeProvider ti
     {
         if (content.Length > limits.MaxFileBytes)
             return new ParseOutcome.Failed($"The file is larger than the {limits.MaxFileBytes / 1024 / 1024} MiB that can be read.");
+        ParseOutcome.Read? read = null;
+        var failure = await TalkAsync(
+            async (current, cancelled) =>
+            {
+                await WorkerFrames.WriteAsync(current.Input, WorkerFrames.Name, Encoding.UTF8.GetBytes(fileName), cancelled);
+                await SendAsync(current, content, cancelled);
+            },
+            (kind, payload) =>
+            {
+                if (kind == WorkerFrames.Progress)
+                {
+                    pagesDone(BinaryPrimitives.ReadInt32LittleEndian(payload));
+                    return Task.FromResult(false);
+                }
+
+                var result = JsonSerializer.Deserialize(payload, WorkerJson.Default.WorkerResult)!;
+                read = new ParseOutcome.Read(result.Document, result.Parser);
+                return Task.FromResult(true);
+            },
+            fileName, cancellationToken);
+        return failure is null ? read! : new ParseOutcome.Failed(failure);
+    }
+
+    /// <summary>Draws a file's pages as JPEG at <see cref="PageImages.DotsPerInch"/>.</summary>
+    /// <param name="pages">How many the parsed file has; those of an office file are LibreOffice's.</param>
+    /// <param name="pageDone">Gets each page's number and JPEG, in any order, one at a time.</param>
+    /// <returns>Null, or why not all pages were drawn.</returns>
+    public async Task<string?> DrawAsync(
+        Stream content, string fileName, int pages, Func<int, ReadOnlyMemory<byte>, Task> pageDone, CancellationToken cancellationToken)
+    {
+        var count = new byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(count, pages);
+        return await TalkAsync(
+            async (current, cancelled) =>
+            {
+                await WorkerFrames.WriteAsync(current.Input, WorkerFrames.Draw, count, cancelled);
+                await WorkerFrames.WriteAsync(current.Input, WorkerFrames.Name, Encoding.UTF8.GetBytes(fileName), cancelled);
+                await SendAsync(current, content, cancelled);
+            },
+            async (kind, payload) =>
+            {
+                if (kind == WorkerFrames.Image)
+                    await pageDone(BinaryPrimitives.ReadInt32LittleEndian(payload), payload.AsMemory(4));
+                return kind == WorkerFrames.Drawn;
+            },
+            fileName, cancellationToken);
+    }
+
+    /// <summary>Marks rectangles on a page's JPEG.</summary>
+    /// <returns>The marked JPEG, or null when it cannot be.</returns>
+    public async Task<byte[]?> MarkAsync(byte[] jpeg, IReadOnlyList<PageBox> boxes, CancellationToken cancellationToken)
+    {
+        byte[]? marked = null;
+        await TalkAsync(
+            (current, cancelled) => WorkerFrames.WriteAsync(
+                current.Input, WorkerFrames.Mark, JsonSerializer.SerializeToUtf8Bytes(new MarkRequest(jpeg, boxes), WorkerJson.Default.MarkRequest), cancelled),
+            (_, payload) =>
+            {
+                marked = payload[4..];
+                return Task.FromResult(true);
+            },
+            "a page's image", cancellationToken);
+        return marked;
+    }
+
+    public void Dispose()
+    {
+        idle?.Dispose();
+        EndWorker();
+        turn.Dispose();
+    }
+
+    /// <summary>Asks the worker for something, and hears it out under the limits.</summary>
+    /// <param name="answer">Gets each frame but a failure; true ends the talk.</param>
+    /// <returns>Null, or why it failed.</returns>
+    private async Task<string?> TalkAsync(
+        Func<ParseWorkerProcess, CancellationToken, Task> ask, Func<byte, byte[], Task<bool>> answer, string about,
+        CancellationToken cancellationToken)
+    {
         await turn.WaitAsync(cancellationToken);
         try
         {
             idle?.Dispose();
             worker ??= ParseWorkerProcess.Start(limits, WorkerSaid);
-            return await ParseWithAsync(worker, content, fileName, pagesDone, cancellationToken);
+            return await TalkWithAsync(worker, ask, answer, about, cancellationToken);
         }
         finally
         {
@@ -51,60 +133,46 @@ internal sealed partial class DocumentParser(ParseLimits limits, TimeProvider ti
         }
     }
 
-    public void Dispose()
-    {
-        idle?.Dispose();
-        EndWorker();
-        turn.Dispose();
-    }
-
-    private async Task<ParseOutcome> ParseWithAsync(
-        ParseWorkerProcess current, Stream content, string fileName, Action<int> pagesDone, CancellationToken cancellationToken)
+    private async Task<string?> TalkWithAsync(
+        ParseWorkerProcess current, Func<ParseWorkerProcess, CancellationToken, Task> ask, Func<byte, byte[], Task<bool>> answer,
+        string about, CancellationToken cancellationToken)
     {
         using var watch = new ParseWatch(current, limits, time, MemoryCheck, cancellationToken);
         try
         {
-            await SendAsync(current, content, fileName, watch.Token);
+            await ask(current, watch.Token);
             while (await WorkerFrames.ReadAsync(current.Output, MaxResultBytes, watch.Token) is { } frame)
             {
                 watch.Alive();
-                switch (frame.Kind)
-                {
-                    case WorkerFrames.Progress:
-                        pagesDone(BinaryPrimitives.ReadInt32LittleEndian(frame.Payload));
-                        break;
-                    case WorkerFrames.Failure:
-                        return new ParseOutcome.Failed(Encoding.UTF8.GetString(frame.Payload));
-                    default:
-                        var result = JsonSerializer.Deserialize(frame.Payload, WorkerJson.Default.WorkerResult)!;
-                        return new ParseOutcome.Read(result.Document, result.Parser);
-                }
+                if (frame.Kind == WorkerFrames.Failure)
+                    return Encoding.UTF8.GetString(frame.Payload);
+                if (await answer(frame.Kind, frame.Payload))
+                    return null;
             }
 
             EndWorker();
-            return new ParseOutcome.Failed(watch.Reason ?? ParseReasons.Crash);
+            return watch.Reason ?? ParseReasons.Crash;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             EndWorker();
-            return new ParseOutcome.Failed(watch.Reason ?? ParseReasons.Time);
+            return watch.Reason ?? ParseReasons.Time;
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or JsonException)
+        catch (Exception e) when (e is InvalidDataException or JsonException || (e is IOException && !DiskFull.Is(e)))
         {
-            WorkerBroke(e, fileName);
+            WorkerBroke(e, about);
             EndWorker();
-            return new ParseOutcome.Failed(watch.Reason ?? ParseReasons.Crash);
+            return watch.Reason ?? ParseReasons.Crash;
         }
-        catch (OperationCanceledException)
+        catch
         {
             EndWorker();
             throw;
         }
     }
 
-    private static async Task SendAsync(ParseWorkerProcess current, Stream content, string fileName, CancellationToken cancellationToken)
+    private static async Task SendAsync(ParseWorkerProcess current, Stream content, CancellationToken cancellationToken)
     {
-        await WorkerFrames.WriteAsync(current.Input, WorkerFrames.Name, Encoding.UTF8.GetBytes(fileName), cancellationToken);
         var header = new byte[5];
         header[0] = WorkerFrames.Content;
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(1), (int)content.Length);

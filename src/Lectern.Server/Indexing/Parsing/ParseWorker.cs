@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Lectern.Server.Indexing.Parsing.Formats;
+using Lectern.Server.Indexing.Parsing.Tools;
 
 namespace Lectern.Server.Indexing.Parsing;
 
@@ -25,27 +26,74 @@ internal static partial class ParseWorker
         // What a library prints must not get between the frames.
         Console.SetOut(Console.Error);
         using var parentCheck = EndWithParent();
-        while (await WorkerFrames.ReadAsync(input, int.MaxValue, CancellationToken.None) is { Kind: WorkerFrames.Name } name)
+        while (await WorkerFrames.ReadAsync(input, int.MaxValue, CancellationToken.None) is { } request)
         {
-            if (await WorkerFrames.ReadAsync(input, int.MaxValue, CancellationToken.None) is not { Kind: WorkerFrames.Content } content)
-                break;
-            var (kind, payload) = Parse(content.Payload, Encoding.UTF8.GetString(name.Payload), output);
-            await WorkerFrames.WriteAsync(output, kind, payload, CancellationToken.None);
+            var (kind, payload) = await AnswerAsync(request.Kind, request.Payload, input, output);
+            Write(output, kind, payload);
         }
 
         return 0;
     }
 
+    private static async Task<(byte Kind, byte[] Payload)> AnswerAsync(byte kind, byte[] payload, Stream input, Stream output)
+    {
+        switch (kind)
+        {
+            case WorkerFrames.Name:
+                var content = await ContentAsync(input, WorkerFrames.Content);
+                return Guard(() => Parse(content, Encoding.UTF8.GetString(payload), output));
+            case WorkerFrames.Draw:
+                var name = Encoding.UTF8.GetString(await ContentAsync(input, WorkerFrames.Name));
+                var drawn = await ContentAsync(input, WorkerFrames.Content);
+                return Guard(() => Draw(drawn, name, BinaryPrimitives.ReadInt32LittleEndian(payload), output));
+            case WorkerFrames.Mark:
+                var request = JsonSerializer.Deserialize(payload, WorkerJson.Default.MarkRequest)!;
+                return Guard(() => (WorkerFrames.Image, [0, 0, 0, 0, .. PageImages.Mark(request.Jpeg, request.Boxes)]));
+            default:
+                throw new InvalidDataException($"A frame of kind {kind} is not understood.");
+        }
+    }
+
+    private static async Task<byte[]> ContentAsync(Stream input, byte kind) =>
+        await WorkerFrames.ReadAsync(input, int.MaxValue, CancellationToken.None) is { } frame && frame.Kind == kind
+            ? frame.Payload
+            : throw new InvalidDataException($"A frame of kind {kind} was expected.");
+
     private static (byte Kind, byte[] Payload) Parse(byte[] content, string fileName, Stream output)
+    {
+        var (document, parser) = FileFormats.Parse(content, fileName, new ParseLimits(), page => Report(output, page));
+        return (WorkerFrames.Result, JsonSerializer.SerializeToUtf8Bytes(new WorkerResult(document, parser), WorkerJson.Default.WorkerResult));
+    }
+
+    private static (byte Kind, byte[] Payload) Draw(byte[] content, string fileName, int pages, Stream output)
+    {
+        var drawn = 0;
+        PageImages.Draw(content, fileName, pages, Send, () => Report(output, Volatile.Read(ref drawn)));
+        return (WorkerFrames.Drawn, []);
+
+        void Send(int page, byte[] jpeg)
+        {
+            var payload = new byte[4 + jpeg.Length];
+            BinaryPrimitives.WriteInt32LittleEndian(payload, page);
+            jpeg.CopyTo(payload, 4);
+            Write(output, WorkerFrames.Image, payload);
+            Interlocked.Increment(ref drawn);
+        }
+    }
+
+    private static (byte Kind, byte[] Payload) Guard(Func<(byte Kind, byte[] Payload)> work)
     {
         try
         {
-            var (document, parser) = FileFormats.Parse(content, fileName, new ParseLimits(), page => Report(output, page));
-            return (WorkerFrames.Result, JsonSerializer.SerializeToUtf8Bytes(new WorkerResult(document, parser), WorkerJson.Default.WorkerResult));
+            return work();
         }
         catch (UnreadableFileException e)
         {
             return (WorkerFrames.Failure, Encoding.UTF8.GetBytes(e.Message));
+        }
+        catch (AggregateException e) when (e.InnerException is { } inner)
+        {
+            return Guard(() => throw inner);
         }
         catch (OutOfMemoryException)
         {
@@ -58,12 +106,25 @@ internal static partial class ParseWorker
         }
     }
 
+    /// <summary>Signs of life come from other threads: a frame is written whole.</summary>
+    private static void Write(Stream output, byte kind, ReadOnlySpan<byte> payload)
+    {
+        Span<byte> header = stackalloc byte[5];
+        header[0] = kind;
+        BinaryPrimitives.WriteInt32LittleEndian(header[1..], payload.Length);
+        lock (output)
+        {
+            output.Write(header);
+            output.Write(payload);
+            output.Flush();
+        }
+    }
+
     private static void Report(Stream output, int page)
     {
-        Span<byte> frame = [WorkerFrames.Progress, 4, 0, 0, 0, 0, 0, 0, 0];
-        BinaryPrimitives.WriteInt32LittleEndian(frame[5..], page);
-        output.Write(frame);
-        output.Flush();
+        Span<byte> payload = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(payload, page);
+        Write(output, WorkerFrames.Progress, payload);
     }
 
     /// <summary>A parser that loops never sees its input end; this does.</summary>

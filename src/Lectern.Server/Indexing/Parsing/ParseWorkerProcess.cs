@@ -1,12 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Lectern.Server.Indexing.Parsing.Tools;
 
 namespace Lectern.Server.Indexing.Parsing;
 
 /// <summary>A running worker. For one caller at a time; disposing of it kills the process.</summary>
 internal sealed class ParseWorkerProcess : IDisposable
 {
+    /// <summary>Puts the worker and all it starts into a network of their own, with nothing in it, where the system allows that.</summary>
+    private static readonly Lazy<string?> Isolation = new(FindIsolation);
+
     private readonly Process process;
 
     private ParseWorkerProcess(Process process) => this.process = process;
@@ -22,13 +26,21 @@ internal sealed class ParseWorkerProcess : IDisposable
     {
         var start = new ProcessStartInfo
         {
-            FileName = DotnetHost(),
-            ArgumentList = { typeof(ParseWorkerProcess).Assembly.Location, ParseWorker.Argument },
+            FileName = Isolation.Value is { } unshare ? unshare : DotnetHost(),
             WorkingDirectory = Path.GetTempPath(),
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+
+        if (Isolation.Value is not null)
+        {
+            foreach (var argument in (string[])["--user", "--map-current-user", "--net", "--", DotnetHost()])
+                start.ArgumentList.Add(argument);
+        }
+
+        start.ArgumentList.Add(typeof(ParseWorkerProcess).Assembly.Location);
+        start.ArgumentList.Add(ParseWorker.Argument);
 
         // Not the server's own environment: it holds keys.
         start.Environment.Clear();
@@ -80,6 +92,18 @@ internal sealed class ParseWorkerProcess : IDisposable
         }
 
         process.Dispose();
+    }
+
+    private static string? FindIsolation()
+    {
+        if (ExternalTools.Unshare is not { } unshare)
+            return null;
+        using var trial = Process.Start(new ProcessStartInfo(unshare, ["--user", "--map-current-user", "--net", "--", "true"])
+        {
+            RedirectStandardError = true,
+        })!;
+        trial.WaitForExit();
+        return trial.ExitCode == 0 ? unshare : null;
     }
 
     /// <summary>The runtime's own host: the server itself may run under it, under an app host, or inside a test.</summary>

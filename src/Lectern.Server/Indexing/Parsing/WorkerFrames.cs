@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json.Serialization;
+using Lectern.Contracts;
 
 namespace Lectern.Server.Indexing.Parsing;
 
@@ -14,6 +15,18 @@ internal static class WorkerFrames
 
     /// <summary>To the worker: the file's bytes.</summary>
     public const byte Content = (byte)'C';
+
+    /// <summary>To the worker: draw the pages of the file that follows (<see cref="Name"/>, <see cref="Content"/>); its pages (four bytes).</summary>
+    public const byte Draw = (byte)'D';
+
+    /// <summary>To the worker: mark words on an image (<see cref="MarkRequest"/> as JSON).</summary>
+    public const byte Mark = (byte)'M';
+
+    /// <summary>From the worker: a page's number (four bytes) and its JPEG.</summary>
+    public const byte Image = (byte)'I';
+
+    /// <summary>From the worker: all pages were drawn; ends the file.</summary>
+    public const byte Drawn = (byte)'E';
 
     /// <summary>From the worker: pages read so far (four bytes).</summary>
     public const byte Progress = (byte)'P';
@@ -56,5 +69,8 @@ internal static class WorkerFrames
 /// <param name="Parser">Name and version of the format's reader.</param>
 internal sealed record WorkerResult(ParsedDocument Document, string Parser);
 
+internal sealed record MarkRequest(byte[] Jpeg, IReadOnlyList<PageBox> Boxes);
+
 [JsonSerializable(typeof(WorkerResult))]
+[JsonSerializable(typeof(MarkRequest))]
 internal sealed partial class WorkerJson : JsonSerializerContext;

@@ -20,11 +20,12 @@ internal static class ContentEndpoint
     private static readonly FileExtensionContentTypeProvider ContentTypes = new();
 
     public static void MapContent(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/content/{token}", [HttpMethods.Get, HttpMethods.Head], Get)
+        routes.MapMethods("/content/{token}", [HttpMethods.Get, HttpMethods.Head], GetAsync)
             .WithTags("Content").WithSummary("The object of a presigned URL").Produces(200).Produces(206).Produces(403);
 
-    private static IResult Get(
-        HttpContext http, string token, PresignedLinks links, SqliteFiles files, SqliteAttachments attachments, BlobStore blobs)
+    private static async Task<IResult> GetAsync(
+        HttpContext http, string token, PresignedLinks links, SqliteFiles files, SqliteAttachments attachments, BlobStore blobs,
+        MarkedPages marked)
     {
         var target = links.Open(token);
         var content = Find(target, files, attachments) ?? throw new ApiException(404, "What this link opened is not there any more.");
@@ -32,6 +33,14 @@ internal static class ContentEndpoint
         SetHeaders(http.Response.Headers, content.Name, type);
         try
         {
+            if (target is LinkTarget.Attachment { Highlight: { } span } page
+                && await marked.DrawAsync(new Scope(target.ProjectId, "", "link"), page, span, http.RequestAborted) is { } jpeg)
+            {
+                return TypedResults.Bytes(
+                    jpeg, type, lastModified: content.Modified,
+                    entityTag: new EntityTagHeaderValue($"\"{content.Hash}-{span}\""), enableRangeProcessing: true);
+            }
+
             return TypedResults.Stream(
                 blobs.Open(content.Hash), type, lastModified: content.Modified,
                 entityTag: new EntityTagHeaderValue($"\"{content.Hash}\""), enableRangeProcessing: true);

@@ -27,6 +27,18 @@ internal sealed class SqliteAttachments(SqliteDatabase database, SqliteIndexAtta
         .Select(index => ofIndex.Find(index, sourceId, name))
         .FirstOrDefault(attachment => attachment is not null);
 
+    /// <summary>An attachment, and the index that made it.</summary>
+    public (string IndexId, StoredAttachment Attachment)? FindWithIndex(Scope scope, string sourceId, string name)
+    {
+        foreach (var index in Indexes(scope, sourceId) ?? [])
+        {
+            if (ofIndex.Find(index, sourceId, name) is { } found)
+                return (index, found);
+        }
+
+        return null;
+    }
+
     /// <summary>
     /// The indexes over the file's directory that store attachments, oldest first. A file that was removed from its directory counts
     /// while an index still has it: until the next sync ends.

@@ -8,7 +8,7 @@ namespace Lectern.Server.Indexing.Parsing.Formats;
 /// </summary>
 internal static class ImageFormat
 {
-    private const double PointsPerPixel = 72.0 / 96;
+    public const double PointsPerPixel = 72.0 / 96;
 
     public static bool Is(ReadOnlySpan<byte> content) =>
         content.StartsWith((byte[])[0xFF, 0xD8, 0xFF]) || content.StartsWith((byte[])[0x89, (byte)'P', (byte)'N', (byte)'G'])

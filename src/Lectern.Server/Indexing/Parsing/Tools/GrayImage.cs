@@ -11,7 +11,7 @@ internal sealed record GrayImage(int Width, int Height, byte[] File, int PixelsA
 
     public bool IsBlank()
     {
-        var pixels = File.AsSpan(PixelsAt);
+        var pixels = File.AsSpan(PixelsAt, Width * Height);
         byte low = 255, high = 0;
         foreach (var pixel in pixels)
         {
@@ -20,6 +20,14 @@ internal sealed record GrayImage(int Width, int Height, byte[] File, int PixelsA
         }
 
         return high - low < BlankContrast;
+    }
+
+    /// <summary>The image upside down.</summary>
+    public byte[] Turned()
+    {
+        var turned = (byte[])File.Clone();
+        turned.AsSpan(PixelsAt, Width * Height).Reverse();
+        return turned;
     }
 
     /// <exception cref="InvalidDataException">It is no such image.</exception>

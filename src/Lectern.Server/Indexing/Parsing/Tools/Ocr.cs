@@ -10,7 +10,7 @@ namespace Lectern.Server.Indexing.Parsing.Tools;
 internal static class Ocr
 {
     private const int MaxOutputBytes = 16 * 1024 * 1024;
-    private const int CpuSeconds = 30;
+    private const int CpuSeconds = 10;
     private const long MemoryBytes = 1024L * 1024 * 1024;
 
     /// <summary>Of 100: below it Tesseract mostly sees words where there are none.</summary>
@@ -39,6 +39,7 @@ internal static class Ocr
     {
         var pages = new List<OcrPage>();
         var words = new List<(string Paragraph, string Line, PlacedWord Word)>();
+        var (confidence, letters) = (0.0, 0);
         using var lines = new StringReader(table);
         while (lines.ReadLine() is { } line)
         {
@@ -50,9 +51,12 @@ internal static class Ocr
             {
                 End();
                 pages.Add(new OcrPage(Number(8) * scale, Number(9) * scale, []));
+                (confidence, letters) = (0, 0);
             }
             else if (level == 5 && Number(10) >= MinConfidence)
             {
+                confidence += Number(10) * cells[11].Length;
+                letters += cells[11].Length;
                 words.Add((
                     $"{cells[2]}/{cells[3]}", cells[4],
                     new PlacedWord(cells[11], Number(6) * scale, Number(7) * scale, Number(8) * scale, Number(9) * scale, 0, false)));
@@ -73,6 +77,8 @@ internal static class Ocr
                     pages[^1].Blocks.Add(block);
             }
 
+            if (pages.Count > 0)
+                pages[^1] = pages[^1] with { Confidence = letters == 0 ? 0 : confidence / letters, Letters = letters };
             words.Clear();
         }
     }
@@ -105,4 +111,10 @@ internal static class Ocr
 }
 
 /// <param name="Width">Points.</param>
-internal sealed record OcrPage(double Width, double Height, List<PageBlock> Blocks);
+internal sealed record OcrPage(double Width, double Height, List<PageBlock> Blocks)
+{
+    /// <summary>Of 100, the mean over the letters.</summary>
+    public double Confidence { get; init; }
+
+    public int Letters { get; init; }
+}

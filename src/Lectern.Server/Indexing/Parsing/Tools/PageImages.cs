@@ -15,7 +15,6 @@ internal static class PageImages
     private const int MaxImageBytes = 32 * 1024 * 1024;
     private const int MaxPdfBytes = 256 * 1024 * 1024;
     private const long MaxPixels = 40_000_000;
-    private const int MaxSide = 2200;
     private const int Quality = 80;
     private const int CpuSecondsPerPdf = 600;
     private const int CpuSecondsPerPage = 10;
@@ -23,20 +22,22 @@ internal static class PageImages
     private const long MemoryBytes = 1024L * 1024 * 1024;
     private const long OfficeMemoryBytes = 4096L * 1024 * 1024;
 
+    private static readonly TimeSpan SignEvery = TimeSpan.FromSeconds(2);
+
     private static readonly string[] Office =
         [".docx", ".docm", ".dotx", ".pptx", ".pptm", ".ppsx", ".xlsx", ".xlsm", ".odt", ".ods", ".odp", ".rtf"];
 
     /// <param name="pageDone">Called from any thread, in any order, with the page's number and its JPEG.</param>
+    /// <param name="sign">Called from any thread while a program works that shows no pages yet.</param>
     /// <exception cref="UnreadableFileException">Nothing can be drawn; says why.</exception>
     public static void Draw(byte[] content, string fileName, int pages, Action<int, byte[]> pageDone, Action sign)
     {
-        using var alive = new Timer(_ => sign(), null, TimeSpan.Zero, TimeSpan.FromSeconds(2));
         if (ImageFormat.Is(content))
             pageDone(1, Image(content));
         else if (content.AsSpan(0, Math.Min(content.Length, 64 * 1024)).IndexOf("%PDF-"u8) >= 0)
             Pdf(content, pages, pageDone);
         else if (Office.Contains(Path.GetExtension(fileName).ToLowerInvariant()))
-            OfficeFile(content, Path.GetExtension(fileName).ToLowerInvariant(), pageDone);
+            OfficeFile(content, Path.GetExtension(fileName).ToLowerInvariant(), pageDone, sign);
     }
 
     /// <summary>Two programs draw the odd and the even pages. One that loses count is not believed: then page by page.</summary>
@@ -83,7 +84,7 @@ internal static class PageImages
     }
 
     /// <summary>LibreOffice works on files: they stand in a folder of the worker's own, which is gone afterwards.</summary>
-    private static void OfficeFile(byte[] content, string extension, Action<int, byte[]> pageDone)
+    private static void OfficeFile(byte[] content, string extension, Action<int, byte[]> pageDone, Action sign)
     {
         var program = ExternalTools.LibreOffice ?? throw new UnreadableFileException(
             "There are no page screenshots of office files: LibreOffice is not installed.");
@@ -92,11 +93,14 @@ internal static class PageImages
         {
             var source = Path.Combine(folder, "page" + extension);
             File.WriteAllBytes(source, content);
-            ToolProcess.Run<string>(
-                program,
-                [$"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore", "--convert-to", "pdf", "--outdir", folder, source],
-                ReadOnlyMemory<byte>.Empty,
-                output => Ocr.Bytes(output, MaxImageBytes).Length.ToString(CultureInfo.InvariantCulture), CpuSecondsPerOffice, OfficeMemoryBytes);
+            using (new Timer(_ => sign(), null, TimeSpan.Zero, SignEvery))
+            {
+                ToolProcess.Run(
+                    program,
+                    [$"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore", "--convert-to", "pdf", "--outdir", folder, source],
+                    ReadOnlyMemory<byte>.Empty, output => Ocr.Bytes(output, MaxImageBytes), CpuSecondsPerOffice, OfficeMemoryBytes);
+            }
+
             var made = new FileInfo(Path.Combine(folder, "page.pdf"));
             if (!made.Exists || made.Length > MaxPdfBytes)
                 throw new UnreadableFileException("There are no page screenshots: LibreOffice could not draw the file.");
@@ -110,7 +114,7 @@ internal static class PageImages
         }
     }
 
-    /// <summary>An image as JPEG, not larger than a page; its size is read before a pixel is.</summary>
+    /// <summary>An image as JPEG, at the resolution that its boxes are kept for; its size is read before a pixel is.</summary>
     private static byte[] Image(byte[] content)
     {
         using var codec = SKCodec.Create(new SKMemoryStream(content))
@@ -118,25 +122,24 @@ internal static class PageImages
         if ((long)codec.Info.Width * codec.Info.Height > MaxPixels)
             throw new UnreadableFileException("There is no screenshot: the image has too many pixels.");
         using var bitmap = SKBitmap.Decode(codec) ?? throw new UnreadableFileException("There is no screenshot: the image is damaged.");
-        var scale = Math.Min(1, MaxSide / (double)Math.Max(bitmap.Width, bitmap.Height));
+        var scale = DotsPerInch / 72.0 * ImageFormat.PointsPerPixel;
         var size = new SKImageInfo(Math.Max(1, (int)(bitmap.Width * scale)), Math.Max(1, (int)(bitmap.Height * scale)));
         using var surface = SKSurface.Create(size);
         surface.Canvas.Clear(SKColors.White);
-        surface.Canvas.DrawBitmap(bitmap, new SKRect(0, 0, size.Width, size.Height));
+        surface.Canvas.DrawBitmap(bitmap, new SKRect(0, 0, size.Width, size.Height), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
         return Encode(surface);
     }
 
     /// <summary>Marks rectangles on a page's image with a translucent colour.</summary>
     /// <param name="boxes">Points from the page's top left.</param>
-    /// <param name="pageWidth">Points; 0 when the image was drawn at <see cref="DotsPerInch"/>.</param>
     /// <exception cref="UnreadableFileException">The image is none.</exception>
-    public static byte[] Mark(byte[] jpeg, IEnumerable<PageBox> boxes, double pageWidth)
+    public static byte[] Mark(byte[] jpeg, IEnumerable<PageBox> boxes)
     {
         using var bitmap = SKBitmap.Decode(jpeg) ?? throw new UnreadableFileException("The page's image is damaged.");
         using var surface = SKSurface.Create(new SKImageInfo(bitmap.Width, bitmap.Height));
-        surface.Canvas.DrawBitmap(bitmap, 0, 0);
+        surface.Canvas.DrawBitmap(bitmap, 0, 0, new SKSamplingOptions(SKFilterMode.Nearest));
         using var paint = new SKPaint { Color = new SKColor(255, 214, 0, 110), BlendMode = SKBlendMode.Multiply };
-        var scale = pageWidth > 0 ? bitmap.Width / pageWidth : DotsPerInch / 72.0;
+        const double scale = DotsPerInch / 72.0;
         foreach (var box in boxes)
         {
             surface.Canvas.DrawRect(

@@ -9,10 +9,10 @@ namespace Lectern.Server.Indexing.Parsing.Tools;
 /// </summary>
 internal static class ToolProcess
 {
-    private static readonly TimeSpan WallPerCpu = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan WallPerCpu = TimeSpan.FromSeconds(2);
 
     /// <param name="read">Reads the program's output to its end.</param>
-    /// <param name="cpuSeconds">Processor time; the clock allows four times as much, for a machine that is busy.</param>
+    /// <param name="cpuSeconds">Processor time; the clock allows twice as much, for a machine that is busy.</param>
     /// <param name="memoryBytes">Address space.</param>
     /// <returns>What <paramref name="read"/> returned; null when the program failed or passed a limit.</returns>
     public static T? Run<T>(
