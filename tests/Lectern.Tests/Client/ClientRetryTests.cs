@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Lectern.Client;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.Time.Testing;
@@ -24,6 +25,23 @@ public sealed class ClientRetryTests
         using var client = ClientOn.Over(http);
         Assert.Equal("Default", Assert.Single(await client.Projects.ListAsync(cancellationToken: Cancellation)).Name);
         Assert.Equal(["0", "1", "2"], Enumerable.Range(0, 3).Select(i => http.Header(i, "x-stainless-retry-count")));
+    }
+
+    public static TheoryData<Exception> BareFaults() =>
+        [new SocketException((int)SocketError.NotConnected), new IOException("The pipe is broken."), new HttpRequestException("No route.")];
+
+    [Theory]
+    [MemberData(nameof(BareFaults), DisableDiscoveryEnumeration = true)]
+    public async Task A_fault_of_the_connection_is_repeated_and_typed_however_bare_it_comes(Exception fault)
+    {
+        var passes = new ScriptedHttp(_ => throw fault, _ => ScriptedHttp.Json(HttpStatusCode.OK, Projects));
+        using (var client = ClientOn.Over(passes))
+            Assert.Single(await client.Projects.ListAsync(cancellationToken: Cancellation));
+        Assert.Equal(2, passes.Sent.Count);
+
+        using var never = ClientOn.Over(new ScriptedHttp(_ => throw fault), o => o.MaxRetries = 0);
+        var failure = await Assert.ThrowsAsync<LecternConnectionException>(() => never.Projects.ListAsync(cancellationToken: Cancellation));
+        Assert.Same(fault, failure.InnerException);
     }
 
     [Fact]
