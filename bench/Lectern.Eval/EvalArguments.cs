@@ -1,0 +1,42 @@
+namespace Lectern.Eval;
+
+/// <summary>What the command was asked for.</summary>
+/// <param name="Sets">Folders.</param>
+/// <param name="Data">Where a started server keeps its data; null for a folder that is deleted in the end.</param>
+/// <param name="Url">Of a server that runs already; null starts one.</param>
+/// <param name="Index">An index that holds the documents already.</param>
+/// <param name="Out">A file for the Markdown page.</param>
+internal sealed record EvalArguments(IReadOnlyList<string> Sets, string? Data, string? Url, string? Key, string? Index, string? Out)
+{
+    public const string Usage =
+        """
+        lectern-eval FOLDER ... [--out FILE] [--data FOLDER] [--url URL [--key KEY] [--index ID]]
+
+          FOLDER   a BEIR set (corpus.jsonl, queries.jsonl, qrels.tsv), or your own: files/ with documents and
+                   questions.tsv (a question, a tab, the files that answer it with tabs between)
+          --out    write the table as a Markdown page
+          --data   keep the started server's data there; sets that it holds are not loaded again
+          --url    measure a server that runs already; --index names an index there that holds the documents
+        """;
+
+    /// <returns>Null when it cannot be read.</returns>
+    public static EvalArguments? Read(string[] args)
+    {
+        var options = new Dictionary<string, string>(StringComparer.Ordinal);
+        var sets = new List<string>();
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (!args[i].StartsWith("--", StringComparison.Ordinal))
+                sets.Add(args[i]);
+            else if (args[i] is "--data" or "--url" or "--key" or "--index" or "--out" && i + 1 < args.Length)
+                options[args[i]] = args[++i];
+            else
+                return null;
+        }
+
+        var read = new EvalArguments(sets, Option("--data"), Option("--url"), Option("--key"), Option("--index"), Option("--out"));
+        return sets.Count == 0 || (read.Index is not null && read.Url is null) || (read.Url is not null && read.Data is not null) ? null : read;
+
+        string? Option(string name) => options.GetValueOrDefault(name);
+    }
+}
