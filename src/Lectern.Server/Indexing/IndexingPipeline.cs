@@ -7,7 +7,6 @@ using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Indexing.Parsing.Formats;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
-using Lectern.Server.Retrieval.Words;
 using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Indexing;
@@ -34,10 +33,11 @@ internal sealed class IndexingPipeline(
         var unembedded = model is null ? [] : contents.TextsWithoutVectors(model.Id);
         if (plan.HasChanges || unembedded.Count > 0)
         {
+            var budget = model?.Tokens is { } tokens ? new TokenBudget(tokens.Count) : TokenBudget.Estimated;
             await progress.StartAsync(plan.ToParse.Count, cancellationToken);
             foreach (var source in plan.ToParse)
             {
-                var parsed = await ParseOnceAsync(index, source, progress, cancellationToken);
+                var parsed = await ParseOnceAsync(index, source, budget, progress, cancellationToken);
                 await progress.FileDoneAsync(parsed.Pages, cancellationToken);
             }
 
@@ -56,17 +56,17 @@ internal sealed class IndexingPipeline(
 
     /// <summary>Parses a file unless an interrupted sync already has.</summary>
     private async Task<ParsedFile> ParseOnceAsync(
-        IndexRow index, SourceFile source, SyncProgressWriter progress, CancellationToken cancellationToken)
+        IndexRow index, SourceFile source, TokenBudget budget, SyncProgressWriter progress, CancellationToken cancellationToken)
     {
         if (await cache.FindAsync(Key(index, source), cancellationToken) is { } finished)
             return finished;
-        var parsed = await ParseAsync(index, source, progress, cancellationToken);
+        var parsed = await ParseAsync(index, source, budget, progress, cancellationToken);
         await cache.AddAsync(Key(index, source), parsed, cancellationToken);
         return parsed;
     }
 
     private async Task<ParsedFile> ParseAsync(
-        IndexRow index, SourceFile source, SyncProgressWriter progress, CancellationToken cancellationToken)
+        IndexRow index, SourceFile source, TokenBudget budget, SyncProgressWriter progress, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         await using var content = blobs.Open(source.ContentHash);
@@ -81,7 +81,7 @@ internal sealed class IndexingPipeline(
             cancellationToken);
         return outcome switch
         {
-            ParseOutcome.Read read => Chunked(read, Elapsed()) with
+            ParseOutcome.Read read => Chunked(read, budget, Elapsed()) with
             {
                 Attachments = await attachments.MakeAsync(index.ReadStoreAttachments(), source, read.Document, cancellationToken),
             },
@@ -92,15 +92,15 @@ internal sealed class IndexingPipeline(
         double Elapsed() => Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 1);
     }
 
-    private static ParsedFile Chunked(ParseOutcome.Read read, double milliseconds)
+    private static ParsedFile Chunked(ParseOutcome.Read read, TokenBudget budget, double milliseconds)
     {
         var text = read.Document.Text;
         var map = new CodePointMap(text);
-        var chunks = Chunker.Split(read.Document).Select(c =>
+        var chunks = Chunker.Split(read.Document, budget).Select(c =>
         {
             var content = text.Substring(c.Start, c.Length);
             return new IndexedChunk(
-                c.Index, map.ToCodePoint(c.Start), map.ToCodePoint(c.Start + c.Length), c.PageStart, c.PageEnd, Terms.Words(content).Count(),
+                c.Index, map.ToCodePoint(c.Start), map.ToCodePoint(c.Start + c.Length), c.PageStart, c.PageEnd, c.Tokens,
                 c.HeadingPath, content);
         }).ToList();
         return new ParsedFile(

@@ -1,5 +1,6 @@
 using System.Text;
 using Lectern.Server.Indexing.Chunking;
+using Lectern.Server.Indexing.Embedding.MiniLm;
 using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Indexing.Parsing.Formats;
 using Lectern.Tests.Fakes;
@@ -12,7 +13,7 @@ public sealed class ChunkerTests
     public void A_heading_starts_a_passage_and_its_path_stands_beside_the_content()
     {
         var document = Parse("# Guide\n\nIntro.\n\n## Install\n\nRun it.\n\n# Other\n\nEnd.", "a.md");
-        var chunks = Chunker.Split(document);
+        var chunks = Chunker.Split(document, TokenBudget.Estimated);
         Assert.Equal(
             ["# Guide\n\nIntro.", "## Install\n\nRun it.", "# Other\n\nEnd."],
             chunks.Select(c => document.Text.Substring(c.Start, c.Length)));
@@ -24,10 +25,39 @@ public sealed class ChunkerTests
     {
         var rows = string.Join('\n', Enumerable.Range(0, 200).Select(i => $"| row {i} | value {i * 7} |"));
         var document = Parse($"| a | b |\n|---|---|\n{rows}\n", "t.md");
-        var chunks = Chunker.Split(document);
+        var chunks = Chunker.Split(document, TokenBudget.Estimated);
         Assert.True(chunks.Count > 3);
         Assert.All(chunks, c => Assert.Matches(@"^\|[^$]*\|$", document.Text.Substring(c.Start, c.Length)));
+        Assert.Equal(["", .. Enumerable.Repeat("a | b", chunks.Count - 1)], chunks.Select(c => c.HeadingPath));
         AssertCovers(document);
+    }
+
+    [Fact]
+    public void Paragraphs_and_tables_stay_whole_where_they_fit()
+    {
+        var table = "| name | price |\n|---|---|\n" + string.Join('\n', Enumerable.Range(0, 20).Select(i => $"| tea {i} | {i} |"));
+        var paragraph = string.Join(' ', Enumerable.Repeat("Some words of a paragraph.", 40));
+        var document = Parse($"# Prices\n\n{table}\n\n{paragraph}\n\nShort.\n\nShorter.", "a.md");
+        var chunks = Chunker.Split(document, TokenBudget.Estimated);
+        Assert.Equal(3, chunks.Count);
+        Assert.Equal(["", "Prices", "Prices"], chunks.Select(c => c.HeadingPath));
+        Assert.Equal(paragraph, document.Text.Substring(chunks[1].Start, chunks[1].Length));
+        Assert.Equal("Short.\n\nShorter.", document.Text.Substring(chunks[2].Start, chunks[2].Length));
+        Assert.All(chunks, c => Assert.InRange(c.Tokens, 1, TokenBudget.Max));
+    }
+
+    [Fact]
+    public void Tokens_are_those_of_the_embedding_model()
+    {
+        using var model = MiniLmModel.Load(TestSearch.NeedLocalModel(), 1, MiniLmModel.PrefersInt8);
+        var prose = File.ReadAllText(Path.Combine(SharedFiles.Need("documents/good"), "unst__book-war-and-peace-1225p.txt"))[..200_000];
+        var document = Parse(prose, "book.txt");
+        var chunks = Chunker.Split(document, new TokenBudget(model.Tokens!.Count));
+        Assert.All(chunks, c => Assert.InRange(c.Tokens, 1, TokenBudget.Max));
+        var exact = chunks.Sum(c => model.Tokens.Count(document.Text.Substring(c.Start, c.Length)));
+        Assert.InRange(chunks.Sum(c => c.Tokens), exact * 0.99, exact * 1.01);
+        var estimated = chunks.Sum(c => TokenEstimate.Count(document.Text.Substring(c.Start, c.Length)));
+        Assert.InRange(estimated, exact * 0.8, exact * 1.2);
     }
 
     [Theory]
@@ -94,13 +124,14 @@ public sealed class ChunkerTests
     {
         var text = document.Text;
         var end = 0;
-        foreach (var chunk in Chunker.Split(document))
+        foreach (var chunk in Chunker.Split(document, TokenBudget.Estimated))
         {
             Assert.True(chunk.Start >= end, "passages overlap");
             Assert.True(string.IsNullOrWhiteSpace(text[end..chunk.Start]), $"lost: {text[end..chunk.Start]}");
             Assert.False(char.IsWhiteSpace(text[chunk.Start]) || char.IsWhiteSpace(text[chunk.Start + chunk.Length - 1]));
             Assert.False(char.IsLowSurrogate(text[chunk.Start]), "a character is cut in two");
-            Assert.True(chunk.Length <= 1400, $"a passage of {chunk.Length} characters");
+            Assert.InRange(chunk.Tokens, 1, TokenBudget.Max);
+            Assert.True(chunk.Length <= 7 * TokenBudget.Max, $"a passage of {chunk.Length} characters");
             end = chunk.Start + chunk.Length;
         }
 

@@ -3,24 +3,21 @@ using Lectern.Server.Indexing.Parsing;
 namespace Lectern.Server.Indexing.Chunking;
 
 /// <summary>
-/// Cuts a document into passages along its structure: blocks are kept whole and packed up to a target length, a heading begins a new
-/// passage and stays with what follows it, and only a block that is too long by itself is cut: a table at a row's end, text at a
-/// sentence's end. Every character that is no white space is in exactly one passage. Linear time. Thread-safe.
+/// Cuts a document into passages along its structure: blocks are kept whole and packed up to <see cref="TokenBudget.Target"/>, a heading
+/// begins a new passage and stays with what follows it, and only a block above <see cref="TokenBudget.Max"/> is cut: a table at a row's
+/// end, text at a sentence's end. Every character that is no white space is in exactly one passage, but for repeated headers and
+/// footers. Thread-safe.
 /// </summary>
 internal static class Chunker
 {
-    /// <summary>About 200 tokens of English: long enough to answer, short enough to be about one thing.</summary>
-    private const int TargetCharacters = 900;
+    private const int MaxTableHead = 200;
 
-    /// <summary>A block that ends here still belongs to the passage; beyond it is cut.</summary>
-    private const int MaxCharacters = 1_400;
-
-    public static IReadOnlyList<Chunk> Split(ParsedDocument document)
+    public static IReadOnlyList<Chunk> Split(ParsedDocument document, TokenBudget budget)
     {
         var chunks = new List<Chunk>();
         var headings = new string?[7];
         Piece? open = null;
-        foreach (var piece in document.Blocks.SelectMany(b => Pieces(document.Text, b)))
+        foreach (var piece in document.Blocks.SelectMany(b => Pieces(document.Text, b, budget)))
         {
             if (open is not null && (piece.Block.Kind == BlockKind.Margin || !Joins(open, piece)))
             {
@@ -33,8 +30,8 @@ internal static class Chunker
             if (piece.Block.Kind == BlockKind.Heading)
                 Note(headings, document.Text, piece.Block);
             open = open is null
-                ? piece with { Path = Path(headings, piece.Block) }
-                : open with { End = piece.End, PageEnd = piece.Block.Page, Last = piece.Block };
+                ? piece with { Path = Path(headings, piece) }
+                : open with { End = piece.End, PageEnd = piece.Block.Page, Last = piece.Block, Tokens = open.Tokens + piece.Tokens };
         }
 
         if (open is not null)
@@ -42,59 +39,79 @@ internal static class Chunker
         return chunks;
 
         void Close(Piece piece) => chunks.Add(new Chunk(
-            chunks.Count, piece.Start, piece.End - piece.Start, piece.Block.Page, piece.PageEnd, piece.Path));
+            chunks.Count, piece.Start, piece.End - piece.Start, piece.Block.Page, piece.PageEnd, piece.Tokens, piece.Path));
     }
 
     /// <summary>Whether a block still belongs to the passage before it.</summary>
     private static bool Joins(Piece open, Piece next)
     {
-        var length = next.End - open.Start;
+        var tokens = open.Tokens + next.Tokens;
         var onlyHeadings = open.Last.Kind == BlockKind.Heading;
         if (next.Block.Kind == BlockKind.Heading)
-            return onlyHeadings && length <= TargetCharacters && next.Block.HeadingLevel > open.Last.HeadingLevel;
-        return length <= (onlyHeadings ? MaxCharacters : TargetCharacters);
+            return onlyHeadings && tokens <= TokenBudget.Target && next.Block.HeadingLevel > open.Last.HeadingLevel;
+        return tokens <= (onlyHeadings ? TokenBudget.Max : TokenBudget.Target);
     }
 
-    private static IEnumerable<Piece> Pieces(string text, TextBlock block)
+    private static IEnumerable<Piece> Pieces(string text, TextBlock block, TokenBudget budget)
     {
-        if (block.Length <= MaxCharacters)
-            return [new Piece(block, block.Start, block.Start + block.Length)];
+        var tokens = block.Kind == BlockKind.Margin ? 0 : budget.Count(text, block.Start, block.Length);
+        if (tokens <= TokenBudget.Max)
+            return [new Piece(block, block.Start, block.Start + block.Length, tokens)];
         var content = text.Substring(block.Start, block.Length);
         var parts = block.Kind is BlockKind.Table or BlockKind.Code ? Lines(content) : SentenceSplitter.Split(content);
-        return Pack(block, content, parts);
+        var head = block.Kind == BlockKind.Table ? TableHead(content) : null;
+        return Pack(block, parts.SelectMany(p => Cut(content, p, budget))).Select(p => p.Start == block.Start ? p : p with { TableHead = head });
     }
 
-    /// <summary>Packs the parts of an over-long block; a part that is too long by itself is cut at white space.</summary>
-    private static IEnumerable<Piece> Pack(TextBlock block, string content, IEnumerable<(int Start, int Length)> parts)
+    /// <summary>Packs the parts of an over-long block.</summary>
+    private static IEnumerable<Piece> Pack(TextBlock block, IEnumerable<(int Start, int Length, int Tokens)> parts)
     {
-        int start = -1, end = 0;
-        foreach (var part in parts.SelectMany(p => Cut(content, p)))
+        Piece? open = null;
+        foreach (var (start, length, tokens) in parts)
         {
-            if (start >= 0 && part.Start + part.Length - start > TargetCharacters)
+            if (open is not null && open.Tokens + tokens > TokenBudget.Target)
             {
-                yield return new Piece(block, block.Start + start, block.Start + end);
-                start = -1;
+                yield return open;
+                open = null;
             }
 
-            if (start < 0)
-                start = part.Start;
-            end = part.Start + part.Length;
+            var end = block.Start + start + length;
+            open = open is null ? new Piece(block, block.Start + start, end, tokens) : open with { End = end, Tokens = open.Tokens + tokens };
         }
 
-        if (start >= 0)
-            yield return new Piece(block, block.Start + start, block.Start + end);
+        if (open is not null)
+            yield return open;
     }
 
-    private static IEnumerable<(int Start, int Length)> Cut(string content, (int Start, int Length) part)
+    /// <summary>A part that is too long by itself is cut at white space, else between two characters.</summary>
+    private static IEnumerable<(int Start, int Length, int Tokens)> Cut(string content, (int Start, int Length) part, TokenBudget budget)
     {
-        var (start, length) = part;
-        var end = start + length;
-        while (end - start > TargetCharacters)
+        var rest = new Stack<(int Start, int Length)>([part]);
+        while (rest.TryPop(out var next))
         {
-            var cut = content.LastIndexOfAny([' ', '\n', '\t'], start + TargetCharacters, TargetCharacters / 2);
-            if (cut < 0)
-                cut = start + TargetCharacters - (char.IsLowSurrogate(content[start + TargetCharacters]) ? 1 : 0);
-            yield return (start, cut - start);
+            var tokens = budget.Count(content, next.Start, next.Length);
+            if (tokens <= TokenBudget.Target || next.Length == 1)
+            {
+                yield return (next.Start, next.Length, tokens);
+                continue;
+            }
+
+            // As many pieces of the same length as there are targets in it; one that still has more is cut again.
+            var pieces = (tokens + TokenBudget.Target - 1) / TokenBudget.Target;
+            foreach (var piece in Even(content, next, (next.Length + pieces - 1) / pieces).Reverse())
+                rest.Push(piece);
+        }
+    }
+
+    private static IEnumerable<(int Start, int Length)> Even(string content, (int Start, int Length) part, int length)
+    {
+        var (start, end) = (part.Start, part.Start + part.Length);
+        while (end - start > length)
+        {
+            var cut = content.LastIndexOfAny([' ', '\n', '\t'], start + length, (length + 1) / 2);
+            if (cut <= start)
+                cut = start + length - (char.IsLowSurrogate(content[start + length]) && length > 1 ? 1 : 0);
+            yield return (start, content.AsSpan(start, cut - start).TrimEnd().Length);
             start = cut;
             while (start < end && char.IsWhiteSpace(content[start]))
                 start++;
@@ -124,16 +141,26 @@ internal static class Chunker
         Array.Clear(headings, heading.HeadingLevel + 1, headings.Length - heading.HeadingLevel - 1);
     }
 
-    /// <summary>The headings above a block; a heading is not above itself.</summary>
-    private static string Path(string?[] headings, TextBlock first) => string.Join(
-        " > ", headings.Take(first.Kind == BlockKind.Heading ? first.HeadingLevel : headings.Length).OfType<string>());
+    /// <summary>The headings above a piece; a heading is not above itself.</summary>
+    private static string Path(string?[] headings, Piece first) => string.Join(
+        " > ",
+        headings.Take(first.Block.Kind == BlockKind.Heading ? first.Block.HeadingLevel : headings.Length).Append(first.TableHead).OfType<string>());
+
+    /// <summary>The cells of a table's first row: what the later parts' cells are.</summary>
+    private static string TableHead(string table)
+    {
+        var row = table.AsSpan(0, Math.Min(table.IndexOf('\n') is >= 0 and var end ? end : table.Length, MaxTableHead)).Trim("| ").ToString();
+        return char.IsHighSurrogate(row.LastOrDefault()) ? row[..^1] : row;
+    }
 
     /// <summary>A block, or a part of one, and what was joined to it.</summary>
-    private sealed record Piece(TextBlock Block, int Start, int End)
+    private sealed record Piece(TextBlock Block, int Start, int End, int Tokens)
     {
         public int? PageEnd { get; init; } = Block.Page;
 
         public TextBlock Last { get; init; } = Block;
+
+        public string? TableHead { get; init; }
 
         public string Path { get; init; } = "";
     }

@@ -10,7 +10,7 @@ namespace Lectern.Server.Indexing.Parsing.Formats;
 internal static class FileFormats
 {
     /// <summary>Part of every parsed file's key: raise it when the output of any format changes.</summary>
-    public const string Version = "3";
+    public const string Version = "4";
 
     /// <summary>The kinds, for people.</summary>
     public const string Known = "PDF, DOCX, PPTX, XLSX, HTML, Markdown, plain text, CSV, EML, EPUB, ODT, RTF, images";

@@ -1,0 +1,25 @@
+namespace Lectern.Server.Indexing.Chunking;
+
+/// <summary>How long a passage may be, in tokens. Thread-safe.</summary>
+/// <param name="count">How the embedding model counts a text's tokens.</param>
+internal sealed class TokenBudget(Func<string, int> count)
+{
+    /// <summary>Long enough to answer, short enough to be about one thing.</summary>
+    public const int Target = 200;
+
+    /// <summary>A block that ends here is kept whole; a longer one is cut.</summary>
+    public const int Max = 320;
+
+    /// <summary>A token is never taken as longer than this: a model may see one token in any run of letters.</summary>
+    private const int MaxCharactersPerToken = 7;
+
+    /// <summary>Where there is no model, or only its server can count.</summary>
+    public static TokenBudget Estimated { get; } = new(TokenEstimate.Count);
+
+    /// <summary>The tokens of a part of a text; of one that is too long in any case, the least it can have.</summary>
+    public int Count(string text, int start, int length)
+    {
+        var least = (length + MaxCharactersPerToken - 1) / MaxCharactersPerToken;
+        return least > Max ? least : Math.Max(count(text.Substring(start, length)), least);
+    }
+}
