@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lectern.Benchmarks;
+using Lectern.Benchmarks.Answers;
 using Lectern.Benchmarks.Crowd;
 
 // dotnet run -c Release --project bench/Lectern.Benchmarks SUITE [RESULT.md]: measures the running program and writes a table.
@@ -19,8 +20,11 @@ switch (args.FirstOrDefault())
     case "crowd":
         report = await CrowdBenchmark.RunAsync();
         break;
+    case "answers":
+        report = await AnswerBenchmark.RunAsync();
+        break;
     default:
-        await Console.Error.WriteLineAsync("Which suite? server, crowd");
+        await Console.Error.WriteLineAsync("Which suite? server, crowd, answers");
         return 2;
 }
 

@@ -1,4 +1,5 @@
 using Lectern.Server.Agent.Models;
+using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform.Settings;
 using Microsoft.Extensions.AI;
 
@@ -8,7 +9,7 @@ internal static class AgentServices
 {
     public static void AddAgent(this IServiceCollection services, LecternOptions options)
     {
-        services.AddSingleton<IChatClient>(_ => ChatModels.Create(options));
+        services.AddSingleton(p => ChatModels.Create(options.Model, options, p.GetRequiredService<EmbeddingModels>()));
         services.AddSingleton(new AgentLimits
         {
             MaxSteps = options.Limits.StepsPerTurn,

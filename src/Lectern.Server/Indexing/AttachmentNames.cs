@@ -8,6 +8,9 @@ internal static class AttachmentNames
     public const string Screenshots = "screenshots";
     public const string Items = "items";
 
+    /// <summary>The parsed text as a page of its own. It is not stored: made of the index's text whenever it is asked for.</summary>
+    public const string Text = "text.html";
+
     public static string Screenshot(int page) => string.Create(CultureInfo.InvariantCulture, $"screenshots/page_{page}.jpg");
 
     public static string PageItems(int page) => string.Create(CultureInfo.InvariantCulture, $"items/page_{page}.json");

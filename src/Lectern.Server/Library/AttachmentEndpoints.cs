@@ -1,4 +1,5 @@
 using Lectern.Contracts;
+using Lectern.Server.Indexing;
 using Lectern.Server.Indexing.Parsing.Tools;
 using Lectern.Server.Library.Links;
 using Lectern.Server.Platform.Http;
@@ -22,7 +23,7 @@ internal static class AttachmentEndpoints
         attachments.MapGet("/{**attachment_name}", Get).WithSummary("Presign an attachment's URL").WithTenant()
             .WithQuery("source_id", "string", "The directory file's id, or the file's UUID")
             .WithQuery("expires_at_seconds", "integer", "1 to 86400; default 3600")
-            .WithQuery("highlight", "string", "START-END: marks these characters of the parsed text on the page's screenshot")
+            .WithQuery("highlight", "string", "START-END: marks these characters of the parsed text on the page's screenshot, or in text.html")
             .Produces<PresignedUrl>().Produces<HTTPValidationError>(422);
     }
 
@@ -55,10 +56,12 @@ internal static class AttachmentEndpoints
 
         // The server's own decoding leaves this one sign as it was sent.
         var name = encodedName.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-        var attachment = attachments.Find(http.Scope(), source, name) ?? throw Missing(name);
-        var target = new LinkTarget.Attachment(http.Scope().ProjectId, source, attachment.Name)
+        var isText = name == AttachmentNames.Text;
+        if (isText ? attachments.FindText(http.Scope(), source) is null : attachments.Find(http.Scope(), source, name) is null)
+            throw Missing(name);
+        var target = new LinkTarget.Attachment(http.Scope().ProjectId, source, name)
         {
-            Highlight = attachment.Name.StartsWith("screenshots/", StringComparison.Ordinal) ? span : null,
+            Highlight = isText || name.StartsWith("screenshots/", StringComparison.Ordinal) ? span : null,
         };
         return TypedResults.Json(links.Make(http, target, lifetime), LecternJson.Wire.PresignedUrl);
     }

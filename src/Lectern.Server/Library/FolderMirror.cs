@@ -92,7 +92,7 @@ internal sealed partial class FolderMirror(
             cancellationToken);
         var index = indexes.List(scope, directory.Id, everything).FirstOrDefault()
             ?? await indexes.CreateAsync(
-                scope, new NewIndex(directory.Id, name, null, "manual", "[]", "[]", "DEFAULT"), cancellationToken)
+                scope, new NewIndex(directory.Id, name, null, "manual", $"[\"{AttachmentNames.Screenshots}\"]", "[]", "DEFAULT"), cancellationToken)
             ?? throw new InvalidOperationException("The folder's directory was deleted.");
         return (directory, index);
     }

@@ -1,5 +1,7 @@
 using Lectern.Contracts;
+using Lectern.Server.Indexing;
 using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Library;
 using Lectern.Server.Platform;
 using Lectern.Server.Storage.Sqlite;
 
@@ -7,7 +9,8 @@ namespace Lectern.Server.Retrieval;
 
 /// <inheritdoc cref="IRetrieval"/>
 internal sealed class DocumentRetrieval(
-    SqliteIndexes indexes, SqliteIndexText texts, SqliteIndexBoxes boxes, HybridSearch search) : IRetrieval
+    SqliteIndexes indexes, SqliteIndexText texts, SqliteIndexBoxes boxes, SqliteIndexAttachments attachments, BlobStore blobs,
+    HybridSearch search) : IRetrieval
 {
     public Task<IReadOnlyList<Passage>> RetrieveAsync(
         Scope scope, string indexId, RetrievalQuery query, CancellationToken cancellationToken) =>
@@ -40,6 +43,11 @@ internal sealed class DocumentRetrieval(
     public Task<IReadOnlyList<PageBox>> BoxesAsync(
         Scope scope, string indexId, string fileId, int start, int end, CancellationToken cancellationToken) =>
         Task.FromResult(boxes.Find(Resolve(scope, indexId), fileId, start, end) ?? throw UnknownFile(fileId));
+
+    public PageImage? FindPageImage(Scope scope, string indexId, string fileId, int page) =>
+        attachments.Find(Resolve(scope, indexId), fileId, AttachmentNames.Screenshot(page)) is { } found
+            ? new PageImage(found.Name, () => blobs.Open(found.ContentHash))
+            : null;
 
     private string Text(Scope scope, string indexId, string fileId) =>
         texts.FindText(Resolve(scope, indexId), fileId)

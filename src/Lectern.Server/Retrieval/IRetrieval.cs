@@ -34,7 +34,16 @@ internal interface IRetrieval
     /// </summary>
     Task<IReadOnlyList<PageBox>> BoxesAsync(
         Scope scope, string indexId, string fileId, int start, int end, CancellationToken cancellationToken);
+
+    /// <summary>A page's screenshot (JPEG); null when the index has none.</summary>
+    /// <param name="page">From 1.</param>
+    PageImage? FindPageImage(Scope scope, string indexId, string fileId, int page);
 }
+
+/// <summary>A stored page screenshot.</summary>
+/// <param name="AttachmentName">As <c>attachments/{name}</c> knows it.</param>
+/// <param name="Open">Reads the JPEG.</param>
+internal sealed record PageImage(string AttachmentName, Func<Stream> Open);
 
 /// <summary>A query with its limits already checked.</summary>
 /// <param name="TopK">1 to 500.</param>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Lectern.Contracts;
 using Lectern.Server.Agent;
 using Lectern.Server.Agent.Models;
+using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Settings;
 using Lectern.Tests.Fakes;
@@ -62,12 +63,15 @@ internal sealed class AgentRun : ITurnWriter, IAsyncDisposable
 
     public Task<AgentOutcome> AskAsync(string prompt = "How long is the warranty?", CancellationToken? cancellationToken = null)
     {
-        var model = Model ?? ChatModels.Create(Options(Server.BaseUrl));
+        var model = Model ?? Make(Options(Server.BaseUrl));
         var agent = new DocumentAgent(model, Files, Limits, Time, NullLogger<DocumentAgent>.Instance);
         var turn = new AgentTurn(
             new Scope("p", "o", "k"), "ses-1", prompt, [new TurnIndex("idx-1", "cfg-1", "Manuals")], Skipped, History, SoFar, Used);
         return agent.RunAsync(turn, this, cancellationToken ?? TestContext.Current.CancellationToken);
     }
+
+    /// <summary>The model that the options name, without vectors.</summary>
+    public static IChatClient Make(LecternOptions options) => ChatModels.Create(options.Model, options, EmbeddingModels.Loaded(null));
 
     public LecternOptions Options(string baseUrl) => new([], "", null, null, "openai:fake", Key, baseUrl, 1, null);
 

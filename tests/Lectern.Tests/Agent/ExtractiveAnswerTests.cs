@@ -1,5 +1,7 @@
 using Lectern.Contracts;
-using Lectern.Server.Agent.Models;
+using Lectern.Server.Agent.Models.Extractive;
+using Lectern.Server.Indexing.Embedding;
+using Microsoft.Extensions.AI;
 using Xunit;
 
 namespace Lectern.Tests.Agent;
@@ -76,6 +78,54 @@ public sealed class ExtractiveAnswerTests
         Assert.Equal(2, run.Events.OfType<ToolCallEvent>().Count());
     }
 
+    [Theory]
+    [InlineData("How long is its warranty?", "The warranty of the X200 pump is 24 months.")]
+    [InlineData("And the warranty?", "The warranty of the X200 pump is 24 months.")]
+    [InlineData("Who made it?", "The X200 pump was made by Halden Works.")]
+    public async Task A_follow_up_question_is_understood_from_the_history(string prompt, string quote)
+    {
+        await using var run = await StartAsync();
+        run.Files.Add("idx-1", "dfl-3", "x200.txt", "The X200 pump was made by Halden Works.\n\nThe Z9 fan has a warranty of 6 months.\n\nThe Z9 fan was made by Bergen Works.");
+        await run.AskAsync("How heavy is the X200 pump?");
+        run.History = [new UserInputEvent("How heavy is the X200 pump?"), .. run.Events.Where(e => !EventTypes.IsDelta(e.Type))];
+        await run.AskAsync(prompt);
+        Assert.Equal(quote, Quotes(run)[0]);
+    }
+
+    [Theory]
+    [InlineData("Where was Tesla born when his father died?", "Where was Tesla born when his father died?")]
+    [InlineData("What are these valves made of?", "What are these valves made of?")]
+    [InlineData("What is photosynthesis?", "What is photosynthesis?")]
+    [InlineData("And the X300?", "And the X300? long warranty pump")]
+    [InlineData("Why?", "Why? long warranty x200 pump")]
+    [InlineData("When was it sold first?", "When was it sold first? long warranty x200 pump")]
+    public void Only_a_question_that_leaves_something_open_takes_it_from_the_history(string prompt, string query)
+    {
+        ChatMessage[] asked = [new(ChatRole.System, "s"), new(ChatRole.User, "How long is the warranty of the X200 pump?"), new(ChatRole.Assistant, "24 months."), new(ChatRole.User, prompt)];
+        Assert.Equal(query, Question.Of(asked, 3).Query);
+    }
+
+    [Fact]
+    public void A_follow_up_of_a_follow_up_and_the_names_of_the_answer_are_known()
+    {
+        ChatMessage[] asked =
+        [
+            new(ChatRole.User, "Who discovered oxygen?"), new(ChatRole.Assistant, "Quotes:\n\n> It was discovered by Joseph Priestley. [1]\n>\n> — a.txt"),
+            new(ChatRole.User, "When was he born?"), new(ChatRole.Assistant, "1733."), new(ChatRole.User, "And where?"),
+        ];
+        Assert.Equal("When was he born? discovered oxygen joseph priestley", Question.Of(asked, 2).Query);
+        Assert.Equal("And where? born discovered oxygen joseph priestley", Question.Of(asked, 4).Query);
+    }
+
+    [Fact]
+    public async Task It_tells_what_could_not_be_searched()
+    {
+        await using var run = await StartAsync();
+        run.Skipped = ["idx-gone"];
+        await run.AskAsync("What closes the pipe?");
+        Assert.EndsWith("\n\nNot searched: idx-gone.", run.Events.OfType<TextEvent>().Single().Content, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Two_steps_are_enough_for_it()
     {
@@ -97,7 +147,7 @@ public sealed class ExtractiveAnswerTests
     private static async Task<AgentRun> StartAsync()
     {
         var run = await AgentRun.StartAsync();
-        run.Model = new ExtractiveChatClient();
+        run.Model = new ExtractiveChatClient(EmbeddingModels.Loaded(null));
         return run;
     }
 

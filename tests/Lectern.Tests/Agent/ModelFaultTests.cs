@@ -194,7 +194,7 @@ public sealed class ModelFaultTests
         var port = ((IPEndPoint)unused.LocalEndpoint).Port;
         unused.Stop();
         await using var run = await AgentRun.StartAsync();
-        run.Model = Server.Agent.Models.ChatModels.Create(run.Options($"http://127.0.0.1:{port}/v1"));
+        run.Model = AgentRun.Make(run.Options($"http://127.0.0.1:{port}/v1"));
         var outcome = await run.AskAsync();
         Assert.Equal($"The model server cannot be reached: Connection refused (127.0.0.1:{port}) (OPENAI_BASE_URL)", outcome.Error);
     }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Lectern.Contracts;
-using Lectern.Server.Agent.Models;
 using Lectern.Server.Platform.Settings;
 using Lectern.Tests.Fakes;
 
@@ -128,7 +127,7 @@ public sealed class ProviderTests
             OllamaBaseUrl = root,
         };
         run.Key = "key-0123";
-        run.Model = ChatModels.Create(run.Options(run.Server.BaseUrl) with
+        run.Model = AgentRun.Make(run.Options(run.Server.BaseUrl) with
         {
             Model = $"{provider}:some-model",
             ModelSettings = change?.Invoke(settings) ?? settings,

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Lectern.Server.Agent.Models;
+using Lectern.Server.Agent.Models.Extractive;
 using Lectern.Server.Retrieval.Words;
 using Xunit;
 
@@ -7,7 +7,8 @@ namespace Lectern.Tests.Agent;
 
 /// <summary>
 /// How well quotes answer, over XQuAD's paragraphs and questions with BM25 (k1 = 1.2, b = 0.75) as retrieval. The floors lie under
-/// what was measured (first quote 0.79, any quote 0.84, refused 0.06, quoted though the topic is missing 0.12), to catch a fall.
+/// what was measured (first quote 0.80, any quote 0.89, quoted though the topic is missing 0.13), to catch a fall. With vectors it is
+/// better: <c>bench/results/answers.md</c>.
 /// </summary>
 public sealed class QuoteQualityTests
 {
@@ -35,7 +36,7 @@ public sealed class QuoteQualityTests
 
         TestContext.Current.SendDiagnosticMessage($"{questions.Count} questions: first {first}, any {any}, topic missing {missing}");
         Assert.InRange((double)first / questions.Count, 0.75, 1);
-        Assert.InRange((double)any / questions.Count, 0.80, 1);
+        Assert.InRange((double)any / questions.Count, 0.86, 1);
         Assert.InRange((double)missing / questions.Count, 0, 0.18);
     }
 
@@ -48,7 +49,8 @@ public sealed class QuoteQualityTests
         var average = paragraphs.Average(p => p.Length);
         var found = paragraphs.Select(p => (Paragraph: p, Score: terms.Sum(t => t.Value * p.Weight(t.Key, average)) / (2.2 * terms.Values.Sum())))
             .Where(f => f.Score > 0).OrderByDescending(f => f.Score).Take(TopK);
-        return QuoteSelection.Choose(question, [.. found.Select(f => new QuotedPassage(f.Paragraph.Text, "", f.Score, f.Paragraph.Id))]);
+        return QuoteSelection.Choose(
+            new Question(question, ""), [.. found.Select(f => new QuotedPassage(f.Paragraph.Text, "", f.Score, f.Paragraph.Id))], null, default);
     }
 
     private static double Rarity(int count, int holding) => Math.Log(1 + ((count - holding + 0.5) / (holding + 0.5)));

@@ -59,8 +59,17 @@ internal sealed class FakeRetrieval : IRetrieval
     public Task<IReadOnlyList<PageBox>> BoxesAsync(
         Scope scope, string indexId, string fileId, int start, int end, CancellationToken cancellationToken)
     {
+        var page = 1 + Regex.Count(Text(indexId, fileId)[..start], "\n\n");
+        return Task.FromResult<IReadOnlyList<PageBox>>([new PageBox(page, start, 10, end - start, 12)]);
+    }
+
+    /// <summary>JPEGs by file and page.</summary>
+    public Dictionary<(string FileId, int Page), byte[]> Images { get; } = [];
+
+    public PageImage? FindPageImage(Scope scope, string indexId, string fileId, int page)
+    {
         Text(indexId, fileId);
-        return Task.FromResult<IReadOnlyList<PageBox>>([new PageBox(1, start, 10, end - start, 12)]);
+        return Images.TryGetValue((fileId, page), out var jpeg) ? new PageImage($"screenshots/page_{page}.jpg", () => new MemoryStream(jpeg)) : null;
     }
 
     private void Check(string indexId)

@@ -1,4 +1,5 @@
 using Lectern.Contracts;
+using Lectern.Server.Indexing;
 using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Platform;
 using Lectern.Server.Retrieval;
@@ -23,20 +24,51 @@ internal sealed class CitationProof(IRetrieval retrieval, Scope scope, PassageNu
         }
 
         var map = new CodePointMap(text.Text);
+        var (start, end) = (passage.Start + map.ToCodePoint(span.Start), passage.Start + map.ToCodePoint(span.End));
+        var boxes = await BoxesAsync(passage, start, end, cancellationToken);
         return new Citation(
             $"[{number}]",
             Position: 0,
             passage.IndexId,
             passage.FileId,
             passage.FileName,
-            passage.PageStart,
-            passage.PageEnd,
-            passage.Start + map.ToCodePoint(span.Start),
-            passage.Start + map.ToCodePoint(span.End),
+            passage.PageStart is null || boxes.Count == 0 ? passage.PageStart : boxes.Min(b => b.Page),
+            passage.PageEnd is null || boxes.Count == 0 ? passage.PageEnd : boxes.Max(b => b.Page),
+            start,
+            end,
             text.Text[span.Start..span.End],
-            Boxes: [],
-            Attachment: null,
+            boxes,
+            new ImageAttachmentRef(passage.FileId, Attachment(passage, boxes)),
             Verified: true);
+    }
+
+    private async Task<IReadOnlyList<PageBox>> BoxesAsync(
+        NumberedPassage passage, int start, int end, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await retrieval.BoxesAsync(scope, passage.IndexId, passage.FileId, start, end, cancellationToken);
+        }
+        catch (RetrievalException)
+        {
+            // Gone since its text was read: the quote stands, its place cannot be shown.
+            return [];
+        }
+    }
+
+    /// <summary>Where the quote can be marked: on the page's picture, else in the text itself.</summary>
+    private string Attachment(NumberedPassage passage, IReadOnlyList<PageBox> boxes)
+    {
+        try
+        {
+            return boxes.Count > 0 && retrieval.FindPageImage(scope, passage.IndexId, passage.FileId, boxes[0].Page) is { } image
+                ? image.AttachmentName
+                : AttachmentNames.Text;
+        }
+        catch (RetrievalException)
+        {
+            return AttachmentNames.Text;
+        }
     }
 
     /// <summary>What is stored now where the passage stood: that, and not what the model was shown, is what a reader will find.</summary>

@@ -1,6 +1,8 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using Anthropic;
+using Lectern.Server.Agent.Models.Extractive;
+using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform.Settings;
 using Microsoft.Extensions.AI;
 using OllamaSharp;
@@ -14,10 +16,9 @@ internal static class ChatModels
     /// <summary>Tokens of one answer, where the provider wants a limit to be named.</summary>
     private const int MaxOutputTokens = 16_384;
 
-    public static IChatClient Create(LecternOptions options) => Create(options.Model, options);
-
     /// <param name="model"><c>extractive</c> or <c>PROVIDER:NAME</c>, already checked.</param>
-    public static IChatClient Create(string model, LecternOptions options)
+    /// <param name="embeddings">What the extractive answerer compares sentences with.</param>
+    public static IChatClient Create(string model, LecternOptions options, EmbeddingModels embeddings)
     {
         var settings = options.ModelSettings;
         var name = model[(model.IndexOf(':', StringComparison.Ordinal) + 1)..];
@@ -35,7 +36,7 @@ internal static class ChatModels
                 settings),
             "anthropic:" => new ProviderModel(Claude(name, settings), ProviderNames.Anthropic, sees: true, settings),
             "ollama:" => new ProviderModel(Ollama(name, settings), ProviderNames.Ollama, sees: false, settings),
-            _ => new ExtractiveChatClient(),
+            _ => new ExtractiveChatClient(embeddings),
         };
     }
 

@@ -67,8 +67,9 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn)
             ["passages"] = new JsonArray([.. best.Select(f => ToJson(f.Index, f.Passage, room)).OfType<JsonNode>()]),
             ["more"] = room.IsCut,
         };
-        if (answers.Any(a => a.Fault is not null))
-            result["not_searched"] = new JsonArray([.. answers.Where(a => a.Fault is not null).Select(a => (JsonNode)a.Index.Name)]);
+        var missing = answers.Where(a => a.Fault is not null).Select(a => a.Index.Name).Concat(turn.SkippedIndexes).ToList();
+        if (missing.Count > 0)
+            result["not_searched"] = new JsonArray([.. missing.Select(m => (JsonNode)m)]);
         return result;
     }
 

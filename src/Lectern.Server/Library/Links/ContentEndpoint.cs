@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Storage.Sqlite;
@@ -28,6 +29,8 @@ internal static class ContentEndpoint
         MarkedPages marked)
     {
         var target = links.Open(token);
+        if (target is LinkTarget.Attachment { Name: AttachmentNames.Text } text)
+            return Text(http, text, attachments);
         var content = Find(target, files, attachments) ?? throw new ApiException(404, "What this link opened is not there any more.");
         var type = ContentTypes.TryGetContentType(content.Name, out var known) ? known : "application/octet-stream";
         SetHeaders(http.Response.Headers, content.Name, type);
@@ -50,6 +53,18 @@ internal static class ContentEndpoint
             // Deleted between the look-up and here.
             throw new ApiException(404, "What this link opened is not there any more.");
         }
+    }
+
+    private static IResult Text(HttpContext http, LinkTarget.Attachment target, SqliteAttachments attachments)
+    {
+        var (name, text) = attachments.FindText(new Scope(target.ProjectId, "", "link"), target.SourceId)
+            ?? throw new ApiException(404, "What this link opened is not there any more.");
+        SetHeaders(http.Response.Headers, Path.ChangeExtension(name, ".html"), MarkedText.ContentType);
+
+        // Its own two styles; no script, nothing fetched.
+        http.Response.Headers.ContentDisposition = "inline";
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+        return TypedResults.Text(MarkedText.Page(name, text, target.Highlight), MarkedText.ContentType);
     }
 
     private static Content? Find(LinkTarget target, SqliteFiles files, SqliteAttachments attachments)

@@ -39,14 +39,27 @@ internal sealed class SqliteAttachments(SqliteDatabase database, SqliteIndexAtta
         return null;
     }
 
+    /// <summary>A file's name and parsed text in the oldest index that has it.</summary>
+    public (string Name, string Text)? FindText(Scope scope, string sourceId)
+    {
+        foreach (var index in Indexes(scope, sourceId, stored: false) ?? [])
+        {
+            if (ofIndex.Text(index, sourceId) is { } found)
+                return found;
+        }
+
+        return null;
+    }
+
     /// <summary>
     /// The indexes over the file's directory that store attachments, oldest first. A file that was removed from its directory counts
     /// while an index still has it: until the next sync ends.
     /// </summary>
-    private IReadOnlyList<string>? Indexes(Scope scope, string sourceId)
+    /// <param name="stored">Whether only those that store attachments are meant.</param>
+    private IReadOnlyList<string>? Indexes(Scope scope, string sourceId, bool stored = true)
     {
         using var connection = database.Read();
-        var file = new { sourceId, scope.ProjectId };
+        var file = new { sourceId, scope.ProjectId, all = !stored };
         var live = connection.ExecuteScalar<long>(
             """
             SELECT EXISTS (SELECT 1 FROM directory_files
@@ -56,7 +69,7 @@ internal sealed class SqliteAttachments(SqliteDatabase database, SqliteIndexAtta
         var indexes = connection.Query<string>(
             """
             SELECT id FROM indexes
-            WHERE project_id = @ProjectId AND store_attachments <> '[]' AND source_directory_id IN (
+            WHERE project_id = @ProjectId AND (@all OR store_attachments <> '[]') AND source_directory_id IN (
                 SELECT directory_id FROM directory_files WHERE project_id = @ProjectId AND (id = @sourceId OR file_id = @sourceId))
             ORDER BY id
             """,

@@ -31,6 +31,15 @@ internal sealed class SqliteIndexAttachments(SqliteIndexContentsFolder contents)
             $"SELECT name, content_hash, size, created_at FROM attachments WHERE {OfFile} AND name = @name", new { fileId, name });
     }
 
+    /// <summary>A file's name and parsed text; null when the index has no such file, or could not read it.</summary>
+    public (string Name, string Text)? Text(string indexId, string fileId)
+    {
+        using var connection = contents.Open(indexId).Open();
+        return connection.Query<(string, string)>(
+            "SELECT name, text FROM files WHERE reason IS NULL AND (id = @fileId OR file_id = @fileId) ORDER BY id = @fileId DESC LIMIT 1", new { fileId })
+            .Select(f => ((string, string)?)f).FirstOrDefault();
+    }
+
     /// <summary>Whether the index's current contents have this file, with or without attachments.</summary>
     public bool HasFile(string indexId, string fileId)
     {

@@ -20,6 +20,8 @@ public sealed class CitationTests
         var citation = Assert.Single(text.Citations);
         Assert.Equal(("[1]", 40, "idx-1", "dfl-1", "pumps.txt"), (citation.Marker, citation.Position, citation.IndexId, citation.FileId, citation.FileName));
         Assert.Equal((27, 70, 2, 2), (citation.StartChar, citation.EndChar, citation.PageRangeStart, citation.PageRangeEnd));
+        Assert.Equal([new PageBox(2, 27, 10, 43, 12)], citation.Boxes);
+        Assert.Equal(new ImageAttachmentRef("dfl-1", "text.html"), citation.Attachment);
         Assert.Equal("The warranty of the X200 pump is 24 months.", citation.Quote);
         Assert.True(citation.Verified);
         Assert.Equal(0, outcome.Used.DroppedCitations);

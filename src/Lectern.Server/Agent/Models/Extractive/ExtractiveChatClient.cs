@@ -1,19 +1,20 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Lectern.Contracts;
+using Lectern.Server.Indexing.Embedding;
 using Microsoft.Extensions.AI;
 
-namespace Lectern.Server.Agent.Models;
+namespace Lectern.Server.Agent.Models.Extractive;
 
 /// <summary>
 /// A model that needs none: it asks for passages about the prompt, and then answers by quoting them. Says that it quotes, and why.
 /// Uses no tokens. Thread-safe.
 /// </summary>
-internal sealed class ExtractiveChatClient : IChatClient
+internal sealed class ExtractiveChatClient(EmbeddingModels models) : IChatClient
 {
     public const string Introduction = "No language model is configured (LECTERN_MODEL), so this answer quotes the documents:";
     public const string NothingFound =
-        "No language model is configured (LECTERN_MODEL), so answers quote the documents, and nothing about this was found in them.";
+        "This was not found in these documents. (No language model is configured (LECTERN_MODEL), so answers quote the documents.)";
 
     private const int Passages = 8;
 
@@ -24,12 +25,13 @@ internal sealed class ExtractiveChatClient : IChatClient
         var (question, found) = Read(asked);
         if (found is null)
         {
-            var arguments = new Dictionary<string, object?> { ["query"] = Json(question), ["top_k"] = Json(Passages) };
+            var arguments = new Dictionary<string, object?> { ["query"] = Json(question.Query), ["top_k"] = Json(Passages) };
             yield return Update(new FunctionCallContent("call-1", "retrieve", arguments));
         }
         else
         {
-            foreach (var piece in Answer(question, found))
+            var embedding = await models.ReadyAsync(cancellationToken);
+            foreach (var piece in await Task.Run(() => Answer(question, found, embedding, cancellationToken).ToList(), cancellationToken))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 yield return Update(new TextContent(piece));
@@ -37,7 +39,6 @@ internal sealed class ExtractiveChatClient : IChatClient
         }
 
         yield return Update(new UsageContent(new UsageDetails { InputTokenCount = 0, OutputTokenCount = 0 }));
-        await Task.CompletedTask;
     }
 
     public async Task<ChatResponse> GetResponseAsync(
@@ -52,26 +53,30 @@ internal sealed class ExtractiveChatClient : IChatClient
     }
 
     /// <summary>The turn's prompt, and what was found for it: not what earlier turns found, and not a note behind the results.</summary>
-    private static (string Question, FunctionResultContent? Found) Read(IReadOnlyList<ChatMessage> asked)
+    private static (Question Question, FunctionResultContent? Found) Read(IReadOnlyList<ChatMessage> asked)
     {
         var prompt = asked.Count - 1;
         while (prompt > 0 && (asked[prompt].Role != ChatRole.User || asked[prompt - 1].Role == ChatRole.Tool))
             prompt--;
-        return (asked[prompt].Text, asked.Skip(prompt).SelectMany(m => m.Contents).OfType<FunctionResultContent>().LastOrDefault());
+        return (Question.Of(asked, prompt), asked.Skip(prompt).SelectMany(m => m.Contents).OfType<FunctionResultContent>().LastOrDefault());
     }
 
-    private static IEnumerable<string> Answer(string question, FunctionResultContent found)
+    private static IEnumerable<string> Answer(
+        Question question, FunctionResultContent found, EmbeddingModel? embedding, CancellationToken cancellationToken)
     {
-        if (found.Result is JsonElement json && json.TryGetProperty("error", out var error))
+        var json = found.Result is JsonElement result ? result : default;
+        if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty("error", out var error))
         {
             yield return $"The documents could not be searched: {error.GetString()}";
             yield break;
         }
 
-        var quotes = QuoteSelection.Choose(question, QuotedPassage.Read(found));
+        var quotes = QuoteSelection.Choose(question, QuotedPassage.Read(found), embedding, cancellationToken);
         yield return quotes.Count == 0 ? NothingFound : Introduction;
         foreach (var quote in quotes)
             yield return $"\n\n> {quote.Text} [{quote.Passage.Number}]\n>\n> — {quote.Passage.Source}";
+        if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty("not_searched", out var missing))
+            yield return $"\n\nNot searched: {string.Join(", ", missing.EnumerateArray().Select(m => QuotedPassage.OneLine(m.GetString() ?? "")))}.";
     }
 
     private static JsonElement Json(string value) => JsonSerializer.SerializeToElement(value, LecternJson.Wire.String);

@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace Lectern.Benchmarks.Answers;
+
+/// <summary>Questions with gold answers over paragraphs of articles: <c>../shared/data/xquad_dev</c>, or another folder of that shape.</summary>
+internal sealed record AnswerSet(IReadOnlyList<Paragraph> Paragraphs, IReadOnlyList<GoldQuestion> Questions)
+{
+    public static AnswerSet Read(string folder)
+    {
+        var paragraphs = Lines(folder, "corpus.jsonl")
+            .Select(p => new Paragraph(Text(p, "_id"), Text(p, "title"), Text(p, "text"))).ToList();
+        var right = File.ReadLines(Path.Combine(folder, "qrels.tsv")).Select(l => l.Split('\t')).ToLookup(p => p[0], p => p[1]);
+        var topics = paragraphs.ToDictionary(p => p.Id, p => p.Topic, StringComparer.Ordinal);
+        var questions = Lines(folder, "queries.jsonl").Where(q => right.Contains(Text(q, "_id"))).Select(q => new GoldQuestion(
+            Text(q, "text"), [.. q.GetProperty("metadata").GetProperty("answers").EnumerateArray().Select(a => a.GetString()!)],
+            topics[right[Text(q, "_id")].First()]));
+        return new AnswerSet(paragraphs, [.. questions]);
+    }
+
+    /// <summary>Every other article, in two halves.</summary>
+    public HashSet<string> Half(int half) =>
+        [.. Paragraphs.Select(p => p.Topic).Distinct().Where((_, i) => i % 2 == half)];
+
+    private static IEnumerable<JsonElement> Lines(string folder, string file) =>
+        File.ReadLines(Path.Combine(folder, file)).Select(l => JsonElement.Parse(l));
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
+}
+
+/// <param name="Topic">The article's title.</param>
+internal sealed record Paragraph(string Id, string Topic, string Text);
+
+/// <param name="Answers">Any of them, word for word.</param>
+internal sealed record GoldQuestion(string Text, IReadOnlyList<string> Answers, string Topic);

@@ -1,0 +1,103 @@
+using System.Text.RegularExpressions;
+using Lectern.Server.Agent.Citations;
+using Lectern.Server.Retrieval.Words;
+using Microsoft.Extensions.AI;
+
+namespace Lectern.Server.Agent.Models.Extractive;
+
+/// <summary>A prompt, with what it leaves to the conversation before it. Thread-safe.</summary>
+/// <param name="Text">As the user wrote it.</param>
+/// <param name="Context">Words of earlier questions and answers that a follow-up question is about; empty for one that stands alone.</param>
+internal sealed partial record Question(string Text, string Context)
+{
+    /// <summary>Words of the context count this much beside the question's own.</summary>
+    public const double ContextWeight = 0.5;
+
+    /// <summary>So many earlier questions are looked at: a follow-up can follow a follow-up.</summary>
+    private const int MaxEarlier = 4;
+
+    private const int MaxNames = 4;
+
+    /// <summary>With fewer words of content before it, a pronoun speaks of something that the question does not name.</summary>
+    private const int ContentBeforePronoun = 2;
+
+    private static readonly HashSet<string> Pronouns =
+        [.. "it its itself they them their theirs he him his she her hers this these those former latter".Split(' ')];
+
+    private static readonly HashSet<string> Joints = [.. "and also but or und".Split(' ')];
+
+    private static readonly HashSet<string> AboutDocuments =
+        [.. "document documents file files text page say says said mention explain describe more detail details else".Split(' ')];
+
+    /// <summary>What is looked for.</summary>
+    public string Query => Context.Length == 0 ? Text : $"{Text} {Context}";
+
+    /// <summary>The stems of what is looked for, each with its weight.</summary>
+    public IReadOnlyDictionary<string, double> Wanted()
+    {
+        var own = Terms.ForQuery(Text);
+        var subject = own.Where(t => !AboutDocuments.Contains(t)).ToList();
+        var wanted = (subject.Count > 0 || Context.Length > 0 ? subject : own).ToDictionary(t => t, _ => 1.0, StringComparer.Ordinal);
+        if (Context.Length > 0)
+        {
+            foreach (var term in Terms.ForQuery(Context))
+                wanted.TryAdd(term, ContextWeight);
+        }
+
+        return wanted;
+    }
+
+    /// <param name="asked">The conversation up to the prompt.</param>
+    /// <param name="prompt">Where in it the prompt stands.</param>
+    public static Question Of(IReadOnlyList<ChatMessage> asked, int prompt)
+    {
+        var earlier = Enumerable.Range(0, prompt)
+            .Where(i => asked[i].Role == ChatRole.User && (i == 0 || asked[i - 1].Role != ChatRole.Tool)).TakeLast(MaxEarlier).Append(prompt).ToList();
+        var question = new Question(asked[earlier[0]].Text, "");
+        foreach (var (before, at) in earlier.Zip(earlier.Skip(1)))
+        {
+            var answer = string.Concat(asked.Skip(before + 1).Take(at - before - 1).Where(m => m.Role == ChatRole.Assistant).Select(m => m.Text));
+            question = Following(question, answer, asked[at].Text);
+        }
+
+        return question;
+    }
+
+    private static Question Following(Question before, string answer, string text)
+    {
+        var words = Terms.Words(text).ToList();
+        var names = Names.Of(text, _ => false);
+        var isShort = words.Count(IsContent) <= 1;
+        var asksOfIt = HasOpenPronoun(words, names);
+        if (!asksOfIt && !(isShort && (Begins(words) || (words.Count <= 2 && names.Count == 0 && words.Count > 0 && StopWords.Contains(words[0]))))
+            && words.Any(IsContent))
+        {
+            return new Question(text, "");
+        }
+
+        // "And the X300?" asks the same of another name.
+        var others = names.Count > 0 ? Names.Of(before.Query, _ => false) : [];
+        var context = Terms.Words(before.Query).Where(w => !StopWords.Contains(w) && !others.Contains(w));
+        if (asksOfIt && FirstQuote().Match(answer) is { Success: true } quote)
+            context = context.Concat(Names.Of(quote.Groups[1].Value, _ => false).Take(MaxNames));
+        return new Question(text, string.Join(' ', context.Except(words).Distinct(StringComparer.Ordinal)));
+    }
+
+    private static bool Begins(List<string> words) =>
+        words.Count > 0 && (Joints.Contains(words[0]) || (words.Count > 1 && words[0] is "what" or "how" && words[1] == "about"));
+
+    private static bool HasOpenPronoun(List<string> words, IReadOnlyList<string> names)
+    {
+        var at = words.FindIndex(Pronouns.Contains);
+        if (at < 0 || words.Take(at).Count(IsContent) >= ContentBeforePronoun || words.Take(at).Any(names.Contains))
+            return false;
+
+        // "This pump", "these valves" name what they mean; only a verb can follow a pronoun that stands alone.
+        return words[at] is not ("this" or "these" or "those") || at + 1 == words.Count || !IsContent(words[at + 1]);
+    }
+
+    private static bool IsContent(string word) => !StopWords.Contains(word) && !AboutDocuments.Contains(word) && !Joints.Contains(word);
+
+    [GeneratedRegex("""^> (.+) \[\d+\]\s*$""", RegexOptions.Multiline)]
+    private static partial Regex FirstQuote();
+}
