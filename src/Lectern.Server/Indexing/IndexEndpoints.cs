@@ -92,11 +92,12 @@ internal static class IndexEndpoints
 
     private static async Task<IResult> DeleteAsync(
         HttpContext http, [FromRoute(Name = "index_id")] string id, SqliteIndexes indexes, SyncWorker worker,
-        SqliteIndexContentsFolder contents)
+        SqliteIndexContentsFolder contents, SyncSignal signal)
     {
         var index = await indexes.DeleteAsync(http.Scope(), id, http.RequestAborted) ?? throw ApiException.NotFound("Index", id);
         await worker.CancelAsync(index.Id);
         contents.Delete(index.Id);
+        signal.Wake();
         return TypedResults.NoContent();
     }
 

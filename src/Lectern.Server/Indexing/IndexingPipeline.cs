@@ -73,11 +73,7 @@ internal sealed class IndexingPipeline(
         var outcome = await parser.ParseAsync(
             content,
             source.DisplayName,
-            pages =>
-            {
-                progress.Pages(pages);
-                _ = progress.TickAsync(cancellationToken);
-            },
+            pages => progress.PagesAsync(pages, cancellationToken),
             cancellationToken);
         return outcome switch
         {

@@ -27,5 +27,6 @@ internal static class IndexingServices
         services.AddSingleton<SyncSignal>();
         services.AddSingleton<SyncWorker>();
         services.AddHostedService(p => p.GetRequiredService<SyncWorker>());
+        services.AddHostedService<DailySyncs>();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Library;
 using Lectern.Server.Platform;
 
 namespace Lectern.Server.Indexing;
@@ -9,8 +10,12 @@ namespace Lectern.Server.Indexing;
 /// What was parsed and is not yet in an index: a sync that is interrupted finds its finished files here again, and the swap streams
 /// them from here instead of from memory. Files are named by content, index and parser, written whole or not at all.
 /// </summary>
-internal sealed class ParsedFileCache(DataFolder data, Ids ids)
+internal sealed class ParsedFileCache(DataFolder data, BlobStore blobs, Ids ids, TimeProvider time)
 {
+    /// <summary>What a sync has finished and never came back for: it was cancelled, or its file was removed.</summary>
+    private static readonly TimeSpan Forgotten = TimeSpan.FromDays(7);
+
+    /// <returns>Null when it must be parsed: it is not here, or its attachments are not.</returns>
     public async Task<ParsedFile?> FindAsync(string key, CancellationToken cancellationToken)
     {
         var path = PathOf(key);
@@ -19,7 +24,8 @@ internal sealed class ParsedFileCache(DataFolder data, Ids ids)
         try
         {
             await using var file = File.OpenRead(path);
-            return await JsonSerializer.DeserializeAsync(file, ParsedFileJson.Default.ParsedFile, cancellationToken);
+            var parsed = await JsonSerializer.DeserializeAsync(file, ParsedFileJson.Default.ParsedFile, cancellationToken);
+            return parsed?.Attachments.All(a => blobs.Has(a.ContentHash)) == true ? parsed : null;
         }
         catch (JsonException)
         {
@@ -35,6 +41,13 @@ internal sealed class ParsedFileCache(DataFolder data, Ids ids)
         await using (var file = File.Create(temporary))
             await JsonSerializer.SerializeAsync(file, parsed, ParsedFileJson.Default.ParsedFile, cancellationToken);
         File.Move(temporary, PathOf(key), overwrite: true);
+    }
+
+    /// <summary>Removes what lies here for a week. Not while a sync runs.</summary>
+    public void RemoveForgotten()
+    {
+        foreach (var file in new DirectoryInfo(data.Parsed).EnumerateFiles().Where(f => time.GetUtcNow() - f.LastWriteTimeUtc > Forgotten))
+            file.Delete();
     }
 
     public void Remove(string key) => File.Delete(PathOf(key));

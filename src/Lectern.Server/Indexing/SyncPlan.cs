@@ -1,5 +1,6 @@
 using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Indexing.Parsing.Formats;
+using Lectern.Server.Indexing.Parsing.Tools;
 using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Indexing;
@@ -29,10 +30,13 @@ internal sealed record SyncPlan(
         return new SyncPlan(parse, describe, [.. known.Keys]);
     }
 
-    /// <summary>A file that took too long is tried again: the machine may have been busy.</summary>
+    /// <summary>
+    /// A file that took too long is tried again: the machine may have been busy. So is one whose pages wanted OCR, once there is one.
+    /// </summary>
     private static bool NeedsParsing(SourceFile source, IndexedFile file) =>
         source.ContentHash != file.ContentHash
         || file.Reason == ParseReasons.Time
+        || (file.Parser.Contains(FileFormats.WithoutOcr, StringComparison.Ordinal) && Ocr.IsAvailable && ExternalTools.PdfToPpm is not null)
         || !file.Parser.EndsWith("/" + FileFormats.Version, StringComparison.Ordinal)
         || Path.GetExtension(source.DisplayName) != Path.GetExtension(file.FileName);
 }

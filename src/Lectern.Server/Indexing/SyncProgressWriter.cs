@@ -4,8 +4,7 @@ using Lectern.Server.Storage.Sqlite;
 namespace Lectern.Server.Indexing;
 
 /// <summary>
-/// Shows how far a sync is in its index's metadata, at most twice a second. For one sync; its calls come one after the other, but
-/// for <see cref="Pages"/>, which any thread may call.
+/// Shows how far a sync is in its index's metadata, at most twice a second. For one sync; its calls come one after the other.
 /// </summary>
 internal sealed class SyncProgressWriter(SqliteIndexes indexes, IndexRow index, TimeProvider time)
 {
@@ -26,17 +25,21 @@ internal sealed class SyncProgressWriter(SqliteIndexes indexes, IndexRow index, 
     }
 
     /// <summary>Pages read so far of the file that is being parsed.</summary>
-    public void Pages(int pages) => Volatile.Write(ref pagesOfFile, pages);
+    public Task PagesAsync(int pages, CancellationToken cancellationToken)
+    {
+        pagesOfFile = pages;
+        return TickAsync(cancellationToken);
+    }
 
     public Task FileDoneAsync(int pages, CancellationToken cancellationToken)
     {
         filesDone++;
         pagesDone += pages;
-        Pages(0);
+        pagesOfFile = 0;
         return IsDue() ? WriteAsync(cancellationToken) : Task.CompletedTask;
     }
 
-    /// <summary>Called while a long file is parsed, and while chunks are embedded.</summary>
+    /// <summary>Called while chunks are embedded.</summary>
     public Task TickAsync(CancellationToken cancellationToken) =>
         IsDue() ? WriteAsync(cancellationToken) : Task.CompletedTask;
 
@@ -55,7 +58,7 @@ internal sealed class SyncProgressWriter(SqliteIndexes indexes, IndexRow index, 
     private Task WriteAsync(CancellationToken cancellationToken)
     {
         lastWrite = time.GetTimestamp();
-        var progress = new SyncProgress(filesDone, filesTotal, pagesDone + Volatile.Read(ref pagesOfFile), stage);
+        var progress = new SyncProgress(filesDone, filesTotal, pagesDone + pagesOfFile, stage);
         return indexes.SetMetadataAsync(
             index.Id, before with { Status = IndexStatus.Syncing, Error = null, Progress = progress }, null, cancellationToken);
     }

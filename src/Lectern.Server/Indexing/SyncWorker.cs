@@ -1,4 +1,5 @@
 using Lectern.Contracts;
+using Lectern.Server.Library;
 using Lectern.Server.Platform;
 using Lectern.Server.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -10,26 +11,39 @@ namespace Lectern.Server.Indexing;
 /// sync that a shutdown or a crash interrupts is taken again at the next start. Thread-safe.
 /// </summary>
 internal sealed partial class SyncWorker(
-    SqliteSyncJobs jobs, SqliteIndexes indexes, IndexingPipeline pipeline, SyncSignal signal, TimeProvider time, ILogger<SyncWorker> logger)
+    SqliteSyncJobs jobs, SqliteIndexes indexes, IndexingPipeline pipeline, BlobStore blobs, SyncSignal signal, TimeProvider time,
+    ILogger<SyncWorker> logger)
     : BackgroundService
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
 
-    private readonly Lock gate = new();
-    private Running? running;
+    /// <summary>A job is taken and becomes the running one in one step.</summary>
+    private readonly SemaphoreSlim taking = new(1);
+    private volatile Running? running;
 
     /// <summary>Cancels the running or waiting sync of an index; returns when it has ended.</summary>
     /// <returns>Whether there was one.</returns>
     public async Task<bool> CancelAsync(string indexId)
     {
-        var dropped = await jobs.DropWaitingAsync(indexId, CancellationToken.None);
-        if (dropped)
-            await SettleAsync(indexId);
         Running? current;
-        lock (gate)
+        await taking.WaitAsync();
+        try
+        {
+            if (await jobs.DropWaitingAsync(indexId, CancellationToken.None))
+            {
+                await SettleAsync(indexId);
+                return true;
+            }
+
             current = running?.IndexId == indexId ? running : null;
+        }
+        finally
+        {
+            taking.Release();
+        }
+
         if (current is null)
-            return dropped;
+            return false;
         try
         {
             await current.Cancellation.CancelAsync();
@@ -41,6 +55,12 @@ internal sealed partial class SyncWorker(
 
         await current.Ended.Task;
         return true;
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        taking.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -61,8 +81,8 @@ internal sealed partial class SyncWorker(
     {
         try
         {
-            if (await jobs.TakeAsync(stopping) is { } job)
-                await RunAsync(job, stopping);
+            if (await TakeAsync(stopping) is { } taken)
+                await RunAsync(taken.Job, taken.Running, stopping);
             else
                 await signal.WaitAsync(stopping);
         }
@@ -74,18 +94,35 @@ internal sealed partial class SyncWorker(
         }
     }
 
-    private async Task RunAsync(SyncJob job, CancellationToken stopping)
+    private async Task<(SyncJob Job, Running Running)?> TakeAsync(CancellationToken stopping)
+    {
+        await taking.WaitAsync(stopping);
+        try
+        {
+            if (await jobs.TakeAsync(stopping) is not { } job)
+                return null;
+            running = new Running(job.IndexId, CancellationTokenSource.CreateLinkedTokenSource(stopping));
+            return (job, running);
+        }
+        finally
+        {
+            taking.Release();
+        }
+    }
+
+    private async Task RunAsync(SyncJob job, Running current, CancellationToken stopping)
     {
         // A sync acts for its project, not for the key that asked for it.
         var scope = new Scope(job.ProjectId, "", "sync");
-        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var current = new Running(job.IndexId, cancellation);
-        lock (gate)
-            running = current;
+        using var cancellation = current.Cancellation;
         try
         {
-            if (indexes.Find(scope, job.IndexId) is { } index)
-                await SyncAsync(job, scope, index, cancellation.Token);
+            using (await blobs.HoldAsync(cancellation.Token))
+            {
+                if (indexes.Find(scope, job.IndexId) is { } index)
+                    await SyncAsync(job, scope, index, cancellation.Token);
+            }
+
             await jobs.EndAsync(job.IndexId, CancellationToken.None);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -99,9 +136,9 @@ internal sealed partial class SyncWorker(
         }
         finally
         {
-            lock (gate)
-                running = null;
+            running = null;
             current.Ended.TrySetResult();
+            signal.Wake();
         }
     }
 
@@ -130,14 +167,16 @@ internal sealed partial class SyncWorker(
         }
     }
 
-    /// <summary>After a cancel the old contents stand: ready when there are some.</summary>
+    /// <summary>After a cancel the old contents stand: the index is as it was before.</summary>
     private async Task SettleAsync(string indexId)
     {
         if (indexes.FindAny(indexId) is not { } index)
             return;
-        var status = index.LastSyncedAt is null ? IndexStatus.Cancelled : IndexStatus.Ready;
-        await indexes.SetMetadataAsync(
-            indexId, index.ReadMetadata() with { Status = status, Progress = null }, null, CancellationToken.None);
+        var metadata = index.ReadMetadata();
+        var status = index.LastSyncedAt is null ? IndexStatus.Cancelled
+            : metadata.Files is { Total: > 0, Ready: 0 } ? IndexStatus.Failed
+            : IndexStatus.Ready;
+        await indexes.SetMetadataAsync(indexId, metadata with { Status = status, Progress = null }, null, CancellationToken.None);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Index {Name} is {Status}: {Ready} files read, {Failed} failed")]

@@ -5,11 +5,15 @@ namespace Lectern.Server.Library;
 
 /// <summary>
 /// Immutable objects on the local disk, named by the SHA-256 of their content: <c>blobs/ab/abcdef…</c>. An object is there whole or
-/// not at all: it is written beside, flushed and renamed. Thread-safe.
+/// not at all: it is written beside, flushed and renamed. What nothing names is removed (<see cref="BlobCollector"/>). Thread-safe.
 /// </summary>
-internal sealed class BlobStore(DataFolder data, Ids ids)
+internal sealed class BlobStore(DataFolder data, Ids ids) : IDisposable
 {
     private const int BufferBytes = 128 * 1024;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, int> fresh = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim holds = new(1);
 
     /// <summary>Takes a stream in; it becomes an object with <see cref="StagedBlob.Keep"/>, and nothing without it.</summary>
     /// <exception cref="BlobTooLargeException">It is longer than <paramref name="maxBytes"/>; nothing is stored.</exception>
@@ -19,7 +23,7 @@ internal sealed class BlobStore(DataFolder data, Ids ids)
         try
         {
             var (hash, size) = await CopyAsync(content, temporary, maxBytes, cancellationToken);
-            return new StagedBlob(temporary, PathOf(hash), new Blob(hash, size));
+            return new StagedBlob(this, temporary, new Blob(hash, size));
         }
         catch
         {
@@ -37,6 +41,58 @@ internal sealed class BlobStore(DataFolder data, Ids ids)
             Share = FileShare.Read | FileShare.Delete,
             Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
         });
+
+    public bool Has(string hash) => File.Exists(PathOf(hash));
+
+    /// <summary>The names of all objects.</summary>
+    public IEnumerable<string> List() =>
+        Directory.EnumerateFiles(data.Blobs, "*", SearchOption.AllDirectories).Select(p => Path.GetFileName(p)!);
+
+    /// <summary>Until it is disposed nothing is removed, or nobody else holds: for a sync, and for a collection.</summary>
+    public async Task<IDisposable> HoldAsync(CancellationToken cancellationToken)
+    {
+        await holds.WaitAsync(cancellationToken);
+        return new Hold(holds);
+    }
+
+    /// <summary>
+    /// Removes an object that nothing names. One that was kept and whose <see cref="StagedBlob"/> is not disposed of yet stays: its name
+    /// is on its way into the database.
+    /// </summary>
+    /// <param name="isNamed">Whether the database names it now.</param>
+    /// <returns>Whether it was removed.</returns>
+    public bool Remove(string hash, Func<bool> isNamed)
+    {
+        lock (gate)
+        {
+            if (fresh.ContainsKey(hash) || isNamed())
+                return false;
+            File.Delete(PathOf(hash));
+            return true;
+        }
+    }
+
+    public void Dispose() => holds.Dispose();
+
+    internal void Keep(string temporary, string hash)
+    {
+        lock (gate)
+        {
+            fresh[hash] = fresh.GetValueOrDefault(hash) + 1;
+            var path = PathOf(hash);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Move(temporary, path, overwrite: true);
+        }
+    }
+
+    internal void Settle(string hash)
+    {
+        lock (gate)
+        {
+            if (--fresh[hash] == 0)
+                fresh.Remove(hash);
+        }
+    }
 
     private static async Task<(string Hash, long Size)> CopyAsync(
         Stream content, string path, long maxBytes, CancellationToken cancellationToken)
@@ -64,20 +120,37 @@ internal sealed class BlobStore(DataFolder data, Ids ids)
     }
 
     private string PathOf(string hash) => Path.Combine(data.Blobs, hash[..2], hash);
+
+    private sealed class Hold(SemaphoreSlim holds) : IDisposable
+    {
+        public void Dispose() => holds.Release();
+    }
 }
 
-/// <summary>An object that is not one yet. Disposing of it removes what was not kept.</summary>
-internal sealed class StagedBlob(string temporary, string path, Blob blob) : IDisposable
+/// <summary>
+/// An object that is not one yet. Dispose of it when the database names it, or will not: that removes what was not kept.
+/// </summary>
+internal sealed class StagedBlob(BlobStore blobs, string temporary, Blob blob) : IDisposable
 {
+    private bool isKept;
+
     /// <summary>Makes it an object.</summary>
     public Blob Keep()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.Move(temporary, path, overwrite: true);
+        if (!isKept)
+            blobs.Keep(temporary, blob.Hash);
+        isKept = true;
         return blob;
     }
 
-    public void Dispose() => File.Delete(temporary);
+    public void Dispose()
+    {
+        if (isKept)
+            blobs.Settle(blob.Hash);
+        else
+            File.Delete(temporary);
+        isKept = false;
+    }
 }
 
 /// <param name="Hash">SHA-256, 64 lower-case hexadecimal digits.</param>

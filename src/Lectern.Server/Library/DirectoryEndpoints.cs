@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lectern.Contracts;
+using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
@@ -78,11 +79,17 @@ internal static class DirectoryEndpoints
     }
 
     private static async Task<IResult> DeleteAsync(
-        HttpContext http, [FromRoute(Name = "directory_id")] string id, SqliteDirectories directories) =>
-        await directories.DeleteAsync(http.Scope(), id, http.RequestAborted) switch
+        HttpContext http, [FromRoute(Name = "directory_id")] string id, SqliteDirectories directories, SyncSignal signal)
+    {
+        switch (await directories.DeleteAsync(http.Scope(), id, http.RequestAborted))
         {
-            DeleteOutcome.InUse => throw ApiException.Conflict("An index reads this directory. Delete the index first."),
-            DeleteOutcome.NotFound => throw ApiException.NotFound("Directory", id),
-            _ => TypedResults.NoContent(),
-        };
+            case DeleteOutcome.InUse:
+                throw ApiException.Conflict("An index reads this directory. Delete the index first.");
+            case DeleteOutcome.NotFound:
+                throw ApiException.NotFound("Directory", id);
+            default:
+                signal.Wake();
+                return TypedResults.NoContent();
+        }
+    }
 }

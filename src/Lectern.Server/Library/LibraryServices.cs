@@ -19,5 +19,7 @@ internal static class LibraryServices
         services.AddSingleton<FolderStatus>();
         services.AddSingleton<FolderExample>();
         services.AddHostedService<FolderMirror>();
+        services.AddSingleton<BlobCollector>();
+        services.AddHostedService(p => p.GetRequiredService<BlobCollector>());
     }
 }

@@ -22,7 +22,7 @@ public sealed class DocumentParserTests : IDisposable
             var watch = Stopwatch.StartNew();
             await using (var content = File.OpenRead(file))
             {
-                var outcome = await parser.ParseAsync(content, Path.GetFileName(file), _ => { }, Cancellation);
+                var outcome = await parser.ParseAsync(content, Path.GetFileName(file), _ => Task.CompletedTask, Cancellation);
                 if (outcome is ParseOutcome.Failed failed)
                     Assert.NotEqual("", failed.Reason);
             }
@@ -39,7 +39,7 @@ public sealed class DocumentParserTests : IDisposable
     public async Task A_reason_tells_what_to_do(string name, string reason)
     {
         await using var content = File.OpenRead(Path.Combine(SharedFiles.Need("documents/bad"), name));
-        var failed = Assert.IsType<ParseOutcome.Failed>(await parser.ParseAsync(content, name, _ => { }, Cancellation));
+        var failed = Assert.IsType<ParseOutcome.Failed>(await parser.ParseAsync(content, name, _ => Task.CompletedTask, Cancellation));
         Assert.Contains(reason, failed.Reason, StringComparison.Ordinal);
     }
 
@@ -48,7 +48,7 @@ public sealed class DocumentParserTests : IDisposable
     {
         using var impatient = Parser(new ParseLimits { Total = TimeSpan.FromMilliseconds(700), Silence = TimeSpan.FromMilliseconds(700) });
         await using var content = File.OpenRead(Path.Combine(SharedFiles.Need("documents/good"), "unst__DA-619p.pdf"));
-        var failed = Assert.IsType<ParseOutcome.Failed>(await impatient.ParseAsync(content, "long.pdf", _ => { }, Cancellation));
+        var failed = Assert.IsType<ParseOutcome.Failed>(await impatient.ParseAsync(content, "long.pdf", _ => Task.CompletedTask, Cancellation));
         Assert.Equal(ParseReasons.Time, failed.Reason);
         using var patient = Parser(new ParseLimits());
         Assert.IsType<ParseOutcome.Read>(await ParseAsync(patient, "fine", "next.txt"));
@@ -59,7 +59,7 @@ public sealed class DocumentParserTests : IDisposable
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         await using var content = File.OpenRead(Path.Combine(SharedFiles.Need("documents/good"), "unst__DA-619p.pdf"));
-        var parsing = parser.ParseAsync(content, "long.pdf", _ => cancellation.Cancel(), cancellation.Token);
+        var parsing = parser.ParseAsync(content, "long.pdf", _ => cancellation.CancelAsync(), cancellation.Token);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => parsing);
         Assert.IsType<ParseOutcome.Read>(await ParseAsync(parser, "fine", "next.txt"));
     }
@@ -89,6 +89,6 @@ public sealed class DocumentParserTests : IDisposable
     private static async Task<ParseOutcome> ParseAsync(DocumentParser parser, string text, string name)
     {
         using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
-        return await parser.ParseAsync(content, name, _ => { }, Cancellation);
+        return await parser.ParseAsync(content, name, _ => Task.CompletedTask, Cancellation);
     }
 }

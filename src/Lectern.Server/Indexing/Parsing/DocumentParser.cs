@@ -32,9 +32,9 @@ internal sealed partial class DocumentParser(ParseLimits limits, TimeProvider ti
     private ParseWorkerProcess? worker;
     private ITimer? idle;
 
-    /// <param name="pagesDone">Called from any thread with the pages read so far.</param>
+    /// <param name="pagesDone">Gets the pages read so far, one call at a time.</param>
     public async Task<ParseOutcome> ParseAsync(
-        Stream content, string fileName, Action<int> pagesDone, CancellationToken cancellationToken)
+        Stream content, string fileName, Func<int, Task> pagesDone, CancellationToken cancellationToken)
     {
         if (content.Length > limits.MaxFileBytes)
             return new ParseOutcome.Failed($"The file is larger than the {limits.MaxFileBytes / 1024 / 1024} MiB that can be read.");
@@ -45,17 +45,17 @@ internal sealed partial class DocumentParser(ParseLimits limits, TimeProvider ti
                 await WorkerFrames.WriteAsync(current.Input, WorkerFrames.Name, Encoding.UTF8.GetBytes(fileName), cancelled);
                 await SendAsync(current, content, cancelled);
             },
-            (kind, payload) =>
+            async (kind, payload) =>
             {
                 if (kind == WorkerFrames.Progress)
                 {
-                    pagesDone(BinaryPrimitives.ReadInt32LittleEndian(payload));
-                    return Task.FromResult(false);
+                    await pagesDone(BinaryPrimitives.ReadInt32LittleEndian(payload));
+                    return false;
                 }
 
                 var result = JsonSerializer.Deserialize(payload, WorkerJson.Default.WorkerResult)!;
                 read = new ParseOutcome.Read(result.Document, result.Parser);
-                return Task.FromResult(true);
+                return true;
             },
             fileName, cancellationToken);
         return failure is null ? read! : new ParseOutcome.Failed(failure);

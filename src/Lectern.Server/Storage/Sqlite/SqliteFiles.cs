@@ -22,6 +22,22 @@ internal sealed class SqliteFiles(SqliteDatabase database, Ids ids, TimeProvider
         return Find(connection, scope, id);
     }
 
+    /// <summary>The blobs that files of any project name, deleted ones left out: what the collection of unused blobs must keep.</summary>
+    public HashSet<string> ContentHashes()
+    {
+        using var connection = database.Read();
+        return connection.Query<string>("SELECT DISTINCT content_hash FROM files WHERE deleted_at IS NULL", buffered: false)
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether a file of any project names a blob.</summary>
+    public bool HasContent(string hash)
+    {
+        using var connection = database.Read();
+        return connection.ExecuteScalar<long>(
+            "SELECT EXISTS (SELECT 1 FROM files WHERE content_hash = @hash AND deleted_at IS NULL)", new { hash }) != 0;
+    }
+
     /// <summary>In the given order; one row more than the page has when more follow.</summary>
     public IReadOnlyList<StoredFile> List(Scope scope, FileSelection selection, FileOrder order, PageRequest page)
     {

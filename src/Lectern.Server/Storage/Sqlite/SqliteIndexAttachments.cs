@@ -51,6 +51,8 @@ internal sealed class SqliteIndexAttachments(SqliteIndexContentsFolder contents)
     /// <summary>The hashes of every attachment of an index: what the collection of unused blobs must keep.</summary>
     public IReadOnlyList<string> Hashes(string indexId)
     {
+        if (!contents.Exists(indexId))
+            return [];
         using var connection = contents.Open(indexId).Open();
         return connection.Query<string>("SELECT DISTINCT content_hash FROM attachments").AsList();
     }

@@ -68,6 +68,13 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
         return connection.QueryFirstOrDefault<IndexRow>($"SELECT {Columns} FROM indexes WHERE id = @id", new { id });
     }
 
+    /// <summary>The ids of the indexes of all projects.</summary>
+    public IReadOnlyList<string> AllIds()
+    {
+        using var connection = database.Read();
+        return connection.Query<string>("SELECT id FROM indexes").AsList();
+    }
+
     /// <summary>Oldest first; one row more than the page has when more follow.</summary>
     public IReadOnlyList<IndexRow> List(Scope scope, string? sourceDirectoryId, PageRequest page)
     {

@@ -47,10 +47,32 @@ internal sealed class SqliteSyncJobs(SqliteDatabase database, TimeProvider time)
         },
         cancellationToken);
 
-    /// <summary>Drops a job that waits.</summary>
+    /// <summary>Drops a job that waits; one that runs is not run once more.</summary>
     /// <returns>Whether one waited.</returns>
     public Task<bool> DropWaitingAsync(string indexId, CancellationToken cancellationToken) => database.Writer.WriteAsync(
-        connection => connection.Execute("DELETE FROM sync_jobs WHERE index_id = @indexId AND started_at IS NULL", new { indexId }) > 0,
+        connection =>
+        {
+            connection.Execute("UPDATE sync_jobs SET requested_again = 0 WHERE index_id = @indexId", new { indexId });
+            return connection.Execute("DELETE FROM sync_jobs WHERE index_id = @indexId AND started_at IS NULL", new { indexId }) > 0;
+        },
+        cancellationToken);
+
+    /// <summary>Asks for the syncs of the <c>daily</c> indexes whose last one ended, however it did, longer ago than a time.</summary>
+    /// <returns>Whether there are any.</returns>
+    public Task<bool> RequestDailyAsync(TimeSpan interval, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        connection =>
+        {
+            var now = time.GetUtcNow();
+            var due = connection.Query<IndexRow>(
+                $"""
+                SELECT {SqliteIndexes.Columns} FROM indexes
+                WHERE sync_frequency = 'daily' AND updated_at <= @before AND id NOT IN (SELECT index_id FROM sync_jobs)
+                """,
+                new { before = (now - interval).ToUnixTimeMilliseconds() }).AsList();
+            foreach (var index in due)
+                Request(connection, index, now.ToUnixTimeMilliseconds());
+            return due.Count > 0;
+        },
         cancellationToken);
 
     /// <summary>After a start nothing runs: what was running waits again.</summary>

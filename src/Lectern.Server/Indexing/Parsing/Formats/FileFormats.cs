@@ -3,6 +3,7 @@ using System.Text;
 using DocumentFormat.OpenXml.Packaging;
 using Lectern.Server.Indexing.Parsing.Formats.Office;
 using Lectern.Server.Indexing.Parsing.Formats.Pdf;
+using Lectern.Server.Indexing.Parsing.Tools;
 
 namespace Lectern.Server.Indexing.Parsing.Formats;
 
@@ -11,6 +12,9 @@ internal static class FileFormats
 {
     /// <summary>Part of every parsed file's key: raise it when the output of any format changes.</summary>
     public const string Version = "4";
+
+    /// <summary>In the parser's name where pages have no text and OCR is not installed.</summary>
+    public const string WithoutOcr = "-without-ocr";
 
     /// <summary>The kinds, for people.</summary>
     public const string Known = "PDF, DOCX, PPTX, XLSX, HTML, Markdown, plain text, CSV, EML, EPUB, ODT, RTF, images";
@@ -38,7 +42,8 @@ internal static class FileFormats
         var document = builder.Build();
         if (document.Blocks.Count == 0 && document.Pages.Count == 0)
             throw new UnreadableFileException("The file holds no text.");
-        return (document, $"{parser}/{Version}");
+        var lacksOcr = document.PagesWithoutText.Count > 0 && !(Ocr.IsAvailable && ExternalTools.PdfToPpm is not null);
+        return (document, $"{parser}{(lacksOcr ? WithoutOcr : "")}/{Version}");
     }
 
     private static string Read(byte[] content, string extension, DocumentBuilder builder, Action<int> pageDone, int depth)
