@@ -42,6 +42,8 @@ public sealed class LecternClient : IDisposable
         Retrieval = new RetrievalOperations(api);
         Attachments = new AttachmentOperations(api);
         Projects = new ProjectOperations(api);
+        Keys = new KeyOperations(api);
+        Server = new ServerOperations(api);
     }
 
     /// <summary>The server's address.</summary>
@@ -67,6 +69,12 @@ public sealed class LecternClient : IDisposable
 
     /// <summary>Projects.</summary>
     public ProjectOperations Projects { get; }
+
+    /// <summary>A project's keys; needs an admin key. Not every server has them.</summary>
+    public KeyOperations Keys { get; }
+
+    /// <summary>What was used, how the server is set and how it is. Not every server says so.</summary>
+    public ServerOperations Server { get; }
 
     private HttpClient Http { get; }
 

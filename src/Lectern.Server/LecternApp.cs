@@ -1,5 +1,6 @@
 using Lectern.Server.Agent;
 using Lectern.Server.Chat;
+using Lectern.Server.ChatPage;
 using Lectern.Server.Indexing;
 using Lectern.Server.Library;
 using Lectern.Server.Library.Links;
@@ -36,10 +37,14 @@ internal static class LecternApp
         await app.Services.PrepareChatAsync(CancellationToken.None);
 
         app.UseErrorResponses();
+        app.UsePage(PageFiles.DefaultFolder);
         app.UseRouting();
         app.UseKeyAuthentication();
         app.MapHealth();
         app.MapProjects();
+        app.MapKeys();
+        app.MapUsage();
+        app.MapSettings();
         app.MapDirectories();
         app.MapDirectoryFiles();
         app.MapFiles();
@@ -48,6 +53,7 @@ internal static class LecternApp
         app.MapIndexes();
         app.MapRetrieval();
         app.MapSessions();
+        app.MapSessionChanges();
         app.MapTurns();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/docs", scalar => scalar.WithTitle("Lectern").DisableDefaultFonts());

@@ -51,6 +51,36 @@ public sealed class ChatOperations
         ClientJson.Wire.ChatSessionSummary,
         cancellationToken);
 
+    /// <summary>Gives a session a title of your own. Not every server has it.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="title">1 to 200 characters; kept as one line of at most 80.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<ChatSessionSummary> RenameAsync(string sessionId, string title, CancellationToken cancellationToken = default) => api.SendAsync(
+        new ApiRequest(HttpMethod.Patch, Path(sessionId)).WithJson(new SessionUpdateRequest(title), ClientJson.Wire.SessionUpdateRequest),
+        ClientJson.Wire.ChatSessionSummary,
+        cancellationToken);
+
+    /// <summary>The sessions whose title or messages contain some characters, in any case; newest first. Not every server has it.</summary>
+    /// <param name="query">1 to 200 characters.</param>
+    /// <param name="pageSize">Sessions fetched at a time, 1 to 1000; default 50.</param>
+    public PagedList<SessionMatch> SearchAsync(string query, int? pageSize = null) => new((token, cancellationToken) => api.SendAsync(
+        ApiRequest.Get(Sessions + "/search", new() { { "query", query }, { "page_size", pageSize }, { "page_token", token } }),
+        ClientJson.Wire.PageSessionMatch,
+        cancellationToken));
+
+    /// <summary>Copies a session, to go on from there in another way; the first one stays as it is. Not every server has it.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="beforeMessage">
+    /// Number of a user's message, from 1: what was said before it is copied. Null copies every turn that has ended.
+    /// </param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The new session.</returns>
+    public Task<ChatSessionSummary> ForkAsync(
+        string sessionId, int? beforeMessage = null, CancellationToken cancellationToken = default) => api.SendAsync(
+        ApiRequest.Post(Path(sessionId) + "/fork").WithJson(new SessionForkRequest(beforeMessage), ClientJson.Wire.SessionForkRequest),
+        ClientJson.Wire.ChatSessionSummary,
+        cancellationToken);
+
     /// <summary>Deletes a session with its history; a running turn ends.</summary>
     public Task DeleteAsync(string sessionId, CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Delete(Path(sessionId)), cancellationToken);
@@ -81,19 +111,19 @@ public sealed class ChatOperations
             Streams = true,
             Headers = [("Idempotency-Key", options.IdempotencyKey ?? NewKey())],
         };
-        return FollowAsync(sessionId, ask, null, options.EndTurn, cancellationToken);
+        return FollowAsync(sessionId, ask, null, options, cancellationToken);
     }
 
     /// <summary>Follows the latest turn as <see cref="StreamAsync"/> does. Yields nothing when there is nothing to replay.</summary>
     /// <param name="sessionId">The session.</param>
     /// <param name="after">The <see cref="ChatEvent.Sequence"/> of the last event that was seen; null replays the turn from its start.</param>
-    /// <param name="options">Only <see cref="ChatStreamOptions.EndTurn"/> matters here.</param>
+    /// <param name="options">Only <see cref="ChatStreamOptions.EndTurn"/> and <see cref="ChatStreamOptions.Interrupted"/> matter here.</param>
     /// <param name="cancellationToken">Leaves the stream; the turn goes on.</param>
     public IAsyncEnumerable<ChatEvent> ResumeAsync(
         string sessionId, long? after = null, ChatStreamOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(sessionId);
-        return FollowAsync(sessionId, null, after, options?.EndTurn ?? default, cancellationToken);
+        return FollowAsync(sessionId, null, after, options ?? new(), cancellationToken);
     }
 
     /// <summary>Ends the running turn; what was said is kept. No error when nothing runs.</summary>
@@ -101,12 +131,12 @@ public sealed class ChatOperations
         api.SendAsync(ApiRequest.Post(Path(sessionId) + "/messages/cancel"), cancellationToken);
 
     private async IAsyncEnumerable<ChatEvent> FollowAsync(
-        string sessionId, ApiRequest? ask, long? after, CancellationToken endTurn, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string sessionId, ApiRequest? ask, long? after, ChatStreamOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var turn = new TurnStream(api, Path(sessionId) + "/messages/stream", ask, after);
+        await using var turn = new TurnStream(api, Path(sessionId) + "/messages/stream", ask, after, options.Interrupted);
         Task? ending = null;
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var asked = endTurn.Register(() => ending = EndAsync());
+        var asked = options.EndTurn.Register(() => ending = EndAsync());
         try
         {
             while (await turn.NextAsync(cancellationToken).ConfigureAwait(false) is { } next)

@@ -15,9 +15,18 @@ public sealed class ChatStreamOptions
     /// </summary>
     public CancellationToken EndTurn { get; init; }
 
+    /// <summary>Told when the connection broke and will be made again; the next event says that it was.</summary>
+    public IProgress<StreamInterruption>? Interrupted { get; init; }
+
     /// <summary>
     /// A second prompt with the same key joins the first one's turn. At most 255 characters; null makes a new one, so that a prompt
     /// whose response was lost is never asked twice.
     /// </summary>
     public string? IdempotencyKey { get; init; }
 }
+
+/// <summary>A stream's connection broke.</summary>
+/// <param name="Reason">A sentence for a person.</param>
+/// <param name="Attempt">How often it was opened again since the last event, from 1.</param>
+/// <param name="Pause">Until the next attempt.</param>
+public sealed record StreamInterruption(string Reason, int Attempt, TimeSpan Pause);

@@ -15,7 +15,9 @@ namespace Lectern.Client;
 /// <param name="path">Where a stream is resumed.</param>
 /// <param name="ask">The prompt's call; null to follow the latest turn.</param>
 /// <param name="after">Number of the last event that was seen, or null.</param>
-internal sealed class TurnStream(ApiTransport api, string path, ApiRequest? ask, long? after) : IAsyncDisposable
+/// <param name="interrupted">Told of breaks that are being mended.</param>
+internal sealed class TurnStream(
+    ApiTransport api, string path, ApiRequest? ask, long? after, IProgress<StreamInterruption>? interrupted) : IAsyncDisposable
 {
     private long? last = after;
     private bool opened;
@@ -51,7 +53,9 @@ internal sealed class TurnStream(ApiTransport api, string path, ApiRequest? ask,
                 throw new LecternConnectionException("The stream broke, and its server numbers no events, so it cannot be resumed.", broken);
             if (failures >= api.Options.MaxStreamReconnects)
                 throw broken;
-            await Task.Delay(RetryPolicy.Pause(null, failures++), api.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            var pause = RetryPolicy.Pause(null, failures++);
+            interrupted?.Report(new StreamInterruption(broken.Message, failures, pause));
+            await Task.Delay(pause, api.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
 
         return null;

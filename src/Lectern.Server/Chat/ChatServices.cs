@@ -8,6 +8,8 @@ internal static class ChatServices
     public static void AddChat(this IServiceCollection services)
     {
         services.AddSingleton<SqliteSessions>();
+        services.AddSingleton<SqliteSessionSearch>();
+        services.AddSingleton<SqliteSessionFork>();
         services.AddSingleton<SqliteTurnStart>();
         services.AddSingleton<SqliteTurnLog>();
         services.AddSingleton<SqliteUsageLedger>();

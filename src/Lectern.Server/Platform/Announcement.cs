@@ -1,3 +1,4 @@
+using Lectern.Server.ChatPage;
 using Lectern.Server.Indexing.Parsing.Tools;
 using Lectern.Server.Library;
 using Lectern.Server.Platform.Keys;
@@ -15,11 +16,13 @@ internal static class Announcement
         {
             var address = Address(app);
             app.Services.GetRequiredService<FolderStatus>().Address = address;
+            var key = ApiKeys.First(data, options.ApiKey);
             Console.WriteLine(
                 $"""
 
+                Open           {Page(address, key)}
                 Lectern is at  {address}   (API reference: {address}/docs)
-                The key is     {ApiKeys.First(data, options.ApiKey)}
+                The key is     {key}
                 The model is   {(options.Model == "extractive" ? "extractive: it quotes the documents; set LECTERN_MODEL=openai:NAME for a language model" : options.Model)}
                 The data is in {options.DataFolder}
 
@@ -35,6 +38,11 @@ internal static class Announcement
                     """);
             }
         });
+
+    /// <summary>The link opens the chat page signed in. What stands behind the # stays in the browser.</summary>
+    private static string Page(string address, string key) => File.Exists(Path.Combine(PageFiles.DefaultFolder, "index.html"))
+        ? $"{address}/#key={Uri.EscapeDataString(key)}"
+        : "nothing yet: the chat page is not built here (scripts/build-page builds it)";
 
     /// <summary>The first address it really listens on: the settings may have said port 0.</summary>
     private static string Address(WebApplication app)

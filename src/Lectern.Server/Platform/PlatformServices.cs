@@ -17,6 +17,8 @@ internal static class PlatformServices
         services.AddSingleton(p => SqliteDatabase.Open(
             data.Database, p.GetRequiredService<ILoggerFactory>().CreateLogger("Lectern.Storage")));
         services.AddSingleton<SqliteTenancy>();
+        services.AddSingleton<SqliteKeys>();
+        services.AddSingleton<ServerStart>();
         services.AddSingleton(options.Limits);
         services.AddSingleton<RequestLimit>();
         services.AddSingleton<DiskReserve>();

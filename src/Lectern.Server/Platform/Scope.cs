@@ -7,4 +7,8 @@ namespace Lectern.Server.Platform;
 /// <param name="ProjectId">UUID, lower case.</param>
 /// <param name="OrganizationId">UUID, lower case.</param>
 /// <param name="KeyId">The key that called; recorded as the creator of sessions and files.</param>
-internal sealed record Scope(string ProjectId, string OrganizationId, string KeyId);
+internal sealed record Scope(string ProjectId, string OrganizationId, string KeyId)
+{
+    /// <summary>The key may make and revoke keys, make projects and read the settings.</summary>
+    public bool IsAdmin { get; init; }
+}

@@ -22,7 +22,7 @@ internal static class OtherProject
                 connection.Execute(
                     """
                     INSERT INTO projects SELECT @Id, organization_id, 'Other', 0, 0, 0 FROM projects;
-                    INSERT INTO api_keys VALUES ('other', @Id, 'other', @hash, 0);
+                    INSERT INTO api_keys (id, project_id, name, hash, created_at) VALUES ('other', @Id, 'other', @hash, 0);
                     """,
                     new { Id, hash = ApiKeys.Hash(Key) });
             },

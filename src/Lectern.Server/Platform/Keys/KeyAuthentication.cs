@@ -12,6 +12,12 @@ internal static class KeyAuthentication
     public static Scope Scope(this HttpContext http) =>
         http.Features.Get<Scope>() ?? throw new InvalidOperationException("The endpoint is not behind the key check.");
 
+    /// <summary>The caller's scope, when its key is an admin's.</summary>
+    /// <exception cref="ApiException">403: it is not.</exception>
+    public static Scope AdminScope(this HttpContext http) => http.Scope() is { IsAdmin: true } scope
+        ? scope
+        : throw new ApiException(StatusCodes.Status403Forbidden, "This needs an admin key.");
+
     public static IApplicationBuilder UseKeyAuthentication(this IApplicationBuilder app)
     {
         var tenancy = app.ApplicationServices.GetRequiredService<SqliteTenancy>();

@@ -3,7 +3,7 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <summary>The main database's numbered migrations. One that was released is never changed; a change is a new one at the end.</summary>
 internal static class Schema
 {
-    public static IReadOnlyList<string> Migrations { get; } = [First, InterruptedTurns, FileLifetimes, ModelUsage];
+    public static IReadOnlyList<string> Migrations { get; } = [First, InterruptedTurns, FileLifetimes, ModelUsage, KeyRights];
 
     /// <summary>Times are milliseconds since 1970-01-01 UTC; ids sort by creation.</summary>
     private const string First = """
@@ -158,6 +158,14 @@ internal static class Schema
         UPDATE files SET of_directory = 1;
         CREATE INDEX files_by_name ON files (project_id, name, id);
         CREATE INDEX files_by_external_id ON files (project_id, external_file_id) WHERE external_file_id IS NOT NULL;
+        """;
+
+    /// <summary>Every key of before was a project's only one.</summary>
+    private const string KeyRights = """
+        ALTER TABLE api_keys ADD COLUMN is_admin INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE api_keys ADD COLUMN hint TEXT NOT NULL DEFAULT '';         -- the key's last four characters
+        ALTER TABLE api_keys ADD COLUMN is_first INTEGER NOT NULL DEFAULT 0;   -- the one of the settings
+        UPDATE api_keys SET is_admin = 1, is_first = name = 'first';
         """;
 
     private const string ModelUsage = """

@@ -28,10 +28,13 @@ internal sealed class SqliteTenancy(SqliteDatabase database, Ids ids, TimeProvid
             }
 
             connection.Execute(
-                "DELETE FROM api_keys WHERE name = @FirstKeyName AND project_id = @project AND hash <> @keyHash",
-                new { FirstKeyName, project, keyHash });
+                "DELETE FROM api_keys WHERE is_first AND project_id = @project AND hash <> @keyHash", new { project, keyHash });
             connection.Execute(
-                "INSERT OR IGNORE INTO api_keys VALUES (@id, @project, @FirstKeyName, @keyHash, @now)",
+                """
+                INSERT INTO api_keys (id, project_id, name, hash, created_at, is_admin, is_first)
+                VALUES (@id, @project, @FirstKeyName, @keyHash, @now, 1, 1)
+                ON CONFLICT (hash) DO UPDATE SET is_admin = 1, is_first = 1 WHERE project_id = excluded.project_id
+                """,
                 new { id = ids.Uuid(), project, FirstKeyName, keyHash, now });
         },
         cancellationToken,
@@ -41,9 +44,9 @@ internal sealed class SqliteTenancy(SqliteDatabase database, Ids ids, TimeProvid
     public Scope? FindKey(byte[] hash)
     {
         using var connection = database.Read();
-        var rows = connection.Query<(string Id, string ProjectId, string OrganizationId, byte[] Hash)>(
+        var rows = connection.Query<(string Id, string ProjectId, string OrganizationId, byte[] Hash, long IsAdmin)>(
             """
-            SELECT k.id, k.project_id, p.organization_id, k.hash
+            SELECT k.id, k.project_id, p.organization_id, k.hash, k.is_admin
             FROM api_keys k JOIN projects p ON p.id = k.project_id
             WHERE k.hash = @hash
             """,
@@ -52,7 +55,7 @@ internal sealed class SqliteTenancy(SqliteDatabase database, Ids ids, TimeProvid
         foreach (var row in rows)
         {
             if (CryptographicOperations.FixedTimeEquals(row.Hash, hash))
-                found = new Scope(row.ProjectId, row.OrganizationId, row.Id);
+                found = new Scope(row.ProjectId, row.OrganizationId, row.Id) { IsAdmin = row.IsAdmin != 0 };
         }
 
         return found;

@@ -1,0 +1,31 @@
+using Lectern.Client.Http;
+using Lectern.Contracts;
+
+namespace Lectern.Client;
+
+/// <summary>A project's keys. Every call needs an admin key: another gets <see cref="LecternPermissionException"/>.</summary>
+public sealed class KeyOperations
+{
+    private const string Keys = "/api/v1/keys";
+    private readonly ApiTransport api;
+
+    internal KeyOperations(ApiTransport api) => this.api = api;
+
+    /// <summary>Makes a key; the answer alone has it (<see cref="KeyResponse.Key"/>).</summary>
+    /// <param name="name">1 to 100 characters, for people.</param>
+    /// <param name="isAdmin">It may make and revoke keys itself, and read the settings.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<KeyResponse> CreateAsync(string name, bool isAdmin = false, CancellationToken cancellationToken = default) => api.SendAsync(
+        ApiRequest.Post(Keys).WithJson(new KeyCreateRequest(name, isAdmin), ClientJson.Wire.KeyCreateRequest),
+        ClientJson.Wire.KeyResponse,
+        cancellationToken);
+
+    /// <summary>Every key of the project, newest first.</summary>
+    /// <param name="pageSize">Keys fetched at a time, 1 to 1000; default 50.</param>
+    public PagedList<KeyResponse> ListAsync(int? pageSize = null) => new((token, cancellationToken) => api.SendAsync(
+        ApiRequest.Get(Keys, new() { { "page_size", pageSize }, { "page_token", token } }), ClientJson.Wire.PageKeyResponse, cancellationToken));
+
+    /// <summary>Revokes a key: from now on it is unknown. 409 for the server's own first one.</summary>
+    public Task RevokeAsync(string keyId, CancellationToken cancellationToken = default) =>
+        api.SendAsync(ApiRequest.Delete($"{Keys}/{Uri.EscapeDataString(keyId)}"), cancellationToken);
+}

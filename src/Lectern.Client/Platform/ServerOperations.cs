@@ -1,0 +1,27 @@
+using System.Globalization;
+using Lectern.Client.Http;
+using Lectern.Contracts;
+
+namespace Lectern.Client;
+
+/// <summary>What was used, how the server is set and how it is.</summary>
+public sealed class ServerOperations
+{
+    private readonly ApiTransport api;
+
+    internal ServerOperations(ApiTransport api) => this.api = api;
+
+    /// <summary>What the project's answers used, by day of UTC.</summary>
+    /// <param name="from">First day; null: 29 days before the last.</param>
+    /// <param name="to">Last day; null: today. At most 366 days.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<UsageResponse> GetUsageAsync(DateOnly? from = null, DateOnly? to = null, CancellationToken cancellationToken = default) =>
+        api.SendAsync(
+            ApiRequest.Get("/api/v1/usage", new() { { "from", Day(from) }, { "to", Day(to) } }), ClientJson.Wire.UsageResponse, cancellationToken);
+
+    /// <summary>How the server is set, without secrets, and its health. Needs an admin key.</summary>
+    public Task<SettingsResponse> GetSettingsAsync(CancellationToken cancellationToken = default) =>
+        api.SendAsync(ApiRequest.Get("/api/v1/settings"), ClientJson.Wire.SettingsResponse, cancellationToken);
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,93 @@
+using Dapper;
+using Lectern.Contracts;
+using Lectern.Server.Platform;
+using Lectern.Server.Platform.Http;
+using Lectern.Server.Platform.Keys;
+using Microsoft.Data.Sqlite;
+
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <summary>A project's keys, and new projects with their first one. Only hashes are kept. Thread-safe.</summary>
+internal sealed class SqliteKeys(SqliteDatabase database, Ids ids, TimeProvider time)
+{
+    private const int HintCharacters = 4;
+
+    /// <returns>The key's row, with the key itself.</returns>
+    public Task<KeyResponse> CreateAsync(Scope scope, string name, bool isAdmin, string key, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(
+            connection => Insert(connection, scope.ProjectId, name, isAdmin, key), cancellationToken, Durability.Power);
+
+    /// <summary>Newest first; one row more than the page has when more follow.</summary>
+    public IReadOnlyList<KeyResponse> List(Scope scope, PageRequest page)
+    {
+        using var connection = database.Read();
+        return [.. connection.Query<KeyRow>(
+            """
+            SELECT id, name, is_admin, hint, created_at, is_first FROM api_keys
+            WHERE project_id = @ProjectId AND id < @before ORDER BY id DESC LIMIT @limit
+            """,
+            new { scope.ProjectId, before = page.After ?? "~", limit = page.Size + 1 }).Select(row => row.ToResponse(scope))];
+    }
+
+    public Task<RevokeOutcome> RevokeAsync(Scope scope, string keyId, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        connection =>
+        {
+            var isFirst = connection.QueryFirstOrDefault<long?>(
+                "SELECT is_first FROM api_keys WHERE id = @keyId AND project_id = @ProjectId", new { keyId, scope.ProjectId });
+            if (isFirst is null)
+                return RevokeOutcome.Unknown;
+            if (isFirst != 0)
+                return RevokeOutcome.FromSettings;
+            connection.Execute("DELETE FROM api_keys WHERE id = @keyId AND project_id = @ProjectId", new { keyId, scope.ProjectId });
+            return RevokeOutcome.Revoked;
+        },
+        cancellationToken,
+        Durability.Power);
+
+    /// <summary>A project of the scope's organization, with an admin key of its own.</summary>
+    public Task<ProjectCreated> CreateProjectAsync(Scope scope, string name, string key, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(
+            connection =>
+            {
+                var now = time.GetUtcNow();
+                var id = ids.Uuid();
+                connection.Execute(
+                    """
+                    INSERT INTO projects (id, organization_id, name, is_default, created_at, updated_at)
+                    VALUES (@id, @OrganizationId, @name, 0, @at, @at)
+                    """,
+                    new { id, scope.OrganizationId, name, at = now.ToUnixTimeMilliseconds() });
+                return new ProjectCreated(
+                    new Project(name, id, now, now, scope.OrganizationId, IsDefault: false),
+                    Insert(connection, id, "first of " + name, isAdmin: true, key));
+            },
+            cancellationToken,
+            Durability.Power);
+
+    private KeyResponse Insert(SqliteConnection connection, string projectId, string name, bool isAdmin, string key)
+    {
+        var now = time.GetUtcNow();
+        var id = ids.Uuid();
+        var hint = key[^HintCharacters..];
+        connection.Execute(
+            """
+            INSERT INTO api_keys (id, project_id, name, hash, created_at, is_admin, hint)
+            VALUES (@id, @projectId, @name, @hash, @at, @isAdmin, @hint)
+            """,
+            new { id, projectId, name, hash = ApiKeys.Hash(key), at = now.ToUnixTimeMilliseconds(), isAdmin, hint });
+        return new KeyResponse(id, name, isAdmin, hint, now, IsCurrent: false, IsFromSettings: false, key);
+    }
+
+    private sealed record KeyRow(string Id, string Name, long IsAdmin, string Hint, long CreatedAt, long IsFirst)
+    {
+        public KeyResponse ToResponse(Scope scope) =>
+            new(Id, Name, IsAdmin != 0, Hint, UnixTime.At(CreatedAt), Id == scope.KeyId, IsFirst != 0);
+    }
+}
+
+internal enum RevokeOutcome
+{
+    Revoked,
+    Unknown,
+    FromSettings,
+}

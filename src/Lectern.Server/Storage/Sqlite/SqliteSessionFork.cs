@@ -1,0 +1,61 @@
+using Dapper;
+using Lectern.Contracts;
+using Lectern.Server.Platform;
+using Lectern.Server.Platform.Http;
+
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <summary>Copies a session up to one of its messages. What the copied turns used stays with the first session. Thread-safe.</summary>
+internal sealed class SqliteSessionFork(SqliteDatabase database, Ids ids, TimeProvider time)
+{
+    /// <param name="beforeMessage">From 1; null copies every turn that has ended.</param>
+    /// <returns>The new session; null when there is no such session.</returns>
+    /// <exception cref="ValidationException">The session has no such message.</exception>
+    public Task<ChatSessionSummary?> ForkAsync(Scope scope, string sessionId, int? beforeMessage, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(
+            connection =>
+            {
+                var source = connection.QueryFirstOrDefault<SessionRow>(
+                    """
+                    SELECT id, title, index_ids, shared_access, job_metadata, updated_at FROM sessions
+                    WHERE id = @sessionId AND project_id = @ProjectId
+                    """,
+                    new { sessionId, scope.ProjectId });
+                if (source is null)
+                    return null;
+                var turns = connection.Query<(long First, long? Last)>(
+                    "SELECT first_sequence, last_sequence FROM turns WHERE session_id = @sessionId ORDER BY first_sequence",
+                    new { sessionId }).AsList();
+                if (beforeMessage > turns.Count)
+                    throw Problems.Single("value_error", $"The session has {turns.Count} messages", "body", "before_message");
+                var kept = turns.Take(beforeMessage - 1 ?? turns.Count).TakeWhile(t => t.Last is not null).ToList();
+                var end = kept.Count == 0 ? 0 : kept[^1].Last!.Value;
+
+                var fork = source with
+                {
+                    Id = ids.Session(),
+                    Title = end == 0 ? null : source.Title,
+                    JobMetadata = end > 0 && kept.Count == turns.Count ? source.JobMetadata : null,
+                    UpdatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                };
+                var values = new { fork.Id, sessionId, end, scope.ProjectId, scope.KeyId, fork.Title, fork.IndexIds, fork.SharedAccess, fork.JobMetadata, fork.UpdatedAt };
+                connection.Execute(
+                    """
+                    INSERT INTO sessions (id, project_id, created_by, title, index_ids, shared_access, job_metadata, created_at, updated_at)
+                    VALUES (@Id, @ProjectId, @KeyId, @Title, @IndexIds, @SharedAccess, @JobMetadata, @UpdatedAt, @UpdatedAt);
+
+                    INSERT INTO turns (session_id, first_sequence, last_sequence, epoch, request, started_at, key_id, steps,
+                        input_tokens, output_tokens, dropped_citations)
+                    SELECT @Id, first_sequence, last_sequence, epoch, request, started_at, key_id, steps, input_tokens, output_tokens,
+                        dropped_citations
+                    FROM turns WHERE session_id = @sessionId AND first_sequence <= @end;
+
+                    INSERT INTO events (session_id, sequence, type, data, delta_lengths)
+                    SELECT @Id, sequence, type, data, delta_lengths FROM events WHERE session_id = @sessionId AND sequence <= @end;
+                    """,
+                    values);
+                return fork.ToSummary();
+            },
+            cancellationToken,
+            Durability.Power);
+}

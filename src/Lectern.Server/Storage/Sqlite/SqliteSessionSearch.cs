@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Dapper;
+using Lectern.Contracts;
+using Lectern.Server.Platform;
+using Lectern.Server.Platform.Http;
+
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <summary>Finds sessions whose title, or a message of theirs, contains some characters, in any case. Thread-safe.</summary>
+internal sealed class SqliteSessionSearch(SqliteDatabase database)
+{
+    private const int ExcerptCharacters = 60;
+
+    /// <summary>Newest first; one more than the page has when more follow.</summary>
+    public IReadOnlyList<SessionMatch> Find(Scope scope, string query, PageRequest page, CancellationToken cancellationToken)
+    {
+        using var connection = database.Read();
+        connection.CreateFunction("holds", (string? text, string part) => Holds(text, part, cancellationToken), isDeterministic: true);
+
+        // The event's JSON is looked through first: it is taken apart only where the characters stand in it.
+        return [.. connection.Query<FoundRow>(
+            """
+            SELECT * FROM (
+                SELECT id, title, index_ids, shared_access, job_metadata, updated_at, (
+                    SELECT json_extract(e.data, '$.content') FROM events e
+                    WHERE e.session_id = s.id AND e.type IN ('user_input', 'text') AND holds(e.data, @encoded)
+                        AND holds(json_extract(e.data, '$.content'), @query)
+                    ORDER BY e.sequence LIMIT 1) AS message
+                FROM sessions s WHERE project_id = @ProjectId AND id < @before ORDER BY id DESC)
+            WHERE message IS NOT NULL OR holds(title, @query)
+            LIMIT @limit
+            """,
+            new { query, encoded = Encoded(query), scope.ProjectId, before = page.After ?? "~", limit = page.Size + 1 })
+            .Select(row => row.ToMatch(query))];
+    }
+
+    private static bool Holds(string? text, string part, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return text?.Contains(part, StringComparison.OrdinalIgnoreCase) is true;
+    }
+
+    /// <summary>As it stands within an event's JSON.</summary>
+    private static string Encoded(string query) => JsonSerializer.Serialize(query, LecternJson.Wire.String)[1..^1];
+
+    /// <summary>Set by properties, as <see cref="PassageRow"/> is: one column is computed.</summary>
+    private sealed record FoundRow
+    {
+        public string Id { get; init; } = "";
+
+        public string? Title { get; init; }
+
+        public string? IndexIds { get; init; }
+
+        public string SharedAccess { get; init; } = "";
+
+        public string? JobMetadata { get; init; }
+
+        public long UpdatedAt { get; init; }
+
+        public string? Message { get; init; }
+
+        public SessionMatch ToMatch(string query) =>
+            new(new SessionRow(Id, Title, IndexIds, SharedAccess, JobMetadata, UpdatedAt).ToSummary(), Message is null ? null : Excerpt(Message, query));
+
+        private static string Excerpt(string message, string query)
+        {
+            var at = Math.Max(0, message.IndexOf(query, StringComparison.OrdinalIgnoreCase));
+            var start = Math.Max(0, at - ExcerptCharacters);
+            var end = Math.Min(message.Length, at + query.Length + ExcerptCharacters);
+            if (start > 0 && char.IsLowSurrogate(message[start]))
+                start--;
+            if (end < message.Length && char.IsLowSurrogate(message[end]))
+                end++;
+            var words = message[start..end].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            return (start > 0 ? "…" : "") + string.Join(' ', words) + (end < message.Length ? "…" : "");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+using Lectern.Contracts;
+using Lectern.Web.Sources;
+
+namespace Lectern.Web.Chat;
+
+/// <summary>A conversation as one Markdown document, with its sources below each answer.</summary>
+internal static class MarkdownExport
+{
+    public static string Of(string title, IEnumerable<Turn> turns)
+    {
+        var text = new StringBuilder().Append("# ").Append(title).Append('\n');
+        foreach (var turn in turns)
+        {
+            text.Append("\n## You\n\n").Append(turn.Prompt.Trim()).Append("\n\n## Answer\n\n").Append(OfAnswer(turn)).Append('\n');
+            if (turn.Stop is { IsError: true, Error: { } error })
+                text.Append("\n*").Append(error).Append("*\n");
+            else if (turn.Stop is { Cancelled: true })
+                text.Append("\n*Stopped.*\n");
+        }
+
+        return text.ToString();
+    }
+
+    public static string OfAnswer(Turn turn)
+    {
+        var text = new StringBuilder(turn.Answer);
+        var sources = turn.Citations.DistinctBy(c => (c.Marker, c.FileId, c.StartChar)).ToList();
+        if (sources.Count > 0)
+            text.Append('\n');
+        foreach (var source in sources)
+            text.Append('\n').Append(source.Marker).Append(": ").Append(Pages.Of(source)).Append(": “").Append(OneLine(source.Quote)).Append('”').Append("  ");
+        return text.ToString().TrimEnd();
+    }
+
+    /// <summary>A name that every system takes for a file.</summary>
+    public static string FileName(string title)
+    {
+        var name = string.Concat(title.Select(c => char.IsLetterOrDigit(c) ? c : '-')).Trim('-');
+        return string.Create(CultureInfo.InvariantCulture, $"{(name.Length == 0 ? "chat" : name[..Math.Min(60, name.Length)])}.md");
+    }
+
+    private static string OneLine(string quote) => string.Join(' ', quote.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Lectern.Contracts;
+using Lectern.Web.Markdown;
+
+namespace Lectern.Web.Chat;
+
+/// <summary>A piece of an answer, in the order in which it came.</summary>
+internal abstract class TurnPart;
+
+/// <summary>What the model thought before it spoke.</summary>
+internal sealed class ThinkingPart : TurnPart
+{
+    public MarkdownText Text { get; } = new();
+}
+
+/// <summary>What it said.</summary>
+internal sealed class TextPart : TurnPart
+{
+    public MarkdownText Text { get; } = new();
+
+    /// <summary>Empty until the text is whole.</summary>
+    public IReadOnlyList<Citation> Citations { get; private set; } = [];
+
+    public CitationLookup Lookup { get; private set; } = new("", []);
+
+    public void Complete(TextEvent whole)
+    {
+        Text.Complete(whole.Content);
+        Citations = whole.Citations;
+        Lookup = new CitationLookup(whole.Content, whole.Citations);
+    }
+}
+
+/// <summary>A tool that it used.</summary>
+internal sealed class ToolPart(ToolCallEvent call) : TurnPart
+{
+    private const int LongestShown = 20_000;
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public ToolCallEvent Call { get; } = call;
+
+    public ToolResultEvent? Result { get; set; }
+
+    public bool IsError => Result is { Result: { ValueKind: JsonValueKind.Object } json } && json.TryGetProperty("error", out _);
+
+    /// <summary>One line: what it did, and what came of it.</summary>
+    public string Summary => (Call.Name switch
+    {
+        "retrieve" => $"Searched for “{Argument("query")}”",
+        "find_files" => Argument("name") is { Length: > 0 } name ? $"Looked for files named “{name}”" : "Listed the files",
+        "grep_file" => $"Looked for “{Argument("pattern")}”{File}",
+        "read_file" => $"Read{File}",
+        "view_page" => $"Looked at page {Argument("page")}{File}",
+        _ => $"Used {Call.Name}",
+    }) + Outcome;
+
+    public string ArgumentsText => Text(Call.Arguments);
+
+    public string ResultText => Result is null ? "" : Text(Result.Result);
+
+    private string File => FileName is { Length: > 0 } name ? $" in {name}" : "";
+
+    public string? FileName => Result is { Result: { ValueKind: JsonValueKind.Object } json } && json.TryGetProperty("file_name", out var name) && name.ValueKind == JsonValueKind.String
+        ? name.GetString()
+        : null;
+
+    private string Outcome => Result is null ? "…" : IsError ? ": it failed" : Count("passages", "passage") ?? Count("files", "file") ?? Count("matches", "match") ?? "";
+
+    private string? Count(string list, string one) =>
+        Result!.Result.ValueKind == JsonValueKind.Object && Result.Result.TryGetProperty(list, out var items) && items.ValueKind == JsonValueKind.Array
+            ? $": {items.GetArrayLength()} {(items.GetArrayLength() == 1 ? one : list)}"
+            : null;
+
+    private string? Argument(string name) =>
+        Call.Arguments.ValueKind == JsonValueKind.Object && Call.Arguments.TryGetProperty(name, out var value)
+            ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText()
+            : null;
+
+    private static string Text(JsonElement json)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Indented))
+            json.WriteTo(writer);
+        var text = System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        return text.Length <= LongestShown ? text : text[..LongestShown] + "\n…";
+    }
+}

@@ -1,0 +1,91 @@
+using Lectern.Client;
+using Lectern.Contracts;
+using Lectern.Web.Access;
+using Lectern.Web.Browser;
+
+namespace Lectern.Web.Indexes;
+
+/// <summary>The project's indexes.</summary>
+internal sealed class IndexCatalog(Account account, BrowserPage page)
+{
+    public const int MostChosen = 10;
+    private const string Chosen = "indexes";
+    private List<IndexResponse> indexes = [];
+
+    public event Action? Changed;
+
+    public bool IsLoaded { get; private set; }
+
+    public string? Problem { get; private set; }
+
+    public IReadOnlyList<IndexResponse> All => indexes;
+
+    /// <summary>What was asked last in this browser; at first the only index there is.</summary>
+    public IReadOnlyList<string> LastChosen
+    {
+        get => page.Setting(Chosen) is { } kept
+            ? kept.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            : indexes is [var only] ? [only.Id] : [];
+        set => page.KeepSetting(Chosen, string.Join(' ', value));
+    }
+
+    /// <param name="id">Or its <c>export_config_id</c>.</param>
+    public IndexResponse? Find(string id) => indexes.Find(i => i.Id == id || i.ExportConfigId == id);
+
+    public async Task LoadAsync()
+    {
+        try
+        {
+            var loaded = new List<IndexResponse>();
+            await foreach (var index in account.Client.Indexes.ListAsync(pageSize: 200))
+                loaded.Add(index);
+            (indexes, IsLoaded, Problem) = (loaded, true, null);
+        }
+        catch (LecternException e)
+        {
+            if (!account.Note(e))
+                Problem = Words.Of(e);
+        }
+
+        Changed?.Invoke();
+    }
+
+    public void Put(IndexResponse index)
+    {
+        var at = indexes.FindIndex(i => i.Id == index.Id);
+        if (at < 0)
+            indexes.Add(index);
+        else
+            indexes[at] = index;
+        Changed?.Invoke();
+    }
+
+    public async Task DeleteAsync(IndexResponse index)
+    {
+        await account.Client.Indexes.DeleteAsync(index.Id);
+        indexes.RemoveAll(i => i.Id == index.Id);
+        Changed?.Invoke();
+    }
+
+    /// <summary>Follows indexes that are being made until they are ready.</summary>
+    public async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await Task.Delay(2000, cancellationToken);
+            if (account.IsSignedIn && !account.IsRefused && indexes.Exists(i => i.Metadata.Status == "syncing"))
+                await LoadAsync();
+        }
+    }
+
+    /// <summary>How an index stands, in few words.</summary>
+    public static string Standing(IndexResponse index) => index.Metadata switch
+    {
+        { Status: "syncing", Progress: { Stage: "parsing" } p } => $"reading {p.FilesDone} of {p.FilesTotal} files",
+        { Status: "syncing", Progress: { Stage: "embedding" } } => "embedding",
+        { Status: "syncing" } => "being prepared",
+        { Status: "ready", Files: { } files } => Words.Count(files.Ready, "file") + (files.Failed > 0 ? $", {files.Failed} unreadable" : ""),
+        { Status: "failed" } => "could not be read",
+        { Status: var status } => status,
+    };
+}

@@ -1,0 +1,296 @@
+using Lectern.Contracts;
+using Markdig.Extensions.Mathematics;
+using Markdig.Extensions.Tables;
+using Markdig.Extensions.TaskLists;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+
+namespace Lectern.Web.Markdown;
+
+/// <summary>
+/// Shows one part of a Markdown text. It builds elements, never HTML from text, so that nothing in a document or an answer can become
+/// a tag; pictures are shown as links, and links say where they go.
+/// </summary>
+public sealed class MarkdownView : ComponentBase
+{
+    private const int DeepestNesting = 40;
+    private MarkdownPart? shown;
+    private CitationLookup? shownCitations;
+    private int depth;
+
+    [Parameter, EditorRequired]
+    public object Part { get; set; } = null!;
+
+    /// <summary>Which citation a mark stands for.</summary>
+    [Parameter]
+    public object? Citations { get; set; }
+
+    private MarkdownPart Shown => (MarkdownPart)Part;
+
+    private CitationLookup? Lookup => (CitationLookup?)Citations;
+
+    protected override bool ShouldRender() => shown != Shown || shownCitations != Lookup;
+
+    protected override void BuildRenderTree(RenderTreeBuilder builder)
+    {
+        (shown, shownCitations) = (Shown, Lookup);
+        Blocks(builder, MarkdownReader.Read(Shown.Source), isTight: false);
+    }
+
+    private void Blocks(RenderTreeBuilder b, ContainerBlock container, bool isTight)
+    {
+        if (++depth <= DeepestNesting)
+        {
+            foreach (var block in container)
+                Block(b, block, isTight);
+        }
+
+        depth--;
+    }
+
+    private void Block(RenderTreeBuilder b, Block block, bool isTight)
+    {
+        switch (block)
+        {
+            case HeadingBlock heading:
+                // The page's own headings are h1 and h2.
+                Element(b, "h" + (char)('0' + Math.Min(6, heading.Level + 2)), heading.Inline);
+                break;
+            case ParagraphBlock paragraph when isTight:
+                Inlines(b, paragraph.Inline);
+                break;
+            case ParagraphBlock paragraph:
+                Element(b, "p", paragraph.Inline);
+                break;
+            case MathBlock math:
+                Formula(b, math.Lines.ToString(), isBlock: true);
+                break;
+            case CodeBlock code:
+                b.OpenComponent<CodeView>(0);
+                b.AddComponentParameter(1, nameof(CodeView.Code), code.Lines.ToString());
+                b.AddComponentParameter(2, nameof(CodeView.Language), (code as FencedCodeBlock)?.Info);
+                b.AddComponentParameter(3, nameof(CodeView.IsClosed), Shown.IsClosed);
+                b.CloseComponent();
+                break;
+            case QuoteBlock quote:
+                b.OpenElement(10, "blockquote");
+                Blocks(b, quote, isTight: false);
+                b.CloseElement();
+                break;
+            case ListBlock list:
+                List(b, list);
+                break;
+            case Table table:
+                Rows(b, table);
+                break;
+            case ThematicBreakBlock:
+                b.OpenElement(20, "hr");
+                b.CloseElement();
+                break;
+            case LinkReferenceDefinitionGroup:
+                break;
+            case ContainerBlock container:
+                Blocks(b, container, isTight);
+                break;
+            case LeafBlock { Inline: not null } leaf:
+                Element(b, "p", leaf.Inline);
+                break;
+        }
+    }
+
+    private void List(RenderTreeBuilder b, ListBlock list)
+    {
+        b.OpenElement(30, list.IsOrdered ? "ol" : "ul");
+        if (list.IsOrdered && list.OrderedStart is { } start and not "1")
+            b.AddAttribute(31, "start", start);
+        foreach (var item in list)
+        {
+            b.OpenElement(32, "li");
+            Blocks(b, (ContainerBlock)item, isTight: !list.IsLoose);
+            b.CloseElement();
+        }
+
+        b.CloseElement();
+    }
+
+    private void Rows(RenderTreeBuilder b, Table table)
+    {
+        b.OpenElement(40, "div");
+        b.AddAttribute(41, "class", "table");
+        b.AddAttribute(42, "tabindex", "0");
+        b.AddAttribute(43, "role", "region");
+        b.AddAttribute(44, "aria-label", "Table");
+        b.OpenElement(45, "table");
+        foreach (var row in table.OfType<TableRow>())
+        {
+            b.OpenElement(46, "tr");
+            for (var i = 0; i < row.Count; i++)
+            {
+                b.OpenElement(47, row.IsHeader ? "th" : "td");
+                if (i < table.ColumnDefinitions.Count && table.ColumnDefinitions[i].Alignment is TableColumnAlign.Right or TableColumnAlign.Center)
+                    b.AddAttribute(48, "class", table.ColumnDefinitions[i].Alignment == TableColumnAlign.Right ? "right" : "center");
+                Blocks(b, (TableCell)row[i], isTight: true);
+                b.CloseElement();
+            }
+
+            b.CloseElement();
+        }
+
+        b.CloseElement();
+        b.CloseElement();
+    }
+
+    private void Element(RenderTreeBuilder b, string name, ContainerInline? content)
+    {
+        b.OpenElement(50, name);
+        b.AddAttribute(51, "dir", "auto");
+        Inlines(b, content);
+        b.CloseElement();
+    }
+
+    private void Inlines(RenderTreeBuilder b, ContainerInline? container)
+    {
+        if (container is null)
+            return;
+        if (++depth <= DeepestNesting)
+        {
+            foreach (var inline in container)
+                Inline(b, inline);
+        }
+
+        depth--;
+    }
+
+    private void Inline(RenderTreeBuilder b, Inline inline)
+    {
+        switch (inline)
+        {
+            case LiteralInline literal:
+                b.AddContent(60, literal.Content.ToString());
+                break;
+            case CitationMark mark:
+                Chip(b, mark);
+                break;
+            case EmphasisInline emphasis:
+                b.OpenElement(61, emphasis.DelimiterChar == '~' ? "del" : emphasis.DelimiterCount >= 2 ? "strong" : "em");
+                Inlines(b, emphasis);
+                b.CloseElement();
+                break;
+            case CodeInline code:
+                b.OpenElement(62, "code");
+                b.AddContent(63, code.Content);
+                b.CloseElement();
+                break;
+            case LinkInline link:
+                Link(b, link.Url, link, link.IsImage);
+                break;
+            case AutolinkInline auto:
+                Link(b, auto.IsEmail ? "mailto:" + auto.Url : auto.Url, null, isImage: false);
+                break;
+            case MathInline math:
+                Formula(b, math.Content.ToString(), math.DelimiterCount > 1);
+                break;
+            case LineBreakInline { IsHard: true }:
+                b.OpenElement(64, "br");
+                b.CloseElement();
+                break;
+            case LineBreakInline:
+                b.AddContent(65, "\n");
+                break;
+            case HtmlEntityInline entity:
+                b.AddContent(66, entity.Transcoded.ToString());
+                break;
+            case TaskList task:
+                b.AddContent(67, task.Checked ? "☑ " : "☐ ");
+                break;
+            case ContainerInline container:
+                Inlines(b, container);
+                break;
+        }
+    }
+
+    private void Link(RenderTreeBuilder b, string? address, ContainerInline? text, bool isImage)
+    {
+        if (SafeLink.Of(address) is not { } link)
+        {
+            Inlines(b, text);
+            if (text is null)
+                b.AddContent(70, address);
+            return;
+        }
+
+        b.OpenElement(71, "a");
+        b.AddAttribute(72, "href", link.Address);
+        b.AddAttribute(73, "title", link.Address);
+        b.AddAttribute(74, "target", "_blank");
+        b.AddAttribute(75, "rel", "noopener noreferrer nofollow");
+        if (isImage)
+            b.AddContent(76, "Picture: ");
+        if (text?.FirstChild is null)
+            b.AddContent(77, address);
+        Inlines(b, text);
+        b.CloseElement();
+        if (text?.FirstChild is not null)
+        {
+            b.OpenElement(78, "span");
+            b.AddAttribute(79, "class", "goes-to");
+            b.AddContent(80, link.Host);
+            b.CloseElement();
+        }
+    }
+
+    private void Chip(RenderTreeBuilder b, CitationMark mark)
+    {
+        if (Lookup is null)
+        {
+            b.AddContent(90, mark.Marker);
+            return;
+        }
+
+        b.OpenComponent<CitationChip>(91);
+        b.AddComponentParameter(92, nameof(CitationChip.Marker), mark.Marker);
+        b.AddComponentParameter(93, nameof(CitationChip.Citation), Lookup.Find(mark.Marker, Shown.Start + mark.Position));
+        b.CloseComponent();
+    }
+
+    private void Formula(RenderTreeBuilder b, string source, bool isBlock)
+    {
+        b.OpenComponent<FormulaView>(95);
+        b.AddComponentParameter(96, nameof(FormulaView.Source), source);
+        b.AddComponentParameter(97, nameof(FormulaView.IsBlock), isBlock);
+        b.AddComponentParameter(98, nameof(FormulaView.IsClosed), Shown.IsClosed || !isBlock);
+        b.CloseComponent();
+    }
+}
+
+/// <summary>The citations of one text by where their marks stand.</summary>
+internal sealed class CitationLookup
+{
+    private readonly Dictionary<int, Citation> byPosition = [];
+    private readonly Dictionary<string, Citation> byMarker = new(StringComparer.Ordinal);
+
+    public CitationLookup(string content, IReadOnlyList<Citation> citations)
+    {
+        // Positions count code points; the text here is UTF-16.
+        var utf16 = 0;
+        var points = 0;
+        foreach (var citation in citations.OrderBy(c => c.Position))
+        {
+            while (points < citation.Position && utf16 < content.Length)
+            {
+                utf16 += char.IsSurrogatePair(content, utf16) ? 2 : 1;
+                points++;
+            }
+
+            byPosition[utf16] = citation;
+            byMarker.TryAdd(citation.Marker, citation);
+        }
+    }
+
+    /// <param name="position">UTF-16 units.</param>
+    /// <returns>Null while the text is not whole, and for brackets that are no citation.</returns>
+    public Citation? Find(string marker, int position) =>
+        byPosition.TryGetValue(position, out var citation) && citation.Marker == marker ? citation : byMarker.GetValueOrDefault(marker);
+}

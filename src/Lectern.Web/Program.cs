@@ -1,0 +1,22 @@
+using Lectern.Web;
+using Lectern.Web.Access;
+using Lectern.Web.Browser;
+using Lectern.Web.Chat;
+using Lectern.Web.Indexes;
+using Lectern.Web.Sessions;
+using Lectern.Web.Sources;
+using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
+
+var builder = WebAssemblyHostBuilder.CreateDefault(args);
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton<BrowserPage>();
+builder.Services.AddSingleton<Account>();
+builder.Services.AddSingleton<Notices>();
+builder.Services.AddSingleton<ChatList>();
+builder.Services.AddSingleton<IndexCatalog>();
+builder.Services.AddSingleton<IndexLoad>();
+builder.Services.AddSingleton<Conversation>();
+builder.Services.AddSingleton<SourceView>();
+builder.RootComponents.Add<App>("#app");
+await builder.Build().RunAsync();

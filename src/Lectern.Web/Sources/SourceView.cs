@@ -1,0 +1,181 @@
+using System.Globalization;
+using Lectern.Client;
+using Lectern.Contracts;
+using Lectern.Web.Access;
+using Lectern.Web.Browser;
+
+namespace Lectern.Web.Sources;
+
+/// <summary>The document beside the chat: a page's picture with the words marked, or the text around them where there is no picture.</summary>
+internal sealed class SourceView(Account account, BrowserPage page)
+{
+    private const int TextBefore = 1200;
+    private const int TextLength = 4000;
+    private const string Screenshots = "screenshots/page_";
+    private int latest;
+
+    public event Action? Changed;
+
+    public bool IsOpen { get; private set; }
+
+    public bool IsLoading { get; private set; }
+
+    public string? Problem { get; private set; }
+
+    public string FileName { get; private set; } = "";
+
+    public string Quote { get; private set; } = "";
+
+    public int? PageNumber { get; private set; }
+
+    /// <summary>Pages that have a picture; 0 when there are none.</summary>
+    public int PageCount { get; private set; }
+
+    /// <summary>Of the page's picture, on this server.</summary>
+    public string? ImageAddress { get; private set; }
+
+    /// <summary>Of the file itself.</summary>
+    public string? FileAddress { get; private set; }
+
+    public TextExcerpt? Text { get; private set; }
+
+    private (string IndexId, string FileId, int Start, int End) Place { get; set; }
+
+    /// <summary>Opens a citation's place.</summary>
+    public async Task ShowAsync(Citation citation)
+    {
+        Begin(citation.FileName, citation.Quote, (citation.IndexId, citation.FileId, citation.StartChar, citation.EndChar));
+        if (citation.SourceRemoved)
+        {
+            Fail("This file has been deleted since. The quote above is what it said.");
+            return;
+        }
+
+        await LoadAsync(citation.PageRangeStart);
+    }
+
+    /// <summary>Opens a page that a tool looked at.</summary>
+    public async Task ShowAsync(ImageAttachmentRef image, string indexId, string fileName)
+    {
+        Begin(fileName, "", (indexId, image.SourceId, 0, 0));
+        await LoadAsync(PageOf(image.AttachmentName));
+    }
+
+    public Task TurnAsync(int step) => LoadAsync(PageNumber + step);
+
+    public async Task MoveTextAsync(int step)
+    {
+        if (Text is { } shown)
+            await LoadTextAsync(Math.Max(0, shown.Offset + (step * (TextLength - 200))), ++latest);
+    }
+
+    public void Close()
+    {
+        if (!IsOpen)
+            return;
+        IsOpen = false;
+        latest++;
+        Changed?.Invoke();
+        page.Call("focusBack");
+    }
+
+    private void Begin(string fileName, string quote, (string, string, int, int) place)
+    {
+        if (!IsOpen)
+            page.Call("rememberFocus");
+        (IsOpen, FileName, Quote, Place) = (true, fileName, quote, place);
+        (PageNumber, PageCount, ImageAddress, FileAddress, Text) = (null, 0, null, null, null);
+    }
+
+    private async Task LoadAsync(int? pageNumber)
+    {
+        var mine = ++latest;
+        (IsLoading, Problem) = (true, null);
+        Changed?.Invoke();
+        try
+        {
+            if (PageCount == 0)
+                await LoadFileAsync(mine);
+            if (mine != latest)
+                return;
+            if (PageCount > 0)
+                await LoadPageAsync(Math.Clamp(pageNumber ?? 1, 1, PageCount), mine);
+            else
+                await LoadTextAsync(Math.Max(0, Place.Start - TextBefore), mine);
+        }
+        catch (LecternException e)
+        {
+            if (mine == latest && !account.Note(e))
+                Fail(Words.Of(e));
+        }
+    }
+
+    private async Task LoadFileAsync(int mine)
+    {
+        var pictures = 0;
+        var attachments = await account.Client.Attachments.ListAsync(Place.FileId, pageSize: 1000).GetPageAsync();
+        foreach (var attachment in attachments.Items)
+            pictures = Math.Max(pictures, PageOf(attachment.Name) ?? 0);
+        var index = await account.Client.Indexes.GetAsync(Place.IndexId);
+        var file = await account.Client.Directories.Files.GetAsync(index.SourceDirectoryId, Place.FileId, expandDownloadUrl: true);
+        if (mine == latest)
+            (PageCount, FileAddress) = (pictures, file.DownloadUrl is { } link ? OnThisServer(link) : null);
+    }
+
+    private async Task LoadPageAsync(int number, int mine)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Screenshots}{number}.jpg");
+        var marked = Place.End > Place.Start ? (Place.Start, Place.End) : ((int, int)?)null;
+        var link = await account.Client.Attachments.GetAsync(name, Place.FileId, marked);
+        if (mine != latest)
+            return;
+        (PageNumber, ImageAddress, Text, IsLoading) = (number, OnThisServer(link), null, false);
+        Changed?.Invoke();
+    }
+
+    private async Task LoadTextAsync(int offset, int mine)
+    {
+        var read = await account.Client.Retrieval.ReadAsync(new FileReadParams(Place.IndexId, Place.FileId, offset, TextLength));
+        if (mine != latest)
+            return;
+        (Text, IsLoading) = (TextExcerpt.Of(read.Content, offset, Place.Start, Place.End), false);
+        Changed?.Invoke();
+    }
+
+    private void Fail(string problem)
+    {
+        (Problem, IsLoading) = (problem, false);
+        Changed?.Invoke();
+    }
+
+    /// <summary>Links name the server as others see it; this page asks the one that it came from.</summary>
+    private static string OnThisServer(PresignedUrl link) => new Uri(link.Url).PathAndQuery;
+
+    private static int? PageOf(string name) =>
+        name.StartsWith(Screenshots, StringComparison.Ordinal)
+        && int.TryParse(name.AsSpan(Screenshots.Length, Math.Max(0, name.Length - Screenshots.Length - ".jpg".Length)), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+}
+
+/// <summary>A piece of a file's text around some marked characters.</summary>
+/// <param name="Offset">Of the piece, code points.</param>
+/// <param name="IsLast">The file ends with it.</param>
+internal sealed record TextExcerpt(int Offset, string Before, string Marked, string After, bool IsLast)
+{
+    /// <param name="start">Of the marked characters in the file, code points; <paramref name="end"/> is exclusive.</param>
+    public static TextExcerpt Of(string text, int offset, int start, int end)
+    {
+        var from = ToUtf16(text, start - offset);
+        var to = Math.Max(from, ToUtf16(text, end - offset));
+        return new TextExcerpt(offset, text[..from], text[from..to], text[to..], text.Length == 0);
+    }
+
+    private static int ToUtf16(string text, int points)
+    {
+        var at = 0;
+        for (; points > 0 && at < text.Length; points--)
+            at += char.IsSurrogatePair(text, at) ? 2 : 1;
+        return at;
+    }
+}
