@@ -37,7 +37,7 @@ internal sealed class TurnRecovery(SqliteDatabase database, TimeProvider time)
         Durability.Power);
 
     /// <returns>The turn when it goes on; null when it was ended.</returns>
-    private TurnWork? TakeOver(SqliteConnection connection, OpenTurn turn)
+    private TurnWork? TakeOver(WriterConnection connection, OpenTurn turn)
     {
         var lease = new TurnLease(turn.SessionId, turn.FirstSequence, turn.Epoch + 1);
         connection.Execute(
@@ -58,7 +58,7 @@ internal sealed class TurnRecovery(SqliteDatabase database, TimeProvider time)
         return types.Count == 1 || (results > 0 && results == calls);
     }
 
-    private void End(SqliteConnection connection, OpenTurn turn, TurnLease lease, string lastType)
+    private void End(WriterConnection connection, OpenTurn turn, TurnLease lease, string lastType)
     {
         // A step is counted in the row before its calls are logged.
         var isCounted = lastType is EventTypes.ToolCall or EventTypes.ToolResult;

@@ -112,8 +112,14 @@ internal sealed partial class TurnRunner(
             outcome = new AgentOutcome(reason, work.Used);
         }
 
-        if (turn.End == TurnEnd.Shutdown)
-            outcome = outcome with { Error = "The server was shut down while it answered; what it had said until then is kept." };
+        outcome = turn.End switch
+        {
+            TurnEnd.Shutdown => outcome with { Error = "The server was shut down while it answered; what it had said until then is kept." },
+
+            // Whoever cancelled a turn that was about to fail has got what they asked for.
+            TurnEnd.Cancelled => outcome with { Error = null },
+            _ => outcome,
+        };
         await StopAsync(work, turn, searched, outcome);
     }
 

@@ -30,13 +30,16 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     /// <summary>Opens the database, brings its schema up to date and starts the writer.</summary>
     public static SqliteDatabase Open(string path, ILogger logger)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        var connection = new WriterConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         connection.Open();
         Execute(connection, "PRAGMA journal_mode = WAL");
         Execute(connection, "PRAGMA synchronous = FULL");
         Execute(connection, "PRAGMA foreign_keys = ON");
         Execute(connection, "PRAGMA busy_timeout = 10000");
         SqliteMigrations.Apply(connection, Schema.Migrations);
+
+        // Each commit survives the end of the process; what has to survive more is flushed by the writer.
+        Execute(connection, "PRAGMA synchronous = NORMAL");
         return new SqliteDatabase(path, new SqliteWriter(connection, logger));
     }
 

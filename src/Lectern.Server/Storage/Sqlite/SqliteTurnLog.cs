@@ -127,7 +127,7 @@ internal sealed class SqliteTurnLog(SqliteDatabase database)
             buffered: false);
 
     internal static IReadOnlyList<LoggedEvent> Finish(
-        SqliteConnection connection, TurnLease lease, StopEvent stop, JobMetadata job, long now)
+        WriterConnection connection, TurnLease lease, StopEvent stop, JobMetadata job, long now)
     {
         var appended = new List<LoggedEvent>();
         var next = 1 + connection.ExecuteScalar<long>(
@@ -183,7 +183,7 @@ internal sealed class SqliteTurnLog(SqliteDatabase database)
 
     private static string Content(ChatEvent delta) => delta is TextDeltaEvent text ? text.Content : ((ThinkingDeltaEvent)delta).Content;
 
-    private static void InsertWhole(SqliteConnection connection, TurnLease lease, LoggedEvent whole, IReadOnlyList<int> deltas)
+    private static void InsertWhole(WriterConnection connection, TurnLease lease, LoggedEvent whole, IReadOnlyList<int> deltas)
     {
         connection.Execute(
             "DELETE FROM events WHERE session_id = @SessionId AND sequence >= @first AND sequence < @Sequence",
@@ -200,25 +200,17 @@ internal sealed class SqliteTurnLog(SqliteDatabase database)
         }
     }
 
-    /// <summary>The hot path, by hand: one statement that also proves the lease.</summary>
-    private static void Insert(SqliteConnection connection, TurnLease lease, LoggedEvent next, byte[]? deltaLengths)
+    /// <summary>The hot path: one statement that also proves the lease.</summary>
+    private static void Insert(WriterConnection connection, TurnLease lease, LoggedEvent next, byte[]? deltaLengths)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText =
+        var insert = connection.Statement(
             """
             INSERT INTO events (session_id, sequence, type, data, delta_lengths)
-            SELECT $session, $sequence, $type, $data, $lengths
-            WHERE EXISTS (SELECT 1 FROM turns WHERE session_id = $session AND first_sequence = $first AND epoch = $epoch
-                          AND last_sequence IS NULL)
-            """;
-        command.Parameters.AddWithValue("$session", lease.SessionId);
-        command.Parameters.AddWithValue("$sequence", next.Sequence);
-        command.Parameters.AddWithValue("$type", next.Type);
-        command.Parameters.AddWithValue("$data", next.Json);
-        command.Parameters.AddWithValue("$lengths", (object?)deltaLengths ?? DBNull.Value);
-        command.Parameters.AddWithValue("$first", lease.FirstSequence);
-        command.Parameters.AddWithValue("$epoch", lease.Epoch);
-        if (command.ExecuteNonQuery() == 0)
+            SELECT $1, $2, $3, $4, $5
+            WHERE EXISTS (SELECT 1 FROM turns WHERE session_id = $1 AND first_sequence = $6 AND epoch = $7 AND last_sequence IS NULL)
+            """,
+            lease.SessionId, next.Sequence, next.Type, next.Json, deltaLengths, lease.FirstSequence, lease.Epoch);
+        if (insert.ExecuteNonQuery() == 0)
             throw new TurnLostException();
     }
 }

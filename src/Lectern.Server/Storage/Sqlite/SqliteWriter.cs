@@ -22,35 +22,39 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     private const int QueueCapacity = 4096;
     private const int MaxGroup = 256;
 
-    private readonly SqliteConnection connection;
+    private readonly WriterConnection connection;
+    private readonly SqliteLogFlush flush;
     private readonly ILogger logger;
     private readonly Channel<Write> queue = Channel.CreateBounded<Write>(
         new BoundedChannelOptions(QueueCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private readonly Task loop;
-    private Durability durability = Durability.Power;
 
-    /// <param name="connection">Owned from now on.</param>
-    public SqliteWriter(SqliteConnection connection, ILogger logger)
+    /// <param name="connection">In WAL mode with <c>synchronous=NORMAL</c>. Owned from now on.</param>
+    public SqliteWriter(WriterConnection connection, ILogger logger)
     {
         this.connection = connection;
         this.logger = logger;
+        flush = new SqliteLogFlush(connection.DataSource + "-wal", logger);
         loop = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
     }
 
     /// <param name="work">Runs on the writer's thread inside the transaction; it must not block on anything else.</param>
     /// <param name="cancellationToken">Gives up while waiting for a place in the queue; never once the write is queued.</param>
     public async Task<T> WriteAsync<T>(
-        Func<SqliteConnection, T> work, CancellationToken cancellationToken, Durability durability = Durability.Process)
+        Func<WriterConnection, T> work, CancellationToken cancellationToken, Durability durability = Durability.Process)
     {
-        var write = new Write<T>(work, durability);
+        var write = new Write<T>(work);
         await queue.Writer.WriteAsync(write, cancellationToken);
-        return await write.Completion;
+        var value = await write.Completion;
+        if (durability == Durability.Power)
+            await flush.FlushAsync();
+        return value;
     }
 
     /// <inheritdoc cref="WriteAsync{T}"/>
     public Task WriteAsync(
-        Action<SqliteConnection> work, CancellationToken cancellationToken, Durability durability = Durability.Process) =>
+        Action<WriterConnection> work, CancellationToken cancellationToken, Durability durability = Durability.Process) =>
         WriteAsync(
             c =>
             {
@@ -65,6 +69,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     {
         queue.Writer.TryComplete();
         await loop;
+        flush.Dispose();
         await connection.DisposeAsync();
     }
 
@@ -84,11 +89,10 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     {
         try
         {
-            Use(group.Max(w => w.Durability));
-            SqliteDatabase.Execute(connection, "BEGIN IMMEDIATE");
+            connection.Statement("BEGIN IMMEDIATE").ExecuteNonQuery();
             foreach (var write in group)
                 RunAlone(write);
-            SqliteDatabase.Execute(connection, "COMMIT");
+            connection.Statement("COMMIT").ExecuteNonQuery();
         }
         catch (Exception e)
         {
@@ -106,7 +110,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
 
     private void RunAlone(Write write)
     {
-        SqliteDatabase.Execute(connection, "SAVEPOINT one");
+        connection.Statement("SAVEPOINT one").ExecuteNonQuery();
         try
         {
             write.Run(connection);
@@ -118,19 +122,10 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
             // SQLite may have undone the whole transaction (a full disk): then the others fail for the same reason.
             if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) != 0)
                 throw;
-            SqliteDatabase.Execute(connection, "ROLLBACK TO one");
+            connection.Statement("ROLLBACK TO one").ExecuteNonQuery();
         }
 
-        SqliteDatabase.Execute(connection, "RELEASE one");
-    }
-
-    /// <summary>In WAL mode <c>synchronous=FULL</c> flushes the log at the commit, and with it every commit before.</summary>
-    private void Use(Durability wanted)
-    {
-        if (wanted == durability)
-            return;
-        SqliteDatabase.Execute(connection, wanted == Durability.Power ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
-        durability = wanted;
+        connection.Statement("RELEASE one").ExecuteNonQuery();
     }
 
     /// <summary>SQLite rolls some failures back by itself (a full disk, for one); a second rollback is then refused.</summary>
@@ -152,25 +147,23 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Debug, Message = "SQLite had already rolled back")]
     private partial void RollbackRefused(Exception exception);
 
-    private abstract class Write(Durability durability)
+    private abstract class Write
     {
-        public Durability Durability { get; } = durability;
-
-        public abstract void Run(SqliteConnection connection);
+        public abstract void Run(WriterConnection connection);
 
         public abstract void Complete();
 
         public abstract void Fail(Exception e);
     }
 
-    private sealed class Write<T>(Func<SqliteConnection, T> work, Durability durability) : Write(durability)
+    private sealed class Write<T>(Func<WriterConnection, T> work) : Write
     {
         private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? value;
 
         public Task<T> Completion => completion.Task;
 
-        public override void Run(SqliteConnection connection) => value = work(connection);
+        public override void Run(WriterConnection connection) => value = work(connection);
 
         public override void Complete() => completion.TrySetResult(value!);
 
