@@ -62,7 +62,7 @@ internal sealed class SseStream(CrowdLimits limits, TimeProvider time)
         {
             try
             {
-                return await next.WaitAsync(KeepAlive, time, http.RequestAborted);
+                return await next.WaitAsync(KeepAlive, time);
             }
             catch (TimeoutException) when (!next.IsFaulted)
             {

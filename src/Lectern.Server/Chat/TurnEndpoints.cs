@@ -31,7 +31,7 @@ internal static class TurnEndpoints
     {
         var request = await ReadAsync(http);
         var first = await runner.StartAsync(http.Scope(), sessionId, request);
-        await sse.SendAsync(http, reader.ReadAsync(http.Scope(), sessionId, first - 1, first, http.RequestAborted));
+        await sse.SendAsync(http, reader.ReadAsync(http.Scope(), sessionId, first - 1, first));
     }
 
     private static async Task ResumeAsync(
@@ -52,7 +52,7 @@ internal static class TurnEndpoints
             return;
         }
 
-        await sse.SendAsync(http, reader.ReadAsync(scope, sessionId, position!.Value, latest.FirstSequence, http.RequestAborted));
+        await sse.SendAsync(http, reader.ReadAsync(scope, sessionId, position!.Value, latest.FirstSequence));
     }
 
     private static async Task<IResult> CancelAsync(

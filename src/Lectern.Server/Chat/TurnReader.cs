@@ -13,7 +13,7 @@ internal sealed class TurnReader(SqliteTurnLog log, LiveTurns turns, TimeProvide
 
     /// <summary>Events after <paramref name="position"/> up to the stop of the turn that began at <paramref name="turn"/>.</summary>
     public async IAsyncEnumerable<LoggedEvent> ReadAsync(
-        Scope scope, string sessionId, long position, long turn, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Scope scope, string sessionId, long position, long turn, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var tail = new List<LoggedEvent>();
         LiveTurn? live = null;

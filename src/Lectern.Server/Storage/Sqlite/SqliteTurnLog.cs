@@ -130,8 +130,7 @@ internal sealed class SqliteTurnLog(SqliteDatabase database)
         WriterConnection connection, TurnLease lease, StopEvent stop, JobMetadata job, long now)
     {
         var appended = new List<LoggedEvent>();
-        var next = 1 + connection.ExecuteScalar<long>(
-            "SELECT coalesce(max(sequence), 0) FROM events WHERE session_id = @SessionId", lease);
+        var next = 1 + (long)connection.Statement("SELECT coalesce(max(sequence), 0) FROM events WHERE session_id = $1", lease.SessionId).ExecuteScalar()!;
         var deltas = OpenDeltas(connection, lease);
         if (deltas.Count > 0)
         {
@@ -150,12 +149,11 @@ internal sealed class SqliteTurnLog(SqliteDatabase database)
             lease,
             new AgentUsage(usage.Turns, usage.TotalInputTokens, usage.TotalOutputTokens) { DroppedCitations = stop.DroppedCitations },
             now);
-        connection.Execute(
-            "UPDATE turns SET last_sequence = @next WHERE session_id = @SessionId AND first_sequence = @FirstSequence",
-            new { next, lease.SessionId, lease.FirstSequence });
-        connection.Execute(
-            "UPDATE sessions SET job_metadata = @json, updated_at = @now WHERE id = @SessionId",
-            new { json = JsonSerializer.Serialize(job, LecternJson.Wire.JobMetadata), now, lease.SessionId });
+        connection.Statement(
+            "UPDATE turns SET last_sequence = $3 WHERE session_id = $1 AND first_sequence = $2", lease.SessionId, lease.FirstSequence, next).ExecuteNonQuery();
+        connection.Statement(
+            "UPDATE sessions SET job_metadata = $2, updated_at = $3 WHERE id = $1",
+            lease.SessionId, JsonSerializer.Serialize(job, LecternJson.Wire.JobMetadata), now).ExecuteNonQuery();
         return appended;
     }
 
@@ -185,18 +183,15 @@ internal sealed class SqliteTurnLog(SqliteDatabase database)
 
     private static void InsertWhole(WriterConnection connection, TurnLease lease, LoggedEvent whole, IReadOnlyList<int> deltas)
     {
-        connection.Execute(
-            "DELETE FROM events WHERE session_id = @SessionId AND sequence >= @first AND sequence < @Sequence",
-            new { lease.SessionId, first = whole.Sequence - deltas.Count, whole.Sequence });
+        connection.Statement(
+            "DELETE FROM events WHERE session_id = $1 AND sequence >= $2 AND sequence < $3",
+            lease.SessionId, whole.Sequence - deltas.Count, whole.Sequence).ExecuteNonQuery();
         Insert(connection, lease, whole, deltas.Count == 0 ? null : DeltaLengths.Encode(deltas));
         if (whole.Type == EventTypes.Text)
         {
-            connection.Execute(
-                """
-                UPDATE turns SET open_citations = NULL
-                WHERE session_id = @SessionId AND first_sequence = @FirstSequence AND open_citations IS NOT NULL
-                """,
-                lease);
+            connection.Statement(
+                "UPDATE turns SET open_citations = NULL WHERE session_id = $1 AND first_sequence = $2 AND open_citations IS NOT NULL",
+                lease.SessionId, lease.FirstSequence).ExecuteNonQuery();
         }
     }
 

@@ -24,61 +24,67 @@ internal sealed class SqliteTurnStart(SqliteDatabase database, TimeProvider time
         Scope scope, string sessionId, TurnRequest request, Action admit, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(c => Accept(c, scope, sessionId, request, admit), cancellationToken, Durability.Power);
 
-    private AcceptedTurn Accept(SqliteConnection connection, Scope scope, string sessionId, TurnRequest request, Action admit)
+    /// <summary>A hot path: prompts that come together wait for each other here, so its statements are compiled once.</summary>
+    private AcceptedTurn Accept(WriterConnection connection, Scope scope, string sessionId, TurnRequest request, Action admit)
     {
-        var session = connection.QueryFirstOrDefault<SessionRow>(
-            """
-            SELECT id, title, index_ids, shared_access, job_metadata, updated_at FROM sessions
-            WHERE id = @sessionId AND project_id = @ProjectId
-            """,
-            new { sessionId, scope.ProjectId }) ?? throw ApiException.NotFound("Session", sessionId);
+        var boundIds = BoundIds(connection, scope, sessionId);
         var now = time.GetUtcNow();
-        var latest = connection.QueryFirstOrDefault<TurnRow>(
-            "SELECT first_sequence, last_sequence, epoch, request, started_at FROM turns WHERE session_id = @sessionId "
-            + "ORDER BY first_sequence DESC LIMIT 1",
-            new { sessionId });
+        var latest = FindTurn(
+            connection, "SELECT first_sequence, last_sequence, request, started_at FROM turns WHERE session_id = $1 ORDER BY first_sequence DESC LIMIT 1", sessionId);
         var body = TurnRequestJson.Of(request);
         if (FindTurnToJoin(connection, sessionId, request, body, latest, now) is { } known)
             return new AcceptedTurn(known.FirstSequence, Work: null);
 
-        var indexIds = IndexSet(connection, scope, session, request, isFirst: latest is null);
+        var indexIds = IndexSet(connection, scope, boundIds, request, isFirst: latest is null);
         if (latest is { LastSequence: null })
             throw ApiException.Conflict("This session is still answering. Wait for its stop event, or cancel the turn.");
         admit();
 
-        var first = 1 + connection.ExecuteScalar<long>(
-            "SELECT coalesce(max(sequence), 0) FROM events WHERE session_id = @sessionId", new { sessionId });
+        var first = 1 + (long)connection.Statement("SELECT coalesce(max(sequence), 0) FROM events WHERE session_id = $1", sessionId).ExecuteScalar()!;
         var lease = new TurnLease(sessionId, first, Epoch: 1);
-        connection.Execute(
-            "INSERT INTO turns (session_id, first_sequence, epoch, request, idempotency_key, started_at, key_id) "
-            + "VALUES (@sessionId, @first, @Epoch, @body, @IdempotencyKey, @started, @KeyId)",
-            new { sessionId, first, lease.Epoch, body, request.IdempotencyKey, started = now.ToUnixTimeMilliseconds(), scope.KeyId });
-        connection.Execute(
-            "INSERT INTO events (session_id, sequence, type, data) VALUES (@sessionId, @first, @type, @data)",
-            new { sessionId, first, type = EventTypes.UserInput, data = LoggedEvent.ToJson(new UserInputEvent(request.Prompt)) });
-        connection.Execute(
-            "UPDATE sessions SET updated_at = @now, index_ids = @bound, title = coalesce(title, @title) WHERE id = @sessionId",
-            new
-            {
-                sessionId,
-                now = now.ToUnixTimeMilliseconds(),
-                bound = session.IndexIds is null ? null : SessionRow.ToJson(indexIds),
-                title = Titles.FromMessage(request.Prompt),
-            });
+        connection.Statement(
+            "INSERT INTO turns (session_id, first_sequence, epoch, request, idempotency_key, started_at, key_id) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            sessionId, first, lease.Epoch, body, request.IdempotencyKey, now.ToUnixTimeMilliseconds(), scope.KeyId).ExecuteNonQuery();
+        connection.Statement(
+            "INSERT INTO events (session_id, sequence, type, data) VALUES ($1, $2, $3, $4)",
+            sessionId, first, EventTypes.UserInput, LoggedEvent.ToJson(new UserInputEvent(request.Prompt))).ExecuteNonQuery();
+        connection.Statement(
+            "UPDATE sessions SET updated_at = $2, index_ids = $3, title = coalesce(title, $4) WHERE id = $1",
+            sessionId, now.ToUnixTimeMilliseconds(), boundIds is null ? null : SessionRow.ToJson(indexIds), Titles.FromMessage(request.Prompt)).ExecuteNonQuery();
         return new AcceptedTurn(
             first, new TurnWork(scope, lease, request.Prompt, indexIds, request.RequireAllIndexes, now, first, AgentUsage.None));
     }
 
+    /// <returns>Null for an unbound session.</returns>
+    private static IReadOnlyList<string>? BoundIds(WriterConnection connection, Scope scope, string sessionId)
+    {
+        var found = connection.Statement(
+            "SELECT coalesce(index_ids, '') FROM sessions WHERE id = $1 AND project_id = $2", sessionId, scope.ProjectId).ExecuteScalar();
+        return found is string ids
+            ? SessionRow.FromJson(ids.Length == 0 ? null : ids)
+            : throw ApiException.NotFound("Session", sessionId);
+    }
+
+    private static TurnRow? FindTurn(WriterConnection connection, string sql, params ReadOnlySpan<object?> values)
+    {
+        using var rows = connection.Statement(sql, values).ExecuteReader();
+        return rows.Read()
+            ? new TurnRow(rows.GetInt64(0), rows.IsDBNull(1) ? null : rows.GetInt64(1), rows.GetString(2), rows.GetInt64(3))
+            : null;
+    }
+
     private static TurnRow? FindTurnToJoin(
-        SqliteConnection connection, string sessionId, TurnRequest request, string body, TurnRow? latest, DateTimeOffset now)
+        WriterConnection connection, string sessionId, TurnRequest request, string body, TurnRow? latest, DateTimeOffset now)
     {
         if (request.IdempotencyKey is not null)
         {
-            var sameKey = connection.QueryFirstOrDefault<TurnRow>(
-                "SELECT first_sequence, last_sequence, epoch, request, started_at FROM turns "
-                + "WHERE session_id = @sessionId AND idempotency_key = @IdempotencyKey AND started_at > @since "
-                + "ORDER BY first_sequence DESC LIMIT 1",
-                new { sessionId, request.IdempotencyKey, since = (now - KeyLifetime).ToUnixTimeMilliseconds() });
+            var sameKey = FindTurn(
+                connection,
+                """
+                SELECT first_sequence, last_sequence, request, started_at FROM turns
+                WHERE session_id = $1 AND idempotency_key = $2 AND started_at > $3 ORDER BY first_sequence DESC LIMIT 1
+                """,
+                sessionId, request.IdempotencyKey, (now - KeyLifetime).ToUnixTimeMilliseconds());
             if (sameKey is not null && sameKey.Request != body)
             {
                 throw Problems.Single(
@@ -96,9 +102,9 @@ internal sealed class SqliteTurnStart(SqliteDatabase database, TimeProvider time
 
     /// <summary>The set to search, as the client named it, by the rules of bound and unbound sessions.</summary>
     private static IReadOnlyList<string> IndexSet(
-        SqliteConnection connection, Scope scope, SessionRow session, TurnRequest request, bool isFirst)
+        SqliteConnection connection, Scope scope, IReadOnlyList<string>? bound, TurnRequest request, bool isFirst)
     {
-        if (session.BoundIds is not { } bound)
+        if (bound is null)
         {
             return request.IndexIds.Count > 0
                 ? request.IndexIds
@@ -121,5 +127,5 @@ internal sealed class SqliteTurnStart(SqliteDatabase database, TimeProvider time
             "SELECT id FROM indexes WHERE project_id = @ProjectId AND (id = @id OR export_config_id = @id)",
             new { scope.ProjectId, id }) ?? id)];
 
-    private sealed record TurnRow(long FirstSequence, long? LastSequence, long Epoch, string Request, long StartedAt);
+    private sealed record TurnRow(long FirstSequence, long? LastSequence, string Request, long StartedAt);
 }
