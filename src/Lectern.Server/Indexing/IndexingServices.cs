@@ -23,6 +23,7 @@ internal static class IndexingServices
             p.GetRequiredService<LecternOptions>(), p.GetRequiredService<DataFolder>(), p.GetRequiredService<Ids>(),
             p.GetRequiredService<ILogger<EmbeddingModels>>()));
         services.AddHostedService(p => p.GetRequiredService<EmbeddingModels>());
+        services.AddHostedService<ModelChange>();
         services.AddSingleton<IndexingPipeline>();
         services.AddSingleton<SyncSignal>();
         services.AddSingleton<SyncWorker>();

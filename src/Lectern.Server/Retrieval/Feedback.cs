@@ -1,12 +1,12 @@
 using System.Numerics.Tensors;
 using Lectern.Server.Indexing.Embedding;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Retrieval;
 
 /// <summary>
-/// The default rerank, by vectors alone: the query moves towards what was found first (Rocchio's feedback), and a chunk is also
-/// judged by what stands around it in its file.
+/// The default rerank, by vectors alone: the query moves towards what was found first (Rocchio, "Relevance feedback in information
+/// retrieval", 1971), then a chunk whose nearest among the best of other files stand high gains, and one whose stand low loses (score
+/// regularization; Diaz, "Regularizing query-based retrieval scores", 2007).
 /// </summary>
 internal static class Feedback
 {
@@ -14,52 +14,65 @@ internal static class Feedback
     private const int Relevant = 2;
 
     /// <summary>Rocchio's β: their mean's share beside the query.</summary>
-    private const float Share = 0.3f;
+    private const float Moves = 0.3f;
 
-    /// <summary>Chunks on each side that count as around a chunk.</summary>
-    private const int Around = 2;
+    /// <summary>Among how many of the best a chunk's neighbours are.</summary>
+    private const int Best = 50;
 
-    /// <summary>The surroundings' share of the cosine.</summary>
-    private const double AroundShare = 0.5;
+    private const int Neighbours = 3;
 
-    public static void Rerank(SqliteIndexSnapshot snapshot, Candidates candidates, float[] query, double vectorWeight, double wordWeight)
+    /// <summary>The neighbours' part of the score.</summary>
+    private const double Agreement = 0.3;
+
+    /// <param name="files">The file of each chunk.</param>
+    public static void Rerank(Candidates candidates, ReadOnlySpan<int> files, float[] query, double vectorWeight, double wordWeight)
     {
-        var moved = Moved(candidates, query);
-        var around = new float[query.Length];
+        var moved = Moved(candidates.All, query);
         foreach (var candidate in candidates.All)
         {
-            Surroundings(snapshot, candidate.Ordinal, around);
-            var own = candidate.Vector.Length == 0 ? 0 : TensorPrimitives.Dot<float>(moved, candidate.Vector);
-            var cosine = Math.Max(0, ((1 - AroundShare) * own) + (AroundShare * TensorPrimitives.Dot<float>(moved, around)));
-            candidate.RerankScore = Math.Clamp(
-                ((vectorWeight * cosine) + (wordWeight * candidate.Words)) / (vectorWeight + wordWeight), 0, 1);
+            candidate.RerankScore =
+                ((vectorWeight * candidate.CosineTo(moved)) + (wordWeight * candidate.Words)) / (vectorWeight + wordWeight);
         }
 
         candidates.Sort();
+        var best = candidates.All.Where(c => c.Vector.Length > 0).Take(Best).ToList();
+        var smoothed = new List<(Candidate Candidate, double Score)>();
+        foreach (var candidate in candidates.All.Where(c => c.Vector.Length > 0))
+            smoothed.Add((candidate, Smoothed(candidate, best, files)));
+        foreach (var (candidate, score) in smoothed)
+            candidate.RerankScore = score;
+        candidates.Sort();
     }
 
-    private static float[] Moved(Candidates candidates, float[] query)
+    private static float[] Moved(List<Candidate> candidates, float[] query)
     {
-        var relevant = candidates.All.Where(c => c.Vector.Length > 0).Take(Relevant).ToList();
+        var relevant = candidates.Where(c => c.Vector.Length > 0).Take(Relevant).ToList();
         var moved = query.ToArray();
         foreach (var candidate in relevant)
-            TensorPrimitives.MultiplyAdd(candidate.Vector, Share / relevant.Count, moved, moved);
+            TensorPrimitives.MultiplyAdd(candidate.Vector, Moves / relevant.Count, moved, moved);
         EmbeddingModel.Normalize(moved);
         return moved;
     }
 
-    /// <summary>The mean direction of a chunk and its neighbours in the file.</summary>
-    private static void Surroundings(SqliteIndexSnapshot snapshot, int ordinal, Span<float> around)
+    private static double Smoothed(Candidate candidate, List<Candidate> best, ReadOnlySpan<int> files)
     {
-        around.Clear();
-        var files = snapshot.Catalog.Files;
-        var last = Math.Min(ordinal + Around, files.Length - 1);
-        for (var i = Math.Max(0, ordinal - Around); i <= last; i++)
+        var nearest = new PriorityQueue<double, float>(Neighbours + 1);
+        foreach (var other in best)
         {
-            if (files[i] == files[ordinal])
-                snapshot.Catalog.AddTo(i, around);
+            if (files[other.Ordinal] == files[candidate.Ordinal])
+                continue;
+            nearest.Enqueue(other.Rank, TensorPrimitives.Dot<float>(candidate.Vector, other.Vector));
+            if (nearest.Count > Neighbours)
+                nearest.Dequeue();
         }
 
-        EmbeddingModel.Normalize(around);
+        double sum = 0, weight = 0;
+        while (nearest.TryDequeue(out var score, out var similarity))
+        {
+            sum += Math.Max(0, similarity) * score;
+            weight += Math.Max(0, similarity);
+        }
+
+        return weight > 0 ? ((1 - Agreement) * candidate.Rank) + (Agreement * sum / weight) : candidate.Rank;
     }
 }

@@ -1,5 +1,5 @@
-using System.Numerics.Tensors;
 using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Retrieval.Reranking;
 using Lectern.Server.Retrieval.Words;
 using Lectern.Server.Storage.Sqlite;
 
@@ -7,11 +7,12 @@ namespace Lectern.Server.Retrieval;
 
 /// <summary>
 /// Finds passages by words and by vectors at once. Each arm offers its best candidates, and every candidate is then scored exactly
-/// in both: <c>score = (v × max(cosine, 0) + w × bm25 / bound) / (v + w)</c> with the query's weights v and w, 0 to 1. An arm that
-/// an index cannot have (no vectors, or of another model than the server's) has weight 0. Thread-safe.
+/// in both: <c>score = (v × max(cosine, 0) + w × bm25 / bound) / (v + w)</c> with the query's weights v and w, 0 to 1, where each arm
+/// takes a part of its score from what stands around the chunk (<see cref="Surroundings"/>). An arm that an index cannot have (no
+/// vectors, or of another model than the server's) has weight 0. Thread-safe.
 /// </summary>
 internal sealed partial class HybridSearch(
-    SqliteIndexContentsFolder contents, SqliteCatalogs catalogs, EmbeddingModels models, ILogger<HybridSearch> logger)
+    SqliteIndexContentsFolder contents, SqliteCatalogs catalogs, EmbeddingModels models, CrossRerank rerank, ILogger<HybridSearch> logger)
 {
     public async Task<IReadOnlyList<Passage>> SearchAsync(string indexId, RetrievalQuery query, CancellationToken cancellationToken)
     {
@@ -24,7 +25,9 @@ internal sealed partial class HybridSearch(
         var candidates = Candidates.Find(snapshot, query, terms, vector);
         candidates.Score(vectorWeight, query.WordWeight);
         if (query.Rerank && vectorWeight > 0)
-            Feedback.Rerank(snapshot, candidates, vector!, vectorWeight, query.WordWeight);
+            Feedback.Rerank(candidates, snapshot.Catalog.Files, vector!, vectorWeight, query.WordWeight);
+        if (query.Rerank)
+            await rerank.RerankAsync(snapshot, candidates, query.Text, cancellationToken);
         return Selection.Choose(snapshot, candidates, query);
     }
 
@@ -54,90 +57,4 @@ internal sealed partial class HybridSearch(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A query was answered by words only: {Reason}")]
     private partial void WordsOnly(Exception? exception, string reason);
-}
-
-/// <summary>A chunk that an arm offered.</summary>
-internal sealed class Candidate(int ordinal)
-{
-    public int Ordinal { get; } = ordinal;
-
-    /// <summary>As stored, of length 1; empty without vectors.</summary>
-    public float[] Vector { get; set; } = [];
-
-    /// <summary>0 to 1.</summary>
-    public double Cosine { get; set; }
-
-    /// <summary>0 to 1.</summary>
-    public double Words { get; set; }
-
-    public double Score { get; set; }
-
-    public double? RerankScore { get; set; }
-
-    /// <summary>What orders the passages.</summary>
-    public double Rank => RerankScore ?? Score;
-}
-
-/// <summary>The union of what the arms offer for a query.</summary>
-internal sealed class Candidates(List<Candidate> all)
-{
-    /// <summary>Best first, once scored.</summary>
-    public List<Candidate> All { get; } = all;
-
-    public static Candidates Find(SqliteIndexSnapshot snapshot, RetrievalQuery query, IReadOnlyList<string> terms, float[]? vector)
-    {
-        var allowed = snapshot.Allowed(query.Filter);
-        var count = Math.Max(query.Candidates, query.TopK);
-        var words = snapshot.WordScores(terms);
-        var found = new SortedSet<int>(Best(words, allowed, count));
-        if (vector is not null)
-        {
-            var cosines = new float[snapshot.Catalog.Count];
-            snapshot.Catalog.Scan(vector, cosines);
-            found.UnionWith(Best(cosines, allowed, count));
-        }
-
-        var candidates = found.Select(ordinal => new Candidate(ordinal) { Words = words[ordinal] }).ToList();
-        if (vector is not null)
-        {
-            var vectors = snapshot.Vectors([.. candidates.Select(c => c.Ordinal)]);
-            foreach (var (candidate, stored) in candidates.Zip(vectors))
-            {
-                candidate.Vector = stored;
-                candidate.Cosine = Math.Clamp(stored.Length == 0 ? 0 : TensorPrimitives.Dot<float>(vector, stored), 0, 1);
-            }
-        }
-
-        return new Candidates(candidates);
-    }
-
-    public void Score(double vectorWeight, double wordWeight)
-    {
-        foreach (var candidate in All)
-            candidate.Score = ((vectorWeight * candidate.Cosine) + (wordWeight * candidate.Words)) / (vectorWeight + wordWeight);
-        Sort();
-    }
-
-    public void Sort() => All.Sort((a, b) => b.Rank.CompareTo(a.Rank) is not 0 and var order ? order : a.Ordinal.CompareTo(b.Ordinal));
-
-    /// <summary>The ordinals of the best scores above 0.</summary>
-    internal static IEnumerable<int> Best(float[] scores, bool[]? allowed, int count)
-    {
-        var best = new PriorityQueue<int, float>(count + 1);
-        for (var i = 0; i < scores.Length; i++)
-        {
-            if (scores[i] <= 0 || (best.Count == count && best.TryPeek(out _, out var least) && scores[i] <= least)
-                || allowed?[i] == false)
-            {
-                continue;
-            }
-
-            if (best.Count == count)
-                best.DequeueEnqueue(i, scores[i]);
-            else
-                best.Enqueue(i, scores[i]);
-        }
-
-        return best.UnorderedItems.Select(i => i.Element);
-    }
 }

@@ -1,3 +1,5 @@
+using Lectern.Server.Platform.Settings;
+using Lectern.Server.Retrieval.Reranking;
 using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Retrieval;
@@ -8,6 +10,8 @@ internal static class RetrievalServices
     {
         services.AddSingleton<SqliteIndexText>();
         services.AddSingleton<SqliteCatalogs>();
+        services.AddSingleton(p => CrossRerank.FromSettings(
+            p.GetRequiredService<LecternOptions>(), p.GetRequiredService<ILogger<CrossRerank>>()));
         services.AddSingleton<HybridSearch>();
         services.AddSingleton<IRetrieval, DocumentRetrieval>();
     }

@@ -1,6 +1,7 @@
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform;
 using Lectern.Server.Retrieval;
+using Lectern.Server.Retrieval.Reranking;
 using Lectern.Server.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,7 +13,9 @@ internal static class TestSearch
     public static HybridSearch WordsOnly(SqliteIndexContentsFolder contents) => With(contents, model: null);
 
     public static HybridSearch With(SqliteIndexContentsFolder contents, EmbeddingModel? model) =>
-        new(contents, new SqliteCatalogs(), EmbeddingModels.Loaded(model), NullLogger<HybridSearch>.Instance);
+        new(
+            contents, new SqliteCatalogs(), EmbeddingModels.Loaded(model), new CrossRerank(null, NullLogger<CrossRerank>.Instance),
+            NullLogger<HybridSearch>.Instance);
 
     /// <summary>The cache that <c>./test</c> fetched the local model into; skips the test where it is not.</summary>
     public static ModelCacheFolder NeedLocalModel()

@@ -1,4 +1,5 @@
 using Lectern.Server.Indexing.Embedding.MiniLm;
+using Lectern.Server.Indexing.Embedding.Onnx;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Settings;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -63,6 +64,8 @@ internal sealed partial class EmbeddingModels(Func<EmbeddingModel?> load, ILogge
     {
         ["local"] => MiniLmModel.Load(
             new ModelCacheFolder(ModelCacheFolder.DefaultRoot(data.Root), ids), threads: 1, MiniLmModel.PrefersInt8),
+        ["onnx", var folder] => OnnxFolder.LoadEmbedder(folder),
+        ["openai", var name] => OpenAiEmbedder.Create(name, options.OpenAiBaseUrl, options.OpenAiApiKey),
         _ => null,
     };
 

@@ -23,5 +23,13 @@ internal sealed record LecternOptions(
     /// <summary><c>local</c>, <c>none</c>, <c>openai:MODEL</c> or <c>onnx:FOLDER</c> (absolute).</summary>
     public string Embeddings { get; init; } = "local";
 
+    /// <summary><c>vectors</c> (feedback), <c>onnx:FOLDER</c> (absolute) or <c>server:MODEL</c>.</summary>
+    public string Rerank { get; init; } = "vectors";
+
+    /// <summary>What stands before <c>/rerank</c>; set with <c>server:</c>.</summary>
+    public string? RerankUrl { get; init; }
+
+    public string? RerankApiKey { get; init; }
+
     public ModelSettings ModelSettings { get; init; } = new();
 }

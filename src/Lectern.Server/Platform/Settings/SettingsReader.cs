@@ -21,6 +21,8 @@ internal sealed class SettingsReader
         ["--public-url"] = "LECTERN_PUBLIC_URL",
         ["--model"] = "LECTERN_MODEL",
         ["--embeddings"] = "LECTERN_EMBEDDINGS",
+        ["--rerank"] = "LECTERN_RERANK",
+        ["--rerank-url"] = "LECTERN_RERANK_URL",
         ["--max-upload-bytes"] = "LECTERN_MAX_UPLOAD_BYTES",
         ["--folder"] = "LECTERN_FOLDER",
         ["--max-turns"] = "LECTERN_MAX_TURNS",
@@ -72,6 +74,9 @@ internal sealed class SettingsReader
         {
             Limits = reader.Limits(),
             Embeddings = reader.Embeddings(currentFolder),
+            Rerank = reader.Rerank(currentFolder),
+            RerankUrl = reader.BaseUrl("LECTERN_RERANK_URL"),
+            RerankApiKey = reader.Text("LECTERN_RERANK_API_KEY"),
             ModelSettings = reader.ModelSettings(currentFolder),
         };
         return (reader.mistakes.Count == 0 ? options : null, reader.mistakes);
@@ -199,14 +204,8 @@ internal sealed class SettingsReader
     private string Embeddings(string currentFolder)
     {
         var embeddings = Text("LECTERN_EMBEDDINGS") ?? "local";
-        if (embeddings.Split(':', 2) is ["onnx", var name] && name.Length > 0)
-        {
-            var folder = Path.GetFullPath(name, Path.GetFullPath(currentFolder));
-            if (!Directory.Exists(folder))
-                mistakes.Add($"LECTERN_EMBEDDINGS: {folder} is not a folder");
-            return $"onnx:{folder}";
-        }
-
+        if (OnnxFolder("LECTERN_EMBEDDINGS", embeddings, currentFolder) is { } folder)
+            return folder;
         var isOpenAi = embeddings.StartsWith("openai:", StringComparison.Ordinal) && embeddings.Length > "openai:".Length;
         if (!isOpenAi && embeddings is not ("local" or "none"))
             mistakes.Add($"LECTERN_EMBEDDINGS: {embeddings} is not local, none, openai:MODEL or onnx:FOLDER");
@@ -215,9 +214,33 @@ internal sealed class SettingsReader
         return embeddings;
     }
 
+    private string Rerank(string currentFolder)
+    {
+        var rerank = Text("LECTERN_RERANK") ?? "vectors";
+        if (OnnxFolder("LECTERN_RERANK", rerank, currentFolder) is { } folder)
+            return folder;
+        var isServer = rerank.StartsWith("server:", StringComparison.Ordinal) && rerank.Length > "server:".Length;
+        if (!isServer && rerank != "vectors")
+            mistakes.Add($"LECTERN_RERANK: {rerank} is not vectors, onnx:FOLDER or server:MODEL");
+        else if (isServer && Text("LECTERN_RERANK_URL") is null)
+            mistakes.Add($"LECTERN_RERANK: {rerank} needs LECTERN_RERANK_URL, what stands before /rerank");
+        return rerank;
+    }
+
+    /// <returns><c>onnx:</c> with the folder made absolute; null for a setting of another kind.</returns>
+    private string? OnnxFolder(string name, string setting, string currentFolder)
+    {
+        if (setting.Split(':', 2) is not ["onnx", { Length: > 0 } given])
+            return null;
+        var folder = Path.GetFullPath(given, Path.GetFullPath(currentFolder));
+        if (!Directory.Exists(folder))
+            mistakes.Add($"{name}: {folder} is not a folder");
+        return $"onnx:{folder}";
+    }
+
     private ModelSettings ModelSettings(string currentFolder)
     {
-        foreach (var key in (string[])["OPENAI_API_KEY", "AZURE_OPENAI_API_KEY", "ANTHROPIC_API_KEY"])
+        foreach (var key in (string[])["OPENAI_API_KEY", "AZURE_OPENAI_API_KEY", "ANTHROPIC_API_KEY", "LECTERN_RERANK_API_KEY"])
         {
             if (Text(key)?.Any(c => c is <= ' ' or > '~') == true)
                 mistakes.Add($"{key}: must have printable ASCII characters and no spaces");

@@ -15,19 +15,8 @@ internal static class Terms
     /// <summary>A query of 100,000 characters must not become a disjunction of 20,000 terms.</summary>
     private const int MaxQueryTerms = 64;
 
-    /// <summary>The terms of a document's text in order, separated by spaces, as FTS5 indexes them.</summary>
-    public static string ForDocument(string text)
-    {
-        var joined = new StringBuilder(text.Length);
-        foreach (var word in Words(text))
-        {
-            if (joined.Length > 0)
-                joined.Append(' ');
-            joined.Append(Term(word));
-        }
-
-        return joined.ToString();
-    }
+    /// <summary>The terms of a document's text, in order.</summary>
+    public static IEnumerable<string> ForDocument(string text) => Words(text).Select(Term);
 
     /// <summary>A query's distinct terms without question words; with them when nothing else is left.</summary>
     public static IReadOnlyList<string> ForQuery(string text)

@@ -9,12 +9,8 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <summary>The numbered migrations of an index's own database.</summary>
 internal static class IndexContentsSchema
 {
-    public static IReadOnlyList<string> Migrations { get; } = [First, Attachments, Vectors, Boxes];
+    public static IReadOnlyList<string> Migrations { get; } = [First, Attachments, Vectors, Boxes, Terms];
 
-    /// <summary>
-    /// FTS5's <c>ascii</c> tokenizer takes our terms as they are: it splits at ASCII white space and punctuation only, and our terms
-    /// have none. The table keeps no text of its own.
-    /// </summary>
     private const string First = """
         CREATE TABLE generation (number INTEGER NOT NULL) STRICT;
         INSERT INTO generation VALUES (0);
@@ -84,6 +80,16 @@ internal static class IndexContentsSchema
             end_char INTEGER NOT NULL,
             data BLOB NOT NULL,                  -- see PageBoxes
             PRIMARY KEY (file_id, page)
+        ) STRICT;
+        """;
+
+    /// <summary>The catalog's inverted index took the place of FTS5; see <see cref="SqliteChunkTerms"/>.</summary>
+    private const string Terms = """
+        DROP TABLE term_counts;
+        DROP TABLE terms;
+        CREATE TABLE chunk_terms (
+            chunk_id INTEGER PRIMARY KEY,
+            terms BLOB NOT NULL                  -- see TermCounts
         ) STRICT;
         """;
 }

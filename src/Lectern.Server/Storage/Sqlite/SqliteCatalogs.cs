@@ -96,11 +96,13 @@ internal sealed class SqliteCatalogs : IDisposable
         var chunks = connection.Query<(long, long)>(
             "SELECT c.id, f.rowid FROM chunks c JOIN files f ON f.id = c.file_id ORDER BY c.id").Select(c => (c.Item1, (int)c.Item2)).ToList();
         var bytes = connection.ExecuteScalar<long?>("SELECT length(vector) FROM vectors LIMIT 1") ?? 0;
-        ChunkCatalog.Write(path, generation, (int)(bytes / sizeof(float)), chunks, () => Vectors(connection));
+        ChunkCatalogWriter.Write(path, generation, new CatalogSource(
+            chunks,
+            (int)(bytes / sizeof(float)),
+            () => connection.Query<byte[]>("SELECT terms FROM chunk_terms ORDER BY chunk_id", buffered: false),
+            () => connection.Query<byte[]?>(
+                "SELECT v.vector FROM chunks c LEFT JOIN vectors v ON v.chunk_id = c.id ORDER BY c.id", buffered: false)));
     }
-
-    private static IEnumerable<byte[]?> Vectors(SqliteConnection connection) => connection.Query<byte[]?>(
-        "SELECT v.vector FROM chunks c LEFT JOIN vectors v ON v.chunk_id = c.id ORDER BY c.id", buffered: false);
 
     private static string PathOf(string databasePath, long generation) =>
         Path.ChangeExtension(databasePath, FormattableString.Invariant($".{generation}.catalog"));

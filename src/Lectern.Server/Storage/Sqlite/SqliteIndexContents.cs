@@ -8,7 +8,7 @@ using Microsoft.Data.Sqlite;
 namespace Lectern.Server.Storage.Sqlite;
 
 /// <summary>
-/// One index's contents in a database of its own: files, their parsed text, chunks, and an FTS5 table over our own terms. A
+/// One index's contents in a database of its own: files, their parsed text, chunks with their terms and vectors. A
 /// generation is swapped in by one transaction: in WAL mode a reader sees the old one whole until the commit, then the new one
 /// whole. Any number of readers; one writer, the index's sync. Thread-safe for readers.
 /// </summary>
@@ -80,6 +80,13 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
         return SqliteVectors.TextsWithout(connection, model);
     }
 
+    /// <summary>Whether a chunk of the live generation has no vector of the model.</summary>
+    public bool LacksVectors(string model)
+    {
+        using var connection = Open();
+        return SqliteVectors.IsMissing(connection, model);
+    }
+
     /// <summary>An open connection for reading; dispose it to give it back.</summary>
     public SqliteConnection Open()
     {
@@ -91,7 +98,7 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
     private static void Remove(SqliteConnection connection, string fileId)
     {
         connection.Execute(
-            "DELETE FROM terms WHERE rowid IN (SELECT id FROM chunks WHERE file_id = @fileId)", new { fileId });
+            "DELETE FROM chunk_terms WHERE chunk_id IN (SELECT id FROM chunks WHERE file_id = @fileId)", new { fileId });
         connection.Execute(
             "DELETE FROM vectors WHERE chunk_id IN (SELECT id FROM chunks WHERE file_id = @fileId)", new { fileId });
         connection.Execute("DELETE FROM chunks WHERE file_id = @fileId", new { fileId });
@@ -128,7 +135,7 @@ internal sealed class ChunkInserts : IDisposable
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id
             """,
             9);
-        terms = Prepare("INSERT INTO terms (rowid, body, heading) VALUES ($1, $2, $3)", 3);
+        terms = Prepare("INSERT OR REPLACE INTO chunk_terms (chunk_id, terms) VALUES ($1, $2)", 2);
     }
 
     public void Insert(string fileId, string fileName, IndexedChunk added)
@@ -143,10 +150,7 @@ internal sealed class ChunkInserts : IDisposable
         var rows = connection.Query<(long Id, string Content, string HeadingPath)>(
             "SELECT id, content, heading_path FROM chunks WHERE file_id = @fileId", new { fileId }).AsList();
         foreach (var row in rows)
-        {
-            connection.Execute("DELETE FROM terms WHERE rowid = @Id", new { row.Id });
             InsertTerms(row.Id, row.Content, row.HeadingPath, fileName);
-        }
     }
 
     public void Dispose()
@@ -157,7 +161,7 @@ internal sealed class ChunkInserts : IDisposable
 
     private void InsertTerms(long id, string content, string headingPath, string fileName)
     {
-        Bind(terms, id, Terms.ForDocument(content), Terms.ForDocument($"{headingPath} {Path.GetFileNameWithoutExtension(fileName)}"));
+        Bind(terms, id, SqliteChunkTerms.Of(content, headingPath, fileName));
         terms.ExecuteNonQuery();
     }
 

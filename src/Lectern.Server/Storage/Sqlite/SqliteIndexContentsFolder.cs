@@ -42,6 +42,7 @@ internal sealed class SqliteIndexContentsFolder(DataFolder data, TimeProvider ti
             connection.Open();
             SqliteDatabase.Execute(connection, "PRAGMA journal_mode = WAL");
             SqliteMigrations.Apply(connection, IndexContentsSchema.Migrations);
+            SqliteChunkTerms.Fill(connection);
         }
 
         return new SqliteIndexContents(PathOf(indexId), ConnectionString(indexId), time);

@@ -68,9 +68,6 @@ internal sealed class SqliteIndexSnapshot : IDisposable
         """,
         new { id = Catalog.Ids[ordinal] }).ToPassage(indexId, score);
 
-    /// <summary>Every chunk's BM25 for the terms as a share of the most they could reach, 0 to 1.</summary>
-    public float[] WordScores(IReadOnlyList<string> terms) => SqliteWordArm.Scores(connection, Catalog, terms);
-
     public void Dispose()
     {
         interrupt.Dispose();

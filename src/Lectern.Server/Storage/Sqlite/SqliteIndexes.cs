@@ -75,6 +75,13 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
         return connection.Query<string>("SELECT id FROM indexes").AsList();
     }
 
+    /// <summary>Those of every project that have contents.</summary>
+    public IReadOnlyList<IndexRow> Synced()
+    {
+        using var connection = database.Read();
+        return connection.Query<IndexRow>($"SELECT {Columns} FROM indexes WHERE last_synced_at IS NOT NULL ORDER BY id").AsList();
+    }
+
     /// <summary>Oldest first; one row more than the page has when more follow.</summary>
     public IReadOnlyList<IndexRow> List(Scope scope, string? sourceDirectoryId, PageRequest page)
     {

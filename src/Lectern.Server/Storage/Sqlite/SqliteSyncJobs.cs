@@ -23,6 +23,11 @@ internal sealed class SqliteSyncJobs(SqliteDatabase database, TimeProvider time)
         cancellationToken,
         Durability.Power);
 
+    /// <summary>Asks for a sync that nobody called for.</summary>
+    /// <returns>Whether the index is still there.</returns>
+    public Task<bool> RequestAsync(IndexRow index, CancellationToken cancellationToken) =>
+        RequestAsync(new Scope(index.ProjectId, "", "sync"), index.Id, cancellationToken);
+
     /// <summary>Takes the oldest waiting job, or null.</summary>
     public Task<SyncJob?> TakeAsync(CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection => connection.QueryFirstOrDefault<SyncJob>(

@@ -24,6 +24,10 @@ internal sealed class SqliteVectors(SqliteConnection connection, string model) :
         return [.. Chunks(connection, isOfModel ? "LEFT JOIN vectors v ON v.chunk_id = c.id WHERE v.chunk_id IS NULL" : "").Select(c => c.Text)];
     }
 
+    public static bool IsMissing(SqliteConnection connection, string model) => ModelOf(connection) == model
+        ? connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM chunks c LEFT JOIN vectors v ON v.chunk_id = c.id WHERE v.chunk_id IS NULL)")
+        : connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM chunks)");
+
     /// <summary>Gives every chunk a vector of the model; vectors of another go.</summary>
     /// <exception cref="InvalidOperationException">One was not embedded.</exception>
     public static void Fill(SqliteConnection connection, PendingVectors pending)

@@ -1,0 +1,29 @@
+using Lectern.Server.Storage.Sqlite;
+
+namespace Lectern.Server.Indexing.Embedding;
+
+/// <summary>
+/// Once the embedding model is known after a start, asks for a sync of every index whose vectors are of another model, or missing. Until
+/// that sync swaps its vectors in, the index is searched by words.
+/// </summary>
+internal sealed class ModelChange(EmbeddingModels models, SqliteIndexes indexes, SqliteIndexContentsFolder contents, SqliteSyncJobs jobs, SyncSignal signal)
+    : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (await models.ReadyAsync(stoppingToken) is not { } model)
+                return;
+            foreach (var index in indexes.Synced().Where(i => i.WantsVectors))
+            {
+                if (contents.Open(index.Id).LacksVectors(model.Id) && await jobs.RequestAsync(index, stoppingToken))
+                    signal.Wake();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Shutdown; the next start looks again.
+        }
+    }
+}

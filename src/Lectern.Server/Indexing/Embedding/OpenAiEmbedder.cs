@@ -1,0 +1,56 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using Lectern.Server.Agent.Models;
+using Microsoft.Extensions.AI;
+using OpenAI;
+
+namespace Lectern.Server.Indexing.Embedding;
+
+/// <summary>Vectors of any server that speaks OpenAI's embeddings. Its faults become an <see cref="EmbeddingException"/>. Thread-safe.</summary>
+internal sealed class OpenAiEmbedder : DelegatingEmbeddingGenerator<string, Embedding<float>>
+{
+    /// <summary>Below what such models take; a longer text, which only a query can be, is cut.</summary>
+    private const int MaxCharacters = 8_000;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private OpenAiEmbedder(IEmbeddingGenerator<string, Embedding<float>> inner) : base(inner)
+    {
+    }
+
+    /// <param name="url">Null for OpenAI's own.</param>
+    public static EmbeddingModel Create(string name, string? url, string? key)
+    {
+        var client = new OpenAIClientOptions
+        {
+            Transport = new HttpClientPipelineTransport(ModelHttp.Create(hasKey: key is not null)),
+            RetryPolicy = new ClientRetryPolicy(0),
+            NetworkTimeout = Timeout.InfiniteTimeSpan,
+        };
+        if (url is not null)
+            client.Endpoint = new Uri(url);
+        var inner = new OpenAIClient(new ApiKeyCredential(key ?? "none"), client).GetEmbeddingClient(name).AsIEmbeddingGenerator();
+        return new EmbeddingModel(url is null ? $"openai:{name}" : $"openai:{name}@{url.TrimEnd('/')}", new OpenAiEmbedder(inner));
+    }
+
+    public override async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        try
+        {
+            return await base.GenerateAsync(values.Select(Cut), options, limit.Token);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested
+            && e is ClientResultException or HttpRequestException or IOException or OperationCanceledException or AggregateException
+                or System.Text.Json.JsonException or InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException)
+        {
+            throw new EmbeddingException($"The embeddings server failed: {ModelFaults.OneLine(e.Message)}", e);
+        }
+    }
+
+    private static string Cut(string text) => text.Length <= MaxCharacters
+        ? text
+        : text[..(MaxCharacters - (char.IsHighSurrogate(text[MaxCharacters - 1]) ? 1 : 0))];
+}

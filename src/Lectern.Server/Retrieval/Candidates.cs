@@ -1,0 +1,109 @@
+using System.Numerics.Tensors;
+using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Retrieval.Vectors;
+using Lectern.Server.Storage.Sqlite;
+
+namespace Lectern.Server.Retrieval;
+
+/// <summary>A chunk that an arm offered.</summary>
+internal sealed class Candidate(int ordinal)
+{
+    public int Ordinal { get; } = ordinal;
+
+    /// <summary>As stored, of length 1; empty without vectors.</summary>
+    public float[] Vector { get; init; } = [];
+
+    /// <summary>The mean direction of the chunk and what is around it; empty without vectors.</summary>
+    public float[] Around { get; init; } = [];
+
+    /// <summary>0 to 1.</summary>
+    public double Cosine { get; set; }
+
+    /// <summary>0 to 1.</summary>
+    public double Words { get; init; }
+
+    public double Score { get; set; }
+
+    public double? RerankScore { get; set; }
+
+    /// <summary>What orders the passages.</summary>
+    public double Rank => RerankScore ?? Score;
+
+    /// <summary>The similarity to a direction, of the chunk and of its surroundings, 0 to 1.</summary>
+    public double CosineTo(float[] direction) => Vector.Length == 0
+        ? 0
+        : Math.Clamp(
+            ((1 - Surroundings.Share) * TensorPrimitives.Dot<float>(direction, Vector))
+            + (Surroundings.Share * TensorPrimitives.Dot<float>(direction, Around)), 0, 1);
+}
+
+/// <summary>The union of what the arms offer for a query.</summary>
+internal sealed class Candidates(List<Candidate> all)
+{
+    /// <summary>Best first, once scored.</summary>
+    public List<Candidate> All { get; } = all;
+
+    public static Candidates Find(SqliteIndexSnapshot snapshot, RetrievalQuery query, IReadOnlyList<string> terms, float[]? vector)
+    {
+        var allowed = snapshot.Allowed(query.Filter);
+        var count = Math.Max(query.Candidates, query.TopK);
+        var words = snapshot.Catalog.Words.Scores(terms);
+        var found = new SortedSet<int>(Best(words, allowed, count));
+        if (vector is null)
+            return new Candidates([.. found.Select(ordinal => new Candidate(ordinal) { Words = words[ordinal] })]);
+
+        var cosines = new float[snapshot.Catalog.Count];
+        snapshot.Catalog.Scan(vector, cosines);
+        found.UnionWith(Best(cosines, allowed, count));
+        var vectors = snapshot.Vectors([.. found]);
+        var candidates = found.Zip(vectors, (ordinal, stored) => new Candidate(ordinal)
+        {
+            Words = words[ordinal],
+            Vector = stored,
+            Around = stored.Length == 0 ? [] : Around(snapshot.Catalog, ordinal),
+        }).ToList();
+        foreach (var candidate in candidates)
+            candidate.Cosine = candidate.CosineTo(vector);
+        return new Candidates(candidates);
+    }
+
+    public void Score(double vectorWeight, double wordWeight)
+    {
+        foreach (var candidate in All)
+            candidate.Score = ((vectorWeight * candidate.Cosine) + (wordWeight * candidate.Words)) / (vectorWeight + wordWeight);
+        Sort();
+    }
+
+    public void Sort() => All.Sort((a, b) => b.Rank.CompareTo(a.Rank) is not 0 and var order ? order : a.Ordinal.CompareTo(b.Ordinal));
+
+    private static float[] Around(ChunkCatalog catalog, int ordinal)
+    {
+        var around = new float[catalog.Dimensions];
+        var (first, last) = Surroundings.Of(catalog.Files, ordinal);
+        for (var i = first; i <= last; i++)
+            catalog.AddTo(i, around);
+        EmbeddingModel.Normalize(around);
+        return around;
+    }
+
+    /// <summary>The ordinals of the best scores above 0.</summary>
+    private static IEnumerable<int> Best(float[] scores, bool[]? allowed, int count)
+    {
+        var best = new PriorityQueue<int, float>(count + 1);
+        for (var i = 0; i < scores.Length; i++)
+        {
+            if (scores[i] <= 0 || (best.Count == count && best.TryPeek(out _, out var least) && scores[i] <= least)
+                || allowed?[i] == false)
+            {
+                continue;
+            }
+
+            if (best.Count == count)
+                best.DequeueEnqueue(i, scores[i]);
+            else
+                best.Enqueue(i, scores[i]);
+        }
+
+        return best.UnorderedItems.Select(i => i.Element);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Runtime.InteropServices;
+using Lectern.Server.Retrieval.Words;
+
+namespace Lectern.Server.Retrieval.Vectors;
+
+/// <summary>What a catalog is made of. The sequences have an entry for each chunk, by ascending id, and may be read more than once.</summary>
+/// <param name="Chunks">The id, and the number of the file.</param>
+/// <param name="Terms">As <see cref="TermCounts"/> stores them.</param>
+/// <param name="Vectors">float32 as stored, or null for a chunk without one.</param>
+internal sealed record CatalogSource(
+    IReadOnlyList<(long Id, int File)> Chunks, int Dimensions, Func<IEnumerable<byte[]>> Terms, Func<IEnumerable<byte[]?>> Vectors);
+
+/// <summary>Writes a catalog's file, whole or not at all.</summary>
+internal static class ChunkCatalogWriter
+{
+    public static void Write(string path, long generation, CatalogSource source)
+    {
+        var unfinished = path + ".new";
+        var words = Invert(source);
+        var layout = new CatalogLayout(generation, source.Chunks.Count, source.Dimensions, words.Terms.Length, words.Postings.Length);
+        using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+        {
+            layout.WriteHeader(stream);
+            stream.Write(MemoryMarshal.AsBytes<long>(source.Chunks.Select(c => c.Id).ToArray()));
+            stream.Write(MemoryMarshal.AsBytes<ulong>(words.Terms));
+            stream.Write(MemoryMarshal.AsBytes<int>(words.Starts));
+            stream.Write(MemoryMarshal.AsBytes<uint>(words.Postings));
+            stream.Write(MemoryMarshal.AsBytes<int>(source.Chunks.Select(c => c.File).ToArray()));
+            stream.Write(MemoryMarshal.AsBytes<int>(words.Lengths));
+            var scales = new float[layout.Count];
+            stream.Write(MemoryMarshal.AsBytes<float>(scales));
+            if (source.Dimensions > 0)
+                WriteVectors(stream, source, scales);
+            stream.Position = layout.Scales;
+            stream.Write(MemoryMarshal.AsBytes<float>(scales));
+        }
+
+        File.Move(unfinished, path, overwrite: true);
+    }
+
+    /// <summary>The chunks are read twice, to count and to fill, so that the postings are held once.</summary>
+    private static (ulong[] Terms, int[] Starts, uint[] Postings, int[] Lengths) Invert(CatalogSource source)
+    {
+        var next = new Dictionary<ulong, int>();
+        foreach (var stored in source.Terms())
+        {
+            for (var i = 0; i < TermCounts.Count(stored); i++)
+                CollectionsMarshal.GetValueRefOrAddDefault(next, TermCounts.Read(stored, i).Term, out _)++;
+        }
+
+        var terms = next.Keys.Order().ToArray();
+        var starts = new int[terms.Length + 1];
+        for (var i = 0; i < terms.Length; i++)
+        {
+            starts[i + 1] = starts[i] + next[terms[i]];
+            next[terms[i]] = starts[i];
+        }
+
+        var postings = new uint[starts[^1]];
+        var lengths = new int[source.Chunks.Count];
+        var ordinal = 0;
+        foreach (var stored in source.Terms())
+        {
+            for (var i = 0; i < TermCounts.Count(stored); i++)
+            {
+                var (term, times) = TermCounts.Read(stored, i);
+                postings[CollectionsMarshal.GetValueRefOrNullRef(next, term)++] = ((uint)ordinal << 8) | times;
+                lengths[ordinal] += times;
+            }
+
+            ordinal++;
+        }
+
+        return (terms, starts, postings, lengths);
+    }
+
+    private static void WriteVectors(Stream stream, CatalogSource source, float[] scales)
+    {
+        var quantized = new sbyte[source.Dimensions];
+        var i = 0;
+        foreach (var vector in source.Vectors())
+        {
+            Array.Clear(quantized);
+            if (vector is not null)
+                scales[i] = Int8Vector.Quantize(Int8Vector.Floats(vector), quantized);
+            stream.Write(MemoryMarshal.AsBytes<sbyte>(quantized));
+            i++;
+        }
+    }
+}
