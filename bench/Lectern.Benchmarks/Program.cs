@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lectern.Benchmarks;
 using Lectern.Benchmarks.Answers;
+using Lectern.Benchmarks.Claims;
 using Lectern.Benchmarks.Crowd;
 
 // dotnet run -c Release --project bench/Lectern.Benchmarks SUITE [RESULT.md]: measures the running program and writes a table.
@@ -23,8 +24,11 @@ switch (args.FirstOrDefault())
     case "answers":
         report = await AnswerBenchmark.RunAsync();
         break;
+    case "claims":
+        report = await ClaimBenchmark.RunAsync();
+        break;
     default:
-        await Console.Error.WriteLineAsync("Which suite? server, crowd, answers");
+        await Console.Error.WriteLineAsync("Which suite? server, crowd, answers, claims");
         return 2;
 }
 

@@ -44,6 +44,9 @@ internal abstract record FakeFrame
     /// <summary>Bytes as they are, well-formed or not.</summary>
     public static FakeFrame Raw(string text) => new RawFrame(text);
 
+    /// <inheritdoc cref="Raw(string)"/>
+    public static FakeFrame Raw(byte[] bytes) => new BytesFrame(bytes);
+
     public static FakeFrame Pause(TimeSpan duration) => new PauseFrame(duration);
 
     /// <summary>Says nothing more until the client leaves.</summary>
@@ -81,6 +84,15 @@ internal abstract record FakeFrame
         public override async Task SendAsync(HttpContext http, CancellationToken cancellationToken)
         {
             await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Content), cancellationToken);
+            await http.Response.Body.FlushAsync(cancellationToken);
+        }
+    }
+
+    private sealed record BytesFrame(byte[] Content) : FakeFrame
+    {
+        public override async Task SendAsync(HttpContext http, CancellationToken cancellationToken)
+        {
+            await http.Response.Body.WriteAsync(Content, cancellationToken);
             await http.Response.Body.FlushAsync(cancellationToken);
         }
     }

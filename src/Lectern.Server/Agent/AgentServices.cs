@@ -14,6 +14,7 @@ internal static class AgentServices
         {
             MaxSteps = options.Limits.StepsPerTurn,
             MaxTokens = options.Limits.TokensPerTurn,
+            ContextTokens = options.ModelSettings.ContextTokens,
             Instructions = options.ModelSettings.Instructions,
         });
         services.AddSingleton<DocumentAgent>();

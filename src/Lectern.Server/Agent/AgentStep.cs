@@ -47,7 +47,7 @@ internal sealed class AgentStep(IChatClient model, StepText text, CitedAnswer an
 
             // A request that was refused has used nothing.
             if (hasBegun)
-                usage.EndStep(used, messages.Sum(Conversation.Length), text.TextCharacters + text.ThinkingCharacters + Calls.Sum(Conversation.Length));
+                usage.EndStep(used, messages.Sum(TextSize.Of), text.Size + Calls.Sum(TextSize.Of));
         }
 
         return fault ?? FaultOfEnding();

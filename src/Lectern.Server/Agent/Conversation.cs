@@ -1,33 +1,48 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Lectern.Contracts;
 using Lectern.Server.Agent.Tools;
 using Microsoft.Extensions.AI;
 
 namespace Lectern.Server.Agent;
 
-/// <summary>What the model is given: instructions, the session's newest earlier turns within a budget, the prompt.</summary>
-internal static class Conversation
+/// <summary>
+/// What the model is given: instructions, the session's earlier turns, the prompt, and the steps of this turn; within a budget. What
+/// does not fit is shortened, and the model is told: first the results of older steps, then older turns are summarised, then left
+/// out, at last the newest results are shortened. For one turn; not thread-safe.
+/// </summary>
+internal sealed class Conversation
 {
-    /// <summary>About 15,000 tokens of earlier turns.</summary>
-    private const int HistoryCharacters = 60_000;
+    private readonly AgentTurn turn;
+    private readonly AgentLimits limits;
+    private readonly List<List<ChatMessage>> earlier;
 
-    /// <summary>Enough of an earlier result to know what it was about; the model can ask again for more.</summary>
-    private const int ResultCharacters = 1_000;
+    /// <summary>The calls and results of each step, and what was said behind them.</summary>
+    private readonly List<IReadOnlyList<ChatMessage>> steps = [];
 
-    /// <param name="instructions">The operator's own, or null.</param>
-    public static List<ChatMessage> Begin(AgentTurn turn, string? instructions)
+    public Conversation(AgentTurn turn, AgentLimits limits)
     {
-        var earlier = Split(turn.History).Select(ToMessages).ToList();
-        var kept = Newest(earlier);
+        (this.turn, this.limits) = (turn, limits);
+        earlier = [.. Split(turn.History).Select(ToMessages)];
+    }
+
+    /// <param name="step">A step's calls and results, or several steps'.</param>
+    public void Add(IReadOnlyList<ChatMessage> step)
+    {
+        if (step.Count > 0)
+            steps.Add(step);
+    }
+
+    /// <summary>Not a system message: many servers accept one only at the beginning.</summary>
+    public void Note(string text) => steps.Add([new ChatMessage(ChatRole.User, text)]);
+
+    /// <returns>Messages of at most the budget, as far as that is possible.</returns>
+    public IReadOnlyList<ChatMessage> Fit()
+    {
+        var fitting = new FittingMessages(turn.Prompt, earlier, steps);
+        fitting.Fit((limits.ContextTokens * (long)TextSize.PerToken) - TextSize.Of(Prompts.Instructions(turn, fitting.Cut, limits.Instructions)));
 
         // One system message, at the beginning: some servers accept no other.
-        return
-        [
-            new ChatMessage(ChatRole.System, Prompts.Instructions(turn, earlier.Count - kept.Count, instructions)),
-            .. kept.SelectMany(m => m),
-            new ChatMessage(ChatRole.User, turn.Prompt),
-        ];
+        return [new ChatMessage(ChatRole.System, Prompts.Instructions(turn, fitting.Cut, limits.Instructions)), .. fitting.Messages];
     }
 
     private static List<List<ChatEvent>> Split(IReadOnlyList<ChatEvent> history)
@@ -61,7 +76,7 @@ internal static class Conversation
                 // A call without a result, as a cancel leaves it, would make the conversation invalid.
                 case ToolCallEvent call when results.Remove(call.CallId, out var result):
                     messages.Add(new ChatMessage(ChatRole.Assistant, [TurnTools.ToContent(call)]));
-                    messages.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent(call.CallId, Short(result.Result))]));
+                    messages.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent(call.CallId, ShortResult.Of(result.Result))]));
                     break;
             }
         }
@@ -71,33 +86,4 @@ internal static class Conversation
             messages.Add(new ChatMessage(ChatRole.Assistant, Prompts.NoAnswer));
         return messages;
     }
-
-    private static JsonElement Short(JsonElement result)
-    {
-        var raw = result.GetRawText();
-        return raw.Length <= ResultCharacters
-            ? result
-            : JsonSerializer.SerializeToElement(
-                new JsonObject { ["shortened"] = raw[..ResultCharacters] }, LecternJson.Wire.JsonObject);
-    }
-
-    private static List<List<ChatMessage>> Newest(List<List<ChatMessage>> turns)
-    {
-        var room = HistoryCharacters;
-        var first = turns.Count;
-        while (first > 0 && (room -= turns[first - 1].Sum(Length)) >= 0)
-            first--;
-        return turns[first..];
-    }
-
-    /// <summary>Characters of a message's contents.</summary>
-    public static int Length(ChatMessage message) => message.Contents.Sum(Length);
-
-    public static int Length(AIContent content) => content switch
-    {
-        TextContent text => text.Text.Length,
-        FunctionCallContent call => call.Name.Length + call.Arguments?.Values.Sum(v => v is JsonElement json ? json.GetRawText().Length : 0) ?? 0,
-        FunctionResultContent { Result: JsonElement json } => json.GetRawText().Length,
-        _ => 0,
-    };
 }

@@ -22,9 +22,10 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
         passages.Remember(turn.History.Concat(turn.SoFar));
         var known = new KnownText(turn, passages);
         var proof = new CitationProof(retrieval, turn.Scope, passages, known);
-        var tools = new TurnTools(new DocumentTools(retrieval, turn), passages, writer, limits, time, logger);
-        var messages = Conversation.Begin(turn, limits.Instructions);
-        messages.AddRange(tools.Remember(turn.SoFar));
+        var tools = new TurnTools(new DocumentTools(retrieval, turn, (model.GetService<ModelTraits>() ?? ModelTraits.Unknown).Sees), passages, writer, limits, time, turn.SessionId, logger);
+        var conversation = new Conversation(turn, limits);
+        foreach (var past in tools.Remember(turn.SoFar))
+            conversation.Add(past);
         string? error = null;
         try
         {
@@ -33,14 +34,13 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
                 // Not over the limit by much: a step is not cut off in the middle for its tokens.
                 var isLast = usage.Told.Steps >= limits.MaxSteps - 1 || usage.Spent >= limits.MaxTokens;
 
-                // Not a system message: many servers accept one only at the beginning.
                 if (isLast)
-                    messages.Add(new ChatMessage(ChatRole.User, Prompts.LastStep));
+                    conversation.Note(Prompts.LastStep);
                 var text = new StepText(writer);
                 var step = new AgentStep(model, text, new CitedAnswer(text, proof, known), limits, time);
                 try
                 {
-                    error = await step.RunAsync(messages, isLast ? null : tools.Declarations, usage, cancellationToken);
+                    error = await step.RunAsync(conversation.Fit(), isLast ? null : tools.Declarations, usage, cancellationToken);
                 }
                 finally
                 {
@@ -56,7 +56,7 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
                 }
 
                 await writer.StepEndedAsync(usage.Told);
-                messages.AddRange(await tools.RunAsync(step.Text, step.Thoughts, step.Calls, cancellationToken));
+                conversation.Add(await tools.RunAsync(step.Text, step.Thoughts, step.Calls, cancellationToken));
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -65,7 +65,9 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
         }
 
         if (error is not null)
-            ModelFailed(turn.SessionId);
+            ModelFailed(turn.SessionId, ModelFaults.OurWords(error));
+        if (usage.Told.DroppedCitations > 0)
+            CitationsDropped(turn.SessionId, usage.Told.DroppedCitations);
         return new AgentOutcome(error, usage.Told);
     }
 
@@ -73,9 +75,11 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
         ? $"The model used all {limits.MaxSteps} steps of the turn without an answer."
         : $"The model used the {limits.MaxTokens:N0} tokens of the turn without an answer.";
 
-    /// <summary>Without the reason: the server's or the model's own words can hold the prompt.</summary>
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The model failed in the turn of {SessionId}; the turn's stop says why")]
-    private partial void ModelFailed(string sessionId);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The model failed in the turn of {SessionId}: {Reason}")]
+    private partial void ModelFailed(string sessionId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} marks in the turn of {SessionId} were left out: they name no passage, or one that does not support what was said")]
+    private partial void CitationsDropped(string sessionId, int count);
 }
 
 /// <summary>How far the agent may go in one turn.</summary>
@@ -86,6 +90,12 @@ internal sealed record AgentLimits
 
     /// <summary>Tokens in and out over a turn's steps; once they are used the next step has no tools and has to answer.</summary>
     public long MaxTokens { get; init; } = 1_000_000;
+
+    /// <summary>
+    /// Of what a step is given, about, as <see cref="TextSize"/> counts: what is more is shortened or left out. Not of the prompt and
+    /// the instructions: these are always whole.
+    /// </summary>
+    public int ContextTokens { get; init; } = 64_000;
 
     /// <summary>UTF-16 characters of one step's text, and of its thinking.</summary>
     public int MaxAnswerCharacters { get; init; } = 200_000;

@@ -26,6 +26,9 @@ internal sealed class StepText(ITurnWriter writer)
 
     public int ThinkingCharacters { get; private set; }
 
+    /// <summary>Of text and thinking, as <see cref="TextSize"/> counts.</summary>
+    public long Size { get; private set; }
+
     public ValueTask SayAsync(string? piece, CancellationToken cancellationToken) => AddAsync(piece, thinking: false, cancellationToken);
 
     public ValueTask ThinkAsync(string? piece, CancellationToken cancellationToken) => AddAsync(piece, thinking: true, cancellationToken);
@@ -90,6 +93,7 @@ internal sealed class StepText(ITurnWriter writer)
         // Not cancelled: the whole must know for certain which deltas were written.
         await writer.AppendAsync(delta, CancellationToken.None);
         open.Append(piece);
+        Size += TextSize.Of(piece);
         if (isThinking)
             ThinkingCharacters += piece.Length;
         else

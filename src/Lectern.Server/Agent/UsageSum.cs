@@ -6,9 +6,6 @@ namespace Lectern.Server.Agent;
 /// <param name="before">What the turn had used when it was interrupted.</param>
 internal sealed class UsageSum(AgentUsage before)
 {
-    /// <summary>Of English text, on average; only for steps whose provider does not count.</summary>
-    private const int CharactersPerToken = 4;
-
     private long? inputTokens = before.InputTokens;
     private long? outputTokens = before.OutputTokens;
     private int steps = before.Steps;
@@ -26,16 +23,14 @@ internal sealed class UsageSum(AgentUsage before)
     public void Dropped(int citations) => droppedCitations += citations;
 
     /// <param name="told">By the provider, or null: then what was sent and said is counted.</param>
-    /// <param name="sent">UTF-16 characters that the model was given.</param>
-    /// <param name="said">UTF-16 characters of the model.</param>
+    /// <param name="sent">What the model was given, as <see cref="TextSize"/> counts.</param>
+    /// <param name="said">What the model said, likewise.</param>
     public void EndStep(UsageDetails? told, long sent, long said)
     {
-        var input = told?.InputTokenCount ?? Count(sent);
-        var output = told?.OutputTokenCount ?? Count(said);
+        var input = told?.InputTokenCount ?? TextSize.Tokens(sent);
+        var output = told?.OutputTokenCount ?? TextSize.Tokens(said);
         inputTokens = (inputTokens ?? 0) + input;
         outputTokens = (outputTokens ?? 0) + output;
         Spent += input + output;
     }
-
-    private static long Count(long characters) => (characters + CharactersPerToken - 1) / CharactersPerToken;
 }

@@ -18,6 +18,7 @@ internal static class ChatServices
         services.AddSingleton<LiveTurns>();
         services.AddSingleton<TurnReader>();
         services.AddSingleton<TurnPlaces>();
+        services.AddSingleton<SessionTitles>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<SseStream>();
         services.AddHostedService<TurnShutdown>();

@@ -19,6 +19,7 @@ internal sealed partial class TurnRunner(
     TurnPlaces places,
     DiskReserve reserve,
     DocumentAgent agent,
+    SessionTitles titles,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
     ILogger<TurnRunner> logger)
@@ -42,7 +43,12 @@ internal sealed partial class TurnRunner(
             var accepted = await start.AcceptAsync(
                 scope, sessionId, request, () => place = Admit(scope), CancellationToken.None);
             if (accepted.Work is not null)
+            {
                 Run(accepted.Work, place!);
+                if (accepted.FirstSequence == 1)
+                    titles.Begin(scope, sessionId, accepted.FirstSequence, request.Prompt);
+            }
+
             return accepted.FirstSequence;
         }
         catch

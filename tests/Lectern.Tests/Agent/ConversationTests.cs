@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lectern.Contracts;
+using Lectern.Server.Agent;
 using Lectern.Tests.Fakes;
 using Xunit;
 
@@ -25,30 +26,58 @@ public sealed class ConversationTests
         var sent = run.Sent(0);
         Assert.Equal(["system", "user", "assistant", "tool", "assistant", "user"], sent.Select(m => m.GetProperty("role").GetString()));
         Assert.Equal("a", Assert.Single(sent[2].GetProperty("tool_calls").EnumerateArray()).GetProperty("id").GetString());
-        Assert.InRange(sent[3].GetProperty("content").GetString()!.Length, 500, 2000);
+        Assert.InRange(sent[3].GetProperty("content").GetString()!.Length, 250, 1000);
         Assert.Contains("24 months.", sent[4].GetRawText(), StringComparison.Ordinal);
         Assert.Contains("Is that sure?", sent[5].GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain("Private", run.Server.Requests[0].Body, StringComparison.Ordinal);
         Assert.DoesNotContain("lost", run.Server.Requests[0].Body, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_long_history_keeps_its_newest_whole_turns_and_says_so()
+    [Theory]
+    [InlineData(30, 15_000, "older turns only the beginnings", "Question 0.")]
+    [InlineData(200, 15_000, "oldest turns are left out", "Question 199.")]
+    public async Task A_long_history_is_summarised_and_then_left_out_oldest_first_and_the_model_is_told(
+        int turns, int tokens, string told, string kept)
     {
         await using var run = await AgentRun.StartAsync(FakeReply.Text("Yes."));
-        run.History = [.. Enumerable.Range(0, 30).SelectMany(i => new ChatEvent[]
+        run.Limits = new AgentLimits { ContextTokens = tokens };
+        run.History = [.. Enumerable.Range(0, turns).SelectMany(i => new ChatEvent[]
         {
             new UserInputEvent($"Question {i}."), new TextEvent($"Answer {i}. {new string('x', 5000)}", []),
         })];
         await run.AskAsync();
         var sent = run.Sent(0);
         Assert.Equal("system", sent[0].GetProperty("role").GetString());
-        Assert.Contains("left out", sent[0].GetRawText(), StringComparison.Ordinal);
+        Assert.Contains(told, sent[0].GetRawText(), StringComparison.Ordinal);
         Assert.Equal("user", sent[1].GetProperty("role").GetString());
         Assert.DoesNotContain(sent.Skip(1), m => m.GetProperty("role").GetString() == "system");
-        Assert.Contains("Question 29.", run.Server.Requests[0].Body, StringComparison.Ordinal);
-        Assert.DoesNotContain("Question 17.", run.Server.Requests[0].Body, StringComparison.Ordinal);
-        Assert.InRange(run.Server.Requests[0].Body.Length, 40_000, 70_000);
+        Assert.Contains(kept, run.Server.Requests[0].Body, StringComparison.Ordinal);
+        Assert.Equal(turns == 30, run.Server.Requests[0].Body.Contains(new string('x', 4000), StringComparison.Ordinal));
+        Assert.InRange(run.Server.Requests[0].Body.Length, 40_000, 4 * tokens * 12 / 10);
+    }
+
+    [Fact]
+    public async Task Results_of_older_steps_are_shortened_before_anything_else_and_keep_their_numbers()
+    {
+        await using var run = await AgentRun.StartAsync(
+            FakeReply.Calls(("a", "read_file", """{"file_id":"dfl-3","max_length":9000}""")),
+            FakeReply.Calls(("b", "read_file", """{"file_id":"dfl-3","offset":9000,"max_length":9000}""")),
+            FakeReply.Text("Done."));
+        run.Files.Add("idx-1", "dfl-3", "long.txt", new string('a', 9000) + new string('b', 9000));
+        run.Limits = new AgentLimits { ContextTokens = 4_500 };
+        run.History = [new UserInputEvent("First?"), new TextEvent("The first answer.", [])];
+        await run.AskAsync();
+        var sent = run.Sent(2);
+        var results = sent.Where(m => m.GetProperty("role").GetString() == "tool").Select(m => m.GetProperty("content").GetString()!).ToList();
+        Assert.Contains("\"shortened\":true", results[0], StringComparison.Ordinal);
+        Assert.Contains("\"n\":1", results[0], StringComparison.Ordinal);
+        Assert.InRange(results[0].Length, 200, 700);
+        Assert.Contains(new string('b', 9000), results[1], StringComparison.Ordinal);
+        Assert.Contains("1 older tool results are shortened", sent[0].GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("The first answer.", run.Server.Requests[2].Body, StringComparison.Ordinal);
+
+        // What is logged, and shown to a client, is whole.
+        Assert.Equal(9000, run.Result(0).GetProperty("content").GetString()!.Length);
     }
 
     [Fact]

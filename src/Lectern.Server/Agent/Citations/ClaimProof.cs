@@ -9,7 +9,7 @@ internal static class ClaimProof
 {
     /// <summary>
     /// The least share of a claim's content words that its sentences hold. Chosen on half of the set in
-    /// <c>bench/Lectern.Benchmarks/Claims</c>; see <c>bench/results/citations.md</c>.
+    /// <c>bench/Lectern.Benchmarks/Claims</c>; see <c>bench/results/claims.md</c>.
     /// </summary>
     public const double Threshold = 0.45;
 
@@ -94,7 +94,7 @@ internal static class ClaimProof
     {
         public bool Supports(IReadOnlyList<string> names, IReadOnlyList<Figure> figures) =>
             figures.All(f => Sentences.Any(s => s.Figures.Any(f.Says)))
-            && names.All(n => Sentences.Any(s => ClaimWords.IsAmong(Retrieval.Words.Terms.Term(n), s.Terms)));
+            && names.All(n => Sentences.Any(s => ClaimWords.IsNamed(n, s.Words)));
 
         /// <param name="figures">Which all stand here.</param>
         public double Share(IReadOnlyList<string> content, int figures) =>

@@ -41,6 +41,10 @@ internal static class ClaimWords
     /// <summary>Whether a stem, or another form of its word, is among others.</summary>
     public static bool IsAmong(string stem, IReadOnlySet<string> others) => others.Contains(stem) || others.Any(o => AreForms(stem, o));
 
+    /// <summary>Whether a name, or its plural or genitive, is among words. Stems would not do: Kenyatta is not Kenya.</summary>
+    public static bool IsNamed(string name, IReadOnlySet<string> words) =>
+        words.Contains(name) || words.Contains(name + "s") || (name.Length > 2 && name[^1] == 's' && words.Contains(name[..^1]));
+
     private static bool AreForms(string one, string other)
     {
         var (shorter, longer) = one.Length <= other.Length ? (one, other) : (other, one);

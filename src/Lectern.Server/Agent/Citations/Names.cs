@@ -18,11 +18,15 @@ internal static partial class Names
         ("according additionally after all also although another because before besides between both each either every finally first however "
         + "inside instead later many more most much neither never next no nor not nothing once one only other others otherwise overall people "
         + "per since several similarly still therefore though through thus today together under unlike until upon used using usually via what "
-        + "whereas whether within without yes yet work water time cost price power size weight file page document table note answer source "
+        + "whereas whether within without yes yet work water time cost price power size weight answer "
         + "two three four five six seven eight nine ten hundreds thousands millions "
         + "er sie es wir ich ihr man nous vous ils der die das ein eine einer eines einem einen und oder aber nach vor bei mit für von zu im in am an auf aus ist sind war wird "
         + "le la les un une des et ou mais il elle ils").Split(' '),
         StringComparer.Ordinal);
+
+    /// <summary>Written with a capital before a number, and of the claim's own making: "see Table 3".</summary>
+    private static readonly HashSet<string> PartsOfDocuments =
+        [.. "page pages table figure section chapter document documents file note source passage seite tabelle abbildung abschnitt kapitel".Split(' ')];
 
     /// <summary>The names of a claim, each as its distinct search terms.</summary>
     /// <param name="isCommon">Whether the documents write a word in small letters somewhere.</param>
@@ -36,7 +40,8 @@ internal static partial class Names
             var begins = i == 0 || Begins(claim, words[i].Index);
             var beforeName = i + 1 < words.Count && IsCapital(words[i + 1].Value) && claim[words[i].Index + word.Length] == ' '
                 && !StopWords.Contains(words[i + 1].Value.ToLowerInvariant());
-            if (IsName(word, begins, beforeName, isCommon))
+            var isPart = PartsOfDocuments.Contains(word.ToLowerInvariant()) && (begins || (i + 1 < words.Count && char.IsDigit(words[i + 1].Value[0])));
+            if (!isPart && IsName(word, begins, beforeName, isCommon))
                 names.AddRange(Terms.Words(Singular(word)).Where(t => t.Length > 1 || char.IsDigit(t[0])));
         }
 
@@ -52,7 +57,7 @@ internal static partial class Names
         if (word.Length == 1)
             return false;
         var lower = word.ToLowerInvariant();
-        if (StopWords.Contains(lower) || Beginnings.Contains(lower))
+        if (StopWords.Contains(lower) || (begins && Beginnings.Contains(lower)))
             return false;
         if (!begins || word.Skip(1).Any(char.IsUpper))
             return true;

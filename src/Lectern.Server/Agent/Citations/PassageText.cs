@@ -67,6 +67,9 @@ internal sealed class PassageSentence(int start, int end, string text, string? h
 
     public int End => end;
 
+    /// <summary>All its words.</summary>
+    public IReadOnlySet<string> Words { get; } = Retrieval.Words.Terms.Words($"{head} {text}").ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Stems of all its words.</summary>
     public IReadOnlySet<string> Terms { get; } = ClaimWords.Stems($"{head} {text}");
 

@@ -47,6 +47,9 @@ internal static class ModelFaults
         return line.Length > MaxQuoted ? string.Concat(line.AsSpan(0, MaxQuoted), "…") : line;
     }
 
+    /// <summary>A fault without the server's or the model's own words, which can hold the prompt: they stand behind a colon.</summary>
+    public static string OurWords(string fault) => fault.Split(": ", 2)[0].TrimEnd('.');
+
     private const string BrokeOff = "The connection to the model broke off.";
 
     private const string Invalid = "The model server sent something that is no valid answer.";

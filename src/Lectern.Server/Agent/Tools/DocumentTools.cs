@@ -10,10 +10,10 @@ using Microsoft.Extensions.AI;
 namespace Lectern.Server.Agent.Tools;
 
 /// <summary>
-/// The tools over a turn's indexes, and no others: retrieve, find_files, grep_file, read_file. Results are JSON objects, bounded in
-/// size. Offsets are Unicode code points in a file's parsed text. Thread-safe.
+/// The tools over a turn's indexes, and no others: retrieve, find_files, grep_file, read_file, and view_page for a model that sees.
+/// Results are JSON objects, bounded in size. Offsets are Unicode code points in a file's parsed text. Thread-safe.
 /// </summary>
-internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn)
+internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool sees)
 {
     private const int DefaultPassages = 8;
     private const int MaxPassages = 20;
@@ -23,12 +23,19 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn)
     private const int DefaultRead = 8_000;
     private const int MaxRead = 20_000;
 
+    /// <summary>Of one turn: each costs a model more than a thousand tokens.</summary>
+    private const int MaxPictures = 8;
+
+    /// <summary>The field of a result that names a page's screenshot.</summary>
+    public const string ImageAttachment = "image_attachment";
+
     /// <summary>Files of an index among which a name is looked for; the name is a courtesy.</summary>
     private const int MaxNames = 1000;
 
     /// <summary>Models write numbers as text at times.</summary>
     private static readonly JsonSerializerOptions Lenient = new(LecternJson.Wire.Options) { NumberHandling = JsonNumberHandling.AllowReadingFromString };
 
+    private int pictures;
     private readonly ConcurrentDictionary<string, string> names = new(StringComparer.Ordinal);
 
     public IEnumerable<AIFunction> Functions() =>
@@ -37,7 +44,32 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn)
         Function(FindFilesAsync, "find_files", "List files by a part of their name; without a name, all of them."),
         Function(GrepFileAsync, "grep_file", "Find a regular expression (without look-around or back references) in one file."),
         Function(ReadFileAsync, "read_file", "Read a part of one file."),
+        .. sees ? [Function(ViewPageAsync, "view_page", "Look at the picture of one page: for figures, drawings, layout.")] : Array.Empty<AIFunction>(),
     ];
+
+    /// <summary>The picture that a result of view_page names, to be shown to the model; null when it has gone.</summary>
+    public DataContent? Picture(JsonElement result)
+    {
+        try
+        {
+            if (retrieval.FindPageImage(
+                turn.Scope, result.GetProperty("index_id").GetString()!, result.GetProperty("file_id").GetString()!,
+                result.GetProperty("page").GetInt32()) is not { } image)
+            {
+                return null;
+            }
+
+            using var content = image.Open();
+            using var bytes = new MemoryStream();
+            content.CopyTo(bytes);
+            return new DataContent(bytes.ToArray(), "image/jpeg");
+        }
+        catch (Exception e) when (e is RetrievalException or IOException)
+        {
+            // A sync took it away since.
+            return null;
+        }
+    }
 
     private async Task<JsonObject> RetrieveAsync(
         [Description("What to look for: a question or words.")] string query,
@@ -140,6 +172,22 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn)
         result["end_char"] = start + runes.Count;
         result["content"] = content;
         result["more"] = content.Length < text.Length;
+        return result;
+    }
+
+    private async Task<JsonObject> ViewPageAsync(
+        [Description("The file's id, as another tool gave it.")] string file_id,
+        [Description("The page, from 1.")] int page,
+        CancellationToken cancellationToken = default)
+    {
+        var (index, image) = await InFileAsync(file_id, i => Task.FromResult(retrieval.FindPageImage(turn.Scope, i.Id, file_id, page)));
+        if (image is null)
+            throw new ArgumentException($"There is no picture of page {page} of this file; read_file shows its text.");
+        if (Interlocked.Increment(ref pictures) > MaxPictures)
+            throw new ArgumentException($"Only {MaxPictures} pages can be looked at in one turn.");
+        var result = await AboutAsync(index, file_id, cancellationToken);
+        result["page"] = page;
+        result[ImageAttachment] = new JsonObject { ["source_id"] = file_id, ["attachment_name"] = image.AttachmentName };
         return result;
     }
 

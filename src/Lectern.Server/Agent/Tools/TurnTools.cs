@@ -12,7 +12,8 @@ namespace Lectern.Server.Agent.Tools;
 /// a call becomes a result that tells the model. For one turn.
 /// </summary>
 internal sealed partial class TurnTools(
-    DocumentTools documents, PassageNumbers passages, ITurnWriter writer, AgentLimits limits, TimeProvider time, ILogger logger)
+    DocumentTools documents, PassageNumbers passages, ITurnWriter writer, AgentLimits limits, TimeProvider time, string sessionId,
+    ILogger logger)
 {
     /// <summary>The same call this often is a model going in circles.</summary>
     private const int MaxSameCalls = 3;
@@ -38,7 +39,9 @@ internal sealed partial class TurnTools(
         {
             var checkedCall = Check(call, logged.Count);
             await writer.AppendAsync(checkedCall.Call, cancellationToken);
-            logged.Add(checkedCall);
+            logged.Add((checkedCall.Call, checkedCall.Fault));
+            if (checkedCall.Why is { } why)
+                CallRefused(sessionId, why);
         }
 
         // On the pool: a tool that works without waiting would hold the others up.
@@ -49,16 +52,16 @@ internal sealed partial class TurnTools(
         // In the order of the calls, so that the same turn gives the same numbers.
         results = [.. results.Select(passages.Number)];
         foreach (var ((call, _), result) in logged.Zip(results))
-            await writer.AppendAsync(new ToolResultEvent(call.Name, call.CallId, result, ImageAttachment: null), cancellationToken);
+            await writer.AppendAsync(new ToolResultEvent(call.Name, call.CallId, result, Image(result)), cancellationToken);
 
         return ToMessages(said, thoughts, logged.Zip(results, (l, r) => (l.Call, r)).ToList());
     }
 
     /// <summary>Takes up the whole steps of a turn that was interrupted.</summary>
-    /// <returns>The steps as the model was shown them.</returns>
-    public IReadOnlyList<ChatMessage> Remember(IReadOnlyList<ChatEvent> steps)
+    /// <returns>Each step as the model was shown it.</returns>
+    public IReadOnlyList<IReadOnlyList<ChatMessage>> Remember(IReadOnlyList<ChatEvent> steps)
     {
-        var messages = new List<ChatMessage>();
+        var messages = new List<IReadOnlyList<ChatMessage>>();
         var said = "";
         var calls = new List<ToolCallEvent>();
         var done = new List<(ToolCallEvent, JsonElement)>();
@@ -78,7 +81,7 @@ internal sealed partial class TurnTools(
                     done.Add((calls.First(c => c.CallId == result.CallId), result.Result));
                     if (done.Count < calls.Count)
                         break;
-                    messages.AddRange(ToMessages(said, [], done));
+                    messages.Add(ToMessages(said, [], done));
                     (said, calls, done) = ("", [], []);
                     break;
             }
@@ -87,7 +90,12 @@ internal sealed partial class TurnTools(
         return messages;
     }
 
-    private static IReadOnlyList<ChatMessage> ToMessages(
+    private static ImageAttachmentRef? Image(JsonElement result) =>
+        result.ValueKind == JsonValueKind.Object && result.TryGetProperty(DocumentTools.ImageAttachment, out var image)
+            ? image.Deserialize(LecternJson.Wire.ImageAttachmentRef)
+            : null;
+
+    private IReadOnlyList<ChatMessage> ToMessages(
         string said, IReadOnlyList<AIContent> thoughts, IReadOnlyList<(ToolCallEvent Call, JsonElement Result)> done)
     {
         var spoken = said.Length > 0 ? new TextContent(said) : null;
@@ -95,7 +103,16 @@ internal sealed partial class TurnTools(
         [
             new ChatMessage(ChatRole.Assistant, [.. thoughts, .. new[] { spoken }.OfType<AIContent>(), .. done.Select(d => ToContent(d.Call))]),
             new ChatMessage(ChatRole.Tool, [.. done.Select(d => new FunctionResultContent(d.Call.CallId, d.Result))]),
+            .. Pictures([.. done.Select(d => d.Result).Where(r => Image(r) is not null)]),
         ];
+    }
+
+    /// <summary>Most providers take pictures only from the user.</summary>
+    private IEnumerable<ChatMessage> Pictures(IReadOnlyList<JsonElement> results)
+    {
+        var shown = results.Select(r => (Result: r, Picture: documents.Picture(r))).Where(r => r.Picture is not null).ToList();
+        if (shown.Count > 0)
+            yield return new ChatMessage(ChatRole.User, [.. shown.SelectMany(s => (AIContent[])[new TextContent(Prompts.Picture(s.Result)), s.Picture!])]);
     }
 
     /// <summary>A logged call as the model is shown it.</summary>
@@ -104,21 +121,22 @@ internal sealed partial class TurnTools(
     private static Dictionary<string, object?> Arguments(ToolCallEvent call) =>
         call.Arguments.EnumerateObject().DistinctBy(p => p.Name).ToDictionary(p => p.Name, p => (object?)p.Value, StringComparer.Ordinal);
 
-    /// <returns>The call as it is logged, and why it cannot run, or null.</returns>
-    private (ToolCallEvent Call, string? Fault) Check(FunctionCallContent call, int position)
+    /// <returns>The call as it is logged; what the model is told when it cannot run, and why for the server's log.</returns>
+    private (ToolCallEvent Call, string? Fault, string? Why) Check(FunctionCallContent call, int position)
     {
         var arguments = ToJson(call.Arguments);
         var length = arguments.GetRawText().Length;
         var name = call.Name.Length > MaxName ? call.Name[..MaxName] : call.Name;
         var times = CountCall(name, arguments);
-        var fault = position >= MaxCallsPerStep ? $"Only {MaxCallsPerStep} calls can run in one step. Call again with fewer."
-            : call.Exception is not null ? "The arguments are not a JSON object. Call again with valid JSON."
-            : length > MaxArguments ? $"The arguments have more than {MaxArguments} characters."
+        (string? Fault, string? Why) refused =
+            position >= MaxCallsPerStep ? ($"Only {MaxCallsPerStep} calls can run in one step. Call again with fewer.", "too many calls in one step")
+            : call.Exception is not null ? ("The arguments are not a JSON object. Call again with valid JSON.", "arguments that are no JSON object")
+            : length > MaxArguments ? ($"The arguments have more than {MaxArguments} characters.", "too long arguments")
             : times > MaxSameCalls
-                ? "This call was made before with the same arguments. Use its result, or ask for something else."
-            : !functions.ContainsKey(name) ? $"There is no tool {name}; there are {string.Join(", ", functions.Keys)}."
-            : null;
-        return (new ToolCallEvent(name, UniqueId(call.CallId), length > MaxArguments ? ToJson(null) : arguments), fault);
+                ? ("This call was made before with the same arguments. Use its result, or ask for something else.", "the same call again and again")
+            : !functions.ContainsKey(name) ? ($"There is no tool {name}; there are {string.Join(", ", functions.Keys)}.", "an unknown tool")
+            : (null, null);
+        return (new ToolCallEvent(name, UniqueId(call.CallId), length > MaxArguments ? ToJson(null) : arguments), refused.Fault, refused.Why);
     }
 
     private int CountCall(string name, JsonElement arguments)
@@ -185,6 +203,9 @@ internal sealed partial class TurnTools(
 
     private static JsonElement Error(string message) =>
         JsonSerializer.SerializeToElement(new JsonObject { ["error"] = message }, LecternJson.Wire.JsonObject);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A tool call of the model in the turn of {SessionId} was refused: {Reason}")]
+    private partial void CallRefused(string sessionId, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The tool {Name} failed")]
     private partial void ToolFailed(Exception exception, string name);

@@ -21,6 +21,9 @@ internal sealed record ModelSettings
     /// <summary>Whether the model is shown images of pages; null decides by the provider.</summary>
     public bool? Vision { get; init; }
 
+    /// <summary>How many tokens the model is sent at most, about.</summary>
+    public int ContextTokens { get; init; } = 64_000;
+
     /// <summary>The operator's own words to the model, behind the server's; null for none.</summary>
     public string? Instructions { get; init; }
 

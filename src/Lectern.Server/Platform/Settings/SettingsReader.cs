@@ -38,6 +38,7 @@ internal sealed class SettingsReader
         ["--anthropic-base-url"] = "ANTHROPIC_BASE_URL",
         ["--ollama-base-url"] = "OLLAMA_BASE_URL",
         ["--reasoning"] = "LECTERN_REASONING",
+        ["--context-tokens"] = "LECTERN_CONTEXT_TOKENS",
         ["--vision"] = "LECTERN_VISION",
         ["--instructions"] = "LECTERN_INSTRUCTIONS",
         ["--title-model"] = "LECTERN_TITLE_MODEL",
@@ -256,6 +257,7 @@ internal sealed class SettingsReader
             OllamaBaseUrl = BaseUrl("OLLAMA_BASE_URL") ?? defaults.OllamaBaseUrl,
             Reasoning = OneOf("LECTERN_REASONING", "low", "medium", "high"),
             Vision = OneOf("LECTERN_VISION", "true", "false") is { } sees ? sees == "true" : null,
+            ContextTokens = Count("LECTERN_CONTEXT_TOKENS", 2_000) ?? defaults.ContextTokens,
             Instructions = Instructions(currentFolder),
             TitleModel = Model("LECTERN_TITLE_MODEL"),
         };

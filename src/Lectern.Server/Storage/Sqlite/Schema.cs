@@ -179,7 +179,7 @@ internal static class Schema
             key_id TEXT NOT NULL,
             session_id TEXT NOT NULL,
             first_sequence INTEGER NOT NULL,     -- of the turn
-            step INTEGER NOT NULL,               -- of the turn, from 1
+            step INTEGER NOT NULL,               -- of the turn, from 1; 0 for its session's title
             input_tokens INTEGER NOT NULL,
             output_tokens INTEGER NOT NULL,
             at INTEGER NOT NULL

@@ -58,6 +58,13 @@ internal sealed class SqliteSessions(SqliteDatabase database, Ids ids, TimeProvi
             "DELETE FROM sessions WHERE id = @sessionId AND project_id = @ProjectId", new { sessionId, scope.ProjectId }) > 0,
         cancellationToken);
 
+    /// <summary>Sets another title in the place of one; not when somebody has given the session a third.</summary>
+    public Task ReplaceTitleAsync(Scope scope, string sessionId, string from, string to) => database.Writer.WriteAsync(
+        connection => connection.Execute(
+            "UPDATE sessions SET title = @to WHERE id = @sessionId AND project_id = @ProjectId AND title = @from",
+            new { sessionId, scope.ProjectId, from, to }),
+        CancellationToken.None);
+
     /// <summary>Sets the title made of <paramref name="firstMessage"/>, or of the first stored user message when it is null.</summary>
     public Task<TitleOutcome> SetTitleAsync(Scope scope, string sessionId, string? firstMessage, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(

@@ -39,6 +39,18 @@ internal sealed class SqliteUsageLedger(SqliteDatabase database)
             new { scope.ProjectId, sessionId });
     }
 
+    /// <summary>Enters a call beside a turn's steps: that of a title.</summary>
+    /// <param name="firstSequence">Of the turn that it belongs to.</param>
+    public Task EnterAsync(Scope scope, string sessionId, long firstSequence, long inputTokens, long outputTokens, DateTimeOffset now) =>
+        database.Writer.WriteAsync(
+            connection => connection.Execute(
+                """
+                INSERT INTO model_usage (project_id, key_id, session_id, first_sequence, step, input_tokens, output_tokens, at)
+                VALUES (@ProjectId, @KeyId, @sessionId, @firstSequence, 0, @inputTokens, @outputTokens, @at)
+                """,
+                new { scope.ProjectId, scope.KeyId, sessionId, firstSequence, inputTokens, outputTokens, at = now.ToUnixTimeMilliseconds() }),
+            CancellationToken.None);
+
     /// <summary>Enters what a turn has used since it was last noted, and notes it in the turn.</summary>
     internal static void Note(SqliteConnection connection, TurnLease lease, AgentUsage used, long now)
     {

@@ -31,6 +31,9 @@ public sealed class ClaimProofTests
     [InlineData("It costs 1.5 million.", "It costs 1.5 billion.")]
     [InlineData("It took three years.", "It took two years.")]
     [InlineData("It weighs 5 kg.", "It weighs 5 g.")]
+    [InlineData("Most pumps in Kenyatta are red.", "Most pumps in Kenya are red.")]
+    [InlineData("The pump of the Work is red.", "The pump of the Huguenots is red.")]
+    [InlineData("Greenland signed the International in 1985.", "Greenland signed an internal paper in 1985.")]
     [InlineData("", "Anything.")]
     [InlineData("The the of and.", "The the of and then.")]
     public void What_does_not_stand_there_supports_nothing(string claim, string passage) => Assert.Null(Find(claim, passage));
@@ -40,7 +43,7 @@ public sealed class ClaimProofTests
     [InlineData("It costs 1.5 million euros.", "It costs 1,500,000 euros.")]
     [InlineData("It took twenty-one days.", "It took 21 days.")]
     [InlineData("The third pump is red.", "The 3rd pump is red.")]
-    [InlineData("Germany's pumps are red.", "The German pumps are red.")]
+    [InlineData("Germany's pumps are red.", "The pumps of Germany are red.")]
     public void The_same_number_or_name_can_be_written_in_several_ways(string claim, string passage) => Assert.NotNull(Find(claim, passage));
 
     [Fact]

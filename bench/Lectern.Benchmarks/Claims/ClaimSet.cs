@@ -1,4 +1,4 @@
-namespace Lectern.Benchmarks;
+namespace Lectern.Benchmarks.Claims;
 
 /// <summary>A claim about a passage.</summary>
 /// <param name="Kind"><c>true</c>, or the kind of lie.</param>
