@@ -28,7 +28,7 @@ internal static class LyingAnswers
                 model.Said.Clear();
                 var turn = await AnsweredTurn.AskAsync(server.Http, await BenchIndex.SessionAsync(server.Http, index), question.Text);
                 answers++;
-                
+
                 // A space that came before the mark may have been on its way when the mark was left out.
                 var lines = turn.Content.Replace(" .", ".", StringComparison.Ordinal).Split('\n');
                 foreach (var claim in model.Said)

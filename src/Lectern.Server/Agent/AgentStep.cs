@@ -75,7 +75,7 @@ internal sealed class AgentStep(IChatClient model, StepText text, CitedAnswer an
                 throw new OperationCanceledException(e.Message, e, cancellationToken);
             }
             catch (Exception e) when ((silence.IsCancellationRequested ? SaidNothing(patience)
-                : total.IsCancellationRequested ? TookTooLong() 
+                : total.IsCancellationRequested ? TookTooLong()
                 : ModelFaults.Describe(e, Traits.Names)) is { } description)
             {
                 fault = description;

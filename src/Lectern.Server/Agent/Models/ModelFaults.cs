@@ -1,8 +1,8 @@
 using System.ClientModel;
-using Anthropic.Exceptions;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Anthropic.Exceptions;
 using OllamaSharp.Models.Exceptions;
 
 namespace Lectern.Server.Agent.Models;
