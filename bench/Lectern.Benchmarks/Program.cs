@@ -3,6 +3,7 @@ using Lectern.Benchmarks;
 using Lectern.Benchmarks.Answers;
 using Lectern.Benchmarks.Claims;
 using Lectern.Benchmarks.Crowd;
+using Lectern.Benchmarks.Retrieval;
 
 // dotnet run -c Release --project bench/Lectern.Benchmarks SUITE [RESULT.md]: measures the running program and writes a table.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -27,8 +28,14 @@ switch (args.FirstOrDefault())
     case "claims":
         report = await ClaimBenchmark.RunAsync();
         break;
+    case "search":
+        report = await SearchBenchmark.RunAsync();
+        break;
+    case "embedding":
+        report = await EmbeddingBenchmark.RunAsync();
+        break;
     default:
-        await Console.Error.WriteLineAsync("Which suite? server, crowd, answers, claims");
+        await Console.Error.WriteLineAsync("Which suite? server, crowd, answers, claims, search, embedding");
         return 2;
 }
 

@@ -36,7 +36,7 @@ public sealed class ChunkerTests
     public void Paragraphs_and_tables_stay_whole_where_they_fit()
     {
         var table = "| name | price |\n|---|---|\n" + string.Join('\n', Enumerable.Range(0, 20).Select(i => $"| tea {i} | {i} |"));
-        var paragraph = string.Join(' ', Enumerable.Repeat("Some words of a paragraph.", 40));
+        var paragraph = string.Join(' ', Enumerable.Repeat("Some words of a paragraph.", 30));
         var document = Parse($"# Prices\n\n{table}\n\n{paragraph}\n\nShort.\n\nShorter.", "a.md");
         var chunks = Chunker.Split(document, TokenBudget.Estimated);
         Assert.Equal(3, chunks.Count);

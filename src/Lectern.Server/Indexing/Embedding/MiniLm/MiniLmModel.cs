@@ -21,20 +21,21 @@ internal static class MiniLmModel
     private const string GraphVersion = "1";
 
     /// <summary>What the model was trained on.</summary>
-    private const int MaxTokens = 256;
+    private const int TrainedTokens = 256;
 
     /// <summary>Whether this processor multiplies int8 in one step; without, int8 is hardly faster than float32.</summary>
     public static bool PrefersInt8 { get; } = AvxVnni.IsSupported || HasAvx512Vnni() || Dp.IsSupported;
 
+    /// <param name="maxTokens">Of one text, marks included, at most 512; longer texts are cut.</param>
     /// <exception cref="EmbeddingException">The package is not there or is not the one that is meant.</exception>
-    public static EmbeddingModel Load(ModelCacheFolder cache, int threads, bool quantized)
+    public static EmbeddingModel Load(ModelCacheFolder cache, int threads, bool quantized, int maxTokens = TrainedTokens)
     {
         var folder = cache.GetOrMake(
             $"minilm-l6-v2-{(quantized ? "int8" : "float32")}-{GraphVersion}",
             unfinished => Make(Path.Combine(cache.Root, PackageFile), unfinished, quantized));
         var tokens = WordPieceTokens.Create(File.ReadAllBytes(Path.Combine(folder, "vocab.txt")), lowerCase: true);
         var encoder = new OnnxEncoder(Path.Combine(folder, "model.onnx"), threads, "last_hidden_state");
-        var embedder = new OnnxEmbedder(encoder, tokens, MiniLmGraph.Width, MaxTokens, Pooling.Mean);
+        var embedder = new OnnxEmbedder(encoder, tokens, MiniLmGraph.Width, maxTokens, Pooling.Mean);
         return new EmbeddingModel(Id, embedder, tokens, embedder);
     }
 

@@ -1,0 +1,47 @@
+using Lectern.Server.Indexing;
+using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Indexing.Embedding.MiniLm;
+using Lectern.Server.Platform;
+using Lectern.Server.Storage.Sqlite;
+
+namespace Lectern.Benchmarks.Retrieval;
+
+/// <summary>An index with many passages, made as a sync's swap makes it, without parsing and embedding each.</summary>
+internal static class LargeIndex
+{
+    private const int PassagesPerFile = 20;
+
+    /// <summary>Gives an index of a server that has ended its new contents.</summary>
+    public static async Task FillAsync(string dataFolder, string indexId, PassageSet passages, int count)
+    {
+        using var data = DataFolder.Open(dataFolder);
+        using var pending = new PendingVectors(Path.Combine(data.Parsed, indexId + ".vectors"), MiniLmModel.Id);
+        await new SqliteIndexContentsFolder(data, TimeProvider.System).Open(indexId).ReplaceAsync(Files(), pending, CancellationToken.None);
+        pending.Clear();
+
+        async IAsyncEnumerable<FileChange> Files()
+        {
+            for (var file = 0; file < count / PassagesPerFile; file++)
+            {
+                var chunks = new List<IndexedChunk>();
+                var vectors = new List<(byte[] Hash, byte[] Vector)>();
+                var text = "";
+                for (var i = 0; i < PassagesPerFile; i++)
+                {
+                    var (content, vector) = passages.Next();
+                    chunks.Add(new IndexedChunk(i, text.Length, text.Length + content.Length, null, null, content.Length / 4, "", content));
+                    vectors.Add((EmbeddedText.Hash(content), PendingVectors.ToBytes(vector)));
+                    text += content + "\n\n";
+                }
+
+                pending.Add(vectors);
+                yield return new FileChange.Replaced(
+                    new IndexedFile($"dfl-{file}", $"{file}", $"file{file}.txt", $"{file}", "{}", null, "text/1", 0, [], text.Length, chunks.Count, 0),
+                    text,
+                    chunks);
+            }
+
+            await Task.CompletedTask;
+        }
+    }
+}
