@@ -9,6 +9,7 @@ internal sealed class BenchServer : IAsyncDisposable
 {
     public const string Key = "bench-key-0123456789abcdef";
     private readonly Process process;
+    private bool isDisposed;
 
     private BenchServer(Process process, Uri address, TimeSpan startTime)
     {
@@ -22,6 +23,8 @@ internal sealed class BenchServer : IAsyncDisposable
     public TimeSpan StartTime { get; }
 
     public HttpClient Http { get; }
+
+    public int Id => process.Id;
 
     /// <param name="settings">Beside the data folder, the address and the key.</param>
     public static async Task<BenchServer> StartAsync(string dataFolder, int port, params (string Name, string Value)[] settings)
@@ -76,8 +79,12 @@ internal sealed class BenchServer : IAsyncDisposable
         return process.WorkingSet64 / 1024.0 / 1024.0;
     }
 
+    /// <summary>Once; again does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (isDisposed)
+            return;
+        isDisposed = true;
         Http.Dispose();
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();

@@ -3,6 +3,7 @@ using Lectern.Benchmarks;
 using Lectern.Benchmarks.Answers;
 using Lectern.Benchmarks.Claims;
 using Lectern.Benchmarks.Crowd;
+using Lectern.Benchmarks.Documents;
 using Lectern.Benchmarks.Retrieval;
 
 // dotnet run -c Release --project bench/Lectern.Benchmarks SUITE [RESULT.md]: measures the running program and writes a table.
@@ -34,8 +35,11 @@ switch (args.FirstOrDefault())
     case "embedding":
         report = await EmbeddingBenchmark.RunAsync();
         break;
+    case "documents":
+        report = await DocumentsBenchmark.RunAsync();
+        break;
     default:
-        await Console.Error.WriteLineAsync("Which suite? server, crowd, answers, claims, search, embedding");
+        await Console.Error.WriteLineAsync("Which suite? server, crowd, answers, claims, search, embedding, documents");
         return 2;
 }
 

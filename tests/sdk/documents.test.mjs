@@ -79,6 +79,9 @@ test('filters act on file metadata', async () => {
   assert.equal(await search({ tags: { operator: 'in', value: ['water', 'fire'] } }), 1);
   assert.equal(await search({ year: [{ operator: 'gte', value: 2026 }, { operator: 'lt', value: 2027 }] }), 1);
   assert.equal(await search({ year: { operator: 'gt', value: 2026 } }), 0);
+  assert.equal(await search({ year: { operator: 'lte', value: 2026 } }), 1);
+  assert.equal(await search({ topic: { operator: 'nin', value: ['garden', 'sea'] } }), 2);
+  assert.equal(await search({ topic: { operator: 'lt', value: 'h' }, year: { operator: 'eq', value: 2026 } }), 1);
 });
 
 test('an upload with a known unique_id replaces the file once the index is synced', async () => {

@@ -16,6 +16,8 @@ internal static partial class ParseWorker
 {
     public const string Argument = "parse-worker";
 
+    private const long LargeBytes = 200L * 1024 * 1024;
+
     private static readonly TimeSpan ParentCheck = TimeSpan.FromMilliseconds(500);
 
     public static async Task<int> RunAsync()
@@ -29,10 +31,18 @@ internal static partial class ParseWorker
         while (await WorkerFrames.ReadAsync(input, int.MaxValue, CancellationToken.None) is { } request)
         {
             var (kind, payload) = await AnswerAsync(request.Kind, request.Payload, input, output);
+            GiveBack();
             Write(output, kind, payload);
         }
 
         return 0;
+    }
+
+    /// <summary>What a large file left behind goes back to the system: a worker that stays large is replaced, and a new one starts cold.</summary>
+    private static void GiveBack()
+    {
+        if (Environment.WorkingSet > LargeBytes)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private static async Task<(byte Kind, byte[] Payload)> AnswerAsync(byte kind, byte[] payload, Stream input, Stream output)

@@ -43,6 +43,7 @@ internal static class PdfFormat
             throw new UnreadableFileException("The PDF has no pages.");
         if (count > limits.MaxPages)
             throw new UnreadableFileException($"The file has more than {limits.MaxPages:N0} pages.");
+        var hasForm = PdfForm.IsIn(document);
         var pages = new PageLayout[count];
         var next = 0;
         var done = 0;
@@ -62,7 +63,7 @@ internal static class PdfFormat
         {
             for (var number = Interlocked.Increment(ref next); number <= count; number = Interlocked.Increment(ref next))
             {
-                pages[number - 1] = Layout(reader, number);
+                pages[number - 1] = Layout(reader, number, hasForm);
                 lock (pages)
                     pageDone(++done);
             }
@@ -70,11 +71,15 @@ internal static class PdfFormat
     }
 
     /// <summary>One damaged page is a page without text; the others are read.</summary>
-    private static PageLayout Layout(PdfDocument document, int number)
+    private static PageLayout Layout(PdfDocument document, int number, bool hasForm)
     {
         try
         {
-            return PdfLayout.Of(document.GetPage(number));
+            var page = document.GetPage(number);
+            var layout = PdfLayout.Of(page);
+            if (hasForm)
+                layout.Blocks.AddRange(PdfForm.Fields(document, page));
+            return layout;
         }
         catch (Exception e) when (e is not (OutOfMemoryException or UnreadableFileException))
         {

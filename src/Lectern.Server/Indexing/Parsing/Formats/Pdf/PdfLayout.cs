@@ -1,21 +1,22 @@
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.DocumentLayoutAnalysis.PageSegmenter;
 using UglyToad.PdfPig.DocumentLayoutAnalysis.ReadingOrderDetector;
-using UglyToad.PdfPig.DocumentLayoutAnalysis.WordExtractor;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
-/// <summary>Lays a page out: nearest-neighbour words, Docstrum blocks, and a reading order that keeps columns apart.</summary>
+/// <summary>Lays a page out: Docstrum blocks of words, and a reading order that keeps columns apart.</summary>
 internal static class PdfLayout
 {
+    /// <summary>The pages are laid out side by side already.</summary>
+    private static readonly DocstrumBoundingBoxes Docstrum = new(new DocstrumBoundingBoxes.DocstrumBoundingBoxesOptions { MaxDegreeOfParallelism = 1 });
+
     public static PageLayout Of(Page page)
     {
         var layout = new PageLayout(page.Number, page.Width, page.Height, []);
-        var words = NearestNeighbourWordExtractor.Instance.GetWords(page.Letters)
-            .Where(w => !string.IsNullOrWhiteSpace(w.Text)).ToList();
+        var words = PdfWords.Of(page.Letters);
         if (words.Count == 0)
             return layout;
-        var blocks = DocstrumBoundingBoxes.Instance.GetBlocks(words);
+        var blocks = Docstrum.GetBlocks(words);
         var ordered = blocks.Count > 1 ? UnsupervisedReadingOrderDetector.Instance.Get(blocks) : blocks;
         foreach (var block in ordered)
         {

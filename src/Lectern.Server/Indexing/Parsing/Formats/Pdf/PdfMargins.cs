@@ -4,7 +4,7 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
 /// Finds headers and footers: short blocks near a page's top or bottom edge that stand at the same height on many pages and say the
-/// same but for numbers. Of each, the first stays, marked; its repetitions and bare page numbers leave the text.
+/// same but for numbers. They are marked; of those that say the very same the first stays, and the others leave the text.
 /// </summary>
 internal static partial class PdfMargins
 {
@@ -22,16 +22,14 @@ internal static partial class PdfMargins
             .Where(g => g.Select(c => c.Page.Number).Distinct().Count() >= MinPages);
         foreach (var group in candidates.ToList())
         {
-            var isNumber = !group.Key.Item1.Any(char.IsLetter);
-            var first = true;
+            var said = new HashSet<string>(StringComparer.Ordinal);
             foreach (var (page, block) in group.OrderBy(c => c.Page.Number))
             {
                 var at = page.Blocks.IndexOf(block);
-                if (first && !isNumber)
+                if (said.Add(block.Text))
                     page.Blocks[at] = block with { Kind = BlockKind.Margin };
                 else if (page.Blocks.Count > 1)
                     page.Blocks.RemoveAt(at);
-                first = false;
             }
         }
     }

@@ -40,7 +40,7 @@ internal static class RightToLeft
     public static string Spoken(Word word)
     {
         if (!IsRightToLeft(word.Text))
-            return word.Text;
+            return word.Text.Any(char.IsDigit) && !IsFromLeft(word) ? string.Concat(FromLeft(word).Select(l => l.Value)) : word.Text;
         var text = new StringBuilder();
         var run = new Stack<string>();
         foreach (var letter in word.Letters.OrderByDescending(l => l.BoundingBox.Left + l.BoundingBox.Right))
@@ -61,6 +61,20 @@ internal static class RightToLeft
             text.Append(latin);
         return text.ToString();
     }
+
+    /// <summary>A number among such words may have been drawn from its end.</summary>
+    private static bool IsFromLeft(Word word)
+    {
+        for (var i = 1; i < word.Letters.Count; i++)
+        {
+            if (word.Letters[i].BoundingBox.Left < word.Letters[i - 1].BoundingBox.Left)
+                return word.TextOrientation != TextOrientation.Horizontal;
+        }
+
+        return true;
+    }
+
+    private static IEnumerable<Letter> FromLeft(Word word) => word.Letters.OrderBy(l => l.BoundingBox.Left);
 
     /// <summary>Hebrew, Arabic, Syriac, Thaana, N'Ko, and their presentation forms.</summary>
     public static bool IsRightToLeft(string text)
