@@ -30,6 +30,8 @@ internal sealed class Conversation(
     /// <summary>Work between two breaths of the browser, so that it keeps painting.</summary>
     private static readonly TimeSpan LongestWork = TimeSpan.FromMilliseconds(12);
 
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(30);
+
     private List<Turn> turns = [];
     private CancellationTokenSource leave = new();
     private CancellationTokenSource? end;
@@ -88,6 +90,13 @@ internal sealed class Conversation(
         (State, SessionId, Title, Problem, turns) = (ConversationState.Loading, sessionId, null, null, []);
         Changed?.Invoke();
         await LoadAsync(sessionId);
+    }
+
+    /// <summary>Waits until the open session is there: only then can something be asked in it.</summary>
+    public async Task LoadedAsync()
+    {
+        while (State is ConversationState.Loading)
+            await Task.Delay(Look);
     }
 
     /// <summary>Looks whether something happened elsewhere, and shows it.</summary>

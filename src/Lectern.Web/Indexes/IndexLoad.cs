@@ -142,8 +142,9 @@ internal sealed class IndexLoad(Account account, IndexCatalog catalog, BrowserPa
 
     private void Clear()
     {
+        foreach (var file in files)
+            page.Call("forgetFile", file.Number);
         files.Clear();
-        page.Call("forgetFiles");
         (IsDone, Problem, Index, Name) = (false, null, null, "");
     }
 

@@ -93,8 +93,11 @@ window.lectern = (() => {
     area.style.height = 'auto';
     area.style.height = Math.min(area.scrollHeight, innerHeight * 0.4) + 'px';
   };
+  // dir=auto in a browser takes a minute for megabytes; the first letters tell as much.
+  const rightToLeft = /^[^A-Za-z\u00c0-\u02b8\u0370-\u0588]*[\u0591-\u07ff\ufb1d-\ufdfd\ufe70-\ufefc]/;
   const typed = () => {
     const area = byId('prompt');
+    area.dir = rightToLeft.test(area.value.slice(0, 200)) ? 'rtl' : 'ltr';
     if (area.value.length < 50000) grow(area);
     const now = length(area.value);
     keepDraft(area.value);
@@ -359,7 +362,6 @@ window.lectern = (() => {
     rememberFocus: () => { focus = document.activeElement; },
     focusBack: () => { if (focus?.isConnected) focus.focus(); },
     forgetFile: number => { drop.files.delete(number); },
-    forgetFiles: () => drop.files.clear(),
     stopUploads: () => drop.running?.abort(),
   };
 })();
