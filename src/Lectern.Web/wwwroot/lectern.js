@@ -352,6 +352,7 @@ window.lectern = (() => {
         return katex.renderToString(source, { displayMode: block, output: 'mathml', throwOnError: true, trust: false, strict: 'ignore', maxSize: 40, maxExpand: 500 });
       } catch { return null; }
     },
+    usable: () => requestAnimationFrame(() => performance.mark('lectern-usable')),
     showDialog: (id, show) => {
       const dialog = byId(id);
       if (show && !dialog.open) dialog.showModal();
