@@ -32,6 +32,8 @@ internal sealed class AgentRun : ITurnWriter, IAsyncDisposable
 
     public IReadOnlyList<ChatEvent> History { get; set; } = [];
 
+    public IReadOnlyList<TurnIndex> Indexes { get; set; } = [new TurnIndex("idx-1", "cfg-1", "Manuals")];
+
     public IReadOnlyList<string> Skipped { get; set; } = [];
 
     public IReadOnlyList<ChatEvent> SoFar { get; set; } = [];
@@ -66,7 +68,7 @@ internal sealed class AgentRun : ITurnWriter, IAsyncDisposable
         var model = Model ?? Make(Options(Server.BaseUrl));
         var agent = new DocumentAgent(model, Files, Limits, Time, NullLogger<DocumentAgent>.Instance);
         var turn = new AgentTurn(
-            new Scope("p", "o", "k"), "ses-1", prompt, [new TurnIndex("idx-1", "cfg-1", "Manuals")], Skipped, History, SoFar, Used);
+            new Scope("p", "o", "k"), "ses-1", prompt, Indexes, Skipped, History, SoFar, Used);
         return agent.RunAsync(turn, this, cancellationToken ?? TestContext.Current.CancellationToken);
     }
 

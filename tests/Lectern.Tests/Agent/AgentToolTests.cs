@@ -135,6 +135,29 @@ public sealed class AgentToolTests
     }
 
     [Fact]
+    public async Task Ten_indexes_are_searched_together_or_one_by_its_title()
+    {
+        await using var run = await AgentRun.StartAsync(
+            FakeReply.Calls(
+                ("a", "retrieve", """{"query":"topic"}"""), ("b", "retrieve", """{"query":"topic","index":"title 7"}"""),
+                ("c", "find_files", """{"index":"cfg-3"}"""), ("d", "read_file", """{"file_id":"dfl-i9"}"""), ("e", "retrieve", """{"query":"topic","index":"Secrets"}""")),
+            FakeReply.Text("Ten."));
+        run.Indexes = [.. Enumerable.Range(0, 10).Select(i => new TurnIndex($"idx-i{i}", $"cfg-{i}", $"Title {i}"))];
+        for (var i = 0; i < 10; i++)
+            run.Files.Add($"idx-i{i}", $"dfl-i{i}", $"f{i}.txt", $"The topic of volume {i}.");
+        run.Files.Add("idx-other", "dfl-other", "other.txt", "The topic of another's.");
+        await run.AskAsync();
+        static IEnumerable<string?> Of(JsonElement result, string list, string field) => result.GetProperty(list).EnumerateArray().Select(p => p.GetProperty(field).GetString());
+        Assert.Equal(8, Of(run.Result(0), "passages", "index").Distinct().Count());
+        Assert.Equal(["Title 7"], Of(run.Result(1), "passages", "index"));
+        Assert.Equal(["f3.txt"], Of(run.Result(2), "files", "file_name"));
+        Assert.Equal("The topic of volume 9.", run.Result(3).GetProperty("content").GetString());
+        Assert.Contains("There is no index Secrets; there are Title 0, ", run.Result(4).GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Title 9", run.Sent(0)[0].GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Events, e => e is ToolResultEvent r && r.Result.GetRawText().Contains("another's", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Only_so_many_calls_run_in_one_step()
     {
         await using var run = await AgentRun.StartAsync(

@@ -53,6 +53,32 @@ public sealed class PageImageTests
             .Sum(x => Enumerable.Range(180, 60).Count(y => page.GetPixel(x, y) is { Red: > 230, Green: > 180, Blue: < 200 }));
     }
 
+    [Fact]
+    public async Task A_folder_that_is_followed_gets_screenshots()
+    {
+        NeedsPdfToPpm();
+        var folder = Directory.CreateTempSubdirectory("lectern-test-");
+        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "tides.pdf"), Pdf("Spring tide", "Neap tide"), Cancellation);
+        await using (var server = await TestServer.StartAsync(change: o => o with { Folder = folder.FullName }))
+        {
+            string[] names = [];
+            for (var i = 0; i < 600 && names.Length == 0; i++)
+            {
+                await Task.Delay(50, Cancellation);
+                if ((await server.GetAsync("/api/v1/indexes")).GetProperty("items").EnumerateArray().FirstOrDefault() is not { ValueKind: JsonValueKind.Object } index)
+                    continue;
+                var files = (await server.PostAsync("/api/v1/retrieval/files/find", new { index_id = index.Text("id") })).GetProperty("items");
+                if (files.GetArrayLength() == 0)
+                    continue;
+                names = [.. (await server.GetAsync($"/api/v1/beta/attachments?source_id={files[0].Text("file_id")}")).GetProperty("items").EnumerateArray().Select(a => a.Text("name"))];
+            }
+
+            Assert.Equal(["screenshots/page_1.jpg", "screenshots/page_2.jpg"], names);
+        }
+
+        folder.Delete(recursive: true);
+    }
+
     [Theory]
     [InlineData("4-2")]
     [InlineData("x")]
