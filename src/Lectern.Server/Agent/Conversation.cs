@@ -19,9 +19,12 @@ internal sealed class Conversation
     /// <summary>The calls and results of each step, and what was said behind them.</summary>
     private readonly List<IReadOnlyList<ChatMessage>> steps = [];
 
+    private long room;
+
     public Conversation(AgentTurn turn, AgentLimits limits)
     {
         (this.turn, this.limits) = (turn, limits);
+        room = limits.ContextTokens * (long)TextSize.PerToken;
         earlier = [.. Split(turn.History).Select(ToMessages)];
     }
 
@@ -39,10 +42,19 @@ internal sealed class Conversation
     public IReadOnlyList<ChatMessage> Fit()
     {
         var fitting = new FittingMessages(turn.Prompt, earlier, steps);
-        fitting.Fit((limits.ContextTokens * (long)TextSize.PerToken) - TextSize.Of(Prompts.Instructions(turn, fitting.Cut, limits.Instructions)));
+        fitting.Fit(room - TextSize.Of(Prompts.Instructions(turn, fitting.Cut, limits.Instructions)));
 
         // One system message, at the beginning: some servers accept no other.
         return [new ChatMessage(ChatRole.System, Prompts.Instructions(turn, fitting.Cut, limits.Instructions)), .. fitting.Messages];
+    }
+
+    /// <summary>Makes do with half of what was sent last, for a model whose context is smaller than the budget.</summary>
+    /// <returns>Whether there is less to send now.</returns>
+    public bool Halve()
+    {
+        var sent = Fit().Sum(TextSize.Of);
+        room = sent / 2;
+        return Fit().Sum(TextSize.Of) < sent * 9 / 10;
     }
 
     private static List<List<ChatEvent>> Split(IReadOnlyList<ChatEvent> history)

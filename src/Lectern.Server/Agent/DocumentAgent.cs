@@ -27,6 +27,7 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
         foreach (var past in tools.Remember(turn.SoFar))
             conversation.Add(past);
         string? error = null;
+        var isTold = false;
         try
         {
             while (error is null)
@@ -34,8 +35,9 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
                 // Not over the limit by much: a step is not cut off in the middle for its tokens.
                 var isLast = usage.Told.Steps >= limits.MaxSteps - 1 || usage.Spent >= limits.MaxTokens;
 
-                if (isLast)
+                if (isLast && !isTold)
                     conversation.Note(Prompts.LastStep);
+                isTold = isLast;
                 var text = new StepText(writer);
                 var step = new AgentStep(model, text, new CitedAnswer(text, proof, known), limits, time);
                 try
@@ -45,6 +47,12 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
                 finally
                 {
                     usage.Dropped(step.DroppedCitations);
+                }
+
+                if (error == ModelFaults.TooLong && conversation.Halve())
+                {
+                    error = null;
+                    continue;
                 }
 
                 if (error is not null)

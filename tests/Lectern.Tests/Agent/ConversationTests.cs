@@ -81,6 +81,22 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public async Task A_model_whose_context_is_smaller_is_asked_again_with_less()
+    {
+        await using var run = await AgentRun.StartAsync(
+            FakeReply.Error(400, code: "context_length_exceeded"), FakeReply.Error(400, code: "context_length_exceeded"), FakeReply.Text("Yes."));
+        run.History = [.. Enumerable.Range(0, 20).SelectMany(i => new ChatEvent[]
+        {
+            new UserInputEvent($"Question {i}."), new TextEvent($"Answer {i}. {new string('x', 5000)}", []),
+        })];
+        Assert.Null((await run.AskAsync()).Error);
+        var sizes = run.Server.Requests.Select(r => r.Body.Length).ToList();
+        Assert.InRange(sizes[1], sizes[0] / 4, sizes[0] * 6 / 10);
+        Assert.InRange(sizes[2], sizes[1] / 4, sizes[1] * 7 / 10);
+        Assert.Contains("older turns only the beginnings", run.Sent(2)[0].GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_turn_that_was_cancelled_leaves_a_valid_conversation()
     {
         await using var run = await AgentRun.StartAsync(FakeReply.Text("Yes."));

@@ -62,7 +62,7 @@ internal sealed class CitedAnswer(StepText text, CitationProof proof, KnownText 
             case AnswerPart.Address address:
                 await WordsAsync(known.HoldsAddress(address.Url) ? address.Url : Inert(address.Url), cancellationToken);
                 break;
-            case AnswerPart.Link link when known.HoldsAddress(link.Url) && link.Label.AsSpan().IndexOfAny("![]<`") < 0:
+            case AnswerPart.Link link when known.HoldsAddress(link.Url) && link.Label.AsSpan().IndexOfAny("![]<`") < 0 && !NamesAnother(link):
                 await WordsAsync(link.Text, cancellationToken);
                 break;
             case AnswerPart.Link link:
@@ -119,6 +119,10 @@ internal sealed class CitedAnswer(StepText text, CitationProof proof, KnownText 
         said.Append(words);
         await text.SayAsync(words, cancellationToken);
     }
+
+    /// <summary>A link that is called like an address and leads to another one.</summary>
+    private static bool NamesAnother(AnswerPart.Link link) =>
+        link.Label != link.Url && (link.Label.Contains("://", StringComparison.Ordinal) || AnswerSigns.AddressBeginning(link.Label.Trim()) > 0);
 
     /// <summary>As code: no program makes a link of it.</summary>
     private static string Inert(string url) => $"`{url.Replace("`", "", StringComparison.Ordinal)}`";

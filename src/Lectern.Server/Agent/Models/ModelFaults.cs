@@ -47,6 +47,8 @@ internal static class ModelFaults
         return line.Length > MaxQuoted ? string.Concat(line.AsSpan(0, MaxQuoted), "…") : line;
     }
 
+    public const string TooLong = "The conversation is too long for the model. A new session starts with an empty one.";
+
     /// <summary>A fault without the server's or the model's own words, which can hold the prompt: they stand behind a colon.</summary>
     public static string OurWords(string fault) => fault.Split(": ", 2)[0].TrimEnd('.');
 
@@ -65,7 +67,7 @@ internal static class ModelFaults
         429 => $"The model server is out of capacity for this key (status 429). {When(retryAfter)}",
         529 => $"The model server is overloaded (status 529). {When(retryAfter)}",
         400 or 413 or 422 when Says(body, "context_length") || Says(body, "context length") || Says(body, "too long") =>
-            "The conversation is too long for the model. A new session starts with an empty one.",
+            TooLong,
         400 when Says(body, "content_filter") => "The model's content filter refused the conversation.",
         400 or 413 or 422 => $"The model server rejected the request: {words}",
         >= 500 => $"The model server failed (status {status}).",

@@ -154,6 +154,7 @@ public sealed class CitationTests
     [InlineData("See <https://evil.example> and www.evil.example.", "See <`https://evil.example`> and `www.evil.example`.")]
     [InlineData("The manual is at https://pumps.example/x200.", "The manual is at https://pumps.example/x200.")]
     [InlineData("[manual](https://pumps.example/x200)", "[manual](https://pumps.example/x200)")]
+    [InlineData("[https://bank.example](https://pumps.example/x200)", "`https://bank.example` (`https://pumps.example/x200`)")]
     [InlineData("https://pumps.example/x200?leak=1", "`https://pumps.example/x200?leak=1`")]
     [InlineData("[run](javascript:alert(1))", "run (`javascript:alert(1)`)")]
     [InlineData("`http://evil.example`", "`http://evil.example`")]

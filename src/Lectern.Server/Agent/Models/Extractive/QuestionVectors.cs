@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using System.Text.RegularExpressions;
 using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Indexing.Embedding.MiniLm;
 using Lectern.Server.Retrieval.Words;
 
 namespace Lectern.Server.Agent.Models.Extractive;
@@ -25,10 +26,10 @@ internal sealed partial class QuestionVectors
     private QuestionVectors(ITokenVectors model, TokenVectors question, double[] weights) =>
         (this.model, this.question, this.weights, mean) = (model, question, weights, Mean(question));
 
-    /// <returns>Null where the model gives no vectors for tokens.</returns>
+    /// <returns>Null for another model than the local one: the threshold of an answer was chosen for its likenesses alone.</returns>
     public static QuestionVectors? Of(Question question, EmbeddingModel? embedding, CancellationToken cancellationToken)
     {
-        if (embedding is not { TokenVectors: { } model, Tokens: { } tokens })
+        if (embedding is not { Id: MiniLmModel.Id, TokenVectors: { } model, Tokens: { } tokens })
             return null;
         var vectors = model.Of(question.Query, cancellationToken);
         var weights = Enumerable.Repeat(1.0, vectors.Ids.Count).ToArray();
