@@ -37,6 +37,25 @@ public sealed class HostileFileTests : IDisposable
         await FailsAsync("nested.zip", OtherFormatTests.Zip(("inner.zip", "PK\u0003\u0004")), "archive");
     }
 
+    /// <summary>What fuzzing found: each failed with the name of an exception instead of a sentence.</summary>
+    [Fact]
+    public async Task A_damaged_archive_says_what_to_do()
+    {
+        var whole = OtherFormatTests.Zip(("mimetype", "application/epub+zip"), ("META-INF/container.xml", "<container/>"));
+        var directory = whole.AsSpan().IndexOf("PK\x01\x02"u8);
+
+        // The directory of entries is cut; an entry is compressed in a way that nobody knows.
+        await FailsAsync("a.epub", [.. whole[..directory], .. whole[(directory + 40)..]], "upload it again");
+        var method = whole.ToArray();
+        method[whole.AsSpan().IndexOf("PK\x03\x04"u8) + 8] = 77;
+        method[directory + 10] = 77;
+        await FailsAsync("a.epub", method, "upload it again");
+
+        const string types = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>""";
+        const string rels = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/missing.xml"/></Relationships>""";
+        await FailsAsync("a.docx", OtherFormatTests.Zip(("[Content_Types].xml", types), ("_rels/.rels", rels)), "upload it again");
+    }
+
     [Fact]
     public async Task Nesting_that_costs_nothing_is_read()
     {

@@ -112,7 +112,7 @@ internal static partial class ParseWorker
         catch (Exception e)
         {
             Console.Error.WriteLine(e);
-            return (WorkerFrames.Failure, Encoding.UTF8.GetBytes($"The file is damaged and cannot be read ({e.GetType().Name})."));
+            return (WorkerFrames.Failure, Encoding.UTF8.GetBytes($"The file is damaged and cannot be read ({e.GetType().Name}). Open it in its program, save it again and upload it again."));
         }
     }
 

@@ -14,7 +14,7 @@ internal static class EpubFormat
     {
         var container = Load(archive, "META-INF/container.xml");
         var packagePath = container.Descendants().FirstOrDefault(e => e.Name.LocalName == "rootfile")?.Attribute("full-path")?.Value
-            ?? throw new UnreadableFileException("The file is damaged: it does not say where the book begins.");
+            ?? throw new UnreadableFileException("The file is damaged: it does not say where the book begins. Save it again and upload it again.");
         var package = Load(archive, packagePath);
         var title = package.Descendants().FirstOrDefault(e => e.Name.LocalName == "title")?.Value;
         var items = new Dictionary<string, string>(StringComparer.Ordinal);

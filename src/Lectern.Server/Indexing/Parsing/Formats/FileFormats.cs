@@ -58,7 +58,17 @@ internal static class FileFormats
         }
 
         if (content.AsSpan().StartsWith("PK\x03\x04"u8) || content.AsSpan().StartsWith("PK\x05\x06"u8))
-            return Zip(content, builder, pageDone);
+        {
+            try
+            {
+                return Zip(content, builder, pageDone);
+            }
+            catch (InvalidDataException e)
+            {
+                throw new UnreadableFileException($"The file is damaged: {e.Message} Save it again and upload it again.");
+            }
+        }
+
         if (content.AsSpan().StartsWith("{\\rtf"u8))
         {
             new RtfFormat(content, builder, pageDone).Read();
@@ -162,7 +172,7 @@ internal static class FileFormats
                 return "xlsx";
             }
         }
-        catch (Exception e) when (e is OpenXmlPackageException or System.Xml.XmlException or FormatException or InvalidDataException or FileFormatException or UriFormatException)
+        catch (Exception e) when (e is OpenXmlPackageException or System.Xml.XmlException or FormatException or InvalidDataException or InvalidOperationException or FileFormatException or UriFormatException)
         {
             throw new UnreadableFileException(
                 $"The office file is damaged: {e.Message.Split('\n')[0].Trim()} Open it in its program, save it again and upload it again.");
