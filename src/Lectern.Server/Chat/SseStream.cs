@@ -30,8 +30,7 @@ internal sealed class SseStream(CrowdLimits limits, TimeProvider time)
         await response.StartAsync(http.RequestAborted);
         await FlushAsync(http);
 
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-        await using var reader = events.GetAsyncEnumerator(ending.Token);
+        await using var reader = events.GetAsyncEnumerator(http.RequestAborted);
         var next = reader.MoveNextAsync().AsTask();
         try
         {
@@ -48,7 +47,8 @@ internal sealed class SseStream(CrowdLimits limits, TimeProvider time)
         finally
         {
             // An enumerator must not be disposed of while it moves.
-            await ending.CancelAsync();
+            if (!next.IsCompleted)
+                http.Abort();
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
