@@ -36,6 +36,7 @@ internal static class LecternApp
         await app.Services.PreparePlatformAsync(CancellationToken.None);
         await app.Services.PrepareChatAsync(CancellationToken.None);
 
+        app.UseSharedServices();
         app.UseErrorResponses();
         app.UsePage(PageFiles.DefaultFolder);
         app.UseRouting();
