@@ -19,6 +19,9 @@ internal sealed record EvalArguments(IReadOnlyList<string> Sets, string? Data, s
           --url    measure a server that runs already; --index names an index there that holds the documents
         """;
 
+    /// <summary>What anyone can run again; where data was kept is a person's own affair.</summary>
+    public string Command => $"dotnet run -c Release --project bench/Lectern.Eval -- {string.Join(' ', Sets)} --out {Out}";
+
     /// <returns>Null when it cannot be read.</returns>
     public static EvalArguments? Read(string[] args)
     {

@@ -32,7 +32,7 @@ try
     if (data is not null)
         Directory.Delete(data, recursive: true);
     if (asked.Out is not null)
-        await File.WriteAllTextAsync(asked.Out, EvalReport.Page(rows, $"dotnet run -c Release --project bench/Lectern.Eval -- {string.Join(' ', args)}"));
+        await File.WriteAllTextAsync(asked.Out, EvalReport.Page(rows, asked.Command));
     return 0;
 }
 catch (Exception e) when (e is InvalidDataException or IOException or InvalidOperationException or HttpRequestException or OperationCanceledException)

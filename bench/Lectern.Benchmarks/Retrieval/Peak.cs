@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -29,6 +30,7 @@ internal static class Peak
     /// <summary>Twelve independent chains hide the latency of a step.</summary>
     private static float Run() => Avx512F.IsSupported ? Run512() : RunAny();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Run512()
     {
         var factor = Vector512.Create(0.999f);
@@ -53,6 +55,7 @@ internal static class Peak
         return Vector512.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float RunAny()
     {
         var factor = new Vector<float>(0.999f);

@@ -10,10 +10,7 @@ namespace Lectern.Server.Retrieval;
 /// </summary>
 internal static class Feedback
 {
-    /// <summary>How many of the best are taken as relevant.</summary>
-    private const int Relevant = 2;
-
-    /// <summary>Rocchio's β: their mean's share beside the query.</summary>
+    /// <summary>Rocchio's β: the share of the best one beside the query.</summary>
     private const float Moves = 0.3f;
 
     /// <summary>Among how many of the best a chunk's neighbours are.</summary>
@@ -46,10 +43,9 @@ internal static class Feedback
 
     private static float[] Moved(List<Candidate> candidates, float[] query)
     {
-        var relevant = candidates.Where(c => c.Vector.Length > 0).Take(Relevant).ToList();
         var moved = query.ToArray();
-        foreach (var candidate in relevant)
-            TensorPrimitives.MultiplyAdd(candidate.Vector, Moves / relevant.Count, moved, moved);
+        if (candidates.Find(c => c.Vector.Length > 0) is { } best)
+            TensorPrimitives.MultiplyAdd(best.Vector, Moves, moved, moved);
         EmbeddingModel.Normalize(moved);
         return moved;
     }
