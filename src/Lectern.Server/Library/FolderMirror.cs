@@ -25,6 +25,8 @@ internal sealed partial class FolderMirror(
     /// <summary>Watching can miss changes (network drives, a full queue); looking does not.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(15);
 
+    private static readonly PageRequest Everything = new(1000, null);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (options.Folder is not { } folder)
@@ -44,13 +46,13 @@ internal sealed partial class FolderMirror(
     private async Task FollowAsync(string folder, CancellationToken stoppingToken)
     {
         var scope = tenancy.DefaultScope();
-        var (directory, index) = await PrepareAsync(scope, folder, stoppingToken);
+        var directory = await DirectoryAsync(scope, folder, stoppingToken);
         using var watch = new FolderWatch(folder);
         for (var isFirst = true; ; isFirst = false)
         {
             try
             {
-                await LookAsync(scope, directory.Id, index.Id, folder, isFirst, stoppingToken);
+                await LookAsync(scope, directory, folder, isFirst, stoppingToken);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
             {
@@ -63,39 +65,43 @@ internal sealed partial class FolderMirror(
     }
 
     private async Task LookAsync(
-        Scope scope, string directoryId, string indexId, string folder, bool isFirst, CancellationToken cancellationToken)
+        Scope scope, DirectoryResponse directory, string folder, bool isFirst, CancellationToken cancellationToken)
     {
-        var changed = await BringUpToDateAsync(scope, directoryId, folder, cancellationToken);
+        var changed = await BringUpToDateAsync(scope, directory.Id, folder, cancellationToken);
+        var index = await IndexAsync(scope, directory, cancellationToken);
         if (changed || isFirst)
         {
-            await jobs.RequestAsync(scope, indexId, cancellationToken);
+            await jobs.RequestAsync(scope, index.Id, cancellationToken);
             signal.Wake();
-            await example.ShowProgressAsync(scope, indexId, cancellationToken);
+            await example.ShowProgressAsync(scope, index.Id, cancellationToken);
         }
 
         if (isFirst)
-            await example.PrintAsync(scope, indexId, cancellationToken);
+            await example.PrintAsync(scope, index.Id, cancellationToken);
     }
 
-    private async Task<(DirectoryResponse Directory, IndexRow Index)> PrepareAsync(Scope scope, string folder, CancellationToken cancellationToken)
+    private async Task<DirectoryResponse> DirectoryAsync(Scope scope, string folder, CancellationToken cancellationToken)
     {
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) is { Length: > 0 } last ? last : "folder";
-        var everything = new PageRequest(1000, null);
-        var directory = directories.List(scope, name, [], includeDeleted: false, everything)
-            .FirstOrDefault(d => d.SystemMetadata is { } m && m.TryGetProperty("folder", out var f) && f.GetString() == folder);
-        directory ??= await directories.CreateAsync(
-            scope,
-            new DirectoryCreateRequest(
-                name, $"Mirrors {folder}", null, null,
-                System.Text.Json.JsonSerializer.SerializeToElement(
-                    new JsonObject { ["folder"] = folder }, LecternJson.Wire.JsonObject)),
-            cancellationToken);
-        var index = indexes.List(scope, directory.Id, everything).FirstOrDefault()
-            ?? await indexes.CreateAsync(
-                scope, new NewIndex(directory.Id, name, null, "manual", $"[\"{AttachmentNames.Screenshots}\"]", "[]", "DEFAULT"), cancellationToken)
-            ?? throw new InvalidOperationException("The folder's directory was deleted.");
-        return (directory, index);
+        return directories.List(scope, name, [], includeDeleted: false, Everything)
+            .FirstOrDefault(d => d.SystemMetadata is { } m && m.TryGetProperty("folder", out var f) && f.GetString() == folder)
+            ?? await directories.CreateAsync(
+                scope,
+                new DirectoryCreateRequest(
+                    name, $"Mirrors {folder}", null, null,
+                    System.Text.Json.JsonSerializer.SerializeToElement(
+                        new JsonObject { ["folder"] = folder }, LecternJson.Wire.JsonObject)),
+                cancellationToken);
     }
+
+    /// <summary>Made after the first files are there: an index that was ready with nothing in it would let answers say "not found".</summary>
+    private async Task<IndexRow> IndexAsync(Scope scope, DirectoryResponse directory, CancellationToken cancellationToken) =>
+        indexes.List(scope, directory.Id, Everything).FirstOrDefault()
+        ?? await indexes.CreateAsync(
+            scope,
+            new NewIndex(directory.Id, directory.Name, null, "manual", $"[\"{AttachmentNames.Screenshots}\"]", "[]", "DEFAULT"),
+            cancellationToken)
+        ?? throw new InvalidOperationException("The folder's directory was deleted.");
 
     /// <returns>Whether anything was different.</returns>
     private async Task<bool> BringUpToDateAsync(Scope scope, string directoryId, string folder, CancellationToken cancellationToken)
