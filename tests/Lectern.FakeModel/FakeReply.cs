@@ -48,7 +48,7 @@ internal sealed class FakeRequest(string path, string body, IReadOnlyDictionary<
     /// <summary>What the user said last; empty when that is no text.</summary>
     public string Prompt =>
         Json.GetProperty("messages").EnumerateArray().LastOrDefault(m => m.GetProperty("role").GetString() == "user") is
-            { ValueKind: JsonValueKind.Object } last && last.GetProperty("content") is { ValueKind: JsonValueKind.String } content
+        { ValueKind: JsonValueKind.Object } last && last.GetProperty("content") is { ValueKind: JsonValueKind.String } content
             ? content.GetString()!
             : "";
 

@@ -14,16 +14,13 @@ internal static class PageResponses
     public static IApplicationBuilder UsePage(this IApplicationBuilder app, string folder)
     {
         var page = PageFiles.Load(folder);
-        return app.Use(async (http, next) =>
+        return app.Use((http, next) =>
         {
             if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
-                await next(http);
-            else if (IsPage(http.Request.Path))
-                await SendHtmlAsync(http, page);
-            else if (page?.Find(http.Request.Path.Value ?? "") is { } file)
-                await SendFileAsync(http, file);
-            else
-                await next(http);
+                return next(http);
+            if (IsPage(http.Request.Path))
+                return SendHtmlAsync(http, page);
+            return page?.Find(http.Request.Path.Value ?? "") is { } file ? SendFileAsync(http, file) : next(http);
         });
     }
 

@@ -7,9 +7,18 @@ internal static class NumberWords
 
     private static readonly Dictionary<string, long> Scales = new(StringComparer.Ordinal)
     {
-        ["hundred"] = 100, ["thousand"] = 1_000, ["million"] = 1_000_000, ["billion"] = 1_000_000_000, ["trillion"] = 1_000_000_000_000,
-        ["tausend"] = 1_000, ["millionen"] = 1_000_000, ["milliarde"] = 1_000_000_000, ["milliarden"] = 1_000_000_000,
-        ["m"] = 1_000_000, ["bn"] = 1_000_000_000, ["k"] = 1_000,
+        ["hundred"] = 100,
+        ["thousand"] = 1_000,
+        ["million"] = 1_000_000,
+        ["billion"] = 1_000_000_000,
+        ["trillion"] = 1_000_000_000_000,
+        ["tausend"] = 1_000,
+        ["millionen"] = 1_000_000,
+        ["milliarde"] = 1_000_000_000,
+        ["milliarden"] = 1_000_000_000,
+        ["m"] = 1_000_000,
+        ["bn"] = 1_000_000_000,
+        ["k"] = 1_000,
     };
 
     /// <summary>Words and signs of one unit, by the one that stands for them.</summary>
@@ -46,7 +55,11 @@ internal static class NumberWords
         string[] tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
         var values = new Dictionary<string, int>(StringComparer.Ordinal)
         {
-            ["twice"] = 2, ["dozen"] = 12, ["hundred"] = 100, ["thousand"] = 1_000, ["million"] = 1_000_000,
+            ["twice"] = 2,
+            ["dozen"] = 12,
+            ["hundred"] = 100,
+            ["thousand"] = 1_000,
+            ["million"] = 1_000_000,
         };
         for (var i = 0; i < english.Length; i++)
             values[english[i]] = i + 2;
