@@ -1,12 +1,9 @@
-using System.ClientModel;
-using System.ClientModel.Primitives;
 using Anthropic;
 using Lectern.Server.Agent.Models.Extractive;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform.Settings;
 using Microsoft.Extensions.AI;
 using OllamaSharp;
-using OpenAI;
 
 namespace Lectern.Server.Agent.Models;
 
@@ -41,20 +38,8 @@ internal static class ChatModels
     }
 
     /// <summary>OpenAI's chat completions, by OpenAI, by Azure (its v1 API), or by any server that speaks them.</summary>
-    private static IChatClient OpenAi(string name, string? url, string? key)
-    {
-        var client = new OpenAIClientOptions
-        {
-            Transport = new HttpClientPipelineTransport(ModelHttp.Create(hasKey: key is not null)),
-
-            // Retries and time limits are ours: one layer each.
-            RetryPolicy = new ClientRetryPolicy(0),
-            NetworkTimeout = Timeout.InfiniteTimeSpan,
-        };
-        if (url is not null)
-            client.Endpoint = new Uri(url);
-        return new UnmappedFields(new OpenAIClient(new ApiKeyCredential(key ?? "none"), client).GetChatClient(name).AsIChatClient());
-    }
+    private static IChatClient OpenAi(string name, string? url, string? key) =>
+        new UnmappedFields(OpenAiConnection.Create(url, key).GetChatClient(name).AsIChatClient());
 
     private static IChatClient Claude(string name, ModelSettings settings)
     {

@@ -1,8 +1,6 @@
 using System.ClientModel;
-using System.ClientModel.Primitives;
 using Lectern.Server.Agent.Models;
 using Microsoft.Extensions.AI;
-using OpenAI;
 
 namespace Lectern.Server.Indexing.Embedding;
 
@@ -21,15 +19,7 @@ internal sealed class OpenAiEmbedder : DelegatingEmbeddingGenerator<string, Embe
     /// <param name="url">Null for OpenAI's own.</param>
     public static EmbeddingModel Create(string name, string? url, string? key)
     {
-        var client = new OpenAIClientOptions
-        {
-            Transport = new HttpClientPipelineTransport(ModelHttp.Create(hasKey: key is not null)),
-            RetryPolicy = new ClientRetryPolicy(0),
-            NetworkTimeout = Timeout.InfiniteTimeSpan,
-        };
-        if (url is not null)
-            client.Endpoint = new Uri(url);
-        var inner = new OpenAIClient(new ApiKeyCredential(key ?? "none"), client).GetEmbeddingClient(name).AsIEmbeddingGenerator();
+        var inner = OpenAiConnection.Create(url, key).GetEmbeddingClient(name).AsIEmbeddingGenerator();
         return new EmbeddingModel(url is null ? $"openai:{name}" : $"openai:{name}@{url.TrimEnd('/')}", new OpenAiEmbedder(inner));
     }
 
