@@ -1,9 +1,11 @@
 using Lectern.Server.Agent;
+using Lectern.Server.Attachments;
 using Lectern.Server.Chat;
 using Lectern.Server.ChatPage;
+using Lectern.Server.Folder;
 using Lectern.Server.Indexing;
 using Lectern.Server.Library;
-using Lectern.Server.Library.Links;
+using Lectern.Server.Operations;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
@@ -27,9 +29,12 @@ internal static class LecternApp
         builder.Services.AddPlatform(options, data);
         builder.Services.AddLibrary();
         builder.Services.AddIndexing();
+        builder.Services.AddAttachments();
         builder.Services.AddRetrieval();
         builder.Services.AddAgent(options);
         builder.Services.AddChat();
+        builder.Services.AddFolder();
+        builder.Services.AddOperations();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();

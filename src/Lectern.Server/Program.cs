@@ -1,5 +1,6 @@
 using Lectern.Server;
 using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Operations;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Settings;
 using Microsoft.AspNetCore.Connections;

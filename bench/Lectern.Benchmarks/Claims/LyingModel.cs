@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Lectern.FakeModel;
-using Lectern.Server.Indexing.Chunking;
+using Lectern.Server.Text;
 
 namespace Lectern.Benchmarks.Claims;
 

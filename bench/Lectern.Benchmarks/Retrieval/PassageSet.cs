@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using System.Text.Json;
-using Lectern.Server.Indexing.Chunking;
 using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Text;
 
 namespace Lectern.Benchmarks.Retrieval;
 

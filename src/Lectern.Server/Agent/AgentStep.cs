@@ -1,6 +1,7 @@
 using System.Text;
 using Lectern.Server.Agent.Citations;
 using Lectern.Server.Agent.Models;
+using Lectern.Server.Platform.Outgoing;
 using Microsoft.Extensions.AI;
 
 namespace Lectern.Server.Agent;

@@ -1,6 +1,7 @@
 using Lectern.Server.Agent.Citations;
 using Lectern.Server.Agent.Models;
 using Lectern.Server.Agent.Tools;
+using Lectern.Server.Platform.Outgoing;
 using Lectern.Server.Retrieval;
 using Microsoft.Extensions.AI;
 

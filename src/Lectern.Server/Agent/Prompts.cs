@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lectern.Server.Platform.Outgoing;
 
 namespace Lectern.Server.Agent;
 
@@ -53,7 +54,7 @@ internal static class Prompts
         }.Where(part => part.Length > 0));
 
     /// <summary>A name that somebody gave must not add lines of instructions.</summary>
-    private static string Name(string text) => Models.ModelFaults.OneLine(text);
+    private static string Name(string text) => ModelFaults.OneLine(text);
 
     private static string Skipped(AgentTurn turn) => turn.SkippedIndexes.Count == 0
         ? ""

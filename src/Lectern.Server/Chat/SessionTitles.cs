@@ -2,6 +2,7 @@ using Lectern.Server.Agent;
 using Lectern.Server.Agent.Models;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform;
+using Lectern.Server.Platform.Outgoing;
 using Lectern.Server.Platform.Settings;
 using Lectern.Server.Storage.Sqlite;
 using Microsoft.Extensions.AI;

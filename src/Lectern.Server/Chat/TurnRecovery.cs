@@ -2,8 +2,8 @@ using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Agent;
 using Lectern.Server.Platform;
+using Lectern.Server.Retrieval;
 using Lectern.Server.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Chat;
 

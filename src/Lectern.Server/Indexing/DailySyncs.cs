@@ -1,3 +1,4 @@
+using Lectern.Server.Library;
 using Lectern.Server.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -7,7 +8,7 @@ namespace Lectern.Server.Indexing;
 /// Asks for the syncs of <c>daily</c> indexes a day after their last one ended. What came due while the server was down is asked for
 /// at the start.
 /// </summary>
-internal sealed partial class DailySyncs(SqliteSyncJobs jobs, SyncSignal signal, TimeProvider time, ILogger<DailySyncs> logger) : BackgroundService
+internal sealed partial class DailySyncs(SqliteSyncJobs jobs, LibraryChanges signal, TimeProvider time, ILogger<DailySyncs> logger) : BackgroundService
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Lectern.Contracts;
-using Lectern.Server.Platform;
+using Lectern.Server.Library;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Storage.Sqlite;
@@ -34,7 +34,7 @@ internal static class IndexEndpoints
             .WithPaging().Produces<Page<IndexFileEntry>>();
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext http, SqliteIndexes indexes, SyncSignal signal)
+    private static async Task<IResult> CreateAsync(HttpContext http, SqliteIndexes indexes, LibraryChanges signal)
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.IndexCreateRequest);
         var problems = new Problems();
@@ -92,7 +92,7 @@ internal static class IndexEndpoints
 
     private static async Task<IResult> DeleteAsync(
         HttpContext http, [FromRoute(Name = "index_id")] string id, SqliteIndexes indexes, SyncWorker worker,
-        SqliteIndexContentsFolder contents, SyncSignal signal)
+        SqliteIndexContentsFolder contents, LibraryChanges signal)
     {
         var index = await indexes.DeleteAsync(http.Scope(), id, http.RequestAborted) ?? throw ApiException.NotFound("Index", id);
         await worker.CancelAsync(index.Id);
@@ -102,7 +102,7 @@ internal static class IndexEndpoints
     }
 
     private static async Task<IResult> SyncAsync(
-        HttpContext http, [FromRoute(Name = "index_id")] string id, SqliteIndexes indexes, SqliteSyncJobs jobs, SyncSignal signal)
+        HttpContext http, [FromRoute(Name = "index_id")] string id, SqliteIndexes indexes, SqliteSyncJobs jobs, LibraryChanges signal)
     {
         if (!await jobs.RequestAsync(http.Scope(), id, http.RequestAborted))
             throw ApiException.NotFound("Index", id);

@@ -8,6 +8,7 @@ using Lectern.Server.Indexing.Parsing.Formats;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
 using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Indexing;
 

@@ -1,5 +1,6 @@
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Library;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Settings;
 using Lectern.Server.Storage.Sqlite;
@@ -25,7 +26,7 @@ internal static class IndexingServices
         services.AddHostedService(p => p.GetRequiredService<EmbeddingModels>());
         services.AddHostedService<ModelChange>();
         services.AddSingleton<IndexingPipeline>();
-        services.AddSingleton<SyncSignal>();
+        services.AddSingleton<LibraryChanges>();
         services.AddSingleton<SyncWorker>();
         services.AddHostedService(p => p.GetRequiredService<SyncWorker>());
         services.AddHostedService<DailySyncs>();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Indexing;
 

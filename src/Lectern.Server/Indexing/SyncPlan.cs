@@ -1,7 +1,7 @@
 using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Indexing.Parsing.Formats;
 using Lectern.Server.Indexing.Parsing.Tools;
-using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Library;
 
 namespace Lectern.Server.Indexing;
 

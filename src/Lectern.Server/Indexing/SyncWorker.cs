@@ -1,4 +1,3 @@
-using Lectern.Contracts;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
 using Lectern.Server.Storage.Sqlite;
@@ -11,7 +10,7 @@ namespace Lectern.Server.Indexing;
 /// sync that a shutdown or a crash interrupts is taken again at the next start. Thread-safe.
 /// </summary>
 internal sealed partial class SyncWorker(
-    SqliteSyncJobs jobs, SqliteIndexes indexes, IndexingPipeline pipeline, BlobStore blobs, SyncSignal signal, TimeProvider time,
+    SqliteSyncJobs jobs, SqliteIndexes indexes, IndexingPipeline pipeline, BlobStore blobs, LibraryChanges signal, TimeProvider time,
     ILogger<SyncWorker> logger)
     : BackgroundService
 {

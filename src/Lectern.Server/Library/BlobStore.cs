@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Lectern.Server.Attachments;
 using Lectern.Server.Platform;
 
 namespace Lectern.Server.Library;

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Lectern.Contracts;
-using Lectern.Server.Indexing;
-using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Storage.Sqlite;
@@ -79,7 +77,7 @@ internal static class DirectoryEndpoints
     }
 
     private static async Task<IResult> DeleteAsync(
-        HttpContext http, [FromRoute(Name = "directory_id")] string id, SqliteDirectories directories, SyncSignal signal)
+        HttpContext http, [FromRoute(Name = "directory_id")] string id, SqliteDirectories directories, LibraryChanges signal)
     {
         switch (await directories.DeleteAsync(http.Scope(), id, http.RequestAborted))
         {

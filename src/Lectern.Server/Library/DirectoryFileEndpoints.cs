@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Lectern.Contracts;
-using Lectern.Server.Indexing;
 using Lectern.Server.Library.Links;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
@@ -37,7 +36,7 @@ internal static class DirectoryFileEndpoints
     }
 
     private static async Task<IResult> AddAsync(
-        HttpContext http, [FromRoute(Name = "directory_id")] string directoryId, SqliteDirectoryFileChanges changes, SyncSignal signal)
+        HttpContext http, [FromRoute(Name = "directory_id")] string directoryId, SqliteDirectoryFileChanges changes, LibraryChanges signal)
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.DirectoryFileCreateRequest);
         var problems = new Problems();
@@ -90,7 +89,7 @@ internal static class DirectoryFileEndpoints
 
     private static async Task<IResult> UpdateAsync(
         HttpContext http, [FromRoute(Name = "directory_id")] string directoryId, [FromRoute(Name = "directory_file_id")] string id,
-        SqliteDirectoryFileChanges changes, SyncSignal signal)
+        SqliteDirectoryFileChanges changes, LibraryChanges signal)
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.DirectoryFileUpdateRequest);
         var problems = new Problems();
@@ -108,7 +107,7 @@ internal static class DirectoryFileEndpoints
 
     private static async Task<IResult> DeleteAsync(
         HttpContext http, [FromRoute(Name = "directory_id")] string directoryId, [FromRoute(Name = "directory_file_id")] string id,
-        SqliteDirectoryFileChanges changes, SyncSignal signal)
+        SqliteDirectoryFileChanges changes, LibraryChanges signal)
     {
         if (await changes.DeleteAsync(http.Scope(), directoryId, [id], http.RequestAborted) is not null)
             throw ApiException.NotFound("File", id);
@@ -118,7 +117,7 @@ internal static class DirectoryFileEndpoints
 
     private static async Task<IResult> BulkDeleteAsync(
         HttpContext http, [FromRoute(Name = "directory_id")] string directoryId, SqliteDirectories directories,
-        SqliteDirectoryFileChanges changes, SyncSignal signal)
+        SqliteDirectoryFileChanges changes, LibraryChanges signal)
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.DirectoryFileBulkDeleteRequest);
         var problems = new Problems();

@@ -1,5 +1,4 @@
 using Lectern.Contracts;
-using Lectern.Server.Indexing;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.Settings;
@@ -21,7 +20,7 @@ internal static class DirectoryUploadEndpoint
 
     private static async Task<IResult> UploadAsync(
         HttpContext http, [FromRoute(Name = "directory_id")] string directoryId, LecternOptions options, SqliteDirectories directories,
-        SqliteDirectoryFileChanges changes, UploadReader reader, SyncSignal signal)
+        SqliteDirectoryFileChanges changes, UploadReader reader, LibraryChanges signal)
     {
         // Before a byte is read: an unknown directory costs nothing.
         var scope = http.Scope();

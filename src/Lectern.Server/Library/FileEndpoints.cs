@@ -98,7 +98,7 @@ internal static class FileEndpoints
     }
 
     private static async Task<IResult> DeleteAsync(
-        HttpContext http, [FromRoute(Name = "file_id")] string id, SqliteFiles files, Indexing.SyncSignal signal)
+        HttpContext http, [FromRoute(Name = "file_id")] string id, SqliteFiles files, LibraryChanges signal)
     {
         if (!await files.DeleteAsync(http.Scope(), RequestQuery.PathUuid(id, "file_id"), http.RequestAborted))
             throw ApiException.NotFound("File", id);

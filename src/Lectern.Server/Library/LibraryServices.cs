@@ -13,13 +13,6 @@ internal static class LibraryServices
         services.AddSingleton<SqliteDirectoryFiles>();
         services.AddSingleton<SqliteDirectoryFileChanges>();
         services.AddSingleton<SqliteFiles>();
-        services.AddSingleton<SqliteAttachments>();
         services.AddSingleton<PresignedLinks>();
-        services.AddSingleton<MarkedPages>();
-        services.AddSingleton<FolderStatus>();
-        services.AddSingleton<FolderExample>();
-        services.AddHostedService<FolderMirror>();
-        services.AddSingleton<BlobCollector>();
-        services.AddHostedService(p => p.GetRequiredService<BlobCollector>());
     }
 }

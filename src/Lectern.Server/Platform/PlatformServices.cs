@@ -18,7 +18,6 @@ internal static class PlatformServices
             data.Database, p.GetRequiredService<ILoggerFactory>().CreateLogger("Lectern.Storage")));
         services.AddSingleton<SqliteTenancy>();
         services.AddSingleton<SqliteKeys>();
-        services.AddSingleton<ServerStart>();
         services.AddSingleton(options.Limits);
         services.AddSingleton<RequestLimit>();
         services.AddSingleton<DiskReserve>();

@@ -1,9 +1,9 @@
 using Lectern.Contracts;
 using Lectern.Server.Indexing;
-using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
 using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Retrieval;
 

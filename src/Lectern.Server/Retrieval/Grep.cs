@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Lectern.Contracts;
-using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Retrieval;
 

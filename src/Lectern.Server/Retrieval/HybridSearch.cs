@@ -1,7 +1,7 @@
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Retrieval.Reranking;
-using Lectern.Server.Retrieval.Words;
 using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Retrieval;
 

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Lectern.Server.Retrieval.Words;
 using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Retrieval;
@@ -60,7 +59,7 @@ internal static class Selection
 
         public Passage Passage { get; } = passage;
 
-        private HashSet<string> Terms => terms ??= [.. Words.Terms.Words(Passage.Content)];
+        private HashSet<string> Terms => terms ??= [.. Text.Terms.Words(Passage.Content)];
 
         /// <summary>Nearly the same words, and the same numbers: a list of prices is not a copy of last year's.</summary>
         public bool SaysTheSameAs(Chosen other)

@@ -176,7 +176,7 @@ internal sealed class IndexLoad(Account account, IndexCatalog catalog, BrowserPa
         var isNew = Index is null;
         Index ??= await account.Client.Indexes.CreateAsync(
             new IndexCreateRequest(directory, Name.Trim().Length == 0 ? null : Name.Trim(), StoreAttachments: ["screenshots"]), cancellationToken);
-        catalog.Put(Index);
+        catalog.Put((IndexResponse)Index);
         var progress = new Standing(this);
         try
         {
@@ -189,7 +189,7 @@ internal sealed class IndexLoad(Account account, IndexCatalog catalog, BrowserPa
             (Index, Problem) = (e.Index, e.Index.Metadata.Error ?? e.Message);
         }
 
-        catalog.Put(Index);
+        catalog.Put((IndexResponse)Index);
         await foreach (var entry in account.Client.Indexes.ListFilesAsync(Index.Id, 1000).WithCancellation(cancellationToken))
         {
             if (files.Find(f => f.FileId == entry.FileId) is { } file)
@@ -198,7 +198,7 @@ internal sealed class IndexLoad(Account account, IndexCatalog catalog, BrowserPa
 
         IsDone = true;
         if (Index.Metadata.Status == "ready")
-            Made?.Invoke(Index);
+            Made?.Invoke((IndexResponse)Index);
     }
 
     /// <summary>An index reads its files in the order in which they were stored, one after the other; then it embeds them.</summary>

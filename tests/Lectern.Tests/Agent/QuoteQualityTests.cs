@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Lectern.Server.Agent.Models.Extractive;
-using Lectern.Server.Retrieval.Words;
-using Xunit;
+using Lectern.Server.Text;
 
 namespace Lectern.Tests.Agent;
 
@@ -72,7 +71,7 @@ public sealed class QuoteQualityTests
         public static Paragraph Read(JsonElement line)
         {
             var text = line.GetProperty("text").GetString()!;
-            var terms = Server.Retrieval.Words.Terms.Words(text).Select(Server.Retrieval.Words.Terms.Term).ToList();
+            var terms = Server.Text.Terms.Words(text).Select(Server.Text.Terms.Term).ToList();
             return new Paragraph(
                 line.GetProperty("_id").GetString()!, line.GetProperty("title").GetString()!, text,
                 terms.CountBy(t => t).ToDictionary(StringComparer.Ordinal), terms.Count);

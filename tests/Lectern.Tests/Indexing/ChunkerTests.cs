@@ -3,6 +3,7 @@ using Lectern.Server.Indexing.Chunking;
 using Lectern.Server.Indexing.Embedding.MiniLm;
 using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Indexing.Parsing.Formats;
+using Lectern.Server.Text;
 using Lectern.Tests.Fakes;
 
 namespace Lectern.Tests.Indexing;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Lectern.Server.Attachments;
 using Lectern.Server.Library;
 using Lectern.Server.Storage.Sqlite;
 using Lectern.Tests.Fakes;

@@ -1,4 +1,4 @@
-using Lectern.Server.Retrieval.Words;
+using Lectern.Server.Text;
 
 namespace Lectern.Tests.Retrieval;
 

@@ -1,4 +1,5 @@
 using Dapper;
+using Lectern.Server.Platform;
 using Lectern.Server.Storage.Sqlite;
 using Lectern.Tests.Fakes;
 using Microsoft.Data.Sqlite;

@@ -1,8 +1,8 @@
 using Lectern.Contracts;
 using Lectern.Server.Indexing;
-using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Platform;
 using Lectern.Server.Retrieval;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Agent.Citations;
 

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Lectern.Server.Retrieval.Words;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Agent.Citations;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Lectern.Server.Retrieval.Words;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Agent.Citations;
 

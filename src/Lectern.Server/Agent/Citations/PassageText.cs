@@ -1,5 +1,4 @@
-using Lectern.Server.Indexing.Chunking;
-using Lectern.Server.Retrieval.Words;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Agent.Citations;
 
@@ -68,7 +67,7 @@ internal sealed class PassageSentence(int start, int end, string text, string? h
     public int End => end;
 
     /// <summary>All its words.</summary>
-    public IReadOnlySet<string> Words { get; } = Retrieval.Words.Terms.Words($"{head} {text}").ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Words { get; } = Text.Terms.Words($"{head} {text}").ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Stems of all its words.</summary>
     public IReadOnlySet<string> Terms { get; } = ClaimWords.Stems($"{head} {text}");

@@ -1,6 +1,7 @@
 using Anthropic;
 using Lectern.Server.Agent.Models.Extractive;
 using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Platform.Outgoing;
 using Lectern.Server.Platform.Settings;
 using Microsoft.Extensions.AI;
 using OllamaSharp;

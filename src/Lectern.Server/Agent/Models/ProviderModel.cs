@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Lectern.Server.Platform.Outgoing;
 using Lectern.Server.Platform.Settings;
 using Microsoft.Extensions.AI;
 

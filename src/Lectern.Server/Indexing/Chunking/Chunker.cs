@@ -1,4 +1,5 @@
 using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Indexing.Chunking;
 

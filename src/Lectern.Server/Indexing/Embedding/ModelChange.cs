@@ -1,3 +1,4 @@
+using Lectern.Server.Library;
 using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Indexing.Embedding;
@@ -6,7 +7,7 @@ namespace Lectern.Server.Indexing.Embedding;
 /// Once the embedding model is known after a start, asks for a sync of every index whose vectors are of another model, or missing. Until
 /// that sync swaps its vectors in, the index is searched by words.
 /// </summary>
-internal sealed class ModelChange(EmbeddingModels models, SqliteIndexes indexes, SqliteIndexContentsFolder contents, SqliteSyncJobs jobs, SyncSignal signal)
+internal sealed class ModelChange(EmbeddingModels models, SqliteIndexes indexes, SqliteIndexContentsFolder contents, SqliteSyncJobs jobs, LibraryChanges signal)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,5 +1,5 @@
 using System.ClientModel;
-using Lectern.Server.Agent.Models;
+using Lectern.Server.Platform.Outgoing;
 using Microsoft.Extensions.AI;
 
 namespace Lectern.Server.Indexing.Embedding;

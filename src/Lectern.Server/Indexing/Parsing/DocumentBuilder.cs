@@ -1,4 +1,5 @@
 using System.Text;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Indexing.Parsing;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Library.Links;
 

@@ -1,9 +1,8 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Lectern.Server.Agent.Models;
 using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Platform.Outgoing;
 
 namespace Lectern.Server.Retrieval.Reranking;
 

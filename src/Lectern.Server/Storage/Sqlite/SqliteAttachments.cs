@@ -1,4 +1,5 @@
 using Dapper;
+using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 

@@ -135,11 +135,3 @@ internal sealed class SqliteCatalogs : IDisposable
         public bool IsDropped { get; set; }
     }
 }
-
-/// <summary>Keeps a catalog mapped until it is disposed.</summary>
-internal sealed class CatalogLease(ChunkCatalog catalog, Action giveBack) : IDisposable
-{
-    public ChunkCatalog Catalog { get; } = catalog;
-
-    public void Dispose() => giveBack();
-}

@@ -1,5 +1,6 @@
 using Dapper;
 using Lectern.Server.Retrieval.Words;
+using Lectern.Server.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using Lectern.Contracts;
+using Lectern.Server.Library;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 
@@ -116,11 +117,4 @@ internal sealed class SqliteDirectories(SqliteDatabase database, Ids ids, TimePr
             ExpiresAt: null, SystemMetadata is null ? null : JsonSerializer.Deserialize(SystemMetadata, LecternJson.Wire.JsonElement),
             UnixTime.At(DeletedAt));
     }
-}
-
-internal enum DeleteOutcome
-{
-    Deleted,
-    NotFound,
-    InUse,
 }

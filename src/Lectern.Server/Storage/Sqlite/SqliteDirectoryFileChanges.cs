@@ -134,11 +134,3 @@ internal sealed class SqliteDirectoryFileChanges(SqliteDatabase database, Ids id
             """,
             new { directoryId, uniqueId });
 }
-
-internal enum ChangeOutcome
-{
-    Done,
-    NoDirectory,
-    NoFile,
-    UniqueIdTaken,
-}

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using Lectern.Contracts;
+using Lectern.Server.Library;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 
@@ -92,28 +93,3 @@ internal sealed class SqliteDirectoryFiles(SqliteDatabase database)
             new { directoryId, scope.ProjectId }).AsList();
     }
 }
-
-/// <summary>A file's place in a directory, as the store has it.</summary>
-internal sealed record DirectoryFileRow(
-    string Id, long CreatedAt, long UpdatedAt, string ProjectId, string DirectoryId, string UniqueId, string DisplayName,
-    string FileId, string Metadata, long? DeletedAt)
-{
-    public const string Columns =
-        "id, created_at, updated_at, project_id, directory_id, unique_id, display_name, file_id, metadata, deleted_at";
-
-    public DirectoryFileResponse ToResponse() => new(
-        Id, UnixTime.At(CreatedAt), UnixTime.At(UpdatedAt), ProjectId, DirectoryId, UniqueId, DisplayName, FileId,
-        JsonSerializer.Deserialize(Metadata, LecternJson.Wire.JsonElement), UnixTime.At(DeletedAt), DownloadUrl: null);
-}
-
-/// <summary>What a list of a directory's files is narrowed to; nulls do not narrow.</summary>
-internal sealed record DirectoryFileFilter(
-    string? DisplayName, string? DisplayNameContains, string? UniqueId, string? FileId, bool IncludeDeleted,
-    DateTimeOffset? UpdatedFrom, DateTimeOffset? UpdatedTo);
-
-/// <summary>A file as its directory has it now.</summary>
-/// <param name="Metadata">JSON object.</param>
-internal sealed record SourceFile(string Id, string FileId, string DisplayName, string Metadata, string ContentHash, long Size);
-
-/// <summary>A file of a mirrored folder, as its directory has it.</summary>
-internal sealed record MirroredFile(string Id, string UniqueId, string Metadata, long Size);

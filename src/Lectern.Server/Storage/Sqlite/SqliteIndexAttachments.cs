@@ -85,6 +85,3 @@ internal sealed class SqliteIndexAttachments(SqliteIndexContentsFolder contents)
 
     private const string OfFile = "file_id IN (SELECT id FROM files WHERE id = @fileId OR file_id = @fileId)";
 }
-
-/// <summary>An attachment as an index holds it.</summary>
-internal sealed record StoredAttachment(string Name, string ContentHash, long Size, long CreatedAt);

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Dapper;
 using Lectern.Contracts;
+using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Microsoft.Data.Sqlite;
@@ -127,43 +127,4 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
     internal static IndexRow? Find(SqliteConnection connection, Scope scope, string id) => connection.QueryFirstOrDefault<IndexRow>(
         $"SELECT {Columns} FROM indexes WHERE project_id = @ProjectId AND (id = @id OR export_config_id = @id)",
         new { id, scope.ProjectId });
-}
-
-/// <summary>A checked request for an index; lists are JSON.</summary>
-internal sealed record NewIndex(
-    string SourceDirectoryId, string? Name, string? Description, string SyncFrequency, string StoreAttachments, string Products,
-    string VectorTarget);
-
-/// <summary>The values of <c>metadata.status</c>.</summary>
-internal static class IndexStatus
-{
-    public const string Syncing = "syncing";
-    public const string Ready = "ready";
-    public const string Failed = "failed";
-    public const string Cancelled = "cancelled";
-}
-
-internal sealed record IndexRow(
-    string Id, string ProjectId, string Name, string? Description, string SourceDirectoryId, string SyncConfigId,
-    string ExportConfigId, string SyncFrequency, string VectorTarget, string StoreAttachments, string Metadata, long CreatedAt,
-    long UpdatedAt, long? LastSyncedAt)
-{
-    /// <summary>Whether its chunks get vectors, if there is a model for them.</summary>
-    public bool WantsVectors => VectorTarget != "DISABLED";
-
-    /// <summary>Whether it has contents: a sync swapped some in, and the last one did not fail as a whole.</summary>
-    public bool IsSearchable => LastSyncedAt is not null && ReadMetadata().Status != IndexStatus.Failed;
-
-    /// <summary>Which attachments a sync makes: <c>screenshots</c>, <c>items</c>, both or none.</summary>
-    public IReadOnlyList<string> ReadStoreAttachments() =>
-        JsonSerializer.Deserialize(StoreAttachments, LecternJson.Wire.Strings) ?? [];
-
-    public IndexMetadata ReadMetadata() =>
-        JsonSerializer.Deserialize(Metadata, LecternJson.Wire.IndexMetadata) ?? throw new InvalidDataException("The metadata is null.");
-
-    public IndexResponse ToResponse(bool? syncInProgress) => new(
-        Id, UnixTime.At(CreatedAt), UnixTime.At(UpdatedAt), Name, Description, ProjectId, SourceDirectoryId, SourceDirectoryId,
-        SyncConfigId, ExportConfigId, UnixTime.At(LastSyncedAt), UnixTime.At(LastSyncedAt), ReadMetadata(), syncInProgress);
-
-    public static string ToJson(IndexMetadata metadata) => JsonSerializer.Serialize(metadata, LecternJson.Wire.IndexMetadata);
 }

@@ -84,10 +84,3 @@ internal sealed class SqliteKeys(SqliteDatabase database, Ids ids, TimeProvider 
             new(Id, Name, IsAdmin != 0, Hint, UnixTime.At(CreatedAt), Id == scope.KeyId, IsFirst != 0);
     }
 }
-
-internal enum RevokeOutcome
-{
-    Revoked,
-    Unknown,
-    FromSettings,
-}

@@ -1,5 +1,6 @@
 using Dapper;
 using Lectern.Contracts;
+using Lectern.Server.Chat;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 

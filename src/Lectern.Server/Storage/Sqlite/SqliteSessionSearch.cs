@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Dapper;
 using Lectern.Contracts;
+using Lectern.Server.Chat;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
+using Lectern.Server.Retrieval;
 
 namespace Lectern.Server.Storage.Sqlite;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Chat;
@@ -89,30 +88,4 @@ internal sealed class SqliteSessions(SqliteDatabase database, Ids ids, TimeProvi
                     : null;
             },
             cancellationToken);
-}
-
-internal enum TitleOutcome
-{
-    Set,
-    UnknownSession,
-    NoMessage,
-}
-
-/// <summary>A session's row; JSON columns as they are stored.</summary>
-internal sealed record SessionRow(string Id, string? Title, string? IndexIds, string SharedAccess, string? JobMetadata, long UpdatedAt)
-{
-    public IReadOnlyList<string>? BoundIds => FromJson(IndexIds);
-
-    public ChatSessionSummary ToSummary() => new(
-        Id,
-        Title,
-        UnixTime.At(UpdatedAt),
-        JobMetadata is null ? null : JsonSerializer.Deserialize(JobMetadata, LecternJson.Wire.JobMetadata),
-        BoundIds,
-        SharedAccess);
-
-    public static string? ToJson(IReadOnlyList<string>? ids) => ids is null ? null : JsonSerializer.Serialize(ids, LecternJson.Wire.Strings);
-
-    public static IReadOnlyList<string>? FromJson(string? json) =>
-        json is null ? null : JsonSerializer.Deserialize(json, LecternJson.Wire.Strings);
 }

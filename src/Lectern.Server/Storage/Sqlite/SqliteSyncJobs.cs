@@ -1,4 +1,5 @@
 using Dapper;
+using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
 using Microsoft.Data.Sqlite;
 
@@ -123,5 +124,3 @@ internal sealed class SqliteSyncJobs(SqliteDatabase database, TimeProvider time)
         }
     }
 }
-
-internal sealed record SyncJob(string IndexId, string ProjectId, long Attempts);

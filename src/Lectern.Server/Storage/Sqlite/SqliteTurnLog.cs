@@ -3,8 +3,8 @@ using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Agent;
 using Lectern.Server.Chat;
-using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Platform;
+using Lectern.Server.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
@@ -209,20 +209,3 @@ internal sealed class SqliteTurnLog(SqliteDatabase database)
             throw new TurnLostException();
     }
 }
-
-/// <summary>A session's latest turn. Set by properties, as <see cref="PassageRow"/> is: one column is computed.</summary>
-internal sealed record LatestTurn
-{
-    public long FirstSequence { get; init; }
-
-    /// <summary>Of its stop; null while it runs.</summary>
-    public long? LastSequence { get; init; }
-
-    /// <summary>The number of the log's last event.</summary>
-    public long End { get; init; }
-}
-
-internal sealed record EventRow(long Sequence, string Type, string Data, byte[]? DeltaLengths);
-
-/// <summary>An append to a turn that this owner no longer has.</summary>
-internal sealed class TurnLostException() : Exception("The turn ended, its session was deleted, or another owner has it.");

@@ -87,19 +87,3 @@ internal sealed class SqliteUsageLedger(SqliteDatabase database)
             sql, new { scope.ProjectId, from = from.ToUnixTimeMilliseconds(), to = to.ToUnixTimeMilliseconds() }).AsList();
     }
 }
-
-/// <summary>What was used. Set by properties, as <see cref="PassageRow"/> is: its columns are computed.</summary>
-internal sealed record UsageSumRow
-{
-    /// <summary>Of the day, the key or the session.</summary>
-    public string Name { get; init; } = "";
-
-    public long Turns { get; init; }
-
-    /// <summary>Calls of the model.</summary>
-    public long Steps { get; init; }
-
-    public long InputTokens { get; init; }
-
-    public long OutputTokens { get; init; }
-}

@@ -1,17 +1,8 @@
 using System.Threading.Channels;
+using Lectern.Server.Platform;
 using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
-
-/// <summary>What a write survives once its task has completed.</summary>
-internal enum Durability
-{
-    /// <summary>The end of this process, kill -9 included.</summary>
-    Process,
-
-    /// <summary>The loss of power too: the log is flushed to the disk.</summary>
-    Power,
-}
 
 /// <summary>
 /// The one owner of writing. A write runs alone in a transaction when the writer is idle; writes that wait are grouped into one

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Lectern.Server.Agent.Citations;
-using Lectern.Server.Retrieval.Words;
+using Lectern.Server.Text;
 using Microsoft.Extensions.AI;
 
 namespace Lectern.Server.Agent.Models.Extractive;

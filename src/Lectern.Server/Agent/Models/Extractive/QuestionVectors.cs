@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using System.Text.RegularExpressions;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Indexing.Embedding.MiniLm;
-using Lectern.Server.Retrieval.Words;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Agent.Models.Extractive;
 

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using Lectern.Server.Indexing.Chunking;
 using Lectern.Server.Indexing.Embedding;
-using Lectern.Server.Retrieval.Words;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Agent.Models.Extractive;
 

@@ -6,6 +6,9 @@ using ExcelNumberFormat;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Office;
 
+// Inside the namespace, where it comes before the folder Text.
+using Text = DocumentFormat.OpenXml.Spreadsheet.Text;
+
 /// <summary>Shows a workbook's cells as the sheet does: shared strings looked up, numbers and dates by their format.</summary>
 internal sealed class SheetValues
 {

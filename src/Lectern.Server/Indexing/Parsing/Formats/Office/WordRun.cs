@@ -8,6 +8,9 @@ using Maths = DocumentFormat.OpenXml.Math;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Office;
 
+// Inside the namespace, where it comes before the folder Text.
+using Text = DocumentFormat.OpenXml.Wordprocessing.Text;
+
 /// <summary>The text of one paragraph, and what hangs on it: text boxes, charts, notes, page breaks. For one use.</summary>
 internal sealed class WordRun(WordNotes allNotes, MainDocumentPart main)
 {

@@ -1,0 +1,14 @@
+using Lectern.Server.Storage.Sqlite;
+
+namespace Lectern.Server.Attachments;
+
+internal static class AttachmentServices
+{
+    public static void AddAttachments(this IServiceCollection services)
+    {
+        services.AddSingleton<SqliteAttachments>();
+        services.AddSingleton<MarkedPages>();
+        services.AddSingleton<BlobCollector>();
+        services.AddHostedService(p => p.GetRequiredService<BlobCollector>());
+    }
+}

@@ -1,0 +1,77 @@
+using Lectern.Server.Indexing;
+using Lectern.Server.Library;
+using Lectern.Server.Storage.Sqlite;
+
+namespace Lectern.Server.Attachments;
+
+/// <summary>
+/// Removes the objects that nothing names any more: neither a file nor an attachment of an index. Looks at the start, where a crash may
+/// have left some, and after every change of the library. Never during a sync, whose attachments are named when it ends.
+/// </summary>
+internal sealed partial class BlobCollector(
+    BlobStore blobs, SqliteFiles files, SqliteIndexes indexes, SqliteIndexContentsFolder contents, SqliteIndexAttachments attachments,
+    ParsedFileCache parsed, LibraryChanges signal, TimeProvider time, ILogger<BlobCollector> logger)
+    : BackgroundService
+{
+    /// <summary>Changes that come together are one.</summary>
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
+
+    /// <returns>How many objects were removed.</returns>
+    public async Task<int> CollectAsync(CancellationToken cancellationToken)
+    {
+        using var hold = await blobs.HoldAsync(cancellationToken);
+        parsed.RemoveForgotten();
+        contents.DeleteAllBut(indexes.AllIds);
+        var named = files.ContentHashes();
+        foreach (var index in indexes.AllIds())
+            named.UnionWith(attachments.Hashes(index));
+        var removed = 0;
+        foreach (var hash in blobs.List().Where(h => !named.Contains(h)).ToList())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            removed += blobs.Remove(hash, () => files.HasContent(hash)) ? 1 : 0;
+        }
+
+        if (removed > 0)
+            Removed(removed);
+        return removed;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            // Let the server come up first.
+            await Task.Yield();
+            while (true)
+            {
+                await TryAsync(stoppingToken);
+                await signal.WaitToCollectAsync(stoppingToken);
+                await Task.Delay(Settle, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Shutdown.
+        }
+    }
+
+    private async Task TryAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await CollectAsync(stoppingToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
+        {
+            // What is left over takes room, and the next change tries again.
+            NotCollected(e.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Count} unused blobs were removed")]
+    private partial void Removed(int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Unused blobs cannot be removed now: {Reason}")]
+    private partial void NotCollected(string reason);
+}

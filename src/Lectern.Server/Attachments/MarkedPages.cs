@@ -1,0 +1,36 @@
+using Lectern.Server.Indexing;
+using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Library;
+using Lectern.Server.Library.Links;
+using Lectern.Server.Platform;
+using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Text;
+
+namespace Lectern.Server.Attachments;
+
+/// <summary>
+/// A page's screenshot with a stretch of the text marked on it. The marking runs in a worker of its own: a long sync does not hold it
+/// up. Thread-safe.
+/// </summary>
+internal sealed class MarkedPages(
+    SqliteAttachments attachments, SqliteIndexBoxes boxes, BlobStore blobs, ParseLimits limits, TimeProvider time,
+    ILogger<DocumentParser> logger) : IDisposable
+{
+    private readonly DocumentParser marker = new(limits, time, logger);
+
+    /// <returns>The JPEG; null when it is gone or cannot be marked.</returns>
+    public async Task<byte[]?> DrawAsync(
+        Scope scope, LinkTarget.Attachment attachment, TextSpan span, CancellationToken cancellationToken)
+    {
+        if (attachments.FindWithIndex(scope, attachment.SourceId, attachment.Name) is not var (index, stored))
+            return null;
+        var places = boxes.Find(index, attachment.SourceId, span.Start, span.End) ?? [];
+        await using var file = blobs.Open(stored.ContentHash);
+        var jpeg = new byte[file.Length];
+        await file.ReadExactlyAsync(jpeg, cancellationToken);
+        return await marker.MarkAsync(
+            jpeg, [.. places.Where(b => AttachmentNames.Screenshot(b.Page) == attachment.Name)], cancellationToken);
+    }
+
+    public void Dispose() => marker.Dispose();
+}

@@ -1,0 +1,8 @@
+namespace Lectern.Server.Chat;
+
+internal enum TitleOutcome
+{
+    Set,
+    UnknownSession,
+    NoMessage,
+}

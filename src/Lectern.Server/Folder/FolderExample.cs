@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using Lectern.Server.Indexing;
+using Lectern.Server.Platform;
+using Lectern.Server.Platform.Http;
+using Lectern.Server.Platform.Keys;
+using Lectern.Server.Platform.Settings;
+using Lectern.Server.Storage.Sqlite;
+
+namespace Lectern.Server.Folder;
+
+/// <summary>Shows a person how loading a folder goes, what failed, and a command that asks a question about it.</summary>
+internal sealed class FolderExample(
+    LecternOptions options, DataFolder data, SqliteIndexes indexes, SqliteSyncJobs jobs, SqliteSessions sessions,
+    SqliteIndexContentsFolder contents, FolderStatus status, TimeProvider time)
+{
+    private const int FailuresShown = 10;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Prints the sync's progress until it ends.</summary>
+    public async Task ShowProgressAsync(Scope scope, string indexId, CancellationToken cancellationToken)
+    {
+        await status.AddressAsync(cancellationToken);
+        var shown = "";
+        while (jobs.Exists(indexId))
+        {
+            await Task.Delay(Look, time, cancellationToken);
+            if (indexes.Find(scope, indexId) is not { } index)
+                return;
+            if (index.ReadMetadata().Progress is not { } p)
+                continue;
+            var line = p.Stage == SyncStage.Writing
+                ? $"Loading {index.Name}: writing the index"
+                : $"Loading {index.Name}: {p.FilesDone} of {p.FilesTotal} files, {p.PagesDone} pages";
+            if (line != shown)
+                Console.WriteLine(shown = line);
+        }
+
+        if (indexes.Find(scope, indexId) is { } done)
+            PrintOutcome(done);
+    }
+
+    /// <summary>Prints a command to paste, for a session that has no message yet.</summary>
+    public async Task PrintAsync(Scope scope, string indexId, CancellationToken cancellationToken)
+    {
+        if (indexes.Find(scope, indexId) is not { IsSearchable: true } index)
+            return;
+        var address = await status.AddressAsync(cancellationToken);
+        var unused = sessions.List(scope, new PageRequest(50, null))
+            .FirstOrDefault(s => s.GeneratedTitle is null && s.IndexIds is [var only] && only == indexId);
+        var session = unused ?? await sessions.CreateAsync(scope, [indexId], "read_only", cancellationToken);
+        var body = new JsonObject { ["prompt"] = ExampleQuestion.For(contents.Open(indexId)) }.ToJsonString();
+        Console.WriteLine(
+            $"""
+
+            Ask it something (paste this into another terminal):
+
+            curl -sSN {address}/api/v1/chat/{session.SessionId}/messages/stream \
+              -H "Authorization: Bearer {ApiKeys.First(data, options.ApiKey)}" \
+              -H "Content-Type: application/json" \
+              -d '{body.Replace("'", "", StringComparison.Ordinal)}'
+
+            {index.Name} follows the folder while the server runs.
+
+            """);
+    }
+
+    private static void PrintOutcome(IndexRow index)
+    {
+        var metadata = index.ReadMetadata();
+        if (metadata.Files is { } files)
+        {
+            Console.WriteLine($"{index.Name} is {metadata.Status}: {files.Ready} files read, {files.Failed} not"
+                + (files.PagesWithoutText > 0 ? $", {files.PagesWithoutText} pages without text" : ""));
+        }
+
+        if (metadata.Error is { } error)
+            Console.WriteLine(error);
+        foreach (var failure in (metadata.Failures ?? []).Take(FailuresShown))
+            Console.WriteLine($"  {failure.FileName}: {failure.Reason}");
+        if (metadata.Failures?.Count > FailuresShown)
+            Console.WriteLine($"  and more: GET /api/v1/indexes/{index.Id}/files lists them all");
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text.Json.Nodes;
+using Lectern.Contracts;
+using Lectern.Server.Indexing;
+using Lectern.Server.Library;
+using Lectern.Server.Platform;
+using Lectern.Server.Platform.Http;
+using Lectern.Server.Platform.Settings;
+using Lectern.Server.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace Lectern.Server.Folder;
+
+/// <summary>
+/// Keeps a directory and an index, both named after a folder, in step with it: what is new or changed is uploaded, what is gone is
+/// deleted, then the index is synced. Files are known by their relative path, size and time of change.
+/// </summary>
+internal sealed partial class FolderMirror(
+    LecternOptions options, SqliteTenancy tenancy, SqliteDirectories directories, SqliteDirectoryFiles directoryFiles,
+    SqliteDirectoryFileChanges changes, SqliteIndexes indexes, SqliteSyncJobs jobs, LibraryChanges signal, BlobStore blobs, FolderExample example, TimeProvider time,
+    ILogger<FolderMirror> logger)
+    : BackgroundService
+{
+    /// <summary>Changes that come together are one.</summary>
+    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Watching can miss changes (network drives, a full queue); looking does not.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(15);
+
+    private static readonly PageRequest Everything = new(1000, null);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Folder is not { } folder)
+            return;
+        try
+        {
+            // Let the server come up first.
+            await Task.Yield();
+            await FollowAsync(folder, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Shutdown.
+        }
+    }
+
+    private async Task FollowAsync(string folder, CancellationToken stoppingToken)
+    {
+        var scope = tenancy.DefaultScope();
+        var directory = await DirectoryAsync(scope, folder, stoppingToken);
+        using var watch = new FolderWatch(folder);
+        for (var isFirst = true; ; isFirst = false)
+        {
+            try
+            {
+                await LookAsync(scope, directory, folder, isFirst, stoppingToken);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
+            {
+                // A folder that is away for a moment (a drive, a rename) is not an empty folder: nothing is deleted.
+                FolderUnreadable(folder, e.Message);
+            }
+
+            await watch.WaitAsync(Settle, LookAgain, time, stoppingToken);
+        }
+    }
+
+    private async Task LookAsync(
+        Scope scope, DirectoryResponse directory, string folder, bool isFirst, CancellationToken cancellationToken)
+    {
+        var changed = await BringUpToDateAsync(scope, directory.Id, folder, cancellationToken);
+        var index = await IndexAsync(scope, directory, cancellationToken);
+        if (changed || isFirst)
+        {
+            await jobs.RequestAsync(scope, index.Id, cancellationToken);
+            signal.Wake();
+            await example.ShowProgressAsync(scope, index.Id, cancellationToken);
+        }
+
+        if (isFirst)
+            await example.PrintAsync(scope, index.Id, cancellationToken);
+    }
+
+    private async Task<DirectoryResponse> DirectoryAsync(Scope scope, string folder, CancellationToken cancellationToken)
+    {
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) is { Length: > 0 } last ? last : "folder";
+        return directories.List(scope, name, [], includeDeleted: false, Everything)
+            .FirstOrDefault(d => d.SystemMetadata is { } m && m.TryGetProperty("folder", out var f) && f.GetString() == folder)
+            ?? await directories.CreateAsync(
+                scope,
+                new DirectoryCreateRequest(
+                    name, $"Mirrors {folder}", null, null,
+                    System.Text.Json.JsonSerializer.SerializeToElement(
+                        new JsonObject { ["folder"] = folder }, LecternJson.Wire.JsonObject)),
+                cancellationToken);
+    }
+
+    /// <summary>Made after the first files are there: an index that was ready with nothing in it would let answers say "not found".</summary>
+    private async Task<IndexRow> IndexAsync(Scope scope, DirectoryResponse directory, CancellationToken cancellationToken) =>
+        indexes.List(scope, directory.Id, Everything).FirstOrDefault()
+        ?? await indexes.CreateAsync(
+            scope,
+            new NewIndex(directory.Id, directory.Name, null, "manual", $"[\"{AttachmentNames.Screenshots}\"]", "[]", "DEFAULT"),
+            cancellationToken)
+        ?? throw new InvalidOperationException("The folder's directory was deleted.");
+
+    /// <returns>Whether anything was different.</returns>
+    private async Task<bool> BringUpToDateAsync(Scope scope, string directoryId, string folder, CancellationToken cancellationToken)
+    {
+        var known = directoryFiles.Mirrored(scope, directoryId).ToDictionary(f => f.UniqueId, StringComparer.Ordinal);
+        var changed = false;
+        foreach (var file in FolderScan.List(folder, options.DataFolder))
+        {
+            var metadata = new JsonObject { ["path"] = file.Name, ["modified_at"] = file.Modified }.ToJsonString();
+            if (known.Remove(file.Name, out var stored) && stored.Size == file.Size && stored.Metadata == metadata)
+                continue;
+            changed |= await UploadAsync(scope, directoryId, file, metadata, cancellationToken);
+        }
+
+        foreach (var gone in known.Values)
+            changed |= await changes.DeleteAsync(scope, directoryId, [gone.Id], cancellationToken) is null;
+        return changed;
+    }
+
+    private async Task<bool> UploadAsync(
+        Scope scope, string directoryId, FolderFile file, string metadata, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var content = File.OpenRead(file.Path);
+            using var staged = await blobs.StageAsync(content, options.MaxUploadBytes, cancellationToken);
+            await changes.PutAsync(
+                scope, directoryId,
+                new NewDirectoryFile(staged.Keep(), Path.GetFileName(file.Path), file.Name, file.Name, null, metadata), cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BlobTooLargeException)
+        {
+            FileSkipped(file.Name, e.Message);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{File} is left out: {Reason}")]
+    private partial void FileSkipped(string file, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Folder} cannot be read now: {Reason}")]
+    private partial void FolderUnreadable(string folder, string reason);
+}

@@ -1,0 +1,11 @@
+namespace Lectern.Server.Folder;
+
+internal static class FolderServices
+{
+    public static void AddFolder(this IServiceCollection services)
+    {
+        services.AddSingleton<FolderStatus>();
+        services.AddSingleton<FolderExample>();
+        services.AddHostedService<FolderMirror>();
+    }
+}

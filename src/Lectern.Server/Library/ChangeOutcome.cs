@@ -1,0 +1,9 @@
+namespace Lectern.Server.Library;
+
+internal enum ChangeOutcome
+{
+    Done,
+    NoDirectory,
+    NoFile,
+    UniqueIdTaken,
+}

@@ -1,0 +1,8 @@
+namespace Lectern.Server.Library;
+
+internal enum DeleteOutcome
+{
+    Deleted,
+    NotFound,
+    InUse,
+}

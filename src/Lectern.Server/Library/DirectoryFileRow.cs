@@ -1,0 +1,18 @@
+using System.Text.Json;
+using Lectern.Contracts;
+using Lectern.Server.Platform;
+
+namespace Lectern.Server.Library;
+
+/// <summary>A file's place in a directory, as the store has it.</summary>
+internal sealed record DirectoryFileRow(
+    string Id, long CreatedAt, long UpdatedAt, string ProjectId, string DirectoryId, string UniqueId, string DisplayName,
+    string FileId, string Metadata, long? DeletedAt)
+{
+    public const string Columns =
+        "id, created_at, updated_at, project_id, directory_id, unique_id, display_name, file_id, metadata, deleted_at";
+
+    public DirectoryFileResponse ToResponse() => new(
+        Id, UnixTime.At(CreatedAt), UnixTime.At(UpdatedAt), ProjectId, DirectoryId, UniqueId, DisplayName, FileId,
+        JsonSerializer.Deserialize(Metadata, LecternJson.Wire.JsonElement), UnixTime.At(DeletedAt), DownloadUrl: null);
+}

@@ -1,0 +1,39 @@
+using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Platform.Http;
+using Lectern.Server.Storage.Sqlite;
+
+namespace Lectern.Server.Operations;
+
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can write what it stores, and knows its embedding model.</summary>
+internal static class Health
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => TypedResults.Text("alive")).ExcludeFromDescription();
+        routes.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> ReadyAsync(SqliteDatabase database, EmbeddingModels models, HttpContext http)
+    {
+        if (!models.IsDecided)
+        {
+            throw new ApiException(StatusCodes.Status503ServiceUnavailable, "The embedding model is being loaded.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            };
+        }
+
+        try
+        {
+            await database.Writer.WriteAsync(_ => { }, http.RequestAborted);
+            return TypedResults.Text("ready");
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException e)
+        {
+            throw new ApiException(StatusCodes.Status503ServiceUnavailable, $"The database cannot be written: {e.Message}")
+            {
+                RetryAfter = TimeSpan.FromSeconds(5),
+            };
+        }
+    }
+}

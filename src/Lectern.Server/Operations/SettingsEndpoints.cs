@@ -1,0 +1,55 @@
+using System.Reflection;
+using Lectern.Contracts;
+using Lectern.Server.Chat;
+using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Indexing.Parsing.Tools;
+using Lectern.Server.Platform.Http;
+using Lectern.Server.Platform.Keys;
+using Lectern.Server.Platform.Settings;
+using Lectern.Server.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace Lectern.Server.Operations;
+
+/// <summary>How the server is set and how it is, for an admin. Secrets are not in it.</summary>
+internal static class SettingsEndpoints
+{
+    public static void MapSettings(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/v1/settings", GetAsync).WithTags("Settings").WithSummary("How the server is set, and its health (admin)").WithTenant()
+            .Produces<SettingsResponse>();
+
+    private static async Task<IResult> GetAsync(
+        HttpContext http, LecternOptions options, EmbeddingModels models, SqliteDatabase database, ServerStart start)
+    {
+        http.AdminScope();
+        var model = models.IsDecided ? await models.ReadyAsync(http.RequestAborted) : null;
+        var problems = new List<string>(ExternalTools.Missing());
+        if (models.IsDecided && model is null && options.Embeddings != "none")
+            problems.Add("The embedding model could not be loaded: search is by words only. The server's log says why.");
+        var fault = await WriteFaultAsync(database, http.RequestAborted);
+        if (fault is not null)
+            problems.Insert(0, fault);
+        return TypedResults.Json(
+            new SettingsResponse(
+                Version, options.Model, options.ModelSettings.TitleModel, options.ModelSettings.Reasoning, options.Embeddings, model?.Id,
+                options.MaxUploadBytes, SessionEndpoints.MaxPromptCharacters, SessionEndpoints.MaxIndexes, options.Folder, start.At,
+                fault is not null ? "failing" : models.IsDecided ? "ready" : "loading", problems),
+            LecternJson.Wire.SettingsResponse);
+    }
+
+    private static string Version =>
+        typeof(SettingsEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+
+    private static async Task<string?> WriteFaultAsync(SqliteDatabase database, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.Writer.WriteAsync(_ => { }, cancellationToken);
+            return null;
+        }
+        catch (SqliteException e)
+        {
+            return $"The database cannot be written: {e.Message}";
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Lectern.Server.Platform.Keys;
+
+internal enum RevokeOutcome
+{
+    Revoked,
+    Unknown,
+    FromSettings,
+}

@@ -1,0 +1,93 @@
+using System.ClientModel;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Anthropic.Exceptions;
+using OllamaSharp.Models.Exceptions;
+
+namespace Lectern.Server.Platform.Outgoing;
+
+/// <summary>Turns what a provider's package throws into a sentence that a person understands. Never names a key.</summary>
+internal static class ModelFaults
+{
+    private const int MaxQuoted = 300;
+
+    /// <returns>Null for what is no fault of the model.</returns>
+    public static string? Describe(Exception e, ProviderNames names) => e switch
+    {
+        ClientResultException { Status: > 0 } result => OfStatus(
+            result.Status, result.GetRawResponse()?.Content?.ToString() ?? "", ServersWords(result.Message), RetryAfter(result), names),
+        ClientResultException { InnerException: { } inner } => Describe(inner, names),
+        ClientResultException => $"The model server cannot be reached ({names.Url}).",
+        AnthropicApiException api => OfStatus(
+            (int)api.StatusCode, api.ResponseBody ?? "", OneLine(api.ApiMessage ?? api.ResponseBody ?? ""), null, names),
+        AnthropicServiceException service => $"The model server failed: {OneLine(service.ApiMessage ?? service.Message)}",
+        AnthropicInvalidDataException => Invalid,
+        AnthropicException { InnerException: { } inner } => Describe(inner, names),
+        ModelDoesNotSupportToolsException => "The model cannot call tools, which it needs to read the documents (LECTERN_MODEL).",
+        OllamaException => $"The model server failed: {OneLine(e.Message)}",
+
+        // Its message names host and port, and what the system said.
+        HttpRequestException { StatusCode: { } status } => OfStatus((int)status, "", OneLine(e.Message), null, names),
+        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.Unknown } => BrokeOff,
+        HttpRequestException => $"The model server cannot be reached: {OneLine(e.Message)} ({names.Url})",
+        IOException => BrokeOff,
+        JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException => Invalid,
+        AggregateException { InnerException: { } inner } => Describe(inner, names),
+        OperationCanceledException { InnerException: TimeoutException } =>
+            $"The model server cannot be reached: connecting took too long. ({names.Url})",
+        OperationCanceledException => BrokeOff,
+        _ => null,
+    };
+
+    /// <summary>Somebody else's words as a part of a sentence: one line, not long.</summary>
+    public static string OneLine(string text)
+    {
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length > MaxQuoted ? string.Concat(line.AsSpan(0, MaxQuoted), "…") : line;
+    }
+
+    public const string TooLong = "The conversation is too long for the model. A new session starts with an empty one.";
+
+    /// <summary>A fault without the server's or the model's own words, which can hold the prompt: they stand behind a colon.</summary>
+    public static string OurWords(string fault) => fault.Split(": ", 2)[0].TrimEnd('.');
+
+    private const string BrokeOff = "The connection to the model broke off.";
+
+    private const string Invalid = "The model server sent something that is no valid answer.";
+
+    /// <param name="body">Of the response, for what it says; never shown whole.</param>
+    /// <param name="words">The server's own, one line.</param>
+    private static string OfStatus(int status, string body, string words, TimeSpan? retryAfter, ProviderNames names) => status switch
+    {
+        401 => $"The model server refused the key ({names.Key}).",
+        403 => $"The model server does not let this key use the model ({names.Key}, LECTERN_MODEL).",
+        404 => $"The model server does not know this model or address (LECTERN_MODEL, {names.Url}).",
+        429 when Says(body, "insufficient_quota") => $"The account of the model server's key has used up its quota ({names.Key}).",
+        429 => $"The model server is out of capacity for this key (status 429). {When(retryAfter)}",
+        529 => $"The model server is overloaded (status 529). {When(retryAfter)}",
+        400 or 413 or 422 when Says(body, "context_length") || Says(body, "context length") || Says(body, "too long") =>
+            TooLong,
+        400 when Says(body, "content_filter") => "The model's content filter refused the conversation.",
+        400 or 413 or 422 => $"The model server rejected the request: {words}",
+        >= 500 => $"The model server failed (status {status}).",
+        _ => $"The model server answered with status {status}.",
+    };
+
+    private static bool Says(string body, string words) => body.Contains(words, StringComparison.OrdinalIgnoreCase);
+
+    private static TimeSpan? RetryAfter(ClientResultException result) =>
+        result.GetRawResponse()?.Headers.TryGetValue("Retry-After", out var text) == true
+        && RetryConditionHeaderValue.TryParse(text, out var header) ? header.Delta : null;
+
+    private static string When(TimeSpan? retryAfter) => retryAfter is { } delta
+        ? string.Create(CultureInfo.InvariantCulture, $"Try again in {delta.TotalSeconds:0} seconds.")
+        : "Try again later.";
+
+    /// <summary>The package's message begins with the status; the server's own words follow after a blank line.</summary>
+    private static string ServersWords(string message)
+    {
+        var lines = message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return OneLine(lines.LastOrDefault() ?? "");
+    }
+}

@@ -1,0 +1,90 @@
+namespace Lectern.Server.Text;
+
+/// <summary>
+/// Splits text into sentences by rules: an end mark, then white space, then what can begin a sentence; not after an abbreviation, an
+/// initial or a list number. Blank lines and list items end sentences too. Thread-safe.
+/// </summary>
+internal static class SentenceSplitter
+{
+    private static readonly HashSet<string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "vs", "etc", "eg", "e.g", "ie", "i.e", "cf", "al", "fig", "figs", "eq", "no",
+        "nos", "vol", "pp", "ed", "eds", "inc", "ltd", "co", "corp", "dept", "est", "approx", "gen", "col", "capt", "sen", "rep", "gov",
+        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.k", "a.m", "p.m", "sec", "ch", "ca",
+    };
+
+    /// <returns>Spans in order, without the white space around them; together they hold everything else.</returns>
+    public static IEnumerable<(int Start, int Length)> Split(string text)
+    {
+        var start = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var end = EndsAt(text, i);
+            if (end < 0)
+                continue;
+            if (Trim(text, start, end) is { Length: > 0 } span)
+                yield return span;
+            start = end;
+            i = end - 1;
+        }
+
+        if (Trim(text, start, text.Length) is { Length: > 0 } last)
+            yield return last;
+    }
+
+    /// <returns>The offset after the sentence whose end mark stands at <paramref name="i"/>, or -1.</returns>
+    private static int EndsAt(string text, int i)
+    {
+        var c = text[i];
+        if (c == '\n')
+            return IsBreak(text, i) ? i + 1 : -1;
+        if (c is '。' or '！' or '？')
+            return i + 1;
+        if (c is not ('.' or '!' or '?' or '…'))
+            return -1;
+        var end = i + 1;
+        while (end < text.Length && text[end] is '.' or '!' or '?' or '"' or '\'' or ')' or ']' or '”' or '’' or '»')
+        {
+            if (++end >= text.Length)
+                break;
+        }
+
+        if (end >= text.Length)
+            return text.Length;
+        if (!char.IsWhiteSpace(text[end]) || (c == '.' && IsAbbreviation(text, i)))
+            return -1;
+        var next = end;
+        while (next < text.Length && char.IsWhiteSpace(text[next]))
+            next++;
+        return next >= text.Length || !char.IsLower(text[next]) ? end : -1;
+    }
+
+    private static bool IsAbbreviation(string text, int dot)
+    {
+        var start = dot;
+        while (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] == '.'))
+            start--;
+        var word = text[start..dot];
+        var initial = word.Length == 1 && char.IsUpper(word[0]);
+        var number = word.Length is 1 or 2 && word.All(char.IsDigit) && (start == 0 || text[start - 1] == '\n');
+        return initial || number || Abbreviations.Contains(word);
+    }
+
+    /// <summary>A blank line, or a line that begins a list item, a heading or a table row.</summary>
+    private static bool IsBreak(string text, int newline)
+    {
+        if (newline + 1 >= text.Length)
+            return true;
+        var next = text[newline + 1];
+        return next is '\n' or '#' or '|' or '>' || (next is '-' or '*' or '•' && newline + 2 < text.Length && text[newline + 2] == ' ');
+    }
+
+    private static (int Start, int Length) Trim(string text, int start, int end)
+    {
+        while (start < end && char.IsWhiteSpace(text[start]))
+            start++;
+        while (end > start && char.IsWhiteSpace(text[end - 1]))
+            end--;
+        return (start, end - start);
+    }
+}

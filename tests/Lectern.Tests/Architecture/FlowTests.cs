@@ -1,0 +1,51 @@
+using Lectern.Server;
+
+namespace Lectern.Tests.Architecture;
+
+/// <summary>The order of the server's folders, read from the compiled types: a folder names only what stands before it.</summary>
+public sealed class FlowTests
+{
+    private const string Root = "Lectern.Server.";
+
+    private static readonly string[] Floors =
+        ["Text", "Platform", "Library", "Indexing", "Attachments", "Retrieval", "Agent", "Chat", "Folder", "Operations"];
+
+    private static readonly IReadOnlySet<TypeUse> Uses = TypeUses.Of(typeof(LecternApp).Assembly.Location);
+
+    [Fact]
+    public void A_folder_names_only_what_stands_before_it()
+    {
+        var against = Uses.Where(u => Floor(u.From) is >= 0 and var from && Floor(u.To) > from).Select(u => $"{u.From} names {u.To}");
+        Assert.Empty(against.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_folder_has_its_place_in_the_order()
+    {
+        // Storage is named by who chooses it, the page's files by the program.
+        var folders = Uses.SelectMany(u => new[] { u.From, u.To }).Where(t => t.StartsWith(Root, StringComparison.Ordinal))
+            .Select(Folder).Where(f => f.Length > 0).Distinct().Except(["Storage", "ChatPage"]);
+        Assert.Equal(Floors.Order(StringComparer.Ordinal), folders.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_pages_files_are_named_by_the_program_and_what_announces_them_alone()
+    {
+        var naming = Uses.Where(u => Folder(u.To) == "ChatPage" && Folder(u.From) != "ChatPage").Select(u => u.From).Distinct();
+        Assert.Equal([Root + "LecternApp", Root + "Operations.Announcement"], naming.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_store_is_named_by_the_types_of_this_list_which_only_shrinks()
+    {
+        var naming = Uses.Where(u => Folder(u.To) == "Storage" && Folder(u.From) is not ("Storage" or "")).Select(u => u.From[Root.Length..])
+            .Distinct().Order(StringComparer.Ordinal);
+        Assert.Equal(StoreUsers.Left.Order(StringComparer.Ordinal), naming);
+    }
+
+    private static int Floor(string type) => Array.IndexOf(Floors, Folder(type));
+
+    /// <summary>The top folder, or nothing for the program itself and for what the compiler generates.</summary>
+    private static string Folder(string type) =>
+        type.StartsWith(Root, StringComparison.Ordinal) && type[Root.Length..].Split('.') is [var folder, _, ..] ? folder : "";
+}
