@@ -58,7 +58,7 @@ public sealed record UsageDay(string Day, long Turns, long Steps, long InputToke
 /// <param name="TitleModel">Null when titles are made without a model.</param>
 /// <param name="Embeddings">As it was set, such as <c>local</c>.</param>
 /// <param name="EmbeddingModel">What makes the vectors; null while it loads and where search is by words only.</param>
-/// <param name="Health"><c>ready</c>, <c>loading</c> or <c>failing</c>.</param>
+/// <param name="Health"><c>ready</c>, <c>degraded</c> (requests are answered, work beside them fails), <c>loading</c> or <c>failing</c>.</param>
 /// <param name="Problems">One sentence for each thing that is wrong or missing.</param>
 public sealed record SettingsResponse(
     string Version,

@@ -21,8 +21,7 @@ try
     using var data = DataFolder.Open(options.DataFolder);
     await using var app = await LecternApp.BuildAsync(options, data);
     app.AnnounceWhenStarted(options, data);
-    await app.RunAsync();
-    return 0;
+    return await ServerRun.ToEndAsync(app, Console.Error);
 }
 catch (DataFolderException e)
 {
@@ -32,5 +31,10 @@ catch (DataFolderException e)
 catch (IOException e) when (e.InnerException is AddressInUseException)
 {
     await Console.Error.WriteLineAsync($"{e.Message} Stop what listens there, or choose another address with LECTERN_URLS.");
+    return 1;
+}
+catch (Exception e)
+{
+    await Console.Error.WriteLineAsync($"A fault ended the server: {e.Message}{Environment.NewLine}{e}");
     return 1;
 }

@@ -1,5 +1,6 @@
 using Lectern.Server.Indexing;
 using Lectern.Server.Library;
+using Lectern.Server.Platform.Background;
 using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Attachments;
@@ -10,8 +11,8 @@ namespace Lectern.Server.Attachments;
 /// </summary>
 internal sealed partial class BlobCollector(
     BlobStore blobs, SqliteFiles files, SqliteIndexes indexes, SqliteIndexContentsFolder contents, SqliteIndexAttachments attachments,
-    ParsedFileCache parsed, LibraryChanges signal, TimeProvider time, ILogger<BlobCollector> logger)
-    : BackgroundService
+    ParsedFileCache parsed, LibraryChanges signal, Supervisor supervisor, TimeProvider time, ILogger<BlobCollector> logger)
+    : SupervisedLoop("blobs", "Removing unused blobs", supervisor)
 {
     /// <summary>Changes that come together are one.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
@@ -37,41 +38,14 @@ internal sealed partial class BlobCollector(
         return removed;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            // Let the server come up first.
-            await Task.Yield();
-            while (true)
-            {
-                await TryAsync(stoppingToken);
-                await signal.WaitToCollectAsync(stoppingToken);
-                await Task.Delay(Settle, time, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Shutdown.
-        }
-    }
+    protected override Task PassAsync(CancellationToken stoppingToken) => CollectAsync(stoppingToken);
 
-    private async Task TryAsync(CancellationToken stoppingToken)
+    protected override async Task NextAsync(CancellationToken stoppingToken)
     {
-        try
-        {
-            await CollectAsync(stoppingToken);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
-        {
-            // What is left over takes room, and the next change tries again.
-            NotCollected(e.Message);
-        }
+        await signal.WaitToCollectAsync(stoppingToken);
+        await Task.Delay(Settle, time, stoppingToken);
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Count} unused blobs were removed")]
     private partial void Removed(int count);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Unused blobs cannot be removed now: {Reason}")]
-    private partial void NotCollected(string reason);
 }

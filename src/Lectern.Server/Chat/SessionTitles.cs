@@ -2,6 +2,7 @@ using Lectern.Server.Agent;
 using Lectern.Server.Agent.Models;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform;
+using Lectern.Server.Platform.Background;
 using Lectern.Server.Platform.Outgoing;
 using Lectern.Server.Platform.Settings;
 using Lectern.Server.Storage.Sqlite;
@@ -14,8 +15,8 @@ namespace Lectern.Server.Chat;
 /// has, and when it fails, the title is the one made without a model. Thread-safe.
 /// </summary>
 internal sealed partial class SessionTitles(
-    LecternOptions options, EmbeddingModels embeddings, SqliteSessions sessions, SqliteUsageLedger ledger, TimeProvider time,
-    IHostApplicationLifetime lifetime, ILogger<SessionTitles> logger)
+    LecternOptions options, EmbeddingModels embeddings, SqliteSessions sessions, SqliteUsageLedger ledger, Supervisor supervisor,
+    TimeProvider time, IHostApplicationLifetime lifetime, ILogger<SessionTitles> logger)
 {
     private const int MessageCharacters = 2_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -29,7 +30,7 @@ internal sealed partial class SessionTitles(
     public void Begin(Scope scope, string sessionId, long firstSequence, string message)
     {
         if (model is not null)
-            _ = Task.Run(() => MakeAsync(model, scope, sessionId, firstSequence, message));
+            supervisor.Start("titles", "making a title", () => MakeAsync(model, scope, sessionId, firstSequence, message));
     }
 
     private async Task MakeAsync(IChatClient titler, Scope scope, string sessionId, long firstSequence, string message)

@@ -1,6 +1,7 @@
 using Lectern.Contracts;
 using Lectern.Server.Agent;
 using Lectern.Server.Platform;
+using Lectern.Server.Platform.Background;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -20,6 +21,7 @@ internal sealed partial class TurnRunner(
     DiskReserve reserve,
     DocumentAgent agent,
     SessionTitles titles,
+    Supervisor supervisor,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
     ILogger<TurnRunner> logger)
@@ -69,7 +71,7 @@ internal sealed partial class TurnRunner(
     {
         var turn = new LiveTurn(work.Lease);
         turns.Add(turn);
-        _ = Task.Run(() => RunAsync(work, turn, place));
+        supervisor.Start("turns", "a turn", () => RunAsync(work, turn, place));
     }
 
     private async Task RunAsync(TurnWork work, LiveTurn turn, TurnPlace place)
@@ -165,7 +167,7 @@ internal sealed partial class TurnRunner(
             {
                 reserve.Release();
             }
-            catch (SqliteException e) when (!lifetime.ApplicationStopped.IsCancellationRequested)
+            catch (Exception e) when (e is not TurnLostException && !lifetime.ApplicationStopped.IsCancellationRequested)
             {
                 // The readers wait until the stop can be kept; after a restart, recovery writes it.
                 StopNotWritten(e, work.Lease.SessionId);

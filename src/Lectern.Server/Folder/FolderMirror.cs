@@ -3,10 +3,10 @@ using Lectern.Contracts;
 using Lectern.Server.Indexing;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
+using Lectern.Server.Platform.Background;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Settings;
 using Lectern.Server.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Folder;
 
@@ -16,9 +16,9 @@ namespace Lectern.Server.Folder;
 /// </summary>
 internal sealed partial class FolderMirror(
     LecternOptions options, SqliteTenancy tenancy, SqliteDirectories directories, SqliteDirectoryFiles directoryFiles,
-    SqliteDirectoryFileChanges changes, SqliteIndexes indexes, SqliteSyncJobs jobs, LibraryChanges signal, BlobStore blobs, FolderExample example, TimeProvider time,
-    ILogger<FolderMirror> logger)
-    : BackgroundService
+    SqliteDirectoryFileChanges changes, SqliteIndexes indexes, SqliteSyncJobs jobs, LibraryChanges signal, BlobStore blobs,
+    FolderExample example, Supervisor supervisor, TimeProvider time, ILogger<FolderMirror> logger)
+    : SupervisedLoop("folder", "Following the folder", supervisor)
 {
     /// <summary>Changes that come together are one.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(500);
@@ -28,42 +28,32 @@ internal sealed partial class FolderMirror(
 
     private static readonly PageRequest Everything = new(1000, null);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private FolderWatch? watch;
+    private DirectoryResponse? directory;
+    private bool hasLooked;
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        watch?.Dispose();
+    }
+
+    protected override async Task PassAsync(CancellationToken stoppingToken)
     {
         if (options.Folder is not { } folder)
             return;
-        try
-        {
-            // Let the server come up first.
-            await Task.Yield();
-            await FollowAsync(folder, stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Shutdown.
-        }
-    }
 
-    private async Task FollowAsync(string folder, CancellationToken stoppingToken)
-    {
+        // Watched before it is looked at: what changes meanwhile is looked at again. A folder that is away for a moment (a drive, a
+        // rename) is not an empty one: the look fails, and nothing is deleted.
+        watch ??= new FolderWatch(folder);
         var scope = tenancy.DefaultScope();
-        var directory = await DirectoryAsync(scope, folder, stoppingToken);
-        using var watch = new FolderWatch(folder);
-        for (var isFirst = true; ; isFirst = false)
-        {
-            try
-            {
-                await LookAsync(scope, directory, folder, isFirst, stoppingToken);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
-            {
-                // A folder that is away for a moment (a drive, a rename) is not an empty folder: nothing is deleted.
-                FolderUnreadable(folder, e.Message);
-            }
-
-            await watch.WaitAsync(Settle, LookAgain, time, stoppingToken);
-        }
+        directory ??= await DirectoryAsync(scope, folder, stoppingToken);
+        await LookAsync(scope, directory, folder, !hasLooked, stoppingToken);
+        hasLooked = true;
     }
+
+    protected override Task NextAsync(CancellationToken stoppingToken) =>
+        watch?.WaitAsync(Settle, LookAgain, time, stoppingToken) ?? base.NextAsync(stoppingToken);
 
     private async Task LookAsync(
         Scope scope, DirectoryResponse directory, string folder, bool isFirst, CancellationToken cancellationToken)
@@ -143,7 +133,4 @@ internal sealed partial class FolderMirror(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{File} is left out: {Reason}")]
     private partial void FileSkipped(string file, string reason);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Folder} cannot be read now: {Reason}")]
-    private partial void FolderUnreadable(string folder, string reason);
 }

@@ -1,6 +1,6 @@
 using Lectern.Server.Library;
+using Lectern.Server.Platform.Background;
 using Lectern.Server.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Indexing;
 
@@ -8,40 +8,17 @@ namespace Lectern.Server.Indexing;
 /// Asks for the syncs of <c>daily</c> indexes a day after their last one ended. What came due while the server was down is asked for
 /// at the start.
 /// </summary>
-internal sealed partial class DailySyncs(SqliteSyncJobs jobs, LibraryChanges signal, TimeProvider time, ILogger<DailySyncs> logger) : BackgroundService
+internal sealed class DailySyncs(SqliteSyncJobs jobs, LibraryChanges signal, Supervisor supervisor, TimeProvider time)
+    : SupervisedLoop("daily", "Asking for daily syncs", supervisor)
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task PassAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(LookEvery, time);
-        try
-        {
-            do
-                await LookAsync(stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Shutdown.
-        }
+        if (await jobs.RequestDailyAsync(Day, stoppingToken))
+            signal.Wake();
     }
 
-    private async Task LookAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            if (await jobs.RequestDailyAsync(Day, stoppingToken))
-                signal.Wake();
-        }
-        catch (SqliteException e)
-        {
-            // A full disk, say: the next look tries again.
-            NotAsked(e.Message);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Daily syncs cannot be asked for now: {Reason}")]
-    private partial void NotAsked(string reason);
+    protected override Task NextAsync(CancellationToken stoppingToken) => Task.Delay(LookEvery, time, stoppingToken);
 }

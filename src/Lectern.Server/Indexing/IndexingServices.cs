@@ -1,8 +1,6 @@
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Library;
-using Lectern.Server.Platform;
-using Lectern.Server.Platform.Settings;
 using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Indexing;
@@ -20,10 +18,8 @@ internal static class IndexingServices
         services.AddSingleton<DocumentParser>();
         services.AddSingleton<FileAttachments>();
         services.AddSingleton<ParsedFileCache>();
-        services.AddSingleton(p => EmbeddingModels.FromSettings(
-            p.GetRequiredService<LecternOptions>(), p.GetRequiredService<DataFolder>(), p.GetRequiredService<Ids>(),
-            p.GetRequiredService<ILogger<EmbeddingModels>>()));
-        services.AddHostedService(p => p.GetRequiredService<EmbeddingModels>());
+        services.AddSingleton<EmbeddingModels>();
+        services.AddHostedService<EmbeddingLoad>();
         services.AddHostedService<ModelChange>();
         services.AddSingleton<IndexingPipeline>();
         services.AddSingleton<LibraryChanges>();

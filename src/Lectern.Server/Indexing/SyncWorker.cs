@@ -1,7 +1,7 @@
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
+using Lectern.Server.Platform.Background;
 using Lectern.Server.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Indexing;
 
@@ -10,12 +10,10 @@ namespace Lectern.Server.Indexing;
 /// sync that a shutdown or a crash interrupts is taken again at the next start. Thread-safe.
 /// </summary>
 internal sealed partial class SyncWorker(
-    SqliteSyncJobs jobs, SqliteIndexes indexes, IndexingPipeline pipeline, BlobStore blobs, LibraryChanges signal, TimeProvider time,
-    ILogger<SyncWorker> logger)
-    : BackgroundService
+    SqliteSyncJobs jobs, SqliteIndexes indexes, IndexingPipeline pipeline, BlobStore blobs, LibraryChanges signal, Supervisor supervisor,
+    TimeProvider time, ILogger<SyncWorker> logger)
+    : SupervisedLoop("syncs", "Syncing indexes", supervisor)
 {
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
-
     /// <summary>A job is taken and becomes the running one in one step.</summary>
     private readonly SemaphoreSlim taking = new(1);
     private volatile Running? running;
@@ -62,36 +60,15 @@ internal sealed partial class SyncWorker(
         taking.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Runs what waits. One that was left in the middle, by the server's end or by a store that failed, waits again.</summary>
+    protected override async Task PassAsync(CancellationToken stoppingToken)
     {
-        try
-        {
-            await jobs.ReleaseAllAsync(stoppingToken);
-            while (true)
-                await NextAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Shutdown; the rows of waiting and running syncs stay for the next start.
-        }
+        await jobs.ReleaseAllAsync(stoppingToken);
+        while (await TakeAsync(stoppingToken) is { } taken)
+            await RunAsync(taken.Job, taken.Running, stoppingToken);
     }
 
-    private async Task NextAsync(CancellationToken stopping)
-    {
-        try
-        {
-            if (await TakeAsync(stopping) is { } taken)
-                await RunAsync(taken.Job, taken.Running, stopping);
-            else
-                await signal.WaitAsync(stopping);
-        }
-        catch (SqliteException e)
-        {
-            // A full disk, say: the job stays as it is, and there may be room later.
-            StoreFailed(e);
-            await Task.Delay(RetryDelay, time, stopping);
-        }
-    }
+    protected override Task NextAsync(CancellationToken stoppingToken) => signal.WaitAsync(stoppingToken);
 
     private async Task<(SyncJob Job, Running Running)?> TakeAsync(CancellationToken stopping)
     {
@@ -183,9 +160,6 @@ internal sealed partial class SyncWorker(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The sync of index {Name} failed (attempt {Attempt})")]
     private partial void SyncFailed(Exception exception, string name, long attempt);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The state of the syncs cannot be stored; trying again")]
-    private partial void StoreFailed(Exception exception);
 
     private sealed record Running(string IndexId, CancellationTokenSource Cancellation)
     {

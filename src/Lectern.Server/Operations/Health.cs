@@ -1,10 +1,14 @@
 using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Platform.Background;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Operations;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can write what it stores, and knows its embedding model.</summary>
+/// <summary>
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can write what it stores, and knows its embedding model; it says
+/// <c>degraded</c> and which, while work beside the requests fails: they are answered all the same.
+/// </summary>
 internal static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
@@ -13,7 +17,8 @@ internal static class Health
         routes.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync(SqliteDatabase database, EmbeddingModels models, HttpContext http)
+    private static async Task<IResult> ReadyAsync(
+        SqliteDatabase database, EmbeddingModels models, ServerProblems problems, HttpContext http)
     {
         if (!models.IsDecided)
         {
@@ -26,7 +31,7 @@ internal static class Health
         try
         {
             await database.Writer.WriteAsync(_ => { }, http.RequestAborted);
-            return TypedResults.Text("ready");
+            return TypedResults.Text(problems.Degraded is { Count: > 0 } parts ? $"degraded: {string.Join(", ", parts)}" : "ready");
         }
         catch (Microsoft.Data.Sqlite.SqliteException e)
         {

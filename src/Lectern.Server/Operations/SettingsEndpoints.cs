@@ -3,6 +3,7 @@ using Lectern.Contracts;
 using Lectern.Server.Chat;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Indexing.Parsing.Tools;
+using Lectern.Server.Platform.Background;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.Settings;
@@ -19,11 +20,11 @@ internal static class SettingsEndpoints
             .Produces<SettingsResponse>();
 
     private static async Task<IResult> GetAsync(
-        HttpContext http, LecternOptions options, EmbeddingModels models, SqliteDatabase database, ServerStart start)
+        HttpContext http, LecternOptions options, EmbeddingModels models, SqliteDatabase database, ServerProblems found, ServerStart start)
     {
         http.AdminScope();
         var model = models.IsDecided ? await models.ReadyAsync(http.RequestAborted) : null;
-        var problems = new List<string>(ExternalTools.Missing());
+        var problems = new List<string>(found.Sentences.Concat(ExternalTools.Missing()));
         if (models.IsDecided && model is null && options.Embeddings != "none")
             problems.Add("The embedding model could not be loaded: search is by words only. The server's log says why.");
         var fault = await WriteFaultAsync(database, http.RequestAborted);
@@ -33,9 +34,12 @@ internal static class SettingsEndpoints
             new SettingsResponse(
                 Version, options.Model, options.ModelSettings.TitleModel, options.ModelSettings.Reasoning, options.Embeddings, model?.Id,
                 options.MaxUploadBytes, SessionEndpoints.MaxPromptCharacters, SessionEndpoints.MaxIndexes, options.Folder, start.At,
-                fault is not null ? "failing" : models.IsDecided ? "ready" : "loading", problems),
+                Word(fault, models, found), problems),
             LecternJson.Wire.SettingsResponse);
     }
+
+    private static string Word(string? fault, EmbeddingModels models, ServerProblems found) =>
+        fault is not null ? "failing" : !models.IsDecided ? "loading" : found.Degraded.Count > 0 ? "degraded" : "ready";
 
     private static string Version =>
         typeof(SettingsEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";

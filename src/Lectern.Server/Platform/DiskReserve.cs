@@ -1,10 +1,13 @@
+using Lectern.Server.Platform.Background;
+
 namespace Lectern.Server.Platform;
 
 /// <summary>
 /// A file that takes up room so that there is some left when the disk is full: a turn that runs then can still be given its end. While
 /// it is away no turn begins; it comes back by itself once the disk has room again. Thread-safe.
 /// </summary>
-internal sealed class DiskReserve(DataFolder data, TimeProvider time) : BackgroundService
+internal sealed class DiskReserve(DataFolder data, Supervisor supervisor, TimeProvider time)
+    : SupervisedLoop("reserve", "Keeping room for the ends of turns", supervisor)
 {
     private const int Bytes = 1024 * 1024;
     private static readonly TimeSpan Check = TimeSpan.FromSeconds(1);
@@ -25,13 +28,13 @@ internal sealed class DiskReserve(DataFolder data, TimeProvider time) : Backgrou
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task PassAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Check, time);
-        do
-            Keep();
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        Keep();
+        return Task.CompletedTask;
     }
+
+    protected override Task NextAsync(CancellationToken stoppingToken) => Task.Delay(Check, time, stoppingToken);
 
     private void Keep()
     {

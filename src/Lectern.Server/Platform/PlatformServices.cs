@@ -1,3 +1,4 @@
+using Lectern.Server.Platform.Background;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.Settings;
@@ -20,6 +21,8 @@ internal static class PlatformServices
         services.AddSingleton<SqliteKeys>();
         services.AddSingleton(options.Limits);
         services.AddSingleton<RequestLimit>();
+        services.AddSingleton<ServerProblems>();
+        services.AddSingleton<Supervisor>();
         services.AddSingleton<DiskReserve>();
         services.AddHostedService(p => p.GetRequiredService<DiskReserve>());
         services.AddSingleton<SigningKeys>();

@@ -1,4 +1,5 @@
 using Lectern.Server.Library;
+using Lectern.Server.Platform.Background;
 using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Indexing.Embedding;
@@ -7,24 +8,19 @@ namespace Lectern.Server.Indexing.Embedding;
 /// Once the embedding model is known after a start, asks for a sync of every index whose vectors are of another model, or missing. Until
 /// that sync swaps its vectors in, the index is searched by words.
 /// </summary>
-internal sealed class ModelChange(EmbeddingModels models, SqliteIndexes indexes, SqliteIndexContentsFolder contents, SqliteSyncJobs jobs, LibraryChanges signal)
-    : BackgroundService
+internal sealed class ModelChange(
+    EmbeddingModels models, SqliteIndexes indexes, SqliteIndexContentsFolder contents, SqliteSyncJobs jobs, LibraryChanges signal,
+    Supervisor supervisor)
+    : SupervisedLoop("model", "Looking for indexes of another embedding model", supervisor)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task PassAsync(CancellationToken stoppingToken)
     {
-        try
+        if (await models.ReadyAsync(stoppingToken) is not { } model)
+            return;
+        foreach (var index in indexes.Synced().Where(i => i.WantsVectors))
         {
-            if (await models.ReadyAsync(stoppingToken) is not { } model)
-                return;
-            foreach (var index in indexes.Synced().Where(i => i.WantsVectors))
-            {
-                if (contents.Open(index.Id).LacksVectors(model.Id) && await jobs.RequestAsync(index, stoppingToken))
-                    signal.Wake();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Shutdown; the next start looks again.
+            if (contents.Open(index.Id).LacksVectors(model.Id) && await jobs.RequestAsync(index, stoppingToken))
+                signal.Wake();
         }
     }
 }

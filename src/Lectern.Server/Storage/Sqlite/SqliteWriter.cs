@@ -126,8 +126,9 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         {
             SqliteDatabase.Execute(connection, "ROLLBACK");
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
+            // Whatever it is, the loop has to go on: the next BEGIN tells whether it can.
             RollbackRefused(e);
         }
     }
@@ -135,7 +136,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Error, Message = "A commit of {Count} writes failed and was undone")]
     private partial void CommitFailed(Exception exception, int count);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "SQLite had already rolled back")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The rollback was refused; SQLite had mostly rolled back already")]
     private partial void RollbackRefused(Exception exception);
 
     private abstract class Write

@@ -1,0 +1,16 @@
+namespace Lectern.Server.Operations;
+
+/// <summary>Runs the server until it ends.</summary>
+internal static class ServerRun
+{
+    /// <returns>The process's exit code: 0 when the server was told to end, 1 when a fault ended it, which is said.</returns>
+    public static async Task<int> ToEndAsync(IHost host, TextWriter errors)
+    {
+        var background = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
+        await host.RunAsync();
+        if (background.Select(s => s.ExecuteTask?.Exception?.GetBaseException()).FirstOrDefault(e => e is not null) is not { } fault)
+            return 0;
+        await errors.WriteLineAsync($"A fault ended the server: {fault.Message} Its log says more.");
+        return 1;
+    }
+}
