@@ -3,10 +3,15 @@ using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Operations;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Settings;
-using Microsoft.AspNetCore.Connections;
 
 if (args is [ParseWorker.Argument])
     return await ParseWorker.RunAsync();
+
+if (ProgramHelp.Asked(args) is { } help)
+{
+    Console.WriteLine(help);
+    return 0;
+}
 
 var (options, mistakes) = SettingsReader.Read(args, Directory.GetCurrentDirectory());
 if (options is null)
@@ -28,9 +33,9 @@ catch (DataFolderException e)
     await Console.Error.WriteLineAsync(e.Message);
     return 1;
 }
-catch (IOException e) when (e.InnerException is AddressInUseException)
+catch (Exception e) when (ListenFault.Sentence(e, options.Urls) is { } sentence)
 {
-    await Console.Error.WriteLineAsync($"{e.Message} Stop what listens there, or choose another address with LECTERN_URLS.");
+    await Console.Error.WriteLineAsync(sentence);
     return 1;
 }
 catch (Exception e)

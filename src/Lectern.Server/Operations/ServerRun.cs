@@ -7,7 +7,18 @@ internal static class ServerRun
     public static async Task<int> ToEndAsync(IHost host, TextWriter errors)
     {
         var background = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
-        await host.RunAsync();
+        try
+        {
+            await host.StartAsync();
+        }
+        catch
+        {
+            // Ends what had begun beside what failed, in good order.
+            await host.StopAsync();
+            throw;
+        }
+
+        await host.WaitForShutdownAsync();
         if (background.Select(s => s.ExecuteTask?.Exception?.GetBaseException()).FirstOrDefault(e => e is not null) is not { } fault)
             return 0;
         await errors.WriteLineAsync($"A fault ended the server: {fault.Message} Its log says more.");

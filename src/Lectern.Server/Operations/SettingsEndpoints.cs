@@ -1,4 +1,3 @@
-using System.Reflection;
 using Lectern.Contracts;
 using Lectern.Server.Chat;
 using Lectern.Server.Indexing.Embedding;
@@ -32,17 +31,14 @@ internal static class SettingsEndpoints
             problems.Insert(0, fault);
         return TypedResults.Json(
             new SettingsResponse(
-                Version, options.Model, options.ModelSettings.TitleModel, options.ModelSettings.Reasoning, options.Embeddings, model?.Id,
-                options.MaxUploadBytes, SessionEndpoints.MaxPromptCharacters, SessionEndpoints.MaxIndexes, options.Folder, start.At,
-                Word(fault, models, found), problems),
+                ProgramHelp.Version, options.Model, options.ModelSettings.TitleModel, options.ModelSettings.Reasoning,
+                options.Embeddings, model?.Id, options.MaxUploadBytes, SessionEndpoints.MaxPromptCharacters,
+                SessionEndpoints.MaxIndexes, options.Folder, start.At, Word(fault, models, found), problems),
             LecternJson.Wire.SettingsResponse);
     }
 
     private static string Word(string? fault, EmbeddingModels models, ServerProblems found) =>
         fault is not null ? "failing" : !models.IsDecided ? "loading" : found.Degraded.Count > 0 ? "degraded" : "ready";
-
-    private static string Version =>
-        typeof(SettingsEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
     private static async Task<string?> WriteFaultAsync(SqliteDatabase database, CancellationToken cancellationToken)
     {

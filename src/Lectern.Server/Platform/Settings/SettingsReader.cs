@@ -13,48 +13,22 @@ internal sealed class SettingsReader
     private const string Extractive = "extractive";
     private const int MaxInstructions = 20_000;
 
-    private static readonly Dictionary<string, string> Switches = new(StringComparer.Ordinal)
-    {
-        ["--urls"] = "LECTERN_URLS",
-        ["--data"] = "LECTERN_DATA",
-        ["--api-key"] = "LECTERN_API_KEY",
-        ["--public-url"] = "LECTERN_PUBLIC_URL",
-        ["--model"] = "LECTERN_MODEL",
-        ["--embeddings"] = "LECTERN_EMBEDDINGS",
-        ["--rerank"] = "LECTERN_RERANK",
-        ["--rerank-url"] = "LECTERN_RERANK_URL",
-        ["--max-upload-bytes"] = "LECTERN_MAX_UPLOAD_BYTES",
-        ["--folder"] = "LECTERN_FOLDER",
-        ["--max-turns"] = "LECTERN_MAX_TURNS",
-        ["--max-turns-per-key"] = "LECTERN_MAX_TURNS_PER_KEY",
-        ["--max-queued-turns"] = "LECTERN_MAX_QUEUED_TURNS",
-        ["--requests-per-minute"] = "LECTERN_REQUESTS_PER_MINUTE",
-        ["--max-steps"] = "LECTERN_MAX_STEPS",
-        ["--max-turn-tokens"] = "LECTERN_MAX_TURN_TOKENS",
-        ["--reader-seconds"] = "LECTERN_READER_SECONDS",
-        ["--shutdown-seconds"] = "LECTERN_SHUTDOWN_SECONDS",
-        ["--openai-base-url"] = "OPENAI_BASE_URL",
-        ["--azure-endpoint"] = "AZURE_OPENAI_ENDPOINT",
-        ["--anthropic-base-url"] = "ANTHROPIC_BASE_URL",
-        ["--ollama-base-url"] = "OLLAMA_BASE_URL",
-        ["--reasoning"] = "LECTERN_REASONING",
-        ["--context-tokens"] = "LECTERN_CONTEXT_TOKENS",
-        ["--vision"] = "LECTERN_VISION",
-        ["--instructions"] = "LECTERN_INSTRUCTIONS",
-        ["--title-model"] = "LECTERN_TITLE_MODEL",
-    };
-
     private readonly List<string> mistakes = [];
     private readonly IConfiguration configuration;
 
     private SettingsReader(string[] args, string currentFolder)
     {
         CheckArguments(args);
-        var file = new ConfigurationBuilder().SetBasePath(Path.GetFullPath(currentFolder)).AddJsonFile("appsettings.json", optional: true);
+        var isReadable = mistakes.Count == 0;
+        var file = new ConfigurationBuilder()
+            .SetBasePath(Path.GetFullPath(currentFolder)).AddJsonFile("appsettings.json", optional: true);
+        var fromFile = Load(file);
+        mistakes.AddRange(SettingNames.FileMistakes(fromFile));
+        mistakes.AddRange(SettingNames.VariableMistakes(Variables()));
         configuration = new ConfigurationBuilder()
-            .AddConfiguration(Load(file))
+            .AddConfiguration(fromFile)
             .AddEnvironmentVariables()
-            .AddInMemoryCollection(mistakes.Count == 0 ? CommandLine(args) : [])
+            .AddInMemoryCollection(isReadable ? CommandLine(args) : [])
             .Build();
     }
 
@@ -101,8 +75,8 @@ internal sealed class SettingsReader
         for (var i = 0; i < args.Length; i++)
         {
             var name = args[i].Split('=', 2)[0];
-            if (!Switches.ContainsKey(name))
-                mistakes.Add($"{args[i]}: not an option; there are {string.Join(", ", Switches.Keys)}");
+            if (SettingNames.SwitchMistake(name) is { } mistake)
+                mistakes.Add(mistake);
             else if (!args[i].Contains('=', StringComparison.Ordinal) && ++i == args.Length)
                 mistakes.Add($"{name}: a value must follow");
         }
@@ -113,40 +87,28 @@ internal sealed class SettingsReader
         for (var i = 0; i < args.Length; i++)
         {
             var parts = args[i].Split('=', 2);
-            yield return new(Switches[parts[0]], parts.Length == 2 ? parts[1] : args[++i]);
+            yield return new(SettingNames.Switches[parts[0]], parts.Length == 2 ? parts[1] : args[++i]);
         }
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> Variables() =>
+        Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+            .Select(v => new KeyValuePair<string, string>((string)v.Key, (string?)v.Value ?? ""));
 
     /// <summary>By its environment name, else under <c>Lectern</c> in the file: LECTERN_MAX_UPLOAD_BYTES is MaxUploadBytes there.</summary>
     private string? Text(string name)
     {
-        var value = configuration[name] ?? configuration[FileKey(name)];
+        var value = configuration[name] ?? configuration[SettingNames.FileKey(name)];
         return string.IsNullOrWhiteSpace(value) ? null : value.Trim();
     }
 
-    private static string FileKey(string name) =>
-        "Lectern:" + name.Replace("LECTERN_", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
-
     private IReadOnlyList<string> Urls()
     {
-        var urls = (Text("LECTERN_URLS") ?? "http://127.0.0.1:5080").Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        foreach (var url in urls)
-        {
-            // BindingAddress also knows http://*:80 and http://+:80, which are no URIs.
-            try
-            {
-                var address = BindingAddress.Parse(url);
-                if (address.Scheme != "http")
-                    mistakes.Add($"LECTERN_URLS: {url} is not an http:// address (put a reverse proxy in front for https)");
-                else if (address.Port is < 0 or > 65535)
-                    mistakes.Add($"LECTERN_URLS: {url} has no valid port");
-            }
-            catch (FormatException)
-            {
-                mistakes.Add($"LECTERN_URLS: {url} is not an address like http://127.0.0.1:5080");
-            }
-        }
-
+        var urls = (Text("LECTERN_URLS") ?? "http://127.0.0.1:5080")
+            .Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (urls.Length == 0)
+            mistakes.Add("LECTERN_URLS: names no address");
+        mistakes.AddRange(urls.Select(ListenAddresses.Mistake).OfType<string>().Select(mistake => $"LECTERN_URLS: {mistake}"));
         return urls;
     }
 
