@@ -43,6 +43,7 @@ internal static class LecternApp
 
         app.UseSharedServices();
         app.UseErrorResponses();
+        app.UseQueryTextCheck();
         app.UsePage(PageFiles.DefaultFolder);
         app.UseRouting();
         app.UseKeyAuthentication();

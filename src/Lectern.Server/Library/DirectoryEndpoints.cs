@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Lectern.Contracts;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
@@ -37,8 +36,7 @@ internal static class DirectoryEndpoints
         problems.OptionalText(body.Description, 0, MaxName, "body", "description");
         problems.OptionalText(body.ConnectorSubscriptionId, 0, MaxName, "body", "connector_subscription_id");
         problems.OneOf(body.Type, CreatableTypes, "body", "type");
-        if (body.SystemMetadata is { ValueKind: not (JsonValueKind.Object or JsonValueKind.Null) })
-            problems.Add("dict_type", "Input should be an object", "body", "system_metadata");
+        problems.OptionalObject(body.SystemMetadata, "body", "system_metadata");
         problems.ThrowIfAny();
         var directory = await directories.CreateAsync(http.Scope(), body, http.RequestAborted);
         return TypedResults.Json(directory, LecternJson.Wire.DirectoryResponse, statusCode: 201);

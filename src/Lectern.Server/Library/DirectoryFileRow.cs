@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Lectern.Contracts;
 using Lectern.Server.Platform;
 
@@ -14,5 +13,5 @@ internal sealed record DirectoryFileRow(
 
     public DirectoryFileResponse ToResponse() => new(
         Id, UnixTime.At(CreatedAt), UnixTime.At(UpdatedAt), ProjectId, DirectoryId, UniqueId, DisplayName, FileId,
-        JsonSerializer.Deserialize(Metadata, LecternJson.Wire.JsonElement), UnixTime.At(DeletedAt), DownloadUrl: null);
+        StoredJson.Read(Metadata), UnixTime.At(DeletedAt), DownloadUrl: null);
 }

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Library;
@@ -6,17 +8,21 @@ namespace Lectern.Server.Library;
 /// <summary>A file's own metadata: a JSON object whose values are strings, numbers, booleans, nulls or lists of strings.</summary>
 internal static class FileMetadata
 {
-    private const int MaxCharacters = 64 * 1024;
-
-    /// <returns>The object as compact JSON; <c>{}</c> when it is absent or wrong.</returns>
+    /// <param name="json">As a form's field holds it.</param>
+    /// <returns>The object in its one form; <c>{}</c> when it is absent or wrong.</returns>
     public static string Check(string? json, Problems problems)
     {
         if (string.IsNullOrWhiteSpace(json))
             return "{}";
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(FreeJson.Canonical(Encoding.UTF8.GetBytes(json)));
             return Check(document.RootElement, problems);
+        }
+        catch (FreeJsonException e)
+        {
+            problems.Add(e.Type, e.Message, ["body", "metadata", .. e.Place]);
+            return "{}";
         }
         catch (JsonException)
         {
@@ -25,12 +31,13 @@ internal static class FileMetadata
         }
     }
 
+    /// <param name="metadata">In its one form already.</param>
     /// <returns>The object's text; <c>{}</c> when it is wrong.</returns>
     public static string Check(JsonElement metadata, Problems problems)
     {
-        if (metadata.GetRawText().Length > MaxCharacters)
+        if (metadata.GetRawText().Length > FreeJson.MaxCharacters)
         {
-            problems.Add("string_too_long", $"Metadata should have at most {MaxCharacters} characters", "body", "metadata");
+            problems.Add("string_too_long", $"Metadata should have at most {FreeJson.MaxCharacters} characters", "body", "metadata");
             return "{}";
         }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -12,7 +13,7 @@ namespace Lectern.Server.Library;
 internal sealed class UploadReader(BlobStore blobs)
 {
     private const int MaxFieldBytes = 256 * 1024;
-    private const int MaxFields = 20;
+    private const int MaxParts = 21;
     private const int MaxBoundary = 200;
 
     /// <summary>Room for the form's other parts beside the file.</summary>
@@ -49,10 +50,16 @@ internal sealed class UploadReader(BlobStore blobs)
     private async Task<Upload> ReadPartsAsync(HttpContext http, MultipartReader reader, string fileField, long maxBytes)
     {
         var upload = new Upload();
+        var parts = 0;
         try
         {
             while (await reader.ReadNextSectionAsync(http.RequestAborted) is { } section)
+            {
+                if (++parts > MaxParts)
+                    throw new InvalidDataException($"There are more than {MaxParts} parts.");
                 await ReadPartAsync(section, upload, fileField, maxBytes, http.RequestAborted);
+            }
+
             return upload;
         }
         catch
@@ -73,13 +80,9 @@ internal sealed class UploadReader(BlobStore blobs)
             upload.FileName = FileName(disposition) ?? "file";
             upload.Content = await blobs.StageAsync(section.Body, maxBytes, cancellationToken);
         }
-        else if (upload.Fields.Count < MaxFields)
-        {
-            upload.Fields[name] = await FieldAsync(section.Body, name, cancellationToken);
-        }
         else
         {
-            throw new InvalidDataException($"There are more than {MaxFields} fields.");
+            upload.Fields[name] = await FieldAsync(section.Body, name, cancellationToken);
         }
     }
 
@@ -95,7 +98,10 @@ internal sealed class UploadReader(BlobStore blobs)
                 throw Problems.Single("string_too_long", $"The field has more than {MaxFieldBytes} bytes", "body", name);
         }
 
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+        var text = bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
+        return Utf8.IsValid(text) && !text.Contains((byte)0)
+            ? Encoding.UTF8.GetString(text)
+            : throw Problems.Single("string_unicode", JsonFlaws.NotText, "body", name);
     }
 
     /// <summary>The name alone: clients may send a path, and names are hostile.</summary>

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Lectern.Contracts;
+using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 
@@ -144,6 +144,6 @@ internal static class RetrievalEndpoints
         p.Content,
         p.Score,
         p.RerankScore,
-        JsonSerializer.Deserialize(p.MetadataJson, LecternJson.Wire.JsonElement),
+        StoredJson.Read(p.MetadataJson),
         new StaticFields(p.FileId, p.PageStart, p.PageEnd, p.Start, p.End, p.ChunkIndex, p.TokenCount, []));
 }

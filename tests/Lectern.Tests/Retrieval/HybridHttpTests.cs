@@ -63,7 +63,7 @@ public sealed class HybridHttpTests
         await using var server = await StartAsync();
         var index = (await server.IndexAsync(Files)).Text("id");
         var hundredKilobytes = string.Concat(Enumerable.Repeat("lighthouse ", 9_000));
-        foreach (var query in (string[])["", "   ", hundredKilobytes, "🔭🌱🌍", "\0\u0001\u001b", "\"AND (", "NEAR/3 *"])
+        foreach (var query in (string[])["", "   ", hundredKilobytes, "🔭🌱🌍", "\u0001\u001b", "\"AND (", "NEAR/3 *"])
         {
             foreach (var passage in await RetrieveAsync(server, new { index_id = index, query }))
             {
@@ -73,6 +73,9 @@ public sealed class HybridHttpTests
         }
 
         Assert.Empty(await RetrieveAsync(server, new { index_id = index, query = "" }));
+        using var noText = await server.Http.PostAsJsonAsync(
+            "/api/v1/retrieval/retrieve", new { index_id = index, query = "\0" }, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, noText.StatusCode);
         Assert.Contains("lighthouse", (await RetrieveAsync(server, new { index_id = index, query = hundredKilobytes }))[0].Text("content"), StringComparison.Ordinal);
     }
 

@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lectern.Contracts;
 using Lectern.Server.Agent.Citations;
+using Lectern.Server.Platform;
 using Lectern.Server.Retrieval;
 using Microsoft.Extensions.AI;
 
@@ -21,6 +23,8 @@ internal sealed partial class TurnTools(
     private const int MaxCallsPerStep = 16;
     private const int MaxArguments = 40_000;
     private const int MaxName = 100;
+
+    private static readonly JsonElement NoArguments = JsonSerializer.SerializeToElement(new JsonObject(), LecternJson.Wire.JsonObject);
 
     private readonly Dictionary<string, AIFunction> functions = documents.Functions().ToDictionary(f => f.Name, StringComparer.Ordinal);
     private readonly HashSet<string> usedIds = new(StringComparer.Ordinal);
@@ -124,19 +128,20 @@ internal sealed partial class TurnTools(
     /// <returns>The call as it is logged; what the model is told when it cannot run, and why for the server's log.</returns>
     private (ToolCallEvent Call, string? Fault, string? Why) Check(FunctionCallContent call, int position)
     {
-        var arguments = ToJson(call.Arguments);
+        var (arguments, flaw) = ToJson(call.Arguments);
         var length = arguments.GetRawText().Length;
         var name = call.Name.Length > MaxName ? call.Name[..MaxName] : call.Name;
         var times = CountCall(name, arguments);
         (string? Fault, string? Why) refused =
             position >= MaxCallsPerStep ? ($"Only {MaxCallsPerStep} calls can run in one step. Call again with fewer.", "too many calls in one step")
             : call.Exception is not null ? ("The arguments are not a JSON object. Call again with valid JSON.", "arguments that are no JSON object")
+            : flaw is not null ? ($"The arguments cannot be taken: {flaw}.", "arguments that cannot be kept")
             : length > MaxArguments ? ($"The arguments have more than {MaxArguments} characters.", "too long arguments")
             : times > MaxSameCalls
                 ? ("This call was made before with the same arguments. Use its result, or ask for something else.", "the same call again and again")
             : !functions.ContainsKey(name) ? ($"There is no tool {name}; there are {string.Join(", ", functions.Keys)}.", "an unknown tool")
             : (null, null);
-        return (new ToolCallEvent(name, UniqueId(call.CallId), length > MaxArguments ? ToJson(null) : arguments), refused.Fault, refused.Why);
+        return (new ToolCallEvent(name, UniqueId(call.CallId), length > MaxArguments ? NoArguments : arguments), refused.Fault, refused.Why);
     }
 
     private int CountCall(string name, JsonElement arguments)
@@ -184,21 +189,35 @@ internal sealed partial class TurnTools(
         return unique;
     }
 
-    private static JsonElement ToJson(IDictionary<string, object?>? arguments)
+    /// <returns>The arguments in their one form, or none and what is wrong with them.</returns>
+    private static (JsonElement Arguments, string? Flaw) ToJson(IDictionary<string, object?>? arguments)
     {
-        var json = new JsonObject();
-        foreach (var (name, value) in arguments ?? new Dictionary<string, object?>())
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json))
         {
-            json[name] = value switch
+            writer.WriteStartObject();
+            foreach (var (name, value) in arguments ?? new Dictionary<string, object?>())
             {
-                JsonElement element => JsonNode.Parse(element.GetRawText()),
-                JsonNode node => node.DeepClone(),
-                null => null,
-                _ => JsonValue.Create(value.ToString()),
-            };
+                writer.WritePropertyName(name);
+                if (value is JsonElement element)
+                    writer.WriteRawValue(element.GetRawText(), skipInputValidation: true);
+                else if (value is JsonNode node)
+                    node.WriteTo(writer);
+                else
+                    writer.WriteStringValue(value?.ToString());
+            }
+
+            writer.WriteEndObject();
         }
 
-        return JsonSerializer.SerializeToElement(json, LecternJson.Wire.JsonObject);
+        try
+        {
+            return (JsonSerializer.Deserialize(FreeJson.Canonical(json.WrittenMemory), LecternJson.Wire.JsonElement), null);
+        }
+        catch (FreeJsonException e)
+        {
+            return (NoArguments, e.Message);
+        }
     }
 
     private static JsonElement Error(string message) =>

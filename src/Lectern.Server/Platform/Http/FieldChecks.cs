@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 
 namespace Lectern.Server.Platform.Http;
 
@@ -30,6 +31,15 @@ internal static class FieldChecks
         else
             return true;
         return false;
+    }
+
+    /// <summary>Absent, null, or a JSON object that is not too large to keep.</summary>
+    public static void OptionalObject(this Problems problems, JsonElement? value, params ReadOnlySpan<object> loc)
+    {
+        if (value is { ValueKind: not (JsonValueKind.Object or JsonValueKind.Null) })
+            problems.Add("dict_type", "Input should be an object", loc);
+        else if (value?.GetRawText().Length > FreeJson.MaxCharacters)
+            problems.Add("string_too_long", $"Input should have at most {Count(FreeJson.MaxCharacters)}", loc);
     }
 
     public static void OneOf(this Problems problems, string? value, IReadOnlyCollection<string> allowed, params ReadOnlySpan<object> loc)

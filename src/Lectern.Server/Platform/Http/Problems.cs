@@ -6,10 +6,17 @@ namespace Lectern.Server.Platform.Http;
 /// <summary>Collects everything that is wrong with a request, so that the caller hears all of it at once. Not thread-safe.</summary>
 internal sealed class Problems
 {
+    /// <summary>So many are said; the answer to a bad request is not larger than the request.</summary>
+    private const int MaxErrors = 100;
+
     private readonly List<ValidationError> errors = [];
 
     /// <param name="loc">Starts with <c>body</c>, <c>query</c> or <c>path</c>; wire names (strings) and positions (ints).</param>
-    public void Add(string type, string message, params ReadOnlySpan<object> loc) => errors.Add(Error(type, message, loc));
+    public void Add(string type, string message, params ReadOnlySpan<object> loc)
+    {
+        if (errors.Count < MaxErrors)
+            errors.Add(Error(type, message, loc));
+    }
 
     public void Missing(params ReadOnlySpan<object> loc) => Add("missing", "Field required", loc);
 

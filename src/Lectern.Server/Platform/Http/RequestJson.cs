@@ -4,10 +4,14 @@ using Lectern.Contracts;
 
 namespace Lectern.Server.Platform.Http;
 
-/// <summary>Reads a JSON body; what is wrong with it becomes 413, 415 or 422 with the place of the mistake.</summary>
+/// <summary>
+/// Reads a JSON body in its one form (<see cref="FreeJson"/>); what is wrong with it becomes 400, 413, 415 or 422 with the place.
+/// </summary>
 internal static class RequestJson
 {
-    /// <summary>Larger than any valid body: 32,000 characters of prompt, each escaped as a surrogate pair of six bytes a half.</summary>
+    /// <summary>
+    /// Larger than any valid body: 32,000 characters of prompt, each escaped as a surrogate pair of six bytes a half.
+    /// </summary>
     private const long MaxBodyBytes = 4 * 1024 * 1024;
 
     /// <summary>The body, which has to be there.</summary>
@@ -24,13 +28,32 @@ internal static class RequestJson
             return null;
         if (!http.Request.HasJsonContentType())
             throw new ApiException(StatusCodes.Status415UnsupportedMediaType, "The body must be JSON: send content-type: application/json.");
+        var canonical = Canonical(bytes);
         try
         {
-            return JsonSerializer.Deserialize(bytes.Span, type);
+            return JsonSerializer.Deserialize(canonical, type);
         }
         catch (JsonException e)
         {
-            throw AsValidation(bytes, e);
+            throw Problems.Single("type_error", "The value has the wrong type", [.. Location(e.Path)]);
+        }
+    }
+
+    /// <summary>The body itself is one level above the free values that it holds.</summary>
+    private static byte[] Canonical(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return FreeJson.Canonical(body, FreeJson.MaxLevels + 1);
+        }
+        catch (FreeJsonException e)
+        {
+            throw Problems.Single(e.Type, e.Message, ["body", .. e.Place]);
+        }
+        catch (JsonException e)
+        {
+            var place = $"line {e.LineNumber + 1}, byte {e.BytePositionInLine}";
+            throw Problems.Single("json_invalid", $"JSON decode error at {place}", "body");
         }
     }
 
@@ -41,7 +64,7 @@ internal static class RequestJson
         using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
         int read;
-        while ((read = await http.Request.Body.ReadAsync(chunk, http.RequestAborted)) > 0)
+        while ((read = await ReadAsync(http, chunk)) > 0)
         {
             buffer.Write(chunk, 0, read);
             if (buffer.Length > MaxBodyBytes)
@@ -51,24 +74,21 @@ internal static class RequestJson
         return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 
-    private static ApiException TooLarge() =>
-        new(StatusCodes.Status413PayloadTooLarge, $"The body is larger than {MaxBodyBytes / 1024 / 1024} MiB.");
-
-    /// <summary>Tells text that is no JSON from JSON whose values have the wrong type.</summary>
-    private static ValidationException AsValidation(ReadOnlyMemory<byte> body, JsonException e)
+    /// <summary>A body that breaks off, or whose chunks are none, is the client's fault.</summary>
+    private static async ValueTask<int> ReadAsync(HttpContext http, Memory<byte> chunk)
     {
         try
         {
-            using var _ = JsonDocument.Parse(body);
+            return await http.Request.Body.ReadAsync(chunk, http.RequestAborted);
         }
-        catch (JsonException syntax)
+        catch (IOException e) when (e is not BadHttpRequestException)
         {
-            return Problems.Single(
-                "json_invalid", $"JSON decode error at line {syntax.LineNumber + 1}, byte {syntax.BytePositionInLine}", "body");
+            throw new ApiException(StatusCodes.Status400BadRequest, $"The body is not whole: {e.Message}");
         }
-
-        return Problems.Single("type_error", "The value has the wrong type", [.. Location(e.Path)]);
     }
+
+    private static ApiException TooLarge() =>
+        new(StatusCodes.Status413PayloadTooLarge, $"The body is larger than {MaxBodyBytes / 1024 / 1024} MiB.");
 
     /// <summary><c>$.index_ids[0]</c> as <c>["body", "index_ids", 0]</c>.</summary>
     private static List<object> Location(string? path)

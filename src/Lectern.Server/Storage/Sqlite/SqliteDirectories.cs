@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Library;
@@ -114,7 +113,7 @@ internal sealed class SqliteDirectories(SqliteDatabase database, Ids ids, TimePr
     {
         public DirectoryResponse ToResponse() => new(
             Id, UnixTime.At(CreatedAt), UnixTime.At(UpdatedAt), ProjectId, Name, Description, Type, ConnectorSubscriptionId,
-            ExpiresAt: null, SystemMetadata is null ? null : JsonSerializer.Deserialize(SystemMetadata, LecternJson.Wire.JsonElement),
+            ExpiresAt: null, SystemMetadata is null ? null : StoredJson.Read(SystemMetadata),
             UnixTime.At(DeletedAt));
     }
 }
