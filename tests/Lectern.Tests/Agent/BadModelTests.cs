@@ -14,6 +14,12 @@ public sealed class BadModelTests
     {
         ["unknown tools"] = [FakeReply.Calls(("a", "delete_everything", "{}")), FakeReply.Text("It is 24 months.")],
         ["broken arguments"] = [FakeReply.Calls(("a", "retrieve", "{\"query\": \"war")), FakeReply.Text("It is 24 months.")],
+        ["half a character"] = [FakeReply.Calls(("a", "retrieve", """{"query":"war\ud800"}""")), FakeReply.Text("It is 24 months.")],
+        ["fifty levels"] =
+        [
+            FakeReply.Calls(("a", "retrieve", $$"""{"query":{{new string('[', 50)}}{{new string(']', 50)}} }""")),
+            FakeReply.Text("It is 24 months."),
+        ],
         ["one call for ever"] = [.. Enumerable.Repeat(Look, 12)],
         ["passages never given"] = [FakeReply.Text("It is 24 months [4], or so [99].")],
         ["lies"] = [Look, FakeReply.Text("The warranty of the X200 pump is 48 months [1].")],
@@ -33,6 +39,8 @@ public sealed class BadModelTests
     [Theory]
     [InlineData("unknown tools", null, "was refused: an unknown tool")]
     [InlineData("broken arguments", null, "was refused: arguments that are no JSON object")]
+    [InlineData("half a character", null, "was refused: arguments that cannot be kept")]
+    [InlineData("fifty levels", null, "was refused: arguments that cannot be kept")]
     [InlineData("one call for ever", "used all 12 steps", "was refused: the same call again and again")]
     [InlineData("passages never given", null, "2 marks in the turn of")]
     [InlineData("lies", null, "1 marks in the turn of")]
