@@ -12,6 +12,12 @@ namespace Lectern.Contracts;
 /// </summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ChatEvent))]
+[JsonSerializable(typeof(FoundPassages))]
+[JsonSerializable(typeof(FoundFiles))]
+[JsonSerializable(typeof(FoundMatches))]
+[JsonSerializable(typeof(ReadText))]
+[JsonSerializable(typeof(ShownPage))]
+[JsonSerializable(typeof(ToolFault))]
 [JsonSerializable(typeof(SessionCreate))]
 [JsonSerializable(typeof(ChatParams))]
 [JsonSerializable(typeof(SessionTitleRequest))]

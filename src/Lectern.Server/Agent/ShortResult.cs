@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Lectern.Contracts;
 
 namespace Lectern.Server.Agent;
@@ -14,54 +13,59 @@ internal static class ShortResult
     private const int TextCharacters = 200;
     private const int OtherCharacters = 1_000;
 
-    private static readonly string[] Kept = ["n", "file_id", "file_name", "page_start", "page_end", "page", "start_char", "end_char"];
-
     /// <returns>The same when it is short already.</returns>
     public static JsonElement Of(JsonElement result)
     {
         var raw = result.GetRawText();
         if (raw.Length <= OtherCharacters || result.ValueKind != JsonValueKind.Object || result.TryGetProperty("shortened", out _))
             return result;
-        var list = result.TryGetProperty("passages", out var passages) ? passages : result.TryGetProperty("matches", out var matches) ? matches : default;
-        var shortened = list.ValueKind == JsonValueKind.Array ? OfList(result, list)
-            : result.TryGetProperty("content", out _) ? OfPassage(result)
-            : new JsonObject { ["beginning"] = Beginning(raw, OtherCharacters) };
-        shortened["shortened"] = true;
-        return JsonSerializer.SerializeToElement(shortened, LecternJson.Wire.JsonObject);
+        var shortened = ToolResult.Read(result) switch
+        {
+            FoundPassages found => OfList(new Shortened(), [.. found.Passages.Select(Of)]),
+            FoundMatches found => OfList(
+                new Shortened { FileId = found.FileId, FileName = found.FileName }, [.. found.Matches.Select(Of)]),
+            ReadText read => Of(read),
+            _ => new Shortened { Beginning = Beginning(raw, OtherCharacters) },
+        };
+        return JsonSerializer.SerializeToElement(shortened with { IsShortened = true }, ShortenedJson.Wire.Shortened);
     }
 
-    private static JsonObject OfList(JsonElement result, JsonElement list)
+    private static Shortened OfList(Shortened about, IReadOnlyList<Shortened> passages)
     {
-        var shorter = OfPassage(result);
-        var passages = new JsonArray();
         var room = MaxCharacters;
-        foreach (var passage in list.EnumerateArray())
-        {
-            var one = OfPassage(passage);
-            if ((room -= one.ToJsonString().Length) < 0)
-                break;
-            passages.Add((JsonNode)one);
-        }
-
-        shorter["passages"] = passages;
-        if (passages.Count < list.GetArrayLength())
-            shorter["left_out"] = list.GetArrayLength() - passages.Count;
-        return shorter;
+        var fitting = passages.TakeWhile(p => (room -= JsonSerializer.Serialize(p, ShortenedJson.Wire.Shortened).Length) >= 0).ToList();
+        return about with { Passages = fitting, LeftOut = fitting.Count < passages.Count ? passages.Count - fitting.Count : null };
     }
 
-    private static JsonObject OfPassage(JsonElement passage)
+    private static Shortened Of(FoundPassage p) => new()
     {
-        var kept = new JsonObject();
-        foreach (var name in Kept)
-        {
-            if (passage.TryGetProperty(name, out var value))
-                kept[name] = JsonNode.Parse(value.GetRawText());
-        }
+        N = p.N,
+        FileId = p.FileId,
+        FileName = p.FileName,
+        PageStart = p.PageStart,
+        PageEnd = p.PageEnd,
+        StartChar = p.StartChar,
+        EndChar = p.EndChar,
+        Content = Beginning(p.Content, TextCharacters),
+    };
 
-        if (passage.TryGetProperty("content", out var content) && content.GetString() is { } text)
-            kept["content"] = Beginning(text, TextCharacters);
-        return kept;
-    }
+    private static Shortened Of(FoundMatch m) => new()
+    {
+        N = m.N,
+        StartChar = m.StartChar,
+        EndChar = m.EndChar,
+        Content = Beginning(m.Content, TextCharacters),
+    };
+
+    private static Shortened Of(ReadText read) => new()
+    {
+        N = read.N,
+        FileId = read.FileId,
+        FileName = read.FileName,
+        StartChar = read.StartChar,
+        EndChar = read.EndChar,
+        Content = Beginning(read.Content, TextCharacters),
+    };
 
     /// <summary>The beginning of a text, cut between characters, with a sign that it goes on.</summary>
     internal static string Beginning(string text, int characters)

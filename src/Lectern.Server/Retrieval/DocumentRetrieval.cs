@@ -21,6 +21,9 @@ internal sealed class DocumentRetrieval(
         CancellationToken cancellationToken) =>
         Task.FromResult(texts.Find(Resolve(scope, indexId), fileName, fileNameContains, after, limit));
 
+    public Task<FileFindEntry?> FindFileAsync(Scope scope, string indexId, string fileId, CancellationToken cancellationToken) =>
+        Task.FromResult(texts.FindFile(Resolve(scope, indexId), fileId));
+
     public Task<IReadOnlyList<FileGrepMatch>> GrepAsync(
         Scope scope, string indexId, string fileId, string pattern, int contextChars, int fromChar, int limit,
         CancellationToken cancellationToken)

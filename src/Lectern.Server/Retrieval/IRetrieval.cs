@@ -19,6 +19,9 @@ internal interface IRetrieval
         Scope scope, string indexId, string? fileName, string? fileNameContains, FileFindEntry? after, int limit,
         CancellationToken cancellationToken);
 
+    /// <summary>A file of the index, by either of its ids; null when the index has none.</summary>
+    Task<FileFindEntry?> FindFileAsync(Scope scope, string indexId, string fileId, CancellationToken cancellationToken);
+
     /// <summary>Matches of a regular expression in one file, from <paramref name="fromChar"/> on, in order.</summary>
     Task<IReadOnlyList<FileGrepMatch>> GrepAsync(
         Scope scope, string indexId, string fileId, string pattern, int contextChars, int fromChar, int limit,

@@ -39,9 +39,16 @@ internal sealed class ToolPart(ToolCallEvent call) : TurnPart
 
     public ToolCallEvent Call { get; } = call;
 
-    public ToolResultEvent? Result { get; set; }
+    public ToolResultEvent? Result
+    {
+        get;
+        set => (field, Read) = (value, value is null ? null : ToolResult.Read(value.Result));
+    }
 
-    public bool IsError => Result is { Result: { ValueKind: JsonValueKind.Object } json } && json.TryGetProperty("error", out _);
+    /// <summary>The result by its kind; null while there is none, and for one of a newer server.</summary>
+    private ToolResult? Read { get; set; }
+
+    public bool IsError => Read is ToolFault;
 
     /// <summary>One line: what it did, and what came of it.</summary>
     public string Summary => (Call.Name switch
@@ -60,16 +67,24 @@ internal sealed class ToolPart(ToolCallEvent call) : TurnPart
 
     private string File => FileName is { Length: > 0 } name ? $" in {name}" : "";
 
-    public string? FileName => Result is { Result: { ValueKind: JsonValueKind.Object } json } && json.TryGetProperty("file_name", out var name) && name.ValueKind == JsonValueKind.String
-        ? name.GetString()
-        : null;
+    public string? FileName => Read switch
+    {
+        FoundMatches found => found.FileName,
+        ReadText read => read.FileName,
+        ShownPage shown => shown.FileName,
+        _ => null,
+    };
 
-    private string Outcome => Result is null ? "…" : IsError ? ": it failed" : Count("passages", "passage") ?? Count("files", "file") ?? Count("matches", "match") ?? "";
+    private string Outcome => Result is null ? "…" : Read switch
+    {
+        ToolFault => ": it failed",
+        FoundPassages found => Count(found.Passages.Count, "passage", "passages"),
+        FoundFiles found => Count(found.Files.Count, "file", "files"),
+        FoundMatches found => Count(found.Matches.Count, "match", "matches"),
+        _ => "",
+    };
 
-    private string? Count(string list, string one) =>
-        Result!.Result.ValueKind == JsonValueKind.Object && Result.Result.TryGetProperty(list, out var items) && items.ValueKind == JsonValueKind.Array
-            ? $": {items.GetArrayLength()} {(items.GetArrayLength() == 1 ? one : list)}"
-            : null;
+    private static string Count(int count, string one, string many) => $": {count} {(count == 1 ? one : many)}";
 
     private string? Argument(string name) =>
         Call.Arguments.ValueKind == JsonValueKind.Object && Call.Arguments.TryGetProperty(name, out var value)

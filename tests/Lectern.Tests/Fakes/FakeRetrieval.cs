@@ -44,6 +44,13 @@ internal sealed class FakeRetrieval : IRetrieval
             .OrderBy(f => f.Name, StringComparer.Ordinal).Take(limit).Select(f => new FileFindEntry(f.FileId, f.Name))]);
     }
 
+    public Task<FileFindEntry?> FindFileAsync(Scope scope, string indexId, string fileId, CancellationToken cancellationToken)
+    {
+        Check(indexId);
+        return Task.FromResult(
+            files.Where(f => f.IndexId == indexId && f.FileId == fileId).Select(f => new FileFindEntry(f.FileId, f.Name)).FirstOrDefault());
+    }
+
     public Task<IReadOnlyList<FileGrepMatch>> GrepAsync(
         Scope scope, string indexId, string fileId, string pattern, int contextChars, int fromChar, int limit,
         CancellationToken cancellationToken)

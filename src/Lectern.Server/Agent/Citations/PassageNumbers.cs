@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Lectern.Contracts;
 
 namespace Lectern.Server.Agent.Citations;
@@ -7,7 +5,7 @@ namespace Lectern.Server.Agent.Citations;
 /// <summary>
 /// The numbers of a session's passages: what <c>retrieve</c>, <c>read_file</c> and <c>grep_file</c> showed, in the order it was
 /// shown. The same stretch with the same words keeps its number for the whole session; the log's tool results hold them, so they
-/// survive restarts. Raw: <c>{"passages":[{"n":1,"file_id":"dfl-…","start_char":0,"content":"…"}]}</c>. Not thread-safe.
+/// survive restarts. Not thread-safe.
 /// </summary>
 internal sealed class PassageNumbers
 {
@@ -22,68 +20,56 @@ internal sealed class PassageNumbers
     /// <summary>Takes up the results of earlier turns and steps.</summary>
     public void Remember(IEnumerable<ChatEvent> events)
     {
-        foreach (var result in events.OfType<ToolResultEvent>())
+        foreach (var logged in events.OfType<ToolResultEvent>())
         {
-            foreach (var place in Places(JsonNode.Parse(result.Result.GetRawText())))
-            {
-                if (place.Shown["n"] is JsonValue n && n.TryGetValue(out int number))
-                    Add(place, number);
-            }
+            foreach (var shown in Shown(ToolResult.Read(logged.Result)).Where(s => s.Number > 0))
+                Add(shown);
         }
     }
 
     /// <returns>The result with a number at each passage.</returns>
-    public JsonElement Number(JsonElement result)
+    public ToolResult Number(ToolResult result) => result switch
     {
-        var root = JsonNode.Parse(result.GetRawText());
-        var any = false;
-        foreach (var place in Places(root).ToList())
-        {
-            var passage = known.GetValueOrDefault(place.Key) ?? Add(place, last + 1);
-            place.Shown.Insert(0, "n", passage.Number);
-            any = true;
-        }
+        FoundPassages found => found with { Passages = [.. found.Passages.Select(p => p with { N = NumberOf(Shown(p)) })] },
+        FoundMatches found => found with { Matches = [.. found.Matches.Select(m => m with { N = NumberOf(Shown(found, m)) })] },
+        ReadText read => read with { N = NumberOf(Shown(read)) },
+        _ => result,
+    };
 
-        return any ? JsonSerializer.SerializeToElement((JsonObject)root!, LecternJson.Wire.JsonObject) : result;
-    }
+    /// <returns>Null for nothing: it cannot be cited.</returns>
+    private int? NumberOf(NumberedPassage shown) => shown.Content.Length == 0
+        ? null
+        : (known.GetValueOrDefault(Key(shown)) ?? Add(shown with { Number = last + 1 })).Number;
 
-    private NumberedPassage Add(Place place, int number)
+    private NumberedPassage Add(NumberedPassage passage)
     {
-        var (shown, about) = place;
-        var start = place.Key.Start;
-        var content = place.Key.Content;
-        var passage = new NumberedPassage(
-            number, place.Key.Index, place.Key.File, (string?)about["file_name"] ?? "", start, start + content.EnumerateRunes().Count(),
-            (int?)shown["page_start"], (int?)shown["page_end"], content);
         passages.Add(passage);
-        known.TryAdd(place.Key, passage);
-        last = Math.Max(last, number);
+        known.TryAdd(Key(passage), passage);
+        last = Math.Max(last, passage.Number);
         return passage;
     }
 
-    /// <summary>Every stretch of text in a result: passages of a retrieve, matches of a grep, the one of a read.</summary>
-    private static IEnumerable<Place> Places(JsonNode? result)
+    private static (string Index, string File, int Start, string Content) Key(NumberedPassage passage) =>
+        (passage.IndexId, passage.FileId, passage.Start, passage.Content);
+
+    private static IEnumerable<NumberedPassage> Shown(ToolResult? result) => result switch
     {
-        if (result is not JsonObject root)
-            return [];
-        var listed = (root["passages"] ?? root["matches"]) as JsonArray;
-        var places = listed is not null
-            ? listed.OfType<JsonObject>().Select(shown => new Place(shown, shown.ContainsKey("file_id") ? shown : root))
-            : [new Place(root, root)];
-        return places.Where(p => p.IsWhole);
-    }
+        FoundPassages found => found.Passages.Select(Shown),
+        FoundMatches found => found.Matches.Select(m => Shown(found, m)),
+        ReadText read => [Shown(read)],
+        _ => [],
+    };
 
-    /// <param name="Shown">Holds the content and where it stands.</param>
-    /// <param name="About">Holds the file; the same object for a passage.</param>
-    private sealed record Place(JsonObject Shown, JsonObject About)
-    {
-        /// <summary>A grep's offsets are the match's; its content begins before it.</summary>
-        private int? Start => (int?)(Shown["content_start_char"] ?? Shown["start_char"]);
+    private static NumberedPassage Shown(FoundPassage p) =>
+        Shown(p.N, p.IndexId, p.FileId, p.FileName, p.StartChar, p.PageStart, p.PageEnd, p.Content);
 
-        public bool IsWhole => Start is not null && !string.IsNullOrEmpty((string?)Shown["content"])
-            && About["file_id"] is not null && About["index_id"] is not null;
+    private static NumberedPassage Shown(FoundMatches found, FoundMatch m) =>
+        Shown(m.N, found.IndexId, found.FileId, found.FileName, m.ContentStartChar, null, null, m.Content);
 
-        public (string Index, string File, int Start, string Content) Key =>
-            ((string)About["index_id"]!, (string)About["file_id"]!, Start!.Value, (string)Shown["content"]!);
-    }
+    private static NumberedPassage Shown(ReadText read) =>
+        Shown(read.N, read.IndexId, read.FileId, read.FileName, read.StartChar, null, null, read.Content);
+
+    private static NumberedPassage Shown(
+        int? number, string indexId, string fileId, string? fileName, int start, int? pageStart, int? pageEnd, string content) =>
+        new(number ?? 0, indexId, fileId, fileName ?? "", start, start + content.EnumerateRunes().Count(), pageStart, pageEnd, content);
 }

@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Lectern.Contracts;
 using Lectern.Server.Retrieval;
@@ -11,7 +9,7 @@ namespace Lectern.Server.Agent.Tools;
 
 /// <summary>
 /// The tools over a turn's indexes, and no others: retrieve, find_files, grep_file, read_file, and view_page for a model that sees.
-/// Results are JSON objects, bounded in size. Offsets are Unicode code points in a file's parsed text. Thread-safe.
+/// Results are bounded in size. Offsets are Unicode code points in a file's parsed text. Thread-safe.
 /// </summary>
 internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool sees)
 {
@@ -26,17 +24,10 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool s
     /// <summary>Of one turn: each costs a model more than a thousand tokens.</summary>
     private const int MaxPictures = 8;
 
-    /// <summary>The field of a result that names a page's screenshot.</summary>
-    public const string ImageAttachment = "image_attachment";
-
-    /// <summary>Files of an index among which a name is looked for; the name is a courtesy.</summary>
-    private const int MaxNames = 1000;
-
     /// <summary>Models write numbers as text at times.</summary>
     private static readonly JsonSerializerOptions Lenient = new(LecternJson.Wire.Options) { NumberHandling = JsonNumberHandling.AllowReadingFromString };
 
     private int pictures;
-    private readonly ConcurrentDictionary<string, string> names = new(StringComparer.Ordinal);
 
     public IEnumerable<AIFunction> Functions() =>
     [
@@ -47,18 +38,13 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool s
         .. sees ? [Function(ViewPageAsync, "view_page", "Look at the picture of one page: for figures, drawings, layout.")] : Array.Empty<AIFunction>(),
     ];
 
-    /// <summary>The picture that a result of view_page names, to be shown to the model; null when it has gone.</summary>
-    public DataContent? Picture(JsonElement result)
+    /// <summary>The picture of a page that view_page shows; null when it has gone.</summary>
+    public DataContent? Picture(ShownPage shown)
     {
         try
         {
-            if (retrieval.FindPageImage(
-                turn.Scope, result.GetProperty("index_id").GetString()!, result.GetProperty("file_id").GetString()!,
-                result.GetProperty("page").GetInt32()) is not { } image)
-            {
+            if (retrieval.FindPageImage(turn.Scope, shown.IndexId, shown.FileId, shown.Page) is not { } image)
                 return null;
-            }
-
             using var content = image.Open();
             using var bytes = new MemoryStream();
             content.CopyTo(bytes);
@@ -71,7 +57,7 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool s
         }
     }
 
-    private async Task<JsonObject> RetrieveAsync(
+    private async Task<ToolResult> RetrieveAsync(
         [Description("What to look for: a question or words.")] string query,
         [Description("Search only this index (title or id).")] string? index = null,
         [Description("Search only this file.")] string? file_id = null,
@@ -84,7 +70,7 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool s
         var searched = Indexes(index);
         if (!string.IsNullOrEmpty(file_id))
         {
-            searched = [(await InFileAsync(file_id, i => retrieval.ReadAsync(turn.Scope, i.Id, file_id, 0, 0, cancellationToken))).Index];
+            searched = [(await FileAsync(file_id, cancellationToken)).Index];
             asked = asked with { Filter = new PassageFilter(new StaticFilter("eq", [file_id]), []) };
         }
 
@@ -94,15 +80,9 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool s
         var best = answers.SelectMany(a => a.Passages.Select(p => (a.Index, Passage: p)))
             .OrderByDescending(f => f.Passage.RerankScore ?? f.Passage.Score).Take(asked.TopK).ToList();
         var room = new ResultRoom();
-        var result = new JsonObject
-        {
-            ["passages"] = new JsonArray([.. best.Select(f => ToJson(f.Index, f.Passage, room)).OfType<JsonNode>()]),
-            ["more"] = room.IsCut,
-        };
+        IReadOnlyList<FoundPassage> passages = [.. best.Select(f => Shown(f.Index, f.Passage, room)).OfType<FoundPassage>()];
         var missing = answers.Where(a => a.Fault is not null).Select(a => a.Index.Name).Concat(turn.SkippedIndexes).ToList();
-        if (missing.Count > 0)
-            result["not_searched"] = new JsonArray([.. missing.Select(m => (JsonNode)m)]);
-        return result;
+        return new FoundPassages(passages, room.IsCut, missing.Count > 0 ? missing : null);
     }
 
     /// <summary>An index that goes away during the turn does not take the others' answers with it.</summary>
@@ -119,43 +99,34 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool s
         }
     }
 
-    private async Task<JsonObject> FindFilesAsync(
+    private async Task<ToolResult> FindFilesAsync(
         [Description("A part of the file's name.")] string? name = null,
         [Description("Look only in this index (title or id).")] string? index = null,
         CancellationToken cancellationToken = default)
     {
-        var files = new JsonArray();
+        var files = new List<FoundFile>();
         foreach (var searched in Indexes(index))
         {
             var found = await retrieval.FindAsync(turn.Scope, searched.Id, null, name, null, MaxFiles + 1 - files.Count, cancellationToken);
-            foreach (var file in found)
-            {
-                names[file.FileId] = file.FileName;
-                files.Add(new JsonObject { ["file_id"] = file.FileId, ["file_name"] = file.FileName, ["index_id"] = searched.Id, ["index"] = searched.Name });
-            }
+            files.AddRange(found.Select(f => new FoundFile(f.FileId, f.FileName, searched.Id, searched.Name)));
         }
 
-        var more = files.Count > MaxFiles;
-        if (more)
-            files.RemoveAt(MaxFiles);
-        return new JsonObject { ["files"] = files, ["more"] = more };
+        return new FoundFiles([.. files.Take(MaxFiles)], files.Count > MaxFiles);
     }
 
-    private async Task<JsonObject> GrepFileAsync(
+    private async Task<ToolResult> GrepFileAsync(
         [Description("The file's id, as another tool gave it.")] string file_id,
         [Description("The regular expression.")] string pattern,
         CancellationToken cancellationToken = default)
     {
-        var (index, matches) = await InFileAsync(
-            file_id, i => retrieval.GrepAsync(turn.Scope, i.Id, file_id, pattern, MatchContext, 0, MaxMatches + 1, cancellationToken));
+        var (index, name) = await FileAsync(file_id, cancellationToken);
+        var matches = await retrieval.GrepAsync(turn.Scope, index.Id, file_id, pattern, MatchContext, 0, MaxMatches + 1, cancellationToken);
         var room = new ResultRoom();
-        var result = await AboutAsync(index, file_id, cancellationToken);
-        result["matches"] = new JsonArray([.. matches.Take(MaxMatches).Select(m => ToJson(m, room)).OfType<JsonNode>()]);
-        result["more"] = matches.Count > MaxMatches || room.IsCut;
-        return result;
+        IReadOnlyList<FoundMatch> shown = [.. matches.Take(MaxMatches).Select(m => Shown(m, room)).OfType<FoundMatch>()];
+        return new FoundMatches(file_id, name, index.Id, shown, matches.Count > MaxMatches || room.IsCut);
     }
 
-    private async Task<JsonObject> ReadFileAsync(
+    private async Task<ToolResult> ReadFileAsync(
         [Description("The file's id, as another tool gave it.")] string file_id,
         [Description("Where to begin, in characters; default 0.")] int? offset = null,
         [Description("How many characters, at most 20000; default 8000.")] int? max_length = null,
@@ -163,32 +134,24 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool s
     {
         var start = Math.Max(offset ?? 0, 0);
         var length = Math.Clamp(max_length ?? DefaultRead, 1, MaxRead);
-        var (index, text) = await InFileAsync(
-            file_id, i => retrieval.ReadAsync(turn.Scope, i.Id, file_id, start, length + 1, cancellationToken));
+        var (index, name) = await FileAsync(file_id, cancellationToken);
+        var text = await retrieval.ReadAsync(turn.Scope, index.Id, file_id, start, length + 1, cancellationToken);
         var runes = text.EnumerateRunes().Take(length).ToList();
         var content = string.Concat(runes);
-        var result = await AboutAsync(index, file_id, cancellationToken);
-        result["start_char"] = start;
-        result["end_char"] = start + runes.Count;
-        result["content"] = content;
-        result["more"] = content.Length < text.Length;
-        return result;
+        return new ReadText(null, file_id, name, index.Id, start, start + runes.Count, content, content.Length < text.Length);
     }
 
-    private async Task<JsonObject> ViewPageAsync(
+    private async Task<ToolResult> ViewPageAsync(
         [Description("The file's id, as another tool gave it.")] string file_id,
         [Description("The page, from 1.")] int page,
         CancellationToken cancellationToken = default)
     {
-        var (index, image) = await InFileAsync(file_id, i => Task.FromResult(retrieval.FindPageImage(turn.Scope, i.Id, file_id, page)));
-        if (image is null)
+        var (index, name) = await FileAsync(file_id, cancellationToken);
+        if (retrieval.FindPageImage(turn.Scope, index.Id, file_id, page) is not { } image)
             throw new ArgumentException($"There is no picture of page {page} of this file; read_file shows its text.");
         if (Interlocked.Increment(ref pictures) > MaxPictures)
             throw new ArgumentException($"Only {MaxPictures} pages can be looked at in one turn.");
-        var result = await AboutAsync(index, file_id, cancellationToken);
-        result["page"] = page;
-        result[ImageAttachment] = new JsonObject { ["source_id"] = file_id, ["attachment_name"] = image.AttachmentName };
-        return result;
+        return new ShownPage(file_id, name, index.Id, page, new ImageAttachmentRef(file_id, image.AttachmentName));
     }
 
     /// <summary>The turn's indexes, or the one that is named.</summary>
@@ -204,64 +167,43 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool s
                 RetrievalError.UnknownIndex, $"There is no index {named}; there are {string.Join(", ", turn.Indexes.Select(i => i.Name))}.");
     }
 
-    /// <summary>Asks the one of the turn's indexes that has the file.</summary>
-    private async Task<(TurnIndex Index, T Answer)> InFileAsync<T>(string fileId, Func<TurnIndex, Task<T>> ask)
+    /// <summary>The one of the turn's indexes that has the file, and the file's name there.</summary>
+    private async Task<(TurnIndex Index, string Name)> FileAsync(string fileId, CancellationToken cancellationToken)
     {
         foreach (var index in turn.Indexes)
         {
             try
             {
-                return (index, await ask(index));
+                if (await retrieval.FindFileAsync(turn.Scope, index.Id, fileId, cancellationToken) is { } file)
+                    return (index, file.FileName);
             }
-            catch (RetrievalException e) when (e.Kind is RetrievalError.UnknownFile or RetrievalError.UnknownIndex)
+            catch (RetrievalException e) when (e.Kind is RetrievalError.UnknownIndex)
             {
-                // Another of the turn's indexes may have it.
+                // It went away during the turn; another may have the file.
             }
         }
 
         throw new RetrievalException(RetrievalError.UnknownFile, $"There is no file {fileId} in these indexes.");
     }
 
-    private async Task<JsonObject> AboutAsync(TurnIndex index, string fileId, CancellationToken cancellationToken)
-    {
-        if (!names.ContainsKey(fileId))
-        {
-            foreach (var file in await retrieval.FindAsync(turn.Scope, index.Id, null, null, null, MaxNames, cancellationToken))
-                names[file.FileId] = file.FileName;
-        }
-
-        return new JsonObject { ["file_id"] = fileId, ["file_name"] = names.GetValueOrDefault(fileId), ["index_id"] = index.Id };
-    }
-
-    private JsonObject? ToJson(TurnIndex index, Passage p, ResultRoom room)
-    {
-        names[p.FileId] = p.FileName;
-        return room.Take(p.Content) is not { } content ? null : new JsonObject
-        {
-            ["file_id"] = p.FileId,
-            ["file_name"] = p.FileName,
-            ["index_id"] = index.Id,
-            ["index"] = index.Name,
-            ["page_start"] = p.PageStart,
-            ["page_end"] = p.PageEnd,
-            ["start_char"] = p.Start,
-            ["end_char"] = content.Length == p.Content.Length ? p.End : p.Start + content.EnumerateRunes().Count(),
-            ["heading"] = p.HeadingPath.Length == 0 ? null : p.HeadingPath,
-            ["score"] = Math.Round(p.Score, 4),
-            ["content"] = content,
-        };
-    }
-
-    private static JsonObject? ToJson(FileGrepMatch m, ResultRoom room) => room.Take(m.Content) is not { } content
+    private static FoundPassage? Shown(TurnIndex index, Passage p, ResultRoom room) => room.Take(p.Content) is not { } content
         ? null
-        : new JsonObject
-        {
-            ["start_char"] = m.StartChar,
-            ["end_char"] = m.EndChar,
-            ["content_start_char"] = Math.Max(0, m.StartChar - MatchContext),
-            ["content"] = content,
-        };
+        : new FoundPassage(
+            null, p.FileId, p.FileName, index.Id, index.Name, p.PageStart, p.PageEnd, p.Start,
+            content.Length == p.Content.Length ? p.End : p.Start + content.EnumerateRunes().Count(),
+            p.HeadingPath.Length == 0 ? null : p.HeadingPath, Math.Round(p.Score, 4), content);
 
-    private static AIFunction Function(Delegate method, string name, string description) =>
-        AIFunctionFactory.Create(method, name, description, Lenient);
+    private static FoundMatch? Shown(FileGrepMatch m, ResultRoom room) => room.Take(m.Content) is not { } content
+        ? null
+        : new FoundMatch(null, m.StartChar, m.EndChar, Math.Max(0, m.StartChar - MatchContext), content);
+
+    /// <summary>The result stays what it is: <see cref="TurnTools"/> makes its JSON, once.</summary>
+    private static AIFunction Function(Delegate method, string name, string description) => AIFunctionFactory.Create(method, new AIFunctionFactoryOptions
+    {
+        Name = name,
+        Description = description,
+        SerializerOptions = Lenient,
+        ExcludeResultSchema = true,
+        MarshalResult = (result, _, _) => ValueTask.FromResult(result),
+    });
 }

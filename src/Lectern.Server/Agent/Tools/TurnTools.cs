@@ -51,14 +51,19 @@ internal sealed partial class TurnTools(
         // On the pool: a tool that works without waiting would hold the others up.
         var results = await Task.WhenAll(logged.Select(l => l.Fault is null
             ? Task.Run(() => RunAsync(l.Call, cancellationToken), cancellationToken)
-            : Task.FromResult(Error(l.Fault))));
+            : Task.FromResult<ToolResult>(new ToolFault(l.Fault))));
 
         // In the order of the calls, so that the same turn gives the same numbers.
-        results = [.. results.Select(passages.Number)];
-        foreach (var ((call, _), result) in logged.Zip(results))
-            await writer.AppendAsync(new ToolResultEvent(call.Name, call.CallId, result, Image(result)), cancellationToken);
+        var done = new List<(ToolCallEvent Call, ToolResult? Result, JsonElement Json)>();
+        foreach (var ((call, _), result) in logged.Zip(results.Select(passages.Number)))
+        {
+            var json = result.ToJson();
+            await writer.AppendAsync(
+                new ToolResultEvent(call.Name, call.CallId, json, (result as ShownPage)?.ImageAttachment), cancellationToken);
+            done.Add((call, result, json));
+        }
 
-        return ToMessages(said, thoughts, logged.Zip(results, (l, r) => (l.Call, r)).ToList());
+        return ToMessages(said, thoughts, done);
     }
 
     /// <summary>Takes up the whole steps of a turn that was interrupted.</summary>
@@ -68,7 +73,7 @@ internal sealed partial class TurnTools(
         var messages = new List<IReadOnlyList<ChatMessage>>();
         var said = "";
         var calls = new List<ToolCallEvent>();
-        var done = new List<(ToolCallEvent, JsonElement)>();
+        var done = new List<(ToolCallEvent, ToolResult?, JsonElement)>();
         foreach (var logged in steps)
         {
             switch (logged)
@@ -82,7 +87,7 @@ internal sealed partial class TurnTools(
                     calls.Add(call);
                     break;
                 case ToolResultEvent result:
-                    done.Add((calls.First(c => c.CallId == result.CallId), result.Result));
+                    done.Add((calls.First(c => c.CallId == result.CallId), ToolResult.Read(result.Result), result.Result));
                     if (done.Count < calls.Count)
                         break;
                     messages.Add(ToMessages(said, [], done));
@@ -94,29 +99,24 @@ internal sealed partial class TurnTools(
         return messages;
     }
 
-    private static ImageAttachmentRef? Image(JsonElement result) =>
-        result.ValueKind == JsonValueKind.Object && result.TryGetProperty(DocumentTools.ImageAttachment, out var image)
-            ? image.Deserialize(LecternJson.Wire.ImageAttachmentRef)
-            : null;
-
     private IReadOnlyList<ChatMessage> ToMessages(
-        string said, IReadOnlyList<AIContent> thoughts, IReadOnlyList<(ToolCallEvent Call, JsonElement Result)> done)
+        string said, IReadOnlyList<AIContent> thoughts, IReadOnlyList<(ToolCallEvent Call, ToolResult? Result, JsonElement Json)> done)
     {
         var spoken = said.Length > 0 ? new TextContent(said) : null;
         return
         [
             new ChatMessage(ChatRole.Assistant, [.. thoughts, .. new[] { spoken }.OfType<AIContent>(), .. done.Select(d => ToContent(d.Call))]),
-            new ChatMessage(ChatRole.Tool, [.. done.Select(d => new FunctionResultContent(d.Call.CallId, d.Result))]),
-            .. Pictures([.. done.Select(d => d.Result).Where(r => Image(r) is not null)]),
+            new ChatMessage(ChatRole.Tool, [.. done.Select(d => new FunctionResultContent(d.Call.CallId, d.Json))]),
+            .. Pictures([.. done.Select(d => d.Result).OfType<ShownPage>()]),
         ];
     }
 
     /// <summary>Most providers take pictures only from the user.</summary>
-    private IEnumerable<ChatMessage> Pictures(IReadOnlyList<JsonElement> results)
+    private IEnumerable<ChatMessage> Pictures(IReadOnlyList<ShownPage> pages)
     {
-        var shown = results.Select(r => (Result: r, Picture: documents.Picture(r))).Where(r => r.Picture is not null).ToList();
+        var shown = pages.Select(p => (Page: p, Picture: documents.Picture(p))).Where(s => s.Picture is not null).ToList();
         if (shown.Count > 0)
-            yield return new ChatMessage(ChatRole.User, [.. shown.SelectMany(s => (AIContent[])[new TextContent(Prompts.Picture(s.Result)), s.Picture!])]);
+            yield return new ChatMessage(ChatRole.User, [.. shown.SelectMany(s => (AIContent[])[new TextContent(Prompts.Picture(s.Page)), s.Picture!])]);
     }
 
     /// <summary>A logged call as the model is shown it.</summary>
@@ -150,32 +150,32 @@ internal sealed partial class TurnTools(
         return seen[key] = seen.GetValueOrDefault(key) + 1;
     }
 
-    private async Task<JsonElement> RunAsync(ToolCallEvent call, CancellationToken cancellationToken)
+    private async Task<ToolResult> RunAsync(ToolCallEvent call, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(limits.Tool, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             var result = await functions[call.Name].InvokeAsync(new AIFunctionArguments(Arguments(call)), either.Token);
-            return result is JsonElement json ? json : throw new InvalidOperationException("A tool returns JSON.");
+            return result as ToolResult ?? throw new InvalidOperationException("A tool returns a ToolResult.");
         }
         catch (RetrievalException e)
         {
-            return Error(e.Message);
+            return new ToolFault(e.Message);
         }
         catch (Exception e) when (e is ArgumentException or JsonException or FormatException)
         {
-            return Error($"The arguments do not fit: {e.Message}");
+            return new ToolFault($"The arguments do not fit: {e.Message}");
         }
         catch (Exception e) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             ToolFailed(e, call.Name);
-            return Error("The tool took too long.");
+            return new ToolFault("The tool took too long.");
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             ToolFailed(e, call.Name);
-            return Error("The tool failed.");
+            return new ToolFault("The tool failed.");
         }
     }
 
@@ -219,9 +219,6 @@ internal sealed partial class TurnTools(
             return (NoArguments, e.Message);
         }
     }
-
-    private static JsonElement Error(string message) =>
-        JsonSerializer.SerializeToElement(new JsonObject { ["error"] = message }, LecternJson.Wire.JsonObject);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A tool call of the model in the turn of {SessionId} was refused: {Reason}")]
     private partial void CallRefused(string sessionId, string reason);

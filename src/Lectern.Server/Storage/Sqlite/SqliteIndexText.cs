@@ -14,6 +14,18 @@ internal sealed class SqliteIndexText(SqliteIndexContentsFolder contents)
             "SELECT text FROM files WHERE id = @fileId OR file_id = @fileId ORDER BY id = @fileId DESC LIMIT 1", new { fileId });
     }
 
+    /// <returns>Null when the index has no such file, or could not read it.</returns>
+    public FileFindEntry? FindFile(string indexId, string fileId)
+    {
+        using var connection = contents.Open(indexId).Open();
+        return connection.QueryFirstOrDefault<FileFindEntry>(
+            """
+            SELECT id AS FileId, name AS FileName FROM files
+            WHERE (id = @fileId OR file_id = @fileId) AND reason IS NULL ORDER BY id = @fileId DESC LIMIT 1
+            """,
+            new { fileId });
+    }
+
     /// <summary>Files that were read, by name then id.</summary>
     /// <param name="nameContains">Compared without case, by Unicode's simple folding.</param>
     public IReadOnlyList<FileFindEntry> Find(string indexId, string? name, string? nameContains, FileFindEntry? after, int limit)

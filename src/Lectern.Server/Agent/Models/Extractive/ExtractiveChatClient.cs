@@ -64,19 +64,19 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models) : IChatClient
     private static IEnumerable<string> Answer(
         Question question, FunctionResultContent found, EmbeddingModel? embedding, CancellationToken cancellationToken)
     {
-        var json = found.Result is JsonElement result ? result : default;
-        if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty("error", out var error))
+        var result = found.Result is JsonElement json ? ToolResult.Read(json) : null;
+        if (result is not FoundPassages retrieved)
         {
-            yield return $"The documents could not be searched: {error.GetString()}";
+            yield return $"The documents could not be searched: {(result as ToolFault)?.Error}";
             yield break;
         }
 
-        var quotes = QuoteSelection.Choose(question, QuotedPassage.Read(found), embedding, cancellationToken);
+        var quotes = QuoteSelection.Choose(question, [.. retrieved.Passages.Select(QuotedPassage.Of)], embedding, cancellationToken);
         yield return quotes.Count == 0 ? NothingFound : Introduction;
         foreach (var quote in quotes)
             yield return $"\n\n> {quote.Text} [{quote.Passage.Number}]\n>\n> — {quote.Passage.Source}";
-        if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty("not_searched", out var missing))
-            yield return $"\n\nNot searched: {string.Join(", ", missing.EnumerateArray().Select(m => QuotedPassage.OneLine(m.GetString() ?? "")))}.";
+        if (retrieved.NotSearched is { Count: > 0 } missing)
+            yield return $"\n\nNot searched: {string.Join(", ", missing.Select(QuotedPassage.OneLine))}.";
     }
 
     private static JsonElement Json(string value) => JsonSerializer.SerializeToElement(value, LecternJson.Wire.String);

@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+
+namespace Lectern.Contracts;
+
+/// <summary>A passage that <c>retrieve</c> shows.</summary>
+/// <param name="N">What it is cited by; the same for the whole session. Null when it has none.</param>
+/// <param name="FileId">The <c>dfl-</c> id.</param>
+/// <param name="Index">The index's name.</param>
+/// <param name="PageStart">From 1; null for a format without pages.</param>
+/// <param name="EndChar">Exclusive; of what is shown, which can be the passage's beginning.</param>
+/// <param name="Heading">The headings above it; null without any.</param>
+/// <param name="Score">0 to 1, comparable between queries.</param>
+public sealed record FoundPassage(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? N,
+    string FileId,
+    string FileName,
+    string IndexId,
+    string Index,
+    int? PageStart,
+    int? PageEnd,
+    int StartChar,
+    int EndChar,
+    string? Heading,
+    double Score,
+    string Content);

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Lectern.Contracts;
+
+/// <summary>What <c>retrieve</c> found.</summary>
+/// <param name="Passages">Best first.</param>
+/// <param name="More">Something did not fit into the result.</param>
+/// <param name="NotSearched">Names of the indexes that could not be searched; null when all could.</param>
+public sealed record FoundPassages(
+    IReadOnlyList<FoundPassage> Passages,
+    bool More,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? NotSearched = null) : ToolResult
+{
+    /// <inheritdoc/>
+    public override JsonElement ToJson() => JsonSerializer.SerializeToElement(this, LecternJson.Wire.FoundPassages);
+}
