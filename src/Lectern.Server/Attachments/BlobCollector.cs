@@ -7,11 +7,12 @@ namespace Lectern.Server.Attachments;
 
 /// <summary>
 /// Removes the objects that nothing names any more: neither a file nor an attachment of an index. Looks at the start, where a crash may
-/// have left some, and after every change of the library. Never during a sync, whose attachments are named when it ends.
+/// have left some, and after every change of the library. What a sync holds stays: its attachments are named when it ends.
 /// </summary>
 internal sealed partial class BlobCollector(
     BlobStore blobs, SqliteFiles files, SqliteIndexes indexes, SqliteIndexContentsFolder contents, SqliteIndexAttachments attachments,
-    ParsedFileCache parsed, LibraryChanges signal, Supervisor supervisor, TimeProvider time, ILogger<BlobCollector> logger)
+    ParsedFileCache parsed, SyncWorker worker, LibraryChanges signal, Supervisor supervisor, TimeProvider time,
+    ILogger<BlobCollector> logger)
     : SupervisedLoop("blobs", "Removing unused blobs", supervisor)
 {
     /// <summary>Changes that come together are one.</summary>
@@ -20,9 +21,9 @@ internal sealed partial class BlobCollector(
     /// <returns>How many objects were removed.</returns>
     public async Task<int> CollectAsync(CancellationToken cancellationToken)
     {
-        using var hold = await blobs.HoldAsync(cancellationToken);
+        using var collection = await blobs.CollectAsync(cancellationToken);
         parsed.RemoveForgotten();
-        contents.DeleteAllBut(indexes.AllIds);
+        contents.DeleteAllBut(() => [.. indexes.AllIds(), .. worker.IndexIds]);
         var named = files.ContentHashes();
         foreach (var index in indexes.AllIds())
             named.UnionWith(attachments.Hashes(index));

@@ -1,21 +1,33 @@
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Indexing.Sharing;
 using Lectern.Server.Library;
+using Lectern.Server.Platform.Settings;
 using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Indexing;
 
 internal static class IndexingServices
 {
+    /// <summary>Stages of syncs that hold a thread for seconds, at most.</summary>
+    private const int BusyThreads = 8;
+
     public static void AddIndexing(this IServiceCollection services)
     {
+        // Requests must not wait until the pool notices that these threads do not come back soon.
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + BusyThreads), completions);
         services.AddSingleton<SqliteIndexes>();
         services.AddSingleton<SqliteSyncJobs>();
         services.AddSingleton<SqliteIndexContentsFolder>();
         services.AddSingleton<SqliteIndexAttachments>();
         services.AddSingleton<SqliteIndexBoxes>();
         services.AddSingleton(new ParseLimits());
-        services.AddSingleton<DocumentParser>();
+        services.AddSingleton(p => new ParserPlaces(
+            p.GetRequiredService<CrowdLimits>().Parsers ?? ParserPlaces.DefaultCount,
+            () => ActivatorUtilities.CreateInstance<DocumentParser>(p)));
+        services.AddSingleton<SyncShares>();
+        services.AddSingleton<FileReading>();
         services.AddSingleton<FileAttachments>();
         services.AddSingleton<ParsedFileCache>();
         services.AddSingleton<EmbeddingModels>();

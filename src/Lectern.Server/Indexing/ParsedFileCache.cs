@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Indexing.Parsing.Formats;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
 
@@ -10,13 +11,25 @@ namespace Lectern.Server.Indexing;
 /// What was parsed and is not yet in an index: a sync that is interrupted finds its finished files here again, and the swap streams
 /// them from here instead of from memory. Files are named by content, index and parser, written whole or not at all.
 /// </summary>
-internal sealed class ParsedFileCache(DataFolder data, BlobStore blobs, Ids ids, TimeProvider time)
+internal sealed class ParsedFileCache(DataFolder data, Ids ids, TimeProvider time)
 {
     /// <summary>What a sync has finished and never came back for: it was cancelled, or its file was removed.</summary>
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(7);
 
+    /// <summary>
+    /// The kind of a file depends on its name too, and what is made of it on the attachments that the index stores, so both are
+    /// part of the key.
+    /// </summary>
+    public static string Key(IndexRow index, SourceFile source)
+    {
+        var ending = string.Concat(Path.GetExtension(source.DisplayName).Where(char.IsAsciiLetterOrDigit).Take(16));
+        var attachments = string.Concat(index.ReadStoreAttachments().Order(StringComparer.Ordinal).Select(a => "+" + a));
+        return $"{index.Id}.{source.ContentHash}.{FileFormats.Version}{ending}{attachments}";
+    }
+
+    /// <param name="hold">Gets its attachments' objects.</param>
     /// <returns>Null when it must be parsed: it is not here, or its attachments are not.</returns>
-    public async Task<ParsedFile?> FindAsync(string key, CancellationToken cancellationToken)
+    public async Task<ParsedFile?> FindAsync(string key, BlobHold hold, CancellationToken cancellationToken)
     {
         var path = PathOf(key);
         if (!File.Exists(path))
@@ -25,7 +38,10 @@ internal sealed class ParsedFileCache(DataFolder data, BlobStore blobs, Ids ids,
         {
             await using var file = File.OpenRead(path);
             var parsed = await JsonSerializer.DeserializeAsync(file, ParsedFileJson.Default.ParsedFile, cancellationToken);
-            return parsed?.Attachments.All(a => blobs.Has(a.ContentHash)) == true ? parsed : null;
+
+            // It is needed again at the swap.
+            File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
+            return parsed?.Attachments.All(a => hold.TryAdd(a.ContentHash)) == true ? parsed : null;
         }
         catch (JsonException)
         {
@@ -43,7 +59,10 @@ internal sealed class ParsedFileCache(DataFolder data, BlobStore blobs, Ids ids,
         File.Move(temporary, PathOf(key), overwrite: true);
     }
 
-    /// <summary>Removes what lies here for a week. Not while a sync runs.</summary>
+    /// <summary>How large a parsed file is here; 0 when it is not.</summary>
+    public long SizeOf(string key) => new FileInfo(PathOf(key)) is { Exists: true } file ? file.Length : 0;
+
+    /// <summary>Removes what nobody needed for a week.</summary>
     public void RemoveForgotten()
     {
         foreach (var file in new DirectoryInfo(data.Parsed).EnumerateFiles().Where(f => time.GetUtcNow() - f.LastWriteTimeUtc > Forgotten))

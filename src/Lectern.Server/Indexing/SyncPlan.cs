@@ -9,9 +9,15 @@ namespace Lectern.Server.Indexing;
 /// <param name="ToParse">New, changed in content or kind, or read by another version of the parsers.</param>
 /// <param name="ToDescribe">The same content under another name, UUID or metadata.</param>
 /// <param name="ToRemove">Ids of files that the directory no longer has.</param>
+/// <param name="Total">Files that the directory has.</param>
 internal sealed record SyncPlan(
-    IReadOnlyList<SourceFile> ToParse, IReadOnlyList<SourceFile> ToDescribe, IReadOnlyList<string> ToRemove)
+    IReadOnlyList<SourceFile> ToParse, IReadOnlyList<SourceFile> ToDescribe, IReadOnlyList<string> ToRemove, int Total)
 {
+    private const int Large = 500;
+
+    /// <summary>Too large to be kept beside any number of others.</summary>
+    public bool IsLarge => ToParse.Count + ToDescribe.Count + ToRemove.Count > Large;
+
     public bool HasChanges => ToParse.Count + ToDescribe.Count + ToRemove.Count > 0;
 
     public static SyncPlan Make(IReadOnlyList<SourceFile> sources, IReadOnlyList<IndexedFile> indexed)
@@ -27,7 +33,7 @@ internal sealed record SyncPlan(
                 describe.Add(source);
         }
 
-        return new SyncPlan(parse, describe, [.. known.Keys]);
+        return new SyncPlan(parse, describe, [.. known.Keys], sources.Count);
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Background;
@@ -6,17 +8,22 @@ using Lectern.Server.Storage.Sqlite;
 namespace Lectern.Server.Indexing;
 
 /// <summary>
-/// Runs the syncs that are asked for, one after the other: the parsers and the machine's two cores are shared with the chats. A
-/// sync that a shutdown or a crash interrupts is taken again at the next start. Thread-safe.
+/// Runs the syncs that are asked for, many at once: they share the parsers and the machine's cores by their stages
+/// (<see cref="Sharing.SyncShares"/>). A sync that a shutdown or a crash interrupts is taken again at the next start.
+/// Thread-safe.
 /// </summary>
 internal sealed partial class SyncWorker(
-    SqliteSyncJobs jobs, SqliteIndexes indexes, IndexingPipeline pipeline, BlobStore blobs, LibraryChanges signal, Supervisor supervisor,
+    SqliteSyncJobs jobs, SqliteIndexes indexes, IndexingPipeline pipeline, LibraryChanges signal, Supervisor supervisor,
     TimeProvider time, ILogger<SyncWorker> logger)
     : SupervisedLoop("syncs", "Syncing indexes", supervisor)
 {
-    /// <summary>A job is taken and becomes the running one in one step.</summary>
+    /// <summary>A job is taken and becomes a running one in one step.</summary>
     private readonly SemaphoreSlim taking = new(1);
-    private volatile Running? running;
+    private readonly ConcurrentDictionary<string, Running> running = new(StringComparer.Ordinal);
+    private Exception? fault;
+
+    /// <summary>The indexes that are being synced.</summary>
+    public IReadOnlyCollection<string> IndexIds => [.. running.Keys];
 
     /// <summary>Cancels the running or waiting sync of an index; returns when it has ended.</summary>
     /// <returns>Whether there was one.</returns>
@@ -32,7 +39,7 @@ internal sealed partial class SyncWorker(
                 return true;
             }
 
-            current = running?.IndexId == indexId ? running : null;
+            current = running.GetValueOrDefault(indexId);
         }
         finally
         {
@@ -60,12 +67,21 @@ internal sealed partial class SyncWorker(
         taking.Dispose();
     }
 
-    /// <summary>Runs what waits. One that was left in the middle, by the server's end or by a store that failed, waits again.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAll(running.Values.Select(r => r.Ended.Task)).WaitAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Begins what waits. A sync whose state could not be stored, on a full disk say, is told as this loop's fault.
+    /// </summary>
     protected override async Task PassAsync(CancellationToken stoppingToken)
     {
-        await jobs.ReleaseAllAsync(stoppingToken);
+        if (Interlocked.Exchange(ref fault, null) is { } thrown)
+            ExceptionDispatchInfo.Throw(thrown);
         while (await TakeAsync(stoppingToken) is { } taken)
-            await RunAsync(taken.Job, taken.Running, stoppingToken);
+            _ = Task.Run(() => RunAsync(taken.Job, taken.Running, stoppingToken), CancellationToken.None);
     }
 
     protected override Task NextAsync(CancellationToken stoppingToken) => signal.WaitAsync(stoppingToken);
@@ -75,10 +91,13 @@ internal sealed partial class SyncWorker(
         await taking.WaitAsync(stopping);
         try
         {
+            // One that was left in the middle, by the server's end or by a store that failed, waits again.
+            await jobs.ReleaseAsync([.. running.Keys], stopping);
             if (await jobs.TakeAsync(stopping) is not { } job)
                 return null;
-            running = new Running(job.IndexId, CancellationTokenSource.CreateLinkedTokenSource(stopping));
-            return (job, running);
+            var taken = new Running(CancellationTokenSource.CreateLinkedTokenSource(stopping));
+            running[job.IndexId] = taken;
+            return (job, taken);
         }
         finally
         {
@@ -88,34 +107,45 @@ internal sealed partial class SyncWorker(
 
     private async Task RunAsync(SyncJob job, Running current, CancellationToken stopping)
     {
-        // A sync acts for its project, not for the key that asked for it.
-        var scope = new Scope(job.ProjectId, "", "sync");
         using var cancellation = current.Cancellation;
         try
         {
-            using (await blobs.HoldAsync(cancellation.Token))
-            {
-                if (indexes.Find(scope, job.IndexId) is { } index)
-                    await SyncAsync(job, scope, index, cancellation.Token);
-            }
-
-            await jobs.EndAsync(job.IndexId, CancellationToken.None);
+            await RunAsync(job, cancellation.Token, stopping);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (Exception e)
         {
-            // The row stays: the next start takes the sync again.
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            await jobs.EndAsync(job.IndexId, CancellationToken.None);
-            await SettleAsync(job.IndexId);
+            fault = e;
         }
         finally
         {
-            running = null;
+            running.TryRemove(job.IndexId, out _);
             current.Ended.TrySetResult();
             signal.Wake();
         }
+    }
+
+    private async Task RunAsync(SyncJob job, CancellationToken cancelled, CancellationToken stopping)
+    {
+        // A sync acts for its project, not for the key that asked for it.
+        var scope = new Scope(job.ProjectId, "", "sync");
+        try
+        {
+            if (indexes.Find(scope, job.IndexId) is { } index)
+                await SyncAsync(job, scope, index, cancelled);
+        }
+        catch (Exception) when (stopping.IsCancellationRequested)
+        {
+            // What is torn down fails in many ways. The row stays: the next start takes the sync again.
+            return;
+        }
+        catch (Exception) when (cancelled.IsCancellationRequested)
+        {
+            await jobs.EndAsync(job.IndexId, CancellationToken.None);
+            await SettleAsync(job.IndexId);
+            return;
+        }
+
+        await jobs.EndAsync(job.IndexId, CancellationToken.None);
     }
 
     private async Task SyncAsync(SyncJob job, Scope scope, IndexRow index, CancellationToken cancellationToken)
@@ -161,7 +191,7 @@ internal sealed partial class SyncWorker(
     [LoggerMessage(Level = LogLevel.Error, Message = "The sync of index {Name} failed (attempt {Attempt})")]
     private partial void SyncFailed(Exception exception, string name, long attempt);
 
-    private sealed record Running(string IndexId, CancellationTokenSource Cancellation)
+    private sealed record Running(CancellationTokenSource Cancellation)
     {
         public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

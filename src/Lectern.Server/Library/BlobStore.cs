@@ -13,8 +13,9 @@ internal sealed class BlobStore(DataFolder data, Ids ids) : IDisposable
     private const int BufferBytes = 128 * 1024;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<string, int> fresh = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim holds = new(1);
+    private readonly Dictionary<string, int> held = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim collecting = new(1);
+    private HashSet<string>? spared;
 
     /// <summary>Takes a stream in; it becomes an object with <see cref="StagedBlob.Keep"/>, and nothing without it.</summary>
     /// <exception cref="BlobTooLargeException">It is longer than <paramref name="maxBytes"/>; nothing is stored.</exception>
@@ -49,51 +50,71 @@ internal sealed class BlobStore(DataFolder data, Ids ids) : IDisposable
     public IEnumerable<string> List() =>
         Directory.EnumerateFiles(data.Blobs, "*", SearchOption.AllDirectories).Select(p => Path.GetFileName(p)!);
 
-    /// <summary>Until it is disposed nothing is removed, or nobody else holds: for a sync, and for a collection.</summary>
-    public async Task<IDisposable> HoldAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Begins a collection, the only one until it is disposed of. What is held now, or from now on, outlives it: its name may
+    /// come into the database after the collection has looked there.
+    /// </summary>
+    public async Task<IDisposable> CollectAsync(CancellationToken cancellationToken)
     {
-        await holds.WaitAsync(cancellationToken);
-        return new Hold(holds);
+        await collecting.WaitAsync(cancellationToken);
+        lock (gate)
+            spared = new HashSet<string>(StringComparer.Ordinal);
+        return new Collection(this);
     }
 
-    /// <summary>
-    /// Removes an object that nothing names. One that was kept and whose <see cref="StagedBlob"/> is not disposed of yet stays: its name
-    /// is on its way into the database.
-    /// </summary>
+    /// <summary>Removes an object that nothing names, within a collection. One that is held stays.</summary>
     /// <param name="isNamed">Whether the database names it now.</param>
     /// <returns>Whether it was removed.</returns>
     public bool Remove(string hash, Func<bool> isNamed)
     {
         lock (gate)
         {
-            if (fresh.ContainsKey(hash) || isNamed())
+            if (held.ContainsKey(hash) || spared?.Contains(hash) != false || isNamed())
                 return false;
             File.Delete(PathOf(hash));
             return true;
         }
     }
 
-    public void Dispose() => holds.Dispose();
+    public void Dispose() => collecting.Dispose();
 
+    /// <summary>Makes an object of a finished file, held until <see cref="Release"/>.</summary>
     internal void Keep(string temporary, string hash)
     {
         lock (gate)
         {
-            fresh[hash] = fresh.GetValueOrDefault(hash) + 1;
             var path = PathOf(hash);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.Move(temporary, path, overwrite: true);
+            Hold(hash);
         }
     }
 
-    internal void Settle(string hash)
+    /// <summary>Holds an object until <see cref="Release"/>.</summary>
+    /// <returns>Whether there is one.</returns>
+    internal bool TryHold(string hash)
     {
         lock (gate)
         {
-            if (--fresh[hash] == 0)
-                fresh.Remove(hash);
+            if (!Has(hash))
+                return false;
+            Hold(hash);
+            return true;
         }
     }
+
+    internal void Release(string hash)
+    {
+        lock (gate)
+        {
+            if (--held[hash] > 0)
+                return;
+            held.Remove(hash);
+            spared?.Add(hash);
+        }
+    }
+
+    private void Hold(string hash) => held[hash] = held.GetValueOrDefault(hash) + 1;
 
     private static async Task<(string Hash, long Size)> CopyAsync(
         Stream content, string path, long maxBytes, CancellationToken cancellationToken)
@@ -122,9 +143,14 @@ internal sealed class BlobStore(DataFolder data, Ids ids) : IDisposable
 
     private string PathOf(string hash) => Path.Combine(data.Blobs, hash[..2], hash);
 
-    private sealed class Hold(SemaphoreSlim holds) : IDisposable
+    private sealed class Collection(BlobStore blobs) : IDisposable
     {
-        public void Dispose() => holds.Release();
+        public void Dispose()
+        {
+            lock (blobs.gate)
+                blobs.spared = null;
+            blobs.collecting.Release();
+        }
     }
 }
 
@@ -147,7 +173,7 @@ internal sealed class StagedBlob(BlobStore blobs, string temporary, Blob blob) :
     public void Dispose()
     {
         if (isKept)
-            blobs.Settle(blob.Hash);
+            blobs.Release(blob.Hash);
         else
             File.Delete(temporary);
         isKept = false;

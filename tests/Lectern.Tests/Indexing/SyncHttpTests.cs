@@ -146,6 +146,27 @@ public sealed class SyncHttpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_sync_makes_outlives_a_collection_that_looked_before_the_sync_named_it()
+    {
+        var blobs = server.Services.GetRequiredService<BlobStore>();
+        var collector = server.Services.GetRequiredService<BlobCollector>();
+        using var hold = new BlobHold(blobs);
+        string hash;
+        using (var staged = await blobs.StageAsync(new MemoryStream("a page"u8.ToArray()), 100, Cancellation))
+            Assert.True(hold.TryAdd(hash = staged.Keep().Hash));
+        Assert.Equal(0, await collector.CollectAsync(Cancellation));
+        using (await blobs.CollectAsync(Cancellation))
+        {
+            // The swap has committed in this very moment.
+            hold.Dispose();
+            Assert.False(blobs.Remove(hash, () => false));
+        }
+
+        await collector.CollectAsync(Cancellation);
+        Assert.Empty(Blobs());
+    }
+
+    [Fact]
     public async Task Attachments_keep_their_blobs_until_the_index_is_gone()
     {
         var collector = server.Services.GetRequiredService<BlobCollector>();

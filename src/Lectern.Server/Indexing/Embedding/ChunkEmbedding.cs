@@ -1,3 +1,4 @@
+using Lectern.Server.Indexing.Sharing;
 using Lectern.Server.Storage.Sqlite;
 using Microsoft.Extensions.AI;
 
@@ -9,10 +10,11 @@ internal static class ChunkEmbedding
     private const int Batch = 64;
 
     /// <param name="texts">What the next generation needs; texts that are known cost nothing.</param>
+    /// <param name="enter">Takes a place for a batch; whether it is small.</param>
     /// <param name="progress">Called after each batch.</param>
     public static async Task RunAsync(
-        EmbeddingModel model, SqliteIndexContents contents, PendingVectors pending, IAsyncEnumerable<string> texts, Func<Task> progress,
-        CancellationToken cancellationToken)
+        EmbeddingModel model, SqliteIndexContents contents, PendingVectors pending, IAsyncEnumerable<string> texts,
+        Func<bool, Task<FairPlace>> enter, Func<Task> progress, CancellationToken cancellationToken)
     {
         using var live = contents.OpenVectors(model.Id);
         var waiting = new Dictionary<string, byte[]>(StringComparer.Ordinal);
@@ -34,6 +36,7 @@ internal static class ChunkEmbedding
 
         async Task EmbedAsync()
         {
+            using var place = await enter(waiting.Count < Batch);
             var embedded = await model.Generator.GenerateAsync(waiting.Keys, cancellationToken: cancellationToken);
             if (embedded.Count != waiting.Count)
                 throw new EmbeddingException($"The embedding model {model.Id} gave {embedded.Count} vectors for {waiting.Count} texts.");

@@ -12,6 +12,9 @@ internal sealed record CrowdLimits
     /// <summary>Accepted turns that wait until another ends.</summary>
     public int QueuedTurns { get; init; } = 256;
 
+    /// <summary>Files that are read at once, beside one small one; null: one a core, as far as the memory goes.</summary>
+    public int? Parsers { get; init; }
+
     /// <summary>Of one key; null: as many as come.</summary>
     public int? RequestsPerMinute { get; init; }
 

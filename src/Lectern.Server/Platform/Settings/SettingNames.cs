@@ -21,6 +21,7 @@ internal static partial class SettingNames
         ["--max-turns"] = "LECTERN_MAX_TURNS",
         ["--max-turns-per-key"] = "LECTERN_MAX_TURNS_PER_KEY",
         ["--max-queued-turns"] = "LECTERN_MAX_QUEUED_TURNS",
+        ["--max-parsers"] = "LECTERN_MAX_PARSERS",
         ["--requests-per-minute"] = "LECTERN_REQUESTS_PER_MINUTE",
         ["--max-steps"] = "LECTERN_MAX_STEPS",
         ["--max-turn-tokens"] = "LECTERN_MAX_TURN_TOKENS",

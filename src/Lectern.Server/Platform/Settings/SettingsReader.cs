@@ -268,6 +268,7 @@ internal sealed class SettingsReader
             Turns = Count("LECTERN_MAX_TURNS", 1) ?? defaults.Turns,
             TurnsPerKey = Count("LECTERN_MAX_TURNS_PER_KEY", 1),
             QueuedTurns = Count("LECTERN_MAX_QUEUED_TURNS", 0) ?? defaults.QueuedTurns,
+            Parsers = Count("LECTERN_MAX_PARSERS", 1),
             RequestsPerMinute = Count("LECTERN_REQUESTS_PER_MINUTE", 1),
             StepsPerTurn = Count("LECTERN_MAX_STEPS", 2) ?? defaults.StepsPerTurn,
             TokensPerTurn = Count("LECTERN_MAX_TURN_TOKENS", 1) ?? defaults.TokensPerTurn,

@@ -73,11 +73,12 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
     /// <summary>The vectors of the live generation, by their text.</summary>
     public SqliteVectors OpenVectors(string model) => new(Open(), model);
 
-    /// <summary>The texts of the live generation's chunks that have no vector of the model.</summary>
-    public IReadOnlyList<string> TextsWithoutVectors(string model)
+    /// <summary>The texts of the live generation's chunks that have no vector of the model, read as they are asked for.</summary>
+    public IEnumerable<string> TextsWithoutVectors(string model)
     {
         using var connection = Open();
-        return SqliteVectors.TextsWithout(connection, model);
+        foreach (var text in SqliteVectors.TextsWithout(connection, model))
+            yield return text;
     }
 
     /// <summary>Whether a chunk of the live generation has no vector of the model.</summary>

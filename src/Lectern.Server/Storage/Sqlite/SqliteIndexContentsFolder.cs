@@ -26,8 +26,10 @@ internal sealed class SqliteIndexContentsFolder(DataFolder data, TimeProvider ti
     /// <summary>Whether an index has contents; one that was never synced has none.</summary>
     public bool Exists(string indexId) => File.Exists(PathOf(indexId));
 
-    /// <summary>Deletes contents whose index is gone: a crash may have left some. Not while a sync runs.</summary>
-    /// <param name="indexIds">Asked after the contents were seen, so that a new index's are never taken for left over.</param>
+    /// <summary>Deletes contents whose index is gone: a crash may have left some.</summary>
+    /// <param name="indexIds">
+    /// With those that are being synced. Asked after the contents were seen, so that a new index's are never taken for left over.
+    /// </param>
     public void DeleteAllBut(Func<IReadOnlyCollection<string>> indexIds)
     {
         var found = Directory.EnumerateFiles(data.Indexes, "*.db").Select(p => Path.GetFileNameWithoutExtension(p)!).ToList();

@@ -8,6 +8,8 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <param name="connection">Disposed with this.</param>
 internal sealed class SqliteVectors(SqliteConnection connection, string model) : IDisposable
 {
+    private const string WithoutVector = "LEFT JOIN vectors v ON v.chunk_id = c.id WHERE v.chunk_id IS NULL";
+
     private readonly bool isOfModel = ModelOf(connection) == model;
 
     /// <returns>Null when no chunk of this text has a vector of the model.</returns>
@@ -18,11 +20,8 @@ internal sealed class SqliteVectors(SqliteConnection connection, string model) :
     public void Dispose() => connection.Dispose();
 
     /// <summary>The texts of chunks that have no vector of the model.</summary>
-    public static IReadOnlyList<string> TextsWithout(SqliteConnection connection, string model)
-    {
-        var isOfModel = ModelOf(connection) == model;
-        return [.. Chunks(connection, isOfModel ? "LEFT JOIN vectors v ON v.chunk_id = c.id WHERE v.chunk_id IS NULL" : "").Select(c => c.Text)];
-    }
+    public static IEnumerable<string> TextsWithout(SqliteConnection connection, string model) =>
+        Chunks(connection, ModelOf(connection) == model ? WithoutVector : "").Select(c => c.Text);
 
     public static bool IsMissing(SqliteConnection connection, string model) => ModelOf(connection) == model
         ? connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM chunks c LEFT JOIN vectors v ON v.chunk_id = c.id WHERE v.chunk_id IS NULL)")
@@ -41,7 +40,7 @@ internal sealed class SqliteVectors(SqliteConnection connection, string model) :
             insert.Parameters.Add("$id", SqliteType.Integer), insert.Parameters.Add("$hash", SqliteType.Blob),
             insert.Parameters.Add("$vector", SqliteType.Blob));
         int? length = null;
-        foreach (var chunk in Chunks(connection, "LEFT JOIN vectors v ON v.chunk_id = c.id WHERE v.chunk_id IS NULL"))
+        foreach (var chunk in Chunks(connection, WithoutVector))
         {
             (id.Value, hash.Value) = (chunk.Id, EmbeddedText.Hash(chunk.Text));
             var stored = pending.Find((byte[])hash.Value)

@@ -27,6 +27,9 @@ internal static class PageImages
     private static readonly string[] Office =
         [".docx", ".docm", ".dotx", ".pptx", ".pptm", ".ppsx", ".xlsx", ".xlsm", ".odt", ".ods", ".odp", ".rtf"];
 
+    /// <summary>Whether LibreOffice draws it.</summary>
+    public static bool IsOffice(string fileName) => Office.Contains(Path.GetExtension(fileName).ToLowerInvariant());
+
     /// <param name="pageDone">Called from any thread, in any order, with the page's number and its JPEG.</param>
     /// <param name="sign">Called from any thread while a program works that shows no pages yet.</param>
     /// <exception cref="UnreadableFileException">Nothing can be drawn; says why.</exception>
@@ -36,7 +39,7 @@ internal static class PageImages
             pageDone(1, Image(content));
         else if (content.AsSpan(0, Math.Min(content.Length, 64 * 1024)).IndexOf("%PDF-"u8) >= 0)
             Pdf(content, pages, pageDone);
-        else if (Office.Contains(Path.GetExtension(fileName).ToLowerInvariant()))
+        else if (IsOffice(fileName))
             OfficeFile(content, Path.GetExtension(fileName).ToLowerInvariant(), pageDone, sign);
     }
 

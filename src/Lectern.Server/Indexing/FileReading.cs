@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using Lectern.Server.Indexing.Chunking;
+using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Indexing.Parsing.Formats;
+using Lectern.Server.Indexing.Sharing;
+using Lectern.Server.Library;
+using Lectern.Server.Text;
+
+namespace Lectern.Server.Indexing;
+
+/// <summary>
+/// Reads one file of a sync in a place that the projects share, and keeps what came out of it for the swap. What an interrupted
+/// sync has read is not read again.
+/// </summary>
+internal sealed class FileReading(BlobStore blobs, FileAttachments attachments, ParsedFileCache cache, TimeProvider time)
+{
+    /// <summary>What a file that could not be read notes as its parser: a new version of the parsers tries it again.</summary>
+    private const string NoParser = "none/" + FileFormats.Version;
+
+    private const string Gone = "The server has the file's content no more: it was deleted meanwhile. Upload it again.";
+
+    /// <returns>How many pages it has.</returns>
+    public async Task<int> ReadAsync(
+        SyncRun run, SourceFile source, SyncProgressWriter progress, CancellationToken cancellationToken)
+    {
+        if (run.Small.Is(source))
+        {
+            using var small = await run.Shares.Parsers.EnterAsync(run.Scope.ProjectId, isSmall: true, cancellationToken);
+            using var budget = new SmallBudget(small, time, cancellationToken);
+            try
+            {
+                return await ReadAsync(run, source, run.Shares.Parsers.Of(small), progress, budget.Token);
+            }
+            catch (OperationCanceledException) when (budget.IsSpent && !cancellationToken.IsCancellationRequested)
+            {
+                run.Small.WasNot(source);
+            }
+        }
+
+        using var place = await run.Shares.Parsers.EnterAsync(run.Scope.ProjectId, isSmall: false, cancellationToken);
+        return await ReadAsync(run, source, run.Shares.Parsers.Of(place), progress, cancellationToken);
+    }
+
+    private async Task<int> ReadAsync(
+        SyncRun run, SourceFile source, DocumentParser parser, SyncProgressWriter progress, CancellationToken cancellationToken)
+    {
+        var key = ParsedFileCache.Key(run.Index, source);
+        if (await cache.FindAsync(key, run.Hold, cancellationToken) is not { } parsed)
+        {
+            parsed = await ParseAsync(run, source, parser, progress, cancellationToken);
+            await cache.AddAsync(key, parsed, cancellationToken);
+        }
+
+        run.ParsedBytes += cache.SizeOf(key);
+        return parsed.Pages;
+    }
+
+    private async Task<ParsedFile> ParseAsync(
+        SyncRun run, SourceFile source, DocumentParser parser, SyncProgressWriter progress, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            await using var content = blobs.Open(source.ContentHash);
+            var outcome = await parser.ParseAsync(
+                content, source.DisplayName, pages => progress.PagesAsync(pages, cancellationToken), cancellationToken);
+            return outcome switch
+            {
+                ParseOutcome.Read read => Chunked(read, run.Budget, Elapsed()) with
+                {
+                    Attachments = await attachments.MakeAsync(
+                        run.Index.ReadStoreAttachments(), source, read.Document, parser, run.Hold, cancellationToken),
+                },
+                ParseOutcome.Failed failed => Failed(failed.Reason),
+                _ => throw new UnreachableException(),
+            };
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException && !blobs.Has(source.ContentHash))
+        {
+            return Failed(Gone);
+        }
+
+        double Elapsed() => Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 1);
+
+        ParsedFile Failed(string reason) => new(reason, NoParser, 0, [], "", 0, [], Elapsed());
+    }
+
+    private static ParsedFile Chunked(ParseOutcome.Read read, TokenBudget budget, double milliseconds)
+    {
+        var text = read.Document.Text;
+        var map = new CodePointMap(text);
+        var chunks = Chunker.Split(read.Document, budget).Select(c =>
+        {
+            var content = text.Substring(c.Start, c.Length);
+            return new IndexedChunk(
+                c.Index, map.ToCodePoint(c.Start), map.ToCodePoint(c.Start + c.Length), c.PageStart, c.PageEnd, c.Tokens,
+                c.HeadingPath, content);
+        }).ToList();
+        return new ParsedFile(
+            null, read.Parser, read.Document.Pages.Count, read.Document.PagesWithoutText, text, map.Length, chunks, milliseconds)
+        {
+            Boxes = read.Document.Boxes,
+        };
+    }
+}

@@ -1,0 +1,40 @@
+using Lectern.Server.Indexing.Chunking;
+using Lectern.Server.Library;
+using Lectern.Server.Platform;
+
+namespace Lectern.Server.Indexing.Sharing;
+
+/// <summary>One sync under way, and what it has until it has ended. Not thread-safe.</summary>
+internal sealed class SyncRun(Scope scope, IndexRow index, BlobHold hold, SyncShares shares) : IDisposable
+{
+    private FairPlace? memory;
+
+    public Scope Scope => scope;
+
+    public IndexRow Index => index;
+
+    /// <summary>The objects that it reads, and those that it makes and that its swap will name.</summary>
+    public BlobHold Hold => hold;
+
+    public SyncShares Shares => shares;
+
+    public SmallWork Small { get; } = new(index.ReadStoreAttachments());
+
+    public TokenBudget Budget { get; set; } = TokenBudget.Estimated;
+
+    /// <summary>Of the files that it has read, as they wait for the swap.</summary>
+    public long ParsedBytes { get; set; }
+
+    /// <summary>From now on it may keep much in memory, if there is room for that now.</summary>
+    public bool TryTakeMemory() => (memory ??= shares.Memory.TryEnter(scope.ProjectId)) is not null;
+
+    /// <summary>From now on it may keep much in memory.</summary>
+    public async Task TakeMemoryAsync(CancellationToken cancellationToken) =>
+        memory ??= await shares.Memory.EnterAsync(scope.ProjectId, isSmall: false, cancellationToken);
+
+    public void Dispose()
+    {
+        memory?.Dispose();
+        hold.Dispose();
+    }
+}
