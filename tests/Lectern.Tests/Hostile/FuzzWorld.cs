@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Lectern.Tests.Fakes;
+
+namespace Lectern.Tests.Hostile;
+
+/// <summary>What is on the server for requests to name, and valid values for what they need. For one lane of requests.</summary>
+internal sealed class FuzzWorld
+{
+    private readonly TestServer server;
+    private readonly Dictionary<string, string> ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> spare = new(StringComparer.Ordinal);
+
+    private FuzzWorld(TestServer server) => this.server = server;
+
+    public string Index => ids["index_id"];
+
+    public static async Task<FuzzWorld> MakeAsync(TestServer server)
+    {
+        var world = new FuzzWorld(server);
+        var directory = (await server.PostAsync("/api/v1/beta/directories", new { name = "d" })).Text("id");
+        var file = await server.UploadAsync(directory, "a.txt", "The quay is made of granite.\nThe mole of oak."u8.ToArray());
+        var index = await server.PostAsync("/api/v1/indexes", new { source_directory_id = directory });
+        await server.UntilSyncedAsync(index.Text("id"));
+        world.ids["directory_id"] = directory;
+        world.ids["directory_file_id"] = file.Text("id");
+        world.ids["file_id"] = file.Text("file_id");
+        world.ids["index_id"] = index.Text("id");
+        world.ids["project_id"] = index.Text("project_id");
+        world.ids["attachment_name"] = "text.html";
+        world.ids["session_id"] = await server.SessionAsync(index.Text("id"));
+        await server.AskAsync(world.ids["session_id"], "What is the quay made of?");
+        world.ids["empty_directory_id"] = (await server.PostAsync("/api/v1/beta/directories", new { name = "empty" })).Text("id");
+        var link = await server.GetAsync($"/api/v1/beta/attachments/text.html?source_id={file.Text("id")}&highlight=4-8");
+        world.ids["token"] = link.Text("url").Split('/')[^1];
+        return world;
+    }
+
+    /// <summary>What a path names. What an operation takes away is made for it.</summary>
+    public async Task<string> PathAsync(ApiOperation operation, string name)
+    {
+        if (operation.Method != "DELETE" || !operation.Template.EndsWith($"{{{name}}}", StringComparison.Ordinal))
+            return ids[name];
+        return spare.TryGetValue(name, out var made) ? made : spare[name] = await SpareAsync(operation.Template, name);
+    }
+
+    /// <summary>What the operation was given is gone.</summary>
+    public void Used(ApiOperation operation)
+    {
+        if (operation.Method == "DELETE")
+            spare.Remove(operation.InPath[^1]);
+        if (operation.Template.EndsWith("bulk-delete", StringComparison.Ordinal))
+            spare.Remove("bulk");
+    }
+
+    /// <summary>A valid value for a query parameter that has to be there; null for the others.</summary>
+    public string? Query(string name) => name switch
+    {
+        "source_id" => ids["directory_file_id"],
+        "query" => "quay",
+        _ => null,
+    };
+
+    /// <summary>A valid value for a field of a body, as JSON.</summary>
+    public async Task<string> FieldAsync(ApiOperation operation, string name) => name switch
+    {
+        "index_id" => Quoted(ids["index_id"]),
+        "index_ids" => $"[{Quoted(ids["index_id"])}]",
+        "source_directory_id" => Quoted(ids["empty_directory_id"]),
+        "file_id" when operation.Template.Contains("retrieval", StringComparison.Ordinal) => Quoted(ids["directory_file_id"]),
+        "file_id" => Quoted(ids["file_id"]),
+        "directory_file_ids" when spare.TryGetValue("bulk", out var made) => $"[{Quoted(made)}]",
+        "directory_file_ids" => $"[{Quoted(spare["bulk"] = await UploadAsync("id"))}]",
+        "before_message" => "1",
+        "is_admin" => "false",
+        "query" or "prompt" or "first_message" => Quoted("What is the quay made of?"),
+        "pattern" => Quoted("a"),
+        _ => Quoted("x"),
+    };
+
+    private async Task<string> SpareAsync(string path, string name) => name switch
+    {
+        "session_id" => await server.SessionAsync(),
+        "key_id" => (await server.PostAsync("/api/v1/keys", new { name = "spare" })).Text("id"),
+        "directory_id" => (await server.PostAsync("/api/v1/beta/directories", new { name = "spare" })).Text("id"),
+        "index_id" => (await server.PostAsync(
+            "/api/v1/indexes", new { source_directory_id = ids["empty_directory_id"] })).Text("id"),
+        "directory_file_id" => await UploadAsync("id"),
+        "file_id" => await UploadAsync("file_id"),
+        _ => throw new InvalidOperationException($"{path} takes away what nobody makes: {name}"),
+    };
+
+    private async Task<string> UploadAsync(string id) =>
+        (await server.UploadAsync(ids["directory_id"], $"{Guid.CreateVersion7()}.txt", "x"u8.ToArray())).Text(id);
+
+    private static string Quoted(string text) => JsonSerializer.Serialize(text);
+}
