@@ -56,6 +56,8 @@ namespace Lectern.Contracts;
 [JsonSerializable(typeof(ProjectCreated))]
 [JsonSerializable(typeof(UsageResponse))]
 [JsonSerializable(typeof(SettingsResponse))]
+[JsonSerializable(typeof(FollowedFolder))]
+[JsonSerializable(typeof(FolderRemovals))]
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(HTTPValidationError))]
 [JsonSerializable(typeof(IReadOnlyList<string>), TypeInfoPropertyName = "Strings")]

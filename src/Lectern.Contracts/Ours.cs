@@ -7,7 +7,9 @@ namespace Lectern.Contracts;
 public sealed record SessionUpdateRequest(string? Title);
 
 /// <summary>Body of <c>POST /api/v1/chat/{session_id}/fork</c>.</summary>
-/// <param name="BeforeMessage">Number of a user's message, from 1: what was said before it is copied. Null copies every turn that has ended.</param>
+/// <param name="BeforeMessage">
+/// Number of a user's message, from 1: what was said before it is copied. Null copies every turn that has ended.
+/// </param>
 public sealed record SessionForkRequest(int? BeforeMessage = null);
 
 /// <summary>A session that a search found.</summary>
@@ -58,7 +60,9 @@ public sealed record UsageDay(string Day, long Turns, long Steps, long InputToke
 /// <param name="TitleModel">Null when titles are made without a model.</param>
 /// <param name="Embeddings">As it was set, such as <c>local</c>.</param>
 /// <param name="EmbeddingModel">What makes the vectors; null while it loads and where search is by words only.</param>
-/// <param name="Health"><c>ready</c>, <c>degraded</c> (requests are answered, work beside them fails), <c>loading</c> or <c>failing</c>.</param>
+/// <param name="Health">
+/// <c>ready</c>, <c>degraded</c> (requests are answered, work beside them fails), <c>loading</c> or <c>failing</c>.
+/// </param>
 /// <param name="Problems">One sentence for each thing that is wrong or missing.</param>
 public sealed record SettingsResponse(
     string Version,

@@ -52,6 +52,7 @@ internal static class LecternApp
         app.MapKeys();
         app.MapUsage();
         app.MapSettings();
+        app.MapFolder();
         app.MapDirectories();
         app.MapDirectoryFiles();
         app.MapFiles();

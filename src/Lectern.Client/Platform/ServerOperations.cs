@@ -23,5 +23,13 @@ public sealed class ServerOperations
     public Task<SettingsResponse> GetSettingsAsync(CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Get("/api/v1/settings"), ClientJson.Wire.SettingsResponse, cancellationToken);
 
+    /// <summary>How the folder that the server follows stands; 404 where it follows none. Needs an admin key.</summary>
+    public Task<FollowedFolder> GetFolderAsync(CancellationToken cancellationToken = default) =>
+        api.SendAsync(ApiRequest.Get("/api/v1/folder"), ClientJson.Wire.FollowedFolder, cancellationToken);
+
+    /// <summary>Says that the files which are missing in the followed folder, and wait, are gone. Needs an admin key.</summary>
+    public Task<FolderRemovals> RemoveMissingFilesAsync(CancellationToken cancellationToken = default) =>
+        api.SendAsync(ApiRequest.Post("/api/v1/folder/removals"), ClientJson.Wire.FolderRemovals, cancellationToken);
+
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

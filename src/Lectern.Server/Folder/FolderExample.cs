@@ -11,9 +11,10 @@ namespace Lectern.Server.Folder;
 /// <summary>Shows a person how loading a folder goes, what failed, and a command that asks a question about it.</summary>
 internal sealed class FolderExample(
     LecternOptions options, DataFolder data, SqliteIndexes indexes, SqliteSyncJobs jobs, SqliteSessions sessions,
-    SqliteIndexContentsFolder contents, FolderStatus status, TimeProvider time)
+    SqliteIndexContentsFolder contents, ExampleTrial trial, FolderStatus status, TimeProvider time)
 {
     private const int FailuresShown = 10;
+    private const int ChunksLookedAt = 200;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Prints the sync's progress until it ends.</summary>
@@ -45,10 +46,12 @@ internal sealed class FolderExample(
         if (indexes.Find(scope, indexId) is not { IsSearchable: true } index)
             return;
         var address = await status.AddressAsync(cancellationToken);
+        var candidates = ExampleQuestion.Candidates(contents.Open(indexId).Beginnings(ChunksLookedAt));
+        var question = await trial.FirstAnsweredAsync(scope, index, candidates, cancellationToken) ?? ExampleQuestion.Generic;
         var unused = sessions.List(scope, new PageRequest(50, null))
             .FirstOrDefault(s => s.GeneratedTitle is null && s.IndexIds is [var only] && only == indexId);
         var session = unused ?? await sessions.CreateAsync(scope, [indexId], "read_only", cancellationToken);
-        var body = new JsonObject { ["prompt"] = ExampleQuestion.For(contents.Open(indexId)) }.ToJsonString();
+        var body = new JsonObject { ["prompt"] = question }.ToJsonString();
         Console.WriteLine(
             $"""
 
@@ -57,7 +60,7 @@ internal sealed class FolderExample(
             curl -sSN {address}/api/v1/chat/{session.SessionId}/messages/stream \
               -H "Authorization: Bearer {ApiKeys.First(data, options.ApiKey)}" \
               -H "Content-Type: application/json" \
-              -d '{body.Replace("'", "", StringComparison.Ordinal)}'
+              -d '{body}'
 
             {index.Name} follows the folder while the server runs.
 

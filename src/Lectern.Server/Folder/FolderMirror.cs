@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using Lectern.Contracts;
 using Lectern.Server.Indexing;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
@@ -11,126 +9,106 @@ using Lectern.Server.Storage.Sqlite;
 namespace Lectern.Server.Folder;
 
 /// <summary>
-/// Keeps a directory and an index, both named after a folder, in step with it: what is new or changed is uploaded, what is gone is
-/// deleted, then the index is synced. Files are known by their relative path, size and time of change.
+/// Keeps a directory and an index, both named after a folder, in step with it. Whoever deletes one of the two ends that, until
+/// the next start.
 /// </summary>
-internal sealed partial class FolderMirror(
-    LecternOptions options, SqliteTenancy tenancy, SqliteDirectories directories, SqliteDirectoryFiles directoryFiles,
-    SqliteDirectoryFileChanges changes, SqliteIndexes indexes, SqliteSyncJobs jobs, LibraryChanges signal, BlobStore blobs,
-    FolderExample example, Supervisor supervisor, TimeProvider time, ILogger<FolderMirror> logger)
+internal sealed class FolderMirror(
+    LecternOptions options, SqliteTenancy tenancy, SqliteMirrors mirrors, SqliteIndexes indexes, SqliteSyncJobs jobs,
+    LibraryChanges signal, FolderUpdate update, FolderWatch watch, FolderExample example, FolderStatus status, FolderNews news,
+    Supervisor supervisor, TimeProvider time)
     : SupervisedLoop("folder", "Following the folder", supervisor)
 {
     /// <summary>Changes that come together are one.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Until it is looked again whether what has just vanished stays away.</summary>
+    private static readonly TimeSpan LookTwice = TimeSpan.FromSeconds(2);
+
     /// <summary>Watching can miss changes (network drives, a full queue); looking does not.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(15);
 
-    private static readonly PageRequest Everything = new(1000, null);
+    private string? directoryId;
+    private string? indexId;
+    private bool isSyncDue = true;
+    private bool hasShown;
+    private FolderLook? look;
 
-    private FolderWatch? watch;
-    private DirectoryResponse? directory;
-    private bool hasLooked;
-
-    public override void Dispose()
-    {
-        base.Dispose();
-        watch?.Dispose();
-    }
+    private bool IsStopped => status.Report?.Stopped is not null;
 
     protected override async Task PassAsync(CancellationToken stoppingToken)
     {
-        if (options.Folder is not { } folder)
+        if (options.Folder is null || IsStopped)
             return;
+        var folder = Path.TrimEndingDirectorySeparator(options.Folder);
 
-        // Watched before it is looked at: what changes meanwhile is looked at again. A folder that is away for a moment (a drive, a
-        // rename) is not an empty one: the look fails, and nothing is deleted.
-        watch ??= new FolderWatch(folder);
+        // Watched before it is looked at: what changes meanwhile is looked at again.
+        watch.Attach(folder);
         var scope = tenancy.DefaultScope();
-        directory ??= await DirectoryAsync(scope, folder, stoppingToken);
-        await LookAsync(scope, directory, folder, !hasLooked, stoppingToken);
-        hasLooked = true;
+        directoryId ??= await mirrors.DirectoryAsync(scope, folder, NameOf(folder), stoppingToken);
+        if (!mirrors.Has(scope, directoryId))
+            Stop(scope, folder, "directory");
+        else if (indexId is not null && indexes.Find(scope, indexId) is null)
+            Stop(scope, folder, "index");
+        else
+            await LookAsync(scope, folder, directoryId, stoppingToken);
     }
 
     protected override Task NextAsync(CancellationToken stoppingToken) =>
-        watch?.WaitAsync(Settle, LookAgain, time, stoppingToken) ?? base.NextAsync(stoppingToken);
+        options.Folder is null || IsStopped ? base.NextAsync(stoppingToken)
+        : look?.LooksAgain == true ? Task.Delay(LookTwice, time, stoppingToken)
+        : watch.WaitAsync(Settle, LookAgain, time, stoppingToken);
 
-    private async Task LookAsync(
-        Scope scope, DirectoryResponse directory, string folder, bool isFirst, CancellationToken cancellationToken)
+    private static string NameOf(string folder) => Path.GetFileName(folder) is { Length: > 0 } last ? last : "folder";
+
+    private async Task LookAsync(Scope scope, string folder, string directory, CancellationToken cancellationToken)
     {
-        var changed = await BringUpToDateAsync(scope, directory.Id, folder, cancellationToken);
-        var index = await IndexAsync(scope, directory, cancellationToken);
-        if (changed || isFirst)
+        var gone = status.Gone;
+        look = await update.RunAsync(scope, directory, folder, gone, cancellationToken);
+        isSyncDue |= look.HasChanged;
+        status.Settle(gone);
+        indexId ??= await IndexAsync(scope, directory, NameOf(folder), cancellationToken);
+        Report(scope, folder, directory, look);
+        if (indexId is null)
+            return;
+        if (isSyncDue)
         {
-            await jobs.RequestAsync(scope, index.Id, cancellationToken);
+            await jobs.RequestAsync(scope, indexId, cancellationToken);
+            isSyncDue = false;
             signal.Wake();
-            await example.ShowProgressAsync(scope, index.Id, cancellationToken);
+            await example.ShowProgressAsync(scope, indexId, cancellationToken);
         }
 
-        if (isFirst)
-            await example.PrintAsync(scope, index.Id, cancellationToken);
+        if (!hasShown)
+            await example.PrintAsync(scope, indexId, cancellationToken);
+        hasShown = true;
     }
 
-    private async Task<DirectoryResponse> DirectoryAsync(Scope scope, string folder, CancellationToken cancellationToken)
+    /// <summary>
+    /// Made after the first files are there: an index that was ready with nothing in it would let answers say "not found".
+    /// </summary>
+    /// <returns>Null when the directory was deleted meanwhile.</returns>
+    private async Task<string?> IndexAsync(Scope scope, string directory, string name, CancellationToken cancellationToken)
     {
-        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) is { Length: > 0 } last ? last : "folder";
-        return directories.List(scope, name, [], includeDeleted: false, Everything)
-            .FirstOrDefault(d => d.SystemMetadata is { } m && m.TryGetProperty("folder", out var f) && f.GetString() == folder)
-            ?? await directories.CreateAsync(
-                scope,
-                new DirectoryCreateRequest(
-                    name, $"Mirrors {folder}", null, null,
-                    System.Text.Json.JsonSerializer.SerializeToElement(
-                        new JsonObject { ["folder"] = folder }, LecternJson.Wire.JsonObject)),
-                cancellationToken);
+        if (indexes.List(scope, directory, new PageRequest(1, null)) is [var first, ..])
+            return first.Id;
+        var index = new NewIndex(directory, name, null, "manual", $"[\"{AttachmentNames.Screenshots}\"]", "[]", "DEFAULT");
+        return (await indexes.CreateAsync(scope, index, cancellationToken))?.Id;
     }
 
-    /// <summary>Made after the first files are there: an index that was ready with nothing in it would let answers say "not found".</summary>
-    private async Task<IndexRow> IndexAsync(Scope scope, DirectoryResponse directory, CancellationToken cancellationToken) =>
-        indexes.List(scope, directory.Id, Everything).FirstOrDefault()
-        ?? await indexes.CreateAsync(
-            scope,
-            new NewIndex(directory.Id, directory.Name, null, "manual", $"[\"{AttachmentNames.Screenshots}\"]", "[]", "DEFAULT"),
-            cancellationToken)
-        ?? throw new InvalidOperationException("The folder's directory was deleted.");
-
-    /// <returns>Whether anything was different.</returns>
-    private async Task<bool> BringUpToDateAsync(Scope scope, string directoryId, string folder, CancellationToken cancellationToken)
+    private void Report(Scope scope, string folder, string directory, FolderLook seen)
     {
-        var known = directoryFiles.Mirrored(scope, directoryId).ToDictionary(f => f.UniqueId, StringComparer.Ordinal);
-        var changed = false;
-        foreach (var file in FolderScan.List(folder, options.DataFolder))
-        {
-            var metadata = new JsonObject { ["path"] = file.Name, ["modified_at"] = file.Modified }.ToJsonString();
-            if (known.Remove(file.Name, out var stored) && stored.Size == file.Size && stored.Metadata == metadata)
-                continue;
-            changed |= await UploadAsync(scope, directoryId, file, metadata, cancellationToken);
-        }
-
-        foreach (var gone in known.Values)
-            changed |= await changes.DeleteAsync(scope, directoryId, [gone.Id], cancellationToken) is null;
-        return changed;
+        var waiting = seen.Waiting.ToDictionary(m => m.Id, m => m.Path);
+        status.Report = new FolderReport(
+            scope.ProjectId, folder, directory, indexId, seen.Files, seen.LeftOut, waiting, time.GetUtcNow());
+        news.Tell(folder, seen);
     }
 
-    private async Task<bool> UploadAsync(
-        Scope scope, string directoryId, FolderFile file, string metadata, CancellationToken cancellationToken)
+    private void Stop(Scope scope, string folder, string deleted)
     {
-        try
-        {
-            await using var content = File.OpenRead(file.Path);
-            using var staged = await blobs.StageAsync(content, options.MaxUploadBytes, cancellationToken);
-            await changes.PutAsync(
-                scope, directoryId,
-                new NewDirectoryFile(staged.Keep(), Path.GetFileName(file.Path), file.Name, file.Name, null, metadata), cancellationToken);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BlobTooLargeException)
-        {
-            FileSkipped(file.Name, e.Message);
-            return false;
-        }
+        var reason = $"The {deleted} of the followed folder {folder} was deleted, so it is no longer followed. "
+            + "A restart loads it anew; without LECTERN_FOLDER it does not.";
+        status.Report = new FolderReport(
+            scope.ProjectId, folder, directoryId!, null, 0, [], new Dictionary<string, string>(), time.GetUtcNow(), reason);
+        news.Stopped(reason);
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{File} is left out: {Reason}")]
-    private partial void FileSkipped(string file, string reason);
 }

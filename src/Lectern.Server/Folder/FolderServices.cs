@@ -5,6 +5,10 @@ internal static class FolderServices
     public static void AddFolder(this IServiceCollection services)
     {
         services.AddSingleton<FolderStatus>();
+        services.AddSingleton<FolderWatch>();
+        services.AddSingleton<FolderNews>();
+        services.AddSingleton<FolderUpdate>();
+        services.AddSingleton<ExampleTrial>();
         services.AddSingleton<FolderExample>();
         services.AddHostedService<FolderMirror>();
     }

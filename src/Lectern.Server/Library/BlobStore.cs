@@ -161,6 +161,9 @@ internal sealed class StagedBlob(BlobStore blobs, string temporary, Blob blob) :
 {
     private bool isKept;
 
+    /// <summary>What it is, or will be.</summary>
+    public Blob Blob => blob;
+
     /// <summary>Makes it an object.</summary>
     public Blob Keep()
     {

@@ -12,6 +12,7 @@ internal static class LibraryServices
         services.AddSingleton<SqliteDirectories>();
         services.AddSingleton<SqliteDirectoryFiles>();
         services.AddSingleton<SqliteDirectoryFileChanges>();
+        services.AddSingleton<SqliteMirrors>();
         services.AddSingleton<SqliteFiles>();
         services.AddSingleton<PresignedLinks>();
     }

@@ -6,8 +6,8 @@ using Lectern.Server.Storage.Sqlite;
 namespace Lectern.Server.Operations;
 
 /// <summary>
-/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can write what it stores, and knows its embedding model; it says
-/// <c>degraded</c> and which, while work beside the requests fails: they are answered all the same.
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can write what it stores, and knows its embedding model; it
+/// says <c>degraded</c> and which, while work beside the requests fails: they are answered all the same.
 /// </summary>
 internal static class Health
 {
@@ -31,7 +31,8 @@ internal static class Health
         try
         {
             await database.Writer.WriteAsync(_ => { }, http.RequestAborted);
-            return TypedResults.Text(problems.Degraded is { Count: > 0 } parts ? $"degraded: {string.Join(", ", parts)}" : "ready");
+            var degraded = problems.Degraded;
+            return TypedResults.Text(degraded.Count == 0 ? "ready" : $"degraded: {string.Join(", ", degraded)}");
         }
         catch (Microsoft.Data.Sqlite.SqliteException e)
         {

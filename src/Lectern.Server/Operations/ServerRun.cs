@@ -19,7 +19,8 @@ internal static class ServerRun
         }
 
         await host.WaitForShutdownAsync();
-        if (background.Select(s => s.ExecuteTask?.Exception?.GetBaseException()).FirstOrDefault(e => e is not null) is not { } fault)
+        var faults = background.Select(s => s.ExecuteTask?.Exception?.GetBaseException());
+        if (faults.FirstOrDefault(e => e is not null) is not { } fault)
             return 0;
         await errors.WriteLineAsync($"A fault ended the server: {fault.Message} Its log says more.");
         return 1;

@@ -19,7 +19,8 @@ internal static class SettingsEndpoints
             .Produces<SettingsResponse>();
 
     private static async Task<IResult> GetAsync(
-        HttpContext http, LecternOptions options, EmbeddingModels models, SqliteDatabase database, ServerProblems found, ServerStart start)
+        HttpContext http, LecternOptions options, EmbeddingModels models, SqliteDatabase database, ServerProblems found,
+        ServerStart start)
     {
         http.AdminScope();
         var model = models.IsDecided ? await models.ReadyAsync(http.RequestAborted) : null;

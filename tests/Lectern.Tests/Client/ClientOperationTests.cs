@@ -55,6 +55,8 @@ public sealed class ClientOperationTests
             () => client.Chat.RenameAsync("x", "x", Cancellation),
             () => client.Chat.SearchAsync("x").AllAsync(),
             () => client.Chat.ForkAsync("x", cancellationToken: Cancellation),
+            () => client.Server.GetFolderAsync(Cancellation),
+            () => client.Server.RemoveMissingFilesAsync(Cancellation),
             () => client.Keys.CreateAsync("x", cancellationToken: Cancellation),
             () => client.Keys.ListAsync().AllAsync(),
             () => client.Keys.RevokeAsync("x", Cancellation),

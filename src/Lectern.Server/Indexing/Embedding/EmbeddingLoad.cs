@@ -6,10 +6,13 @@ using Lectern.Server.Platform.Settings;
 
 namespace Lectern.Server.Indexing.Embedding;
 
-/// <summary>Loads the embedding model beside the start. One that cannot be loaded, for whatever reason, is absent: search is by words.</summary>
+/// <summary>
+/// Loads the embedding model beside the start. One that cannot be loaded, for whatever reason, is absent: search is by words.
+/// </summary>
 /// <param name="ids">Name unfinished files of the cache.</param>
 internal sealed partial class EmbeddingLoad(
-    EmbeddingModels models, LecternOptions options, DataFolder data, Ids ids, Supervisor supervisor, ILogger<EmbeddingLoad> logger)
+    EmbeddingModels models, LecternOptions options, DataFolder data, Ids ids, Supervisor supervisor,
+    ILogger<EmbeddingLoad> logger)
     : SupervisedLoop("model load", "Loading the embedding model", supervisor)
 {
     protected override Task PassAsync(CancellationToken stoppingToken)

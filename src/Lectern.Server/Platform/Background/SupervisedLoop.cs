@@ -1,8 +1,8 @@
 namespace Lectern.Server.Platform.Background;
 
 /// <summary>
-/// Work beside the requests for as long as the server runs: a pass, a wait until the next is due, and so on. A pass that fails, however
-/// it does, is told and tried again by the <see cref="Supervisor"/>; it never ends the server.
+/// Work beside the requests for as long as the server runs: a pass, a wait until the next is due, and so on. A pass that fails,
+/// however it does, is told and tried again by the <see cref="Supervisor"/>; it never ends the server.
 /// </summary>
 /// <param name="name">A fixed word, told to everybody when the loop fails.</param>
 /// <param name="work">What it does, as the beginning of a sentence that ends in "fails".</param>

@@ -1,8 +1,8 @@
 namespace Lectern.Server.Platform.Background;
 
 /// <summary>
-/// Runs what goes on beside the requests. Whatever goes wrong in it is logged and shown among the server's problems; what fails is
-/// tried again after a second, then after twice as long each time, up to a minute. Thread-safe.
+/// Runs what goes on beside the requests. Whatever goes wrong in it is logged and shown among the server's problems; what fails
+/// is tried again after a second, then after twice as long each time, up to a minute. Thread-safe.
 /// </summary>
 internal sealed partial class Supervisor(ServerProblems problems, TimeProvider time, ILogger<Supervisor> logger)
 {
@@ -17,7 +17,8 @@ internal sealed partial class Supervisor(ServerProblems problems, TimeProvider t
     /// <param name="work">What it does, as the beginning of a sentence that ends in "fails".</param>
     /// <param name="next">Completes when the next pass is due.</param>
     public async Task RunAsync(
-        string name, string work, Func<CancellationToken, Task> pass, Func<CancellationToken, Task> next, CancellationToken stopping)
+        string name, string work, Func<CancellationToken, Task> pass, Func<CancellationToken, Task> next,
+        CancellationToken stopping)
     {
         Exception? last = null;
         var failures = 0;
@@ -68,8 +69,8 @@ internal sealed partial class Supervisor(ServerProblems problems, TimeProvider t
             lock (gate)
             {
                 var times = unforeseen[name] = unforeseen.GetValueOrDefault(name) + 1;
-                problems.Set(
-                    name, [$"Since the start {times} × {work} ended on an unforeseen fault; the server's log says more."], degrades: false);
+                var sentence = $"Since the start {times} × {work} ended on an unforeseen fault; the server's log says more.";
+                problems.Set(name, [sentence], degrades: false);
             }
         }
     });
@@ -84,9 +85,8 @@ internal sealed partial class Supervisor(ServerProblems problems, TimeProvider t
             FailsStill(work, e.Message, delay.TotalSeconds);
         else
             Fails(e, work, delay.TotalSeconds);
-        problems.Set(
-            name, [$"{work} fails: {e.Message.ReplaceLineEndings(" ").TrimEnd(' ', '.')}. It is tried again by itself; the server's log says more."],
-            degrades: true);
+        var reason = e.Message.ReplaceLineEndings(" ").TrimEnd(' ', '.');
+        problems.Set(name, [$"{work} fails: {reason}. It is tried again by itself; the server's log says more."], degrades: true);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Work} fails and is tried again in {Seconds} s")]

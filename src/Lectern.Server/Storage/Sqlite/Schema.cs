@@ -3,7 +3,8 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <summary>The main database's numbered migrations. One that was released is never changed; a change is a new one at the end.</summary>
 internal static class Schema
 {
-    public static IReadOnlyList<string> Migrations { get; } = [First, InterruptedTurns, FileLifetimes, ModelUsage, KeyRights];
+    public static IReadOnlyList<string> Migrations { get; } =
+        [First, InterruptedTurns, FileLifetimes, ModelUsage, KeyRights, MirrorSchema.Marks];
 
     /// <summary>Times are milliseconds since 1970-01-01 UTC; ids sort by creation.</summary>
     private const string First = """

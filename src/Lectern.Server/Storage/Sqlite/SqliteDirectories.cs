@@ -12,7 +12,13 @@ internal sealed class SqliteDirectories(SqliteDatabase database, Ids ids, TimePr
     private const string Columns =
         "id, created_at, updated_at, project_id, name, description, type, connector_subscription_id, system_metadata, deleted_at";
 
-    public Task<DirectoryResponse> CreateAsync(Scope scope, DirectoryCreateRequest request, CancellationToken cancellationToken)
+    public Task<DirectoryResponse> CreateAsync(
+        Scope scope, DirectoryCreateRequest request, CancellationToken cancellationToken) =>
+        CreateAsync(scope, request, mirrors: null, cancellationToken);
+
+    /// <param name="mirrors">Absolute path of the folder that the server mirrors there; null for a client's directory.</param>
+    internal Task<DirectoryResponse> CreateAsync(
+        Scope scope, DirectoryCreateRequest request, string? mirrors, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var row = new DirectoryRow(
@@ -27,6 +33,8 @@ internal sealed class SqliteDirectories(SqliteDatabase database, Ids ids, TimePr
                         @ConnectorSubscriptionId, @SystemMetadata, @DeletedAt)
                     """,
                     row);
+                if (mirrors is not null)
+                    connection.Execute("UPDATE directories SET mirrors = @mirrors WHERE id = @Id", new { mirrors, row.Id });
                 return row.ToResponse();
             },
             cancellationToken);

@@ -60,6 +60,8 @@ internal sealed class SqliteDirectoryFileChanges(SqliteDatabase database, Ids id
                 WHERE id = @id AND project_id = @ProjectId RETURNING {DirectoryFileRow.Columns}
                 """,
                 new { id, scope.ProjectId, target, uniqueId, update.DisplayName, update.Metadata, now });
+            if (target != directoryId)
+                Unmark(connection, id);
             foreach (var directory in new[] { directoryId, target }.Distinct())
                 SqliteSyncJobs.RequestFollowers(connection, scope, directory, now);
             return (ChangeOutcome.Done, changed.ToResponse());
@@ -105,11 +107,16 @@ internal sealed class SqliteDirectoryFileChanges(SqliteDatabase database, Ids id
             RETURNING {DirectoryFileRow.Columns}
             """,
             new { id = ids.DirectoryFile(), now, scope.ProjectId, directoryId, uniqueId, displayName, fileId, metadata });
+        Unmark(connection, file.Id);
         if (replaced is not null && replaced.FileId != fileId)
             SqliteFiles.Release(connection, [replaced.FileId], now);
         SqliteSyncJobs.RequestFollowers(connection, scope, directoryId, now);
         return file.ToResponse();
     }
+
+    /// <summary>What somebody puts or moves is theirs: no folder's mirror changes or removes it.</summary>
+    private static void Unmark(SqliteConnection connection, string id) =>
+        connection.Execute("DELETE FROM mirrored_files WHERE directory_file_id = @id", new { id });
 
     private Task<T> WriteAsync<T>(Func<SqliteConnection, long, T> work, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(c => work(c, time.GetUtcNow().ToUnixTimeMilliseconds()), cancellationToken, Durability.Power);

@@ -79,17 +79,4 @@ internal sealed class SqliteDirectoryFiles(SqliteDatabase database)
             """,
             new { directoryId, scope.ProjectId }).AsList();
     }
-
-    /// <summary>What a mirrored folder's directory holds.</summary>
-    public IReadOnlyList<MirroredFile> Mirrored(Scope scope, string directoryId)
-    {
-        using var connection = database.Read();
-        return connection.Query<MirroredFile>(
-            """
-            SELECT d.id, d.unique_id, d.metadata, f.size
-            FROM directory_files d JOIN files f ON f.id = d.file_id
-            WHERE d.directory_id = @directoryId AND d.project_id = @ProjectId AND d.deleted_at IS NULL
-            """,
-            new { directoryId, scope.ProjectId }).AsList();
-    }
 }

@@ -88,6 +88,14 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
         return SqliteVectors.IsMissing(connection, model);
     }
 
+    /// <summary>The first chunks of every file, then the second ones, and so on.</summary>
+    public IReadOnlyList<(string HeadingPath, string Content)> Beginnings(int count)
+    {
+        using var connection = Open();
+        return connection.Query<(string, string)>(
+            "SELECT heading_path, content FROM chunks ORDER BY position, id LIMIT @count", new { count }).AsList();
+    }
+
     /// <summary>An open connection for reading; dispose it to give it back.</summary>
     public SqliteConnection Open()
     {

@@ -39,9 +39,8 @@ public sealed class SupervisorTests : IDisposable
                 seen.Add((string.Join('|', problems.Degraded), ""));
                 return passes == 3 ? stop.CancelAsync() : Task.CompletedTask;
             });
-        Assert.Equal(
-            [("", ""), ("", ""), ("", ""), ("loop", "Looping fails: The folder is round. It is tried again by itself; the server's log says more."), ("", "")],
-            seen);
+        const string Told = "Looping fails: The folder is round. It is tried again by itself; the server's log says more.";
+        Assert.Equal([("", ""), ("", ""), ("", ""), ("loop", Told), ("", "")], seen);
     }
 
     [Fact]

@@ -1,0 +1,52 @@
+using Lectern.Contracts;
+using Lectern.Server.Agent;
+using Lectern.Server.Agent.Models.Extractive;
+using Lectern.Server.Indexing;
+using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Platform;
+using Lectern.Server.Retrieval;
+
+namespace Lectern.Server.Folder;
+
+/// <summary>
+/// Asks a question as a turn does, with the answerer that quotes and costs nothing: what it can quote an answer to, the documents
+/// answer. Nothing is kept.
+/// </summary>
+internal sealed class ExampleTrial(
+    IRetrieval retrieval, EmbeddingModels embeddings, TimeProvider time, ILogger<DocumentAgent> logger)
+{
+    /// <returns>The first question that is answered with a citation, or null.</returns>
+    public async Task<string?> FirstAnsweredAsync(
+        Scope scope, IndexRow index, IReadOnlyList<string> questions, CancellationToken cancellationToken)
+    {
+        using var model = new ExtractiveChatClient(embeddings);
+        var agent = new DocumentAgent(model, retrieval, new AgentLimits(), time, logger);
+        foreach (var question in questions)
+        {
+            var said = new Said();
+            var searched = new TurnIndex(index.Id, index.ExportConfigId, index.Name);
+            var outcome = await agent.RunAsync(
+                new AgentTurn(scope, "example", question, [searched], [], [], [], AgentUsage.None), said, cancellationToken);
+            if (outcome.Error is null && said.Citations > 0)
+                return question;
+        }
+
+        return null;
+    }
+
+    private sealed class Said : ITurnWriter
+    {
+        public int Citations { get; private set; }
+
+        public ValueTask AppendAsync(ChatEvent chatEvent, CancellationToken cancellationToken)
+        {
+            if (chatEvent is TextEvent text)
+                Citations += text.Citations.Count;
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask StepEndedAsync(AgentUsage used) => ValueTask.CompletedTask;
+
+        public ValueTask CitedAsync(IReadOnlyList<Citation> citations) => ValueTask.CompletedTask;
+    }
+}

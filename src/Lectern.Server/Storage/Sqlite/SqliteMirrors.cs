@@ -1,0 +1,235 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Dapper;
+using Lectern.Contracts;
+using Lectern.Server.Library;
+using Lectern.Server.Platform;
+using Microsoft.Data.Sqlite;
+
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <summary>
+/// What the mirror of a folder put into its directory, under marks that no client can write. It changes and removes only that; a
+/// file that somebody added through the API is not its. Thread-safe.
+/// </summary>
+internal sealed class SqliteMirrors(SqliteDatabase database, SqliteDirectories directories, Ids ids, TimeProvider time)
+{
+    /// <summary>The directory that mirrors a folder, made where there is none.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> DirectoryAsync(Scope scope, string folder, string name, CancellationToken cancellationToken)
+    {
+        if (Find(scope, folder) is { } id)
+            return id;
+        var metadata = JsonSerializer.SerializeToElement(new JsonObject { ["folder"] = folder }, LecternJson.Wire.JsonObject);
+        var request = new DirectoryCreateRequest(name, $"Mirrors {folder}", null, null, metadata);
+        return (await directories.CreateAsync(scope, request, mirrors: folder, cancellationToken)).Id;
+    }
+
+    /// <summary>Whether the directory is still there.</summary>
+    public bool Has(Scope scope, string directoryId) => directories.Find(scope, directoryId) is not null;
+
+    public IReadOnlyList<MirroredFile> Files(Scope scope, string directoryId)
+    {
+        using var connection = database.Read();
+        return connection.Query<MirroredFile>(
+            """
+            SELECT m.directory_file_id AS id, m.path, f.content_hash, m.size, m.modified_at, m.device, m.inode, m.volume,
+                m.missed_at
+            FROM mirrored_files m JOIN directory_files d ON d.id = m.directory_file_id JOIN files f ON f.id = d.file_id
+            WHERE m.directory_id = @directoryId AND d.directory_id = @directoryId AND d.project_id = @ProjectId
+              AND d.deleted_at IS NULL
+            """,
+            new { directoryId, scope.ProjectId }).AsList();
+    }
+
+    /// <summary>The <c>unique_id</c>s of the directory's files that somebody else added.</summary>
+    public IReadOnlySet<string> OtherNames(Scope scope, string directoryId)
+    {
+        using var connection = database.Read();
+        return connection.Query<string>(
+            """
+            SELECT unique_id FROM directory_files d
+            WHERE directory_id = @directoryId AND project_id = @ProjectId AND deleted_at IS NULL
+              AND NOT EXISTS (SELECT 1 FROM mirrored_files m WHERE m.directory_file_id = d.id)
+            """,
+            new { directoryId, scope.ProjectId }).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Stores a file of the folder.</summary>
+    /// <param name="id">The directory's file that it is, or null for a new one.</param>
+    /// <returns>False when the directory or the file is gone, or somebody else's file has the name: nothing was stored.</returns>
+    public Task<bool> PutAsync(
+        Scope scope, string directoryId, string? id, Blob content, string path, MirrorStamp stamp,
+        CancellationToken cancellationToken) => WriteAsync(
+            (connection, now) =>
+            {
+                if (!HasRoom(connection, scope, directoryId, id is null ? [] : [id], [path]))
+                    return false;
+                var file = new NewFile(content, Path.GetFileName(path), path, Purpose: null);
+                var stored = SqliteFiles.Insert(connection, scope, ids.Uuid(), file, now, ofDirectory: true);
+                var before = connection.QueryFirstOrDefault<string>(
+                    "SELECT file_id FROM directory_files WHERE id = @id", new { id });
+                var put = new
+                {
+                    id = id ?? ids.DirectoryFile(),
+                    now,
+                    scope.ProjectId,
+                    directoryId,
+                    path,
+                    fileId = stored.Id,
+                    metadata = Metadata(path, stamp),
+                };
+                connection.Execute(
+                    """
+                    INSERT INTO directory_files
+                        (id, created_at, updated_at, project_id, directory_id, unique_id, display_name, file_id, metadata)
+                    VALUES (@id, @now, @now, @ProjectId, @directoryId, @path, @path, @fileId, @metadata)
+                    ON CONFLICT (id) DO UPDATE SET unique_id = excluded.unique_id, display_name = excluded.display_name,
+                        file_id = excluded.file_id, metadata = excluded.metadata, updated_at = excluded.updated_at
+                    """,
+                    put);
+                Mark(connection, directoryId, new MirrorPlace(put.id, path, stamp));
+                if (before is not null)
+                    SqliteFiles.Release(connection, [before], now);
+                SqliteSyncJobs.RequestFollowers(connection, scope, directoryId, now);
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>Gives files their new names, all at once: they may have taken each other's.</summary>
+    /// <returns>False when one is gone, or somebody else's file has a name: nothing was changed.</returns>
+    public Task<bool> RenameAsync(
+        Scope scope, string directoryId, IReadOnlyList<MirrorPlace> places, CancellationToken cancellationToken) => WriteAsync(
+        (connection, now) =>
+        {
+            if (!HasRoom(connection, scope, directoryId, [.. places.Select(p => p.Id)], [.. places.Select(p => p.Path)]))
+                return false;
+            foreach (var place in places)
+                connection.Execute("UPDATE directory_files SET unique_id = id WHERE id = @Id", new { place.Id });
+            foreach (var place in places)
+            {
+                connection.Execute(
+                    """
+                    UPDATE directory_files SET unique_id = @Path, display_name = @Path, metadata = @metadata, updated_at = @now
+                    WHERE id = @Id
+                    """,
+                    new { place.Id, place.Path, metadata = Metadata(place.Path, place.Stamp), now });
+                Mark(connection, directoryId, place);
+            }
+
+            SqliteSyncJobs.RequestFollowers(connection, scope, directoryId, now);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Notes how unchanged files look now: they are there, and wait for nothing.</summary>
+    public Task NoteAsync(string directoryId, IReadOnlyList<MirrorPlace> places, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(
+            connection =>
+            {
+                foreach (var place in places.Where(p => IsMirrored(connection, directoryId, p.Id)))
+                    Mark(connection, directoryId, place);
+            },
+            cancellationToken);
+
+    /// <summary>Notes that files vanished in bulk, and wait until somebody says that they are gone.</summary>
+    public Task MissAsync(IReadOnlyList<string> fileIds, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        connection => connection.Execute(
+            """
+            UPDATE mirrored_files SET missed_at = @now
+            WHERE directory_file_id IN (SELECT value FROM json_each(@json)) AND missed_at IS NULL
+            """,
+            new { json = Json(fileIds), now = time.GetUtcNow().ToUnixTimeMilliseconds() }),
+        cancellationToken);
+
+    /// <summary>Removes those of some files that are still the mirror's.</summary>
+    /// <returns>How many were.</returns>
+    public Task<int> RemoveAsync(
+        Scope scope, string directoryId, IReadOnlyList<string> fileIds, CancellationToken cancellationToken) => WriteAsync(
+        (connection, now) =>
+        {
+            var released = connection.Query<string>(
+                """
+                UPDATE directory_files SET deleted_at = @now, updated_at = @now
+                WHERE id IN (SELECT value FROM json_each(@json)) AND directory_id = @directoryId AND project_id = @ProjectId
+                  AND deleted_at IS NULL AND id IN (SELECT directory_file_id FROM mirrored_files)
+                RETURNING file_id
+                """,
+                new { json = Json(fileIds), directoryId, scope.ProjectId, now }).AsList();
+            connection.Execute(
+                "DELETE FROM mirrored_files WHERE directory_file_id IN (SELECT value FROM json_each(@json))",
+                new { json = Json(fileIds) });
+            foreach (var some in released.Chunk(500))
+                SqliteFiles.Release(connection, some, now);
+            SqliteSyncJobs.RequestFollowers(connection, scope, directoryId, now);
+            return released.Count;
+        },
+        cancellationToken);
+
+    /// <summary>
+    /// Whether the directory and these of its files are there and the mirror's, and nobody else's file has one of these names.
+    /// </summary>
+    private static bool HasRoom(
+        SqliteConnection connection, Scope scope, string directoryId, IReadOnlyList<string> fileIds, IReadOnlyList<string> paths)
+    {
+        var parameters = new { directoryId, scope.ProjectId, fileIds = Json(fileIds), paths = Json(paths) };
+        var hasDirectory = connection.ExecuteScalar<long>(
+            "SELECT count(*) FROM directories WHERE id = @directoryId AND project_id = @ProjectId AND deleted_at IS NULL",
+            parameters);
+        var others = connection.ExecuteScalar<long>(
+            """
+            SELECT count(*) FROM directory_files
+            WHERE directory_id = @directoryId AND deleted_at IS NULL AND unique_id IN (SELECT value FROM json_each(@paths))
+              AND id NOT IN (SELECT value FROM json_each(@fileIds))
+            """,
+            parameters);
+        return hasDirectory > 0 && others == 0 && fileIds.All(id => IsMirrored(connection, directoryId, id));
+    }
+
+    private static bool IsMirrored(SqliteConnection connection, string directoryId, string id) => connection.ExecuteScalar<long>(
+        """
+        SELECT count(*) FROM mirrored_files m JOIN directory_files d ON d.id = m.directory_file_id
+        WHERE m.directory_file_id = @id AND d.directory_id = @directoryId AND d.deleted_at IS NULL
+        """,
+        new { id, directoryId }) > 0;
+
+    private static void Mark(SqliteConnection connection, string directoryId, MirrorPlace place) => connection.Execute(
+        """
+        INSERT INTO mirrored_files (directory_file_id, directory_id, path, size, modified_at, device, inode, volume)
+        VALUES (@Id, @directoryId, @Path, @Size, @Modified, @Device, @Inode, @Volume)
+        ON CONFLICT (directory_file_id) DO UPDATE SET path = excluded.path, size = excluded.size,
+            modified_at = excluded.modified_at, device = excluded.device,
+            inode = excluded.inode, volume = excluded.volume, missed_at = NULL
+        """,
+        new
+        {
+            place.Id,
+            directoryId,
+            place.Path,
+            place.Stamp.Size,
+            place.Stamp.Modified,
+            place.Stamp.Device,
+            place.Stamp.Inode,
+            place.Stamp.Volume,
+        });
+
+    /// <summary>What the API shows of a mirrored file.</summary>
+    private static string Metadata(string path, MirrorStamp stamp) =>
+        new JsonObject { ["path"] = path, ["modified_at"] = stamp.Modified }.ToJsonString();
+
+    private static string Json(IReadOnlyList<string> values) => JsonSerializer.Serialize(values, LecternJson.Wire.Strings);
+
+    private string? Find(Scope scope, string folder)
+    {
+        using var connection = database.Read();
+        return connection.QueryFirstOrDefault<string>(
+            """
+            SELECT id FROM directories
+            WHERE mirrors = @folder AND project_id = @ProjectId AND deleted_at IS NULL ORDER BY id LIMIT 1
+            """,
+            new { folder, scope.ProjectId });
+    }
+
+    private Task<T> WriteAsync<T>(Func<SqliteConnection, long, T> work, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(c => work(c, time.GetUtcNow().ToUnixTimeMilliseconds()), cancellationToken, Durability.Power);
+}
