@@ -11,7 +11,6 @@ using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.Settings;
 using Lectern.Server.Retrieval;
-using Scalar.AspNetCore;
 
 namespace Lectern.Server;
 
@@ -41,6 +40,7 @@ internal static class LecternApp
         await app.Services.PreparePlatformAsync(CancellationToken.None);
         await app.Services.PrepareChatAsync(CancellationToken.None);
 
+        app.UseSecurityHeaders();
         app.UseSharedServices();
         app.UseErrorResponses();
         app.UseQueryTextCheck();
@@ -63,8 +63,7 @@ internal static class LecternApp
         app.MapSessions();
         app.MapSessionChanges();
         app.MapTurns();
-        app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapScalarApiReference("/docs", scalar => scalar.WithTitle("Lectern").DisableDefaultFonts());
+        app.MapApiReference();
         return app;
     }
 }

@@ -62,7 +62,7 @@ test('a turn read as a live body arrives in pieces', async () => {
     .stream(session.session_id, { prompt: 'How large is the main mirror?' })
     .asResponse();
   assert.match(response.headers.get('content-type'), /^text\/event-stream/);
-  assert.equal(response.headers.get('cache-control'), 'no-cache');
+  assert.equal(response.headers.get('cache-control'), 'no-cache, no-store');
   let text = '';
   for await (const piece of response.body.pipeThrough(new TextDecoderStream())) text += piece;
   const second = frames(text);

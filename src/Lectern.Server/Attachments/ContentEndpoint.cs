@@ -89,8 +89,6 @@ internal static class ContentEndpoint
         var disposition = new ContentDispositionHeaderValue(Shown.Contains(type) ? "inline" : "attachment");
         disposition.SetHttpFileName(name);
         headers.ContentDisposition = disposition.ToString();
-        headers.XContentTypeOptions = "nosniff";
-        headers.CacheControl = "private, no-cache";
 
         // The browser's own PDF view does not open in a sandbox.
         if (type != "application/pdf")

@@ -23,7 +23,7 @@ internal sealed class SseStream(CrowdLimits limits, TimeProvider time)
     {
         var response = http.Response;
         response.ContentType = "text/event-stream; charset=utf-8";
-        response.Headers.CacheControl = "no-cache";
+        response.Headers.CacheControl = "no-cache, no-store";
         response.Headers["X-Accel-Buffering"] = "no";
 
         // At once: clients give up after 60 s without headers.

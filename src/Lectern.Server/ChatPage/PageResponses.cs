@@ -40,11 +40,7 @@ internal static class PageResponses
             return;
         }
 
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = page.SecurityPolicy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        http.Response.Headers.ContentSecurityPolicy = page.SecurityPolicy;
         if (IsKnown(http, page.HtmlTag, AskAgain))
             return;
         http.Response.ContentType = "text/html; charset=utf-8";
@@ -55,7 +51,6 @@ internal static class PageResponses
 
     private static async Task SendFileAsync(HttpContext http, PageFile file)
     {
-        http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.Vary = HeaderNames.AcceptEncoding;
         if (IsKnown(http, file.Tag, file.IsFingerprinted || http.Request.Query["v"] == file.Tag ? Forever : AskAgain))
             return;

@@ -30,7 +30,6 @@ internal static class KeyEndpoints
         problems.Text(name, 1, MaxName, "body", "name");
         problems.ThrowIfAny();
         var created = await keys.CreateAsync(scope, name!, body.IsAdmin ?? false, ApiKeys.Generate(), http.RequestAborted);
-        http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Json(created, LecternJson.Wire.KeyResponse, statusCode: 201);
     }
 
