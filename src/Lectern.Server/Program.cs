@@ -1,11 +1,19 @@
 using Lectern.Server;
 using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Indexing.Parsing.Isolation;
 using Lectern.Server.Operations;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Settings;
 
-if (args is [ParseWorker.Argument])
-    return await ParseWorker.RunAsync();
+switch (args)
+{
+    case [IsolatedProgram.Argument, ..]:
+        return IsolatedProgram.Run(args.AsSpan(1));
+    case [IsolationProbe.Argument, ..]:
+        return await IsolationProbe.RunAsync(args[1..]);
+    case [ParseWorker.Argument]:
+        return await ParseWorker.RunAsync();
+}
 
 if (ProgramHelp.Asked(args) is { } help)
 {

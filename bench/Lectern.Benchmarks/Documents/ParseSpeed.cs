@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using Lectern.Server.Indexing.Chunking;
 using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Indexing.Parsing.Isolation;
+using Lectern.Server.Platform;
+using Lectern.Server.Platform.Background;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lectern.Benchmarks.Documents;
@@ -16,7 +19,12 @@ internal static class ParseSpeed
         var path = Environment.GetEnvironmentVariable("PATH");
         using var tools = new ToolsWithoutOcr();
         Environment.SetEnvironmentVariable("PATH", tools.Path);
-        using var parser = new DocumentParser(new ParseLimits(), TimeProvider.System, NullLogger<DocumentParser>.Instance);
+        var work = Directory.CreateTempSubdirectory("lectern-bench-");
+        var isolation = new ParserIsolation(
+            work.FullName, [work.FullName], new Ids(TimeProvider.System), new ServerProblems(),
+            NullLogger<ParserIsolation>.Instance);
+        using var parser = new DocumentParser(
+            isolation, new ParseLimits(), TimeProvider.System, NullLogger<DocumentParser>.Instance);
         var files = Directory.GetFiles(good, "*.pdf").Order(StringComparer.Ordinal).ToList();
 
         // A first round finds the files that are all text.
@@ -39,6 +47,8 @@ internal static class ParseSpeed
         report.Add($"The file of {longRead!.Document.Pages.Count} pages", longTime.TotalSeconds, 15, "s", "parsed and chunked");
         Environment.SetEnvironmentVariable("PATH", path);
         await DrawAsync(report, parser, Path.Combine(good, Long), longRead.Document.Pages.Count);
+        parser.Dispose();
+        work.Delete();
     }
 
     private static async Task DrawAsync(Report report, DocumentParser parser, string file, int pages)

@@ -1,5 +1,6 @@
 using Lectern.Server.Indexing;
 using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Indexing.Parsing.Isolation;
 using Lectern.Server.Library;
 using Lectern.Server.Library.Links;
 using Lectern.Server.Platform;
@@ -13,10 +14,10 @@ namespace Lectern.Server.Attachments;
 /// up. Thread-safe.
 /// </summary>
 internal sealed class MarkedPages(
-    SqliteAttachments attachments, SqliteIndexBoxes boxes, BlobStore blobs, ParseLimits limits, TimeProvider time,
-    ILogger<DocumentParser> logger) : IDisposable
+    SqliteAttachments attachments, SqliteIndexBoxes boxes, BlobStore blobs, ParserIsolation isolation,
+    ParseLimits limits, TimeProvider time, ILogger<DocumentParser> logger) : IDisposable
 {
-    private readonly DocumentParser marker = new(limits, time, logger);
+    private readonly DocumentParser marker = new(isolation, limits, time, logger);
 
     /// <returns>The JPEG; null when it is gone or cannot be marked.</returns>
     public async Task<byte[]?> DrawAsync(

@@ -1,7 +1,10 @@
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Indexing.Parsing.Isolation;
 using Lectern.Server.Indexing.Sharing;
 using Lectern.Server.Library;
+using Lectern.Server.Platform;
+using Lectern.Server.Platform.Background;
 using Lectern.Server.Platform.Settings;
 using Lectern.Server.Storage.Sqlite;
 
@@ -23,6 +26,8 @@ internal static class IndexingServices
         services.AddSingleton<SqliteIndexAttachments>();
         services.AddSingleton<SqliteIndexBoxes>();
         services.AddSingleton(new ParseLimits());
+        services.AddSingleton(p => Isolation(p.GetRequiredService<DataFolder>(), p.GetRequiredService<LecternOptions>(), p));
+        services.AddHostedService(p => p.GetRequiredService<ParserIsolation>());
         services.AddSingleton(p => new ParserPlaces(
             p.GetRequiredService<CrowdLimits>().Parsers ?? ParserPlaces.DefaultCount,
             () => ActivatorUtilities.CreateInstance<DocumentParser>(p)));
@@ -39,4 +44,9 @@ internal static class IndexingServices
         services.AddHostedService(p => p.GetRequiredService<SyncWorker>());
         services.AddHostedService<DailySyncs>();
     }
+
+    /// <summary>The data and the followed folder are in reach of no worker, wherever they lie.</summary>
+    private static ParserIsolation Isolation(DataFolder data, LecternOptions options, IServiceProvider services) => new(
+        data.Temporary, options.Folder is { } folder ? [data.Root, folder] : [data.Root], services.GetRequiredService<Ids>(),
+        services.GetRequiredService<ServerProblems>(), services.GetRequiredService<ILogger<ParserIsolation>>());
 }

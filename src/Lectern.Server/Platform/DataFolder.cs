@@ -28,7 +28,7 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Parsed files on their way into an index.</summary>
     public string Parsed => Sub("parsed");
 
-    /// <summary>Unfinished uploads; emptied at start.</summary>
+    /// <summary>Unfinished uploads, and the folders that documents are read in; emptied at start.</summary>
     public string Temporary => Sub("tmp");
 
     public string ApiKeyFile => Path.Combine(Root, "api-key");
@@ -51,8 +51,7 @@ internal sealed class DataFolder : IDisposable
         var folder = new DataFolder(path, Lock(path));
         foreach (var sub in (string[])[folder.Indexes, folder.Blobs, folder.Parsed, folder.Temporary])
             Directory.CreateDirectory(sub);
-        foreach (var unfinished in Directory.EnumerateFiles(folder.Temporary))
-            File.Delete(unfinished);
+        Removal.Empty(new DirectoryInfo(folder.Temporary));
         return folder;
     }
 

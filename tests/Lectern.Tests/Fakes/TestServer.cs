@@ -2,13 +2,16 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Lectern.Server;
+using Lectern.Server.Indexing.Parsing.Isolation;
 using Lectern.Server.Platform;
+using Lectern.Server.Platform.Background;
 using Lectern.Server.Platform.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lectern.Tests.Fakes;
 
@@ -55,6 +58,12 @@ internal sealed class TestServer : IAsyncDisposable
             services =>
             {
                 services.AddLogging(logging => logging.ClearProviders());
+
+                // What this machine can shut in is found out once for all tests.
+                services.AddSingleton(p => new ParserIsolation(
+                    data.Temporary, [data.Root], p.GetRequiredService<Ids>(), p.GetRequiredService<ServerProblems>(),
+                    NullLogger<ParserIsolation>.Instance,
+                    () => TestIsolation.Shared.StateAsync(CancellationToken.None)));
                 configure?.Invoke(services);
             });
         await app.StartAsync();

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Lectern.Server.Indexing.Parsing;
 using Lectern.Tests.Fakes;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lectern.Tests.Indexing;
 
@@ -67,7 +66,7 @@ public sealed class DocumentParserTests : IDisposable
     [Fact]
     public async Task The_worker_ends_with_its_input()
     {
-        using var worker = ParseWorkerProcess.Start(new ParseLimits(), _ => { });
+        using var worker = await WorkerAsync();
         var process = Process.GetProcessById(worker.Id);
         worker.Input.Close();
         await process.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
@@ -78,13 +77,16 @@ public sealed class DocumentParserTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "reads /proc");
         Environment.SetEnvironmentVariable("OPENAI_API_KEY", "sk-not-for-the-child");
-        using var worker = ParseWorkerProcess.Start(new ParseLimits(), _ => { });
+        using var worker = await WorkerAsync();
         Assert.DoesNotContain(
             "sk-not-for-the-child", await File.ReadAllTextAsync($"/proc/{worker.Id}/environ", Cancellation), StringComparison.Ordinal);
         Environment.SetEnvironmentVariable("OPENAI_API_KEY", null);
     }
 
-    private static DocumentParser Parser(ParseLimits limits) => new(limits, TimeProvider.System, NullLogger<DocumentParser>.Instance);
+    private static DocumentParser Parser(ParseLimits limits) => TestIsolation.Parser(limits: limits);
+
+    private static async Task<ParseWorkerProcess> WorkerAsync() => ParseWorkerProcess.Start(
+        TestIsolation.Shared, await TestIsolation.Shared.StateAsync(Cancellation), new ParseLimits(), _ => { });
 
     private static async Task<ParseOutcome> ParseAsync(DocumentParser parser, string text, string name)
     {

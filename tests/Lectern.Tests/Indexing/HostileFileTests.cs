@@ -3,14 +3,13 @@ using System.IO.Compression;
 using System.Text;
 using Lectern.Server.Indexing.Parsing;
 using Lectern.Tests.Fakes;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lectern.Tests.Indexing;
 
 /// <summary>Files that were made to break a parser, given to the real child process.</summary>
 public sealed class HostileFileTests : IDisposable
 {
-    private readonly DocumentParser parser = new(new ParseLimits(), TimeProvider.System, NullLogger<DocumentParser>.Instance);
+    private readonly DocumentParser parser = TestIsolation.Parser();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -62,6 +62,36 @@ public sealed class SyncProcessTests : IDisposable
         Assert.Empty(Finished());
     }
 
+    [Fact]
+    public async Task What_a_killed_server_was_working_on_is_gone_after_the_next_start()
+    {
+        var temporary = Path.Combine(data, "tmp");
+        string[] left;
+        await using (var first = await StartAsync())
+        {
+            var directory = await PostAsync(first, "/api/v1/beta/directories", new { name = "docs" });
+            var text = string.Concat(Enumerable.Repeat("<p>The quay is made of granite.</p>", 200_000));
+            await UploadAsync(first, directory.Text("id"), "long.html", text);
+            var made = await PostAsync(first, "/api/v1/indexes", new { source_directory_id = directory.Text("id") });
+            while ((left = Directory.GetDirectories(temporary, "work-*")).Length == 0)
+                await Task.Delay(5, Cancellation);
+            Assert.Equal("syncing", (await IndexAsync(first, made.Text("id"))).Text("status"));
+            await first.KillAsync();
+        }
+
+        // As LibreOffice leaves it, and as one who wants it to stay does.
+        var folder = Assert.Single(left);
+        await File.WriteAllTextAsync(Path.Combine(folder, "page.odt"), "a document", Cancellation);
+        var shut = Directory.CreateDirectory(Path.Combine(folder, "profile", "shut"));
+        await File.WriteAllTextAsync(Path.Combine(shut.FullName, "page.pdf"), "a document", Cancellation);
+        if (!OperatingSystem.IsWindows())
+            shut.UnixFileMode = UnixFileMode.None;
+
+        await using var second = await StartAsync();
+        Assert.False(Directory.Exists(folder));
+        Assert.Empty(Directory.EnumerateFiles(temporary, "page.*", SearchOption.AllDirectories));
+    }
+
     private string[] Finished() => Directory.Exists(Parsed) ? Directory.GetFiles(Parsed, "*.json") : [];
 
     private static void Mark(string path)

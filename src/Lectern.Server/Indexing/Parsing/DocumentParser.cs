@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
 using Lectern.Contracts;
+using Lectern.Server.Indexing.Parsing.Isolation;
 using Lectern.Server.Indexing.Parsing.Tools;
 using Lectern.Server.Platform;
 
@@ -20,10 +21,12 @@ internal abstract record ParseOutcome
 }
 
 /// <summary>
-/// Parses files in a child process, one at a time. A file that breaks the child, or costs more than <see cref="ParseLimits"/> allow,
+/// Parses files in a child process, one at a time. A file that breaks the child, or costs more than <see cref="ParseLimits"/>
+/// allow,
 /// fails alone; the next one gets a new child. An idle child is ended. Thread-safe.
 /// </summary>
-internal sealed partial class DocumentParser(ParseLimits limits, TimeProvider time, ILogger<DocumentParser> logger) : IDisposable
+internal sealed partial class DocumentParser(
+    ParserIsolation isolation, ParseLimits limits, TimeProvider time, ILogger<DocumentParser> logger) : IDisposable
 {
     private const int MaxResultBytes = 128 * 1024 * 1024;
     private static readonly TimeSpan MemoryCheck = TimeSpan.FromMilliseconds(100);
@@ -68,6 +71,9 @@ internal sealed partial class DocumentParser(ParseLimits limits, TimeProvider ti
     public async Task<string?> DrawAsync(
         Stream content, string fileName, int pages, Func<int, ReadOnlyMemory<byte>, Task> pageDone, CancellationToken cancellationToken)
     {
+        var isOffice = PageImages.IsOffice(fileName);
+        if (isOffice && !(await isolation.StateAsync(cancellationToken)).IsWhole)
+            return ParseReasons.OpenOffice;
         var count = new byte[4];
         BinaryPrimitives.WriteInt32LittleEndian(count, pages);
         return await TalkAsync(
@@ -83,7 +89,7 @@ internal sealed partial class DocumentParser(ParseLimits limits, TimeProvider ti
                     await pageDone(BinaryPrimitives.ReadInt32LittleEndian(payload), payload.AsMemory(4));
                 return kind == WorkerFrames.Drawn;
             },
-            fileName, cancellationToken);
+            fileName, cancellationToken, isLast: isOffice);
     }
 
     /// <summary>Marks rectangles on a page's JPEG.</summary>
@@ -112,22 +118,25 @@ internal sealed partial class DocumentParser(ParseLimits limits, TimeProvider ti
 
     /// <summary>Asks the worker for something, and hears it out under the limits.</summary>
     /// <param name="answer">Gets each frame but a failure; true ends the talk.</param>
+    /// <param name="isLast">The worker ends after it: a program as large as LibreOffice could have left something in its
+    /// folder.</param>
     /// <returns>Null, or why it failed.</returns>
     private async Task<string?> TalkAsync(
         Func<ParseWorkerProcess, CancellationToken, Task> ask, Func<byte, byte[], Task<bool>> answer, string about,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, bool isLast = false)
     {
         await turn.WaitAsync(cancellationToken);
         try
         {
             idle?.Dispose();
-            worker ??= ParseWorkerProcess.Start(limits, WorkerSaid);
+            worker ??= ParseWorkerProcess.Start(isolation, await isolation.StateAsync(cancellationToken), limits, WorkerSaid);
             return await TalkWithAsync(worker, ask, answer, about, cancellationToken);
         }
         finally
         {
-            if (worker?.ResidentBytes() is { } bytes && (bytes == 0 || bytes > limits.ReuseBelowBytes))
+            if (isLast || (worker?.ResidentBytes() is { } bytes && (bytes == 0 || bytes > limits.ReuseBelowBytes)))
                 EndWorker();
+            worker?.Clear();
             idle = time.CreateTimer(_ => EndIdle(), null, limits.Idle, Timeout.InfiniteTimeSpan);
             turn.Release();
         }

@@ -1,18 +1,19 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Lectern.Server.Indexing.Parsing.Formats;
+using Lectern.Server.Indexing.Parsing.Isolation;
 using Lectern.Server.Indexing.Parsing.Tools;
 
 namespace Lectern.Server.Indexing.Parsing;
 
 /// <summary>
-/// The child process: reads files that come in over standard input, one after the other, and sends back what they say. It knows no
+/// The child process: reads files that come in over standard input, one after the other, and sends back what they say. It knows
+/// no
 /// path of the server's data, and ends when its input does or when its parent is gone.
 /// </summary>
-internal static partial class ParseWorker
+internal static class ParseWorker
 {
     public const string Argument = "parse-worker";
 
@@ -38,7 +39,9 @@ internal static partial class ParseWorker
         return 0;
     }
 
-    /// <summary>What a large file left behind goes back to the system: a worker that stays large is replaced, and a new one starts cold.</summary>
+    /// <summary>
+    /// What a large file left behind goes back to the system: a worker that stays large is replaced, and a new one starts cold.
+    /// </summary>
     private static void GiveBack()
     {
         if (Environment.WorkingSet > LargeBytes)
@@ -137,32 +140,22 @@ internal static partial class ParseWorker
         Write(output, WorkerFrames.Progress, payload);
     }
 
-    /// <summary>A parser that loops never sees its input end; this does.</summary>
+    /// <summary>A parser that loops never sees its input end; this does, and ends the programs that it started too.</summary>
     private static Timer? EndWithParent()
     {
         if (OperatingSystem.IsWindows())
             return null;
-        var parent = GetParentProcessId();
+        var parent = Libc.ParentProcessId();
         return new Timer(
             _ =>
             {
-                if (GetParentProcessId() != parent)
-                    Process.GetCurrentProcess().Kill();
+                if (Libc.ParentProcessId() == parent)
+                    return;
+                ToolProcess.EndAll();
+                Process.GetCurrentProcess().Kill();
             },
             null,
             ParentCheck,
             ParentCheck);
     }
-
-    [LibraryImport("libc", EntryPoint = "getppid")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int GetParentProcessId();
-}
-
-/// <summary>Reasons that more than one place gives.</summary>
-internal static class ParseReasons
-{
-    public const string Memory = "Reading the file needs more memory than is allowed.";
-    public const string Time = "Reading the file takes longer than is allowed.";
-    public const string Crash = "The file is damaged: the parser broke on it.";
 }

@@ -1,19 +1,18 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
-using Lectern.Server.Indexing.Parsing.Tools;
+using Lectern.Server.Indexing.Parsing.Isolation;
 
 namespace Lectern.Server.Indexing.Parsing;
 
-/// <summary>A running worker. For one caller at a time; disposing of it kills the process.</summary>
+/// <summary>
+/// A running worker, shut in with a folder of its own. For one caller at a time; disposing of it ends all that it started.
+/// </summary>
 internal sealed class ParseWorkerProcess : IDisposable
 {
-    /// <summary>Puts the worker and all it starts into a network of their own, with nothing in it, where the system allows that.</summary>
-    private static readonly Lazy<string?> Isolation = new(FindIsolation);
-
     private readonly Process process;
+    private readonly WorkFolder folder;
 
-    private ParseWorkerProcess(Process process) => this.process = process;
+    private ParseWorkerProcess(Process process, WorkFolder folder) => (this.process, this.folder) = (process, folder);
 
     public Stream Input => process.StandardInput.BaseStream;
 
@@ -22,49 +21,36 @@ internal sealed class ParseWorkerProcess : IDisposable
     public int Id => process.Id;
 
     /// <param name="onErrorLine">Gets what the worker prints, line by line.</param>
-    public static ParseWorkerProcess Start(ParseLimits limits, Action<string> onErrorLine)
+    public static ParseWorkerProcess Start(
+        ParserIsolation isolation, IsolationState how, ParseLimits limits, Action<string> onErrorLine)
     {
-        var start = new ProcessStartInfo
+        var folder = isolation.NewFolder();
+        try
         {
-            FileName = Isolation.Value is { } unshare ? unshare : DotnetHost(),
-            WorkingDirectory = Path.GetTempPath(),
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-
-        if (Isolation.Value is not null)
-        {
-            foreach (var argument in (string[])["--user", "--map-current-user", "--net", "--", DotnetHost()])
-                start.ArgumentList.Add(argument);
+            var start = isolation.Describe(
+                how, folder, IsolatedProgram.DotnetHost(), typeof(ParseWorkerProcess).Assembly.Location, ParseWorker.Argument);
+            start.Environment["DOTNET_GCHeapHardLimit"] = limits.HeapBytes.ToString("X", CultureInfo.InvariantCulture);
+            start.Environment["DOTNET_gcServer"] = "0";
+            start.Environment["DOTNET_gcConcurrent"] = "0";
+            var process = new Process { StartInfo = start };
+            process.ErrorDataReceived += (_, e) =>
+            {
+                if (!string.IsNullOrEmpty(e.Data))
+                    onErrorLine(e.Data);
+            };
+            process.Start();
+            process.BeginErrorReadLine();
+            return new ParseWorkerProcess(process, folder);
         }
-
-        start.ArgumentList.Add(typeof(ParseWorkerProcess).Assembly.Location);
-        start.ArgumentList.Add(ParseWorker.Argument);
-
-        // Not the server's own environment: it holds keys.
-        start.Environment.Clear();
-        foreach (var name in (string[])["PATH", "HOME", "TMPDIR", "DOTNET_ROOT", "LANG", "LD_LIBRARY_PATH"])
+        catch
         {
-            if (Environment.GetEnvironmentVariable(name) is { } value)
-                start.Environment[name] = value;
+            folder.Dispose();
+            throw;
         }
-
-        start.Environment["DOTNET_GCHeapHardLimit"] = limits.HeapBytes.ToString("X", CultureInfo.InvariantCulture);
-        start.Environment["DOTNET_gcServer"] = "0";
-        start.Environment["DOTNET_gcConcurrent"] = "0";
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
-
-        var process = new Process { StartInfo = start };
-        process.ErrorDataReceived += (_, e) =>
-        {
-            if (!string.IsNullOrEmpty(e.Data))
-                onErrorLine(e.Data);
-        };
-        process.Start();
-        process.BeginErrorReadLine();
-        return new ParseWorkerProcess(process);
     }
+
+    /// <summary>Removes what the last file left in the worker's folder.</summary>
+    public void Clear() => folder.Clear();
 
     /// <summary>Bytes of memory that the worker has; 0 when it is gone.</summary>
     public long ResidentBytes()
@@ -85,6 +71,7 @@ internal sealed class ParseWorkerProcess : IDisposable
         try
         {
             process.Kill(entireProcessTree: true);
+            process.WaitForExit();
         }
         catch (InvalidOperationException)
         {
@@ -92,25 +79,6 @@ internal sealed class ParseWorkerProcess : IDisposable
         }
 
         process.Dispose();
-    }
-
-    private static string? FindIsolation()
-    {
-        if (ExternalTools.Unshare is not { } unshare)
-            return null;
-        using var trial = Process.Start(new ProcessStartInfo(unshare, ["--user", "--map-current-user", "--net", "--", "true"])
-        {
-            RedirectStandardError = true,
-        })!;
-        trial.WaitForExit();
-        return trial.ExitCode == 0 ? unshare : null;
-    }
-
-    /// <summary>The runtime's own host: the server itself may run under it, under an app host, or inside a test.</summary>
-    private static string DotnetHost()
-    {
-        var name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
-        var host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
-        return File.Exists(host) ? host : name;
+        folder.Dispose();
     }
 }

@@ -1,6 +1,8 @@
 namespace Lectern.Server.Indexing.Parsing.Tools;
 
-/// <summary>Programs that do what no library does, found on the PATH. Lectern runs without them, and says what it then cannot do.</summary>
+/// <summary>
+/// Programs that do what no library does, found on the PATH. Lectern runs without them, and says what it then cannot do.
+/// </summary>
 internal static class ExternalTools
 {
     /// <summary>OCR (Debian: <c>tesseract-ocr</c>).</summary>
@@ -9,14 +11,19 @@ internal static class ExternalTools
     /// <summary>Page images of PDF (Debian: <c>poppler-utils</c>).</summary>
     public static string? PdfToPpm { get; } = Find("pdftoppm");
 
-    /// <summary>Office files as PDF, for their page images (Debian: <c>libreoffice-writer</c>, <c>-calc</c>, <c>-impress</c>).</summary>
+    /// <summary>
+    /// Office files as PDF, for their page images (Debian: <c>libreoffice-writer</c>, <c>-calc</c>, <c>-impress</c>).
+    /// </summary>
     public static string? LibreOffice { get; } = Find("soffice");
 
     /// <summary>Limits on a program's memory and time (util-linux).</summary>
     public static string? Prlimit { get; } = Find("prlimit");
 
-    /// <summary>A network namespace of its own (util-linux).</summary>
-    public static string? Unshare { get; } = Find("unshare");
+    /// <summary>A process group of its own, which can be ended whole (util-linux).</summary>
+    public static string? SetSid { get; } = Find("setsid");
+
+    /// <summary>Those that are there.</summary>
+    public static IEnumerable<string> Found() => new[] { Tesseract, PdfToPpm, LibreOffice, Prlimit, SetSid }.OfType<string>();
 
     /// <summary>One sentence for each program that is not there.</summary>
     public static IEnumerable<string> Missing()

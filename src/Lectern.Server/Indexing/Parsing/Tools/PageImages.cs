@@ -6,7 +6,8 @@ using SkiaSharp;
 namespace Lectern.Server.Indexing.Parsing.Tools;
 
 /// <summary>
-/// Draws a file's pages as JPEG: PDF with pdftoppm, office files through LibreOffice's PDF, images as they are. In the worker only.
+/// Draws a file's pages as JPEG: PDF with pdftoppm, office files through LibreOffice's PDF, images as they are. In the worker
+/// only.
 /// </summary>
 internal static class PageImages
 {
@@ -86,35 +87,30 @@ internal static class PageImages
         return new Drawn(count);
     }
 
-    /// <summary>LibreOffice works on files: they stand in a folder of the worker's own, which is gone afterwards.</summary>
+    /// <summary>LibreOffice works on files: they stand in the worker's own folder, which the server empties afterwards.</summary>
     private static void OfficeFile(byte[] content, string extension, Action<int, byte[]> pageDone, Action sign)
     {
         var program = ExternalTools.LibreOffice ?? throw new UnreadableFileException(
             "There are no page screenshots of office files: LibreOffice is not installed.");
-        var folder = Directory.CreateTempSubdirectory("lectern-office-").FullName;
-        try
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetTempPath());
+        var source = Path.Combine(folder, "page" + extension);
+        File.WriteAllBytes(source, content);
+        var profile = new Uri(Path.Combine(folder, "profile")).AbsoluteUri;
+        using (new Timer(_ => sign(), null, TimeSpan.Zero, SignEvery))
         {
-            var source = Path.Combine(folder, "page" + extension);
-            File.WriteAllBytes(source, content);
-            using (new Timer(_ => sign(), null, TimeSpan.Zero, SignEvery))
-            {
-                ToolProcess.Run(
-                    program,
-                    [$"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore", "--convert-to", "pdf", "--outdir", folder, source],
-                    ReadOnlyMemory<byte>.Empty, output => Ocr.Bytes(output, MaxImageBytes), CpuSecondsPerOffice, OfficeMemoryBytes);
-            }
+            ToolProcess.Run(
+                program,
+                ["-env:UserInstallation=" + profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", folder,
+                    source],
+                ReadOnlyMemory<byte>.Empty, output => Ocr.Bytes(output, MaxImageBytes), CpuSecondsPerOffice, OfficeMemoryBytes);
+        }
 
-            var made = new FileInfo(Path.Combine(folder, "page.pdf"));
-            if (!made.Exists || made.Length > MaxPdfBytes)
-                throw new UnreadableFileException("There are no page screenshots: LibreOffice could not draw the file.");
-            var pdf = File.ReadAllBytes(made.FullName);
-            using var document = UglyToad.PdfPig.PdfDocument.Open(pdf);
-            Pdf(pdf, document.NumberOfPages, pageDone);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        var made = new FileInfo(Path.Combine(folder, "page.pdf"));
+        if (!made.Exists || made.Length > MaxPdfBytes)
+            throw new UnreadableFileException("There are no page screenshots: LibreOffice could not draw the file.");
+        var pdf = File.ReadAllBytes(made.FullName);
+        using var document = UglyToad.PdfPig.PdfDocument.Open(pdf);
+        Pdf(pdf, document.NumberOfPages, pageDone);
     }
 
     /// <summary>An image as JPEG, at the resolution that its boxes are kept for; its size is read before a pixel is.</summary>
