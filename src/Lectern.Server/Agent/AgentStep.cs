@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text;
 using Lectern.Server.Agent.Citations;
 using Lectern.Server.Agent.Models;
+using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Platform.Outgoing;
 using Microsoft.Extensions.AI;
 
@@ -57,6 +59,7 @@ internal sealed class AgentStep(IChatClient model, StepText text, CitedAnswer an
     /// <summary>Reads the model to its end. Leaving, for whatever reason, closes the connection to it.</summary>
     private async Task ListenAsync(IReadOnlyList<ChatMessage> messages, ChatOptions options, CancellationToken cancellationToken)
     {
+        using var span = Spans.Begin(Spans.Model);
         using var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var total = new CancellationTokenSource(limits.Total, time);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, total.Token, cancellationToken);
@@ -83,6 +86,8 @@ internal sealed class AgentStep(IChatClient model, StepText text, CitedAnswer an
                 return;
             }
 
+            if (!hasBegun)
+                span?.AddEvent(new ActivityEvent(Spans.First));
             hasBegun = true;
 
             // The time that writing takes is not the model's silence.

@@ -1,6 +1,7 @@
 using Lectern.Server.Agent.Citations;
 using Lectern.Server.Agent.Models;
 using Lectern.Server.Agent.Tools;
+using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Platform.Outgoing;
 using Lectern.Server.Retrieval;
 using Microsoft.Extensions.AI;
@@ -33,6 +34,8 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
         {
             while (error is null)
             {
+                using var span = Spans.Begin(Spans.Step);
+
                 // Not over the limit by much: a step is not cut off in the middle for its tokens.
                 var isLast = usage.Told.Steps >= limits.MaxSteps - 1 || usage.Spent >= limits.MaxTokens;
 

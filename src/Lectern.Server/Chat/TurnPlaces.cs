@@ -1,4 +1,4 @@
-using System.Diagnostics.Metrics;
+using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Settings;
 
@@ -9,7 +9,7 @@ namespace Lectern.Server.Chat;
 /// has the fewest, and among those to the turn that has waited longest. A key may fill half of what the others leave of the queue, so
 /// there is always room for one more key. The limits protect this process, so they are this process's own. Thread-safe.
 /// </summary>
-internal sealed class TurnPlaces : IDisposable
+internal sealed class TurnPlaces
 {
     /// <summary>What a refused client is told to wait: turns take seconds, not minutes.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
@@ -19,19 +19,15 @@ internal sealed class TurnPlaces : IDisposable
     private readonly Dictionary<string, int> runningByKey = new(StringComparer.Ordinal);
     private readonly CrowdLimits limits;
     private readonly TimeProvider time;
-    private readonly Meter meter = new("Lectern");
-    private readonly Histogram<double> waits;
-    private readonly Counter<long> refusals;
+    private readonly ServerMeter meter;
     private int running;
 
-    public TurnPlaces(CrowdLimits limits, TimeProvider time)
+    public TurnPlaces(CrowdLimits limits, ServerMeter meter, TimeProvider time)
     {
         this.limits = limits;
+        this.meter = meter;
         this.time = time;
-        meter.CreateObservableGauge("lectern.turns.running", () => Running, "{turn}", "Turns that run");
-        meter.CreateObservableGauge("lectern.turns.queued", () => Queued, "{turn}", "Turns that wait for a place");
-        waits = meter.CreateHistogram<double>("lectern.turns.wait", "s", "From accepting a turn to its place");
-        refusals = meter.CreateCounter<long>("lectern.turns.refused", "{turn}", "Turns that a limit refused");
+        meter.TellTurns(() => Running, () => Queued);
     }
 
     public int Running
@@ -73,8 +69,6 @@ internal sealed class TurnPlaces : IDisposable
         }
     }
 
-    public void Dispose() => meter.Dispose();
-
     /// <summary>Gives a place back, or leaves the queue.</summary>
     internal void Leave(TurnPlace place)
     {
@@ -97,7 +91,7 @@ internal sealed class TurnPlaces : IDisposable
     {
         running++;
         runningByKey[place.KeyId] = RunningOf(place.KeyId) + 1;
-        waits.Record(time.GetElapsedTime(place.Entered).TotalSeconds);
+        meter.TurnWait.Record(time.GetElapsedTime(place.Entered).TotalSeconds);
         place.Begin();
     }
 
@@ -105,7 +99,7 @@ internal sealed class TurnPlaces : IDisposable
 
     private ApiException Refuse(string detail)
     {
-        refusals.Add(1);
+        meter.TurnsRefused.Add(1);
         return new ApiException(StatusCodes.Status429TooManyRequests, detail) { RetryAfter = RetryAfter };
     }
 }

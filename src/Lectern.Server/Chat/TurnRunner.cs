@@ -2,6 +2,7 @@ using Lectern.Contracts;
 using Lectern.Server.Agent;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Background;
+using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -94,12 +95,14 @@ internal sealed partial class TurnRunner(
 
     private async Task RunAsync(TurnWork work, LiveTurn turn, Task mayBegin)
     {
+        using var span = Spans.Begin(Spans.Turn)?.SetTag(Spans.SessionId, work.Lease.SessionId);
         var writer = new TurnWriter(log, turn, work.LastSequence, time);
         var searched = TurnIndexes.None;
         AgentOutcome outcome;
         try
         {
-            await mayBegin.WaitAsync(turn.Cancelled);
+            using (Spans.Begin(Spans.TurnWait))
+                await mayBegin.WaitAsync(turn.Cancelled);
             searched = TurnIndexes.Resolve(indexes, work.Scope, work.IndexIds, work.RequireAllIndexes);
             outcome = searched.Error is null
                 ? await agent.RunAsync(AgentTurn(work, searched), writer, turn.Cancelled)
@@ -129,6 +132,9 @@ internal sealed partial class TurnRunner(
             _ => outcome,
         };
         await StopAsync(work, turn, searched, outcome);
+        span?.SetTag(Spans.Steps, outcome.Used.Steps).SetTag(Spans.InputTokens, outcome.Used.InputTokens)
+            .SetTag(Spans.OutputTokens, outcome.Used.OutputTokens)
+            .SetTag(Spans.Outcome, turn.End?.ToString().ToLowerInvariant() ?? (outcome.Error is null ? "answered" : "failed"));
     }
 
     private AgentTurn AgentTurn(TurnWork work, TurnIndexes searched)
@@ -155,6 +161,7 @@ internal sealed partial class TurnRunner(
             outcome.Used.DroppedCitations);
         var job = new JobMetadata(
             inputTokens, outputTokens, steps, milliseconds, isError, outcome.Error, [.. searched.Usable.Select(i => i.ExportConfigId)]);
+        using var span = Spans.Begin(Spans.LogWrite)?.SetTag(Spans.EventType, stop.Type);
         while (true)
         {
             try

@@ -1,5 +1,6 @@
 using Lectern.Contracts;
 using Lectern.Server.Agent;
+using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Chat;
@@ -15,6 +16,7 @@ internal sealed class TurnWriter(SqliteTurnLog log, LiveTurn turn, long lastSequ
 
     public async ValueTask AppendAsync(ChatEvent chatEvent, CancellationToken cancellationToken)
     {
+        using var span = Spans.Begin(Spans.LogWrite)?.SetTag(Spans.EventType, chatEvent.Type);
         var next = LoggedEvent.Of(lastSequence + 1, chatEvent);
         switch (chatEvent)
         {

@@ -4,6 +4,7 @@ using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Indexing.Parsing.Formats;
 using Lectern.Server.Indexing.Sharing;
 using Lectern.Server.Library;
+using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Text;
 
 namespace Lectern.Server.Indexing;
@@ -44,6 +45,7 @@ internal sealed class FileReading(BlobStore blobs, FileAttachments attachments, 
     private async Task<int> ReadAsync(
         SyncRun run, SourceFile source, DocumentParser parser, SyncProgressWriter progress, CancellationToken cancellationToken)
     {
+        using var span = Spans.Begin(Spans.SyncFile);
         var key = ParsedFileCache.Key(run.Index, source);
         if (await cache.FindAsync(key, run.Hold, cancellationToken) is not { } parsed)
         {
@@ -51,6 +53,7 @@ internal sealed class FileReading(BlobStore blobs, FileAttachments attachments, 
             await cache.AddAsync(key, parsed, cancellationToken);
         }
 
+        span?.SetTag(Spans.Pages, parsed.Pages).SetTag(Spans.Outcome, parsed.Reason is null ? "read" : "failed");
         run.ParsedBytes += cache.SizeOf(key);
         return parsed.Pages;
     }

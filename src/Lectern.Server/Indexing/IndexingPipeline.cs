@@ -5,6 +5,7 @@ using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Indexing.Sharing;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
+using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Indexing;
@@ -28,9 +29,11 @@ internal sealed class IndexingPipeline(
 
     public async Task<IndexMetadata> SyncAsync(Scope scope, IndexRow index, SyncProgressWriter progress, CancellationToken cancellationToken)
     {
+        using var span = Spans.Begin(Spans.Sync)?.SetTag(Spans.IndexId, index.Id);
         var contents = contentsFolder.Open(index.Id);
         using var run = new SyncRun(scope, index, new BlobHold(blobs), shares);
         var plan = await PlanAsync(run, contents, cancellationToken);
+        span?.SetTag(Spans.Files, plan.ToParse.Count);
         var model = index.WantsVectors ? await models.ReadyAsync(cancellationToken) : null;
         if (plan.HasChanges || (model is not null && contents.LacksVectors(model.Id)))
         {
@@ -57,6 +60,7 @@ internal sealed class IndexingPipeline(
 
     private async Task<SyncPlan> PlanAsync(SyncRun run, SqliteIndexContents contents, CancellationToken cancellationToken)
     {
+        using var span = Spans.Begin(Spans.SyncPlan);
         while (true)
         {
             using (await shares.Planning.EnterAsync(run.Scope.ProjectId, isSmall: false, cancellationToken))
@@ -80,6 +84,7 @@ internal sealed class IndexingPipeline(
         SyncRun run, EmbeddingModel model, SqliteIndexContents contents, PendingVectors pending, SyncPlan plan,
         SyncProgressWriter progress, CancellationToken cancellationToken)
     {
+        using var span = Spans.Begin(Spans.SyncEmbedding);
         await progress.EmbeddingAsync(cancellationToken);
         await ChunkEmbedding.RunAsync(
             model, contents, pending, Texts(),
@@ -104,6 +109,7 @@ internal sealed class IndexingPipeline(
         SyncRun run, SqliteIndexContents contents, PendingVectors? pending, SyncPlan plan, SyncProgressWriter progress,
         CancellationToken cancellationToken)
     {
+        using var span = Spans.Begin(Spans.SyncWrite);
         await progress.WritingAsync(cancellationToken);
         using var place = await shares.Writing.EnterAsync(
             run.Scope.ProjectId, isSmall: plan.Total <= SmallIndex && run.ParsedBytes <= LargeBytes, cancellationToken);

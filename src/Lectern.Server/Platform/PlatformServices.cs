@@ -1,4 +1,5 @@
 using Lectern.Server.Platform.Background;
+using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.Settings;
@@ -21,6 +22,7 @@ internal static class PlatformServices
         services.AddSingleton<SqliteKeys>();
         services.AddSingleton(options.Limits);
         services.AddSingleton<RequestLimit>();
+        services.AddSingleton<ServerMeter>();
         services.AddSingleton<ServerProblems>();
         services.AddSingleton<Supervisor>();
         services.AddSingleton<DiskReserve>();

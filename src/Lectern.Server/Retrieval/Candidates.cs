@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Retrieval.Vectors;
 using Lectern.Server.Storage.Sqlite;
 
@@ -47,11 +48,18 @@ internal sealed class Candidates(List<Candidate> all)
     {
         var allowed = snapshot.Allowed(query.Filter);
         var count = Math.Max(query.Candidates, query.TopK);
-        var words = snapshot.Catalog.Words.Scores(terms);
-        var found = new SortedSet<int>(Best(words, allowed, count));
+        float[] words;
+        SortedSet<int> found;
+        using (Spans.Begin(Spans.SearchWords))
+        {
+            words = snapshot.Catalog.Words.Scores(terms);
+            found = new SortedSet<int>(Best(words, allowed, count));
+        }
+
         if (vector is null)
             return new Candidates([.. found.Select(ordinal => new Candidate(ordinal) { Words = words[ordinal] })]);
 
+        using var span = Spans.Begin(Spans.SearchVectors);
         var cosines = new float[snapshot.Catalog.Count];
         snapshot.Catalog.Scan(vector, cosines);
         found.UnionWith(Best(cosines, allowed, count));

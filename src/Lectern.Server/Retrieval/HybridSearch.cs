@@ -1,4 +1,5 @@
 using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Retrieval.Reranking;
 using Lectern.Server.Storage.Sqlite;
 using Lectern.Server.Text;
@@ -16,6 +17,7 @@ internal sealed partial class HybridSearch(
 {
     public async Task<IReadOnlyList<Passage>> SearchAsync(string indexId, RetrievalQuery query, CancellationToken cancellationToken)
     {
+        using var span = Spans.Begin(Spans.Search)?.SetTag(Spans.IndexId, indexId);
         using var snapshot = new SqliteIndexSnapshot(indexId, contents.Open(indexId), catalogs, cancellationToken);
         var vector = await EmbedAsync(snapshot, query, cancellationToken);
         var vectorWeight = vector is null ? 0 : query.VectorWeight;
@@ -25,10 +27,16 @@ internal sealed partial class HybridSearch(
         var candidates = Candidates.Find(snapshot, query, terms, vector);
         candidates.Score(vectorWeight, query.WordWeight);
         if (query.Rerank && vectorWeight > 0)
+        {
+            using var feedback = Spans.Begin(Spans.SearchFeedback);
             Feedback.Rerank(candidates, snapshot.Catalog.Files, vector!, vectorWeight, query.WordWeight);
+        }
+
         if (query.Rerank)
             await rerank.RerankAsync(snapshot, candidates, query.Text, cancellationToken);
-        return Selection.Choose(snapshot, candidates, query);
+        var passages = Selection.Choose(snapshot, candidates, query);
+        span?.SetTag(Spans.Found, passages.Count);
+        return passages;
     }
 
     /// <summary>The query's vector, or null where vectors cannot be searched.</summary>
@@ -40,6 +48,7 @@ internal sealed partial class HybridSearch(
             return null;
         }
 
+        using var span = Spans.Begin(Spans.SearchEmbedding);
         try
         {
             var vector = await model.EmbedAsync(query.Text, cancellationToken);

@@ -1,4 +1,5 @@
 using Lectern.Server.Chat;
+using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Settings;
 
@@ -6,9 +7,9 @@ namespace Lectern.Tests.Chat;
 
 public sealed class TurnPlacesTests : IDisposable
 {
-    private readonly List<IDisposable> open = [];
+    private readonly ServerMeter meter = new();
 
-    public void Dispose() => open.ForEach(o => o.Dispose());
+    public void Dispose() => meter.Dispose();
 
     [Fact]
     public void Turns_run_until_the_places_are_taken_then_wait_in_order()
@@ -86,13 +87,8 @@ public sealed class TurnPlacesTests : IDisposable
         Assert.Equal(1, places.Running);
     }
 
-    private TurnPlaces Places(int turns, int queued, int? perKey = null)
-    {
-        var places = new TurnPlaces(
-            new CrowdLimits { Turns = turns, QueuedTurns = queued, TurnsPerKey = perKey }, TimeProvider.System);
-        open.Add(places);
-        return places;
-    }
+    private TurnPlaces Places(int turns, int queued, int? perKey = null) =>
+        new(new CrowdLimits { Turns = turns, QueuedTurns = queued, TurnsPerKey = perKey }, meter, TimeProvider.System);
 
     private static bool[] Running(params TurnPlace[] places) => [.. places.Select(p => p.Begun.IsCompleted)];
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Lectern.Contracts;
 using Lectern.Server.Agent.Citations;
 using Lectern.Server.Platform;
+using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Retrieval;
 using Microsoft.Extensions.AI;
 
@@ -152,6 +153,7 @@ internal sealed partial class TurnTools(
 
     private async Task<ToolResult> RunAsync(ToolCallEvent call, CancellationToken cancellationToken)
     {
+        using var span = Spans.Begin(Spans.Tool)?.SetTag(Spans.ToolName, call.Name);
         using var limit = new CancellationTokenSource(limits.Tool, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try

@@ -1,4 +1,5 @@
 using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Platform.Settings;
 using Lectern.Server.Storage.Sqlite;
 
@@ -31,6 +32,7 @@ internal sealed partial class CrossRerank(IReranker? reranker, ILogger<CrossRera
         var judged = candidates.All.Take(Judged).ToList();
         if (reranker is null || judged.Count < 2 || string.IsNullOrWhiteSpace(query))
             return;
+        using var span = Spans.Begin(Spans.SearchRerank);
         try
         {
             var texts = judged.Select(c => snapshot.Passage(c.Ordinal, c.Score)).Select(p => EmbeddedText.Of(p.HeadingPath, p.Content)).ToList();

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace Lectern.Server.Platform.Diagnostics;
+
+/// <summary>
+/// The spans of the server's work, all of them. They tell where time goes, in numbers, ids and words of this program's own: never
+/// what was asked, what a document says, or what anything is called. They cost next to nothing while nobody listens. Thread-safe.
+/// </summary>
+internal static class Spans
+{
+    /// <summary>From accepting a prompt, or taking its turn up again, to its stop.</summary>
+    public const string Turn = "turn";
+
+    /// <summary>Until the turn has a place.</summary>
+    public const string TurnWait = "turn.wait";
+
+    /// <summary>One call of the model and the tools that it calls.</summary>
+    public const string Step = "turn.step";
+
+    /// <summary>From the request to the end of what the model says; the event <see cref="First"/> is its first update.</summary>
+    public const string Model = "turn.model";
+
+    public const string Tool = "turn.tool";
+
+    /// <summary>An event of the turn on its way to the disk.</summary>
+    public const string LogWrite = "turn.log";
+
+    public const string Search = "search";
+    public const string SearchEmbedding = "search.embed";
+    public const string SearchWords = "search.words";
+    public const string SearchVectors = "search.vectors";
+    public const string SearchFeedback = "search.feedback";
+    public const string SearchRerank = "search.rerank";
+
+    public const string Sync = "sync";
+    public const string SyncPlan = "sync.plan";
+
+    /// <summary>Reading one file, or finding that it was read already.</summary>
+    public const string SyncFile = "sync.file";
+    public const string SyncEmbedding = "sync.embed";
+    public const string SyncWrite = "sync.write";
+
+    public const string First = "first";
+
+    public const string SessionId = "lectern.session";
+    public const string IndexId = "lectern.index";
+    public const string Steps = "lectern.steps";
+    public const string InputTokens = "lectern.tokens.in";
+    public const string OutputTokens = "lectern.tokens.out";
+    public const string Outcome = "lectern.outcome";
+    public const string ToolName = "lectern.tool";
+    public const string EventType = "lectern.event";
+    public const string Files = "lectern.files";
+    public const string Pages = "lectern.pages";
+    public const string Found = "lectern.found";
+
+    private static readonly ActivitySource Source = new(Telemetry.Name);
+
+    /// <summary>Begins a span in the one that runs; dispose of it to end it.</summary>
+    /// <returns>Null when nobody listens.</returns>
+    public static Activity? Begin(string name) => Source.StartActivity(name);
+}
