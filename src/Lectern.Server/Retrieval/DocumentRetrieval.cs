@@ -10,8 +10,10 @@ namespace Lectern.Server.Retrieval;
 /// <inheritdoc cref="IRetrieval"/>
 internal sealed class DocumentRetrieval(
     SqliteIndexes indexes, SqliteIndexText texts, SqliteIndexBoxes boxes, SqliteIndexAttachments attachments, BlobStore blobs,
-    HybridSearch search) : IRetrieval
+    HybridSearch search, TimeProvider time) : IRetrieval, IDisposable
 {
+    private readonly SemaphoreSlim greps = new(Math.Max(2, Environment.ProcessorCount));
+
     public Task<IReadOnlyList<Passage>> RetrieveAsync(
         Scope scope, string indexId, RetrievalQuery query, CancellationToken cancellationToken) =>
         search.SearchAsync(Resolve(scope, indexId), query, cancellationToken);
@@ -24,13 +26,24 @@ internal sealed class DocumentRetrieval(
     public Task<FileFindEntry?> FindFileAsync(Scope scope, string indexId, string fileId, CancellationToken cancellationToken) =>
         Task.FromResult(texts.FindFile(Resolve(scope, indexId), fileId));
 
-    public Task<IReadOnlyList<FileGrepMatch>> GrepAsync(
+    public async Task<IReadOnlyList<FileGrepMatch>> GrepAsync(
         Scope scope, string indexId, string fileId, string pattern, int contextChars, int fromChar, int limit,
         CancellationToken cancellationToken)
     {
-        var grep = Grep.Compile(pattern);
-        var text = Text(scope, indexId, fileId);
-        return Task.FromResult(grep.Run(text, contextChars, fromChar, limit, cancellationToken));
+        var grep = Grep.Compile(pattern, time);
+        var index = Resolve(scope, indexId);
+
+        // Each takes a processor and a whole text: more at once would only keep everything else waiting.
+        await greps.WaitAsync(cancellationToken);
+        try
+        {
+            var text = texts.FindText(index, fileId) ?? throw UnknownFile(fileId);
+            return grep.Run(text, contextChars, fromChar, limit, cancellationToken);
+        }
+        finally
+        {
+            greps.Release();
+        }
     }
 
     public Task<string> ReadAsync(
@@ -51,6 +64,8 @@ internal sealed class DocumentRetrieval(
         attachments.Find(Resolve(scope, indexId), fileId, AttachmentNames.Screenshot(page)) is { } found
             ? new PageImage(found.Name, () => blobs.Open(found.ContentHash))
             : null;
+
+    public void Dispose() => greps.Dispose();
 
     private string Text(Scope scope, string indexId, string fileId) =>
         texts.FindText(Resolve(scope, indexId), fileId)

@@ -56,7 +56,7 @@ internal sealed class FakeRetrieval : IRetrieval
         CancellationToken cancellationToken)
     {
         var text = Text(indexId, fileId);
-        return Task.FromResult(Grep.Compile(pattern).Run(text, contextChars, fromChar, limit, cancellationToken));
+        return Task.FromResult(Grep.Compile(pattern, TimeProvider.System).Run(text, contextChars, fromChar, limit, cancellationToken));
     }
 
     public Task<string> ReadAsync(
