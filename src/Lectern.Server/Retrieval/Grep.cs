@@ -6,8 +6,8 @@ namespace Lectern.Server.Retrieval;
 
 /// <summary>
 /// A regular expression that runs in time linear in the text: .NET's syntax without backtracking (no look-around, no back
-/// references). <c>^</c> and <c>$</c> match at lines. Matches that are empty are not reported. A match alone is linear, but all of
-/// them together are not, so one deadline counts over all matches in all texts. For one request; not thread-safe.
+/// references). <c>^</c> and <c>$</c> match at lines. Matches that are empty are not reported. A match alone is linear, but all
+/// of them together are not, so one deadline counts over all matches in all texts. For one request; not thread-safe.
 /// </summary>
 internal sealed class Grep
 {
@@ -50,7 +50,8 @@ internal sealed class Grep
 
     /// <param name="fromChar">Code point where the search begins.</param>
     /// <exception cref="RetrievalException">The time that the whole request has is over.</exception>
-    public IReadOnlyList<FileGrepMatch> Run(string text, int contextChars, int fromChar, int limit, CancellationToken cancellationToken)
+    public IReadOnlyList<FileGrepMatch> Run(
+        string text, int contextChars, int fromChar, int limit, CancellationToken cancellationToken)
     {
         began ??= time.GetTimestamp();
         var map = new CodePointMap(text);

@@ -1,9 +1,9 @@
 namespace Lectern.Server.Retrieval;
 
 /// <summary>
-/// How repetitions of a regular expression stand in each other. Without backtracking a match is linear in the text, but the automaton
-/// is made while it runs, and for repetitions in repetitions each of its steps can take longer than any deadline that is only looked
-/// at between them. The bounds were measured: below them a step stays under a millisecond. Not thread-safe.
+/// How repetitions of a regular expression stand in each other. Without backtracking a match is linear in the text, but the
+/// automaton is made while it runs, and for repetitions in repetitions each of its steps can take longer than any deadline that
+/// is only looked at between them. The bounds were measured: below them a step stays under a millisecond. Not thread-safe.
 /// </summary>
 internal sealed class RepeatedRepeats
 {
@@ -98,7 +98,7 @@ internal sealed class RepeatedRepeats
             at++;
         last = new Nesting(last.Levels + 1, (int)Math.Min((long)Math.Max(last.Times, 1) * Math.Max(times, 1), int.MaxValue));
         return last.Levels > MaxLevels || (last.Levels > 1 && last.Times > MaxTimes)
-            ? $"The pattern repeats what repeats: more than {MaxLevels} levels, or more than {MaxTimes} times in all, take too long."
+            ? $"The pattern repeats what repeats: more than {MaxLevels} levels, or {MaxTimes} times in all, take too long."
             : null;
     }
 

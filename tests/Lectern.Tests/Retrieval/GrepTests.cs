@@ -61,7 +61,8 @@ public sealed class GrepTests
     {
         var grep = Grep.Compile(pattern, TimeProvider.System);
         var text = string.Concat(Enumerable.Repeat("don't stop. ", 600_000));
-        var ended = Assert.Throws<RetrievalException>(() => grep.Run(text, 0, 0, 2_000_000, TestContext.Current.CancellationToken));
+        var ended = Assert.Throws<RetrievalException>(
+            () => grep.Run(text, 0, 0, 2_000_000, TestContext.Current.CancellationToken));
         Assert.Equal("The pattern takes too long on this file: more than 2 seconds in all.", ended.Message);
     }
 
