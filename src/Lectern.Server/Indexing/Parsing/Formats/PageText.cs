@@ -1,4 +1,5 @@
 using System.Text;
+using Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 namespace Lectern.Server.Indexing.Parsing.Formats;
 
@@ -17,13 +18,16 @@ internal sealed record PageBlock(
 
     /// <summary>1 to 6 for a heading.</summary>
     public int HeadingLevel { get; init; }
+
+    /// <summary>Of a table.</summary>
+    public TableShape? Table { get; init; }
 }
 
 /// <summary>A word and its rectangle, in points from the page's top left.</summary>
 internal readonly record struct PlacedWord(string Text, double X, double Y, double Width, double Height, double FontSize, bool IsBold);
 
 /// <summary>Joins lines of words into a block's text, noting where each word stands. For one use.</summary>
-internal sealed class PageText
+internal sealed class PageText(Hyphens hyphens)
 {
     private readonly StringBuilder text = new();
     private readonly List<TextBox> places = [];
@@ -31,10 +35,11 @@ internal sealed class PageText
     private int bold;
     private int letters;
     private int lines;
+    private bool softHyphen;
     private double top = double.MaxValue;
     private double bottom;
 
-    /// <summary>A line; a word cut at the end of the one before is joined when what follows is lower case.</summary>
+    /// <summary>A line; a word cut at the end of the one before is joined, and scripts without spaces get none.</summary>
     /// <param name="words">In the order they are read.</param>
     public void Line(IEnumerable<PlacedWord> words)
     {
@@ -44,12 +49,11 @@ internal sealed class PageText
             var clean = Clean(word.Text);
             if (clean.Length == 0)
                 continue;
-            if (first && EndsInHyphen() && char.IsLower(clean[0]))
-                CutHyphen();
-            else if (text.Length > 0 && text[^1] is not (' ' or '\n'))
+            if (text.Length > 0 && text[^1] is not (' ' or '\n') && !(first && JoinsLine(clean)))
                 text.Append(' ');
             first = false;
             Add(word, clean);
+            softHyphen = word.Text[^1] == '\u00AD';
         }
 
         lines += first ? 0 : 1;
@@ -86,7 +90,23 @@ internal sealed class PageText
         sizes[size] = sizes.GetValueOrDefault(size) + clean.Length;
     }
 
-    private bool EndsInHyphen() => text.Length > 1 && text[^1] is '-' or '\u2010' && char.IsLetter(text[^2]);
+    /// <summary>Whether what follows the line's end follows without a space.</summary>
+    private bool JoinsLine(string next)
+    {
+        if (softHyphen)
+            return true;
+        if (text[^1] is '-' or '\u2010' && places.Count > 0 && places[^1].End == text.Length)
+        {
+            var last = places[^1];
+            var end = hyphens.Decide(text.ToString(last.Start, last.Length), next);
+            if (end == LineEnd.Join)
+                CutHyphen();
+            return end != LineEnd.Space;
+        }
+
+        return (Scripts.IsIdeographic(text[^1]) && Scripts.IsIdeographic(next[0]))
+            || (Scripts.IsSpacedByPhrase(text[^1]) && Scripts.IsSpacedByPhrase(next[0]));
+    }
 
     private void CutHyphen()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Lectern.Server.Indexing.Parsing.Formats;
+using Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 namespace Lectern.Server.Indexing.Parsing.Tools;
 
@@ -70,7 +71,7 @@ internal static class Ocr
         {
             foreach (var paragraph in words.GroupBy(w => w.Paragraph))
             {
-                var text = new PageText();
+                var text = new PageText(Hyphens.Unknown);
                 foreach (var line in paragraph.GroupBy(w => w.Line))
                     text.Line(line.Select(w => w.Word));
                 if (text.Build() is { } block)

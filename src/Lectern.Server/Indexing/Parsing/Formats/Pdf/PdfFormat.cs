@@ -14,7 +14,10 @@ internal static class PdfFormat
 
     public static void Read(byte[] content, DocumentBuilder builder, Action<int> pageDone)
     {
-        var pages = Layouts(content, builder.Limits, pageDone);
+        var laid = Layouts(content, builder.Limits, pageDone);
+        var hyphens = new Hyphens();
+        hyphens.Learn(laid);
+        var pages = Array.ConvertAll(laid, p => p.Build(hyphens));
         PdfOcr.Fill(content, pages, builder.Limits, () => pageDone(pages.Length));
         PdfMargins.Mark(pages);
         PdfHeadings.Mark(pages);
@@ -35,7 +38,7 @@ internal static class PdfFormat
     }
 
     /// <summary>Reads the pages on both cores of a small machine: PdfPig's documents are for one thread, so each thread has its own.</summary>
-    private static PageLayout[] Layouts(byte[] content, ParseLimits limits, Action<int> pageDone)
+    private static PageParts[] Layouts(byte[] content, ParseLimits limits, Action<int> pageDone)
     {
         using var document = Open(content);
         var count = document.NumberOfPages;
@@ -44,7 +47,7 @@ internal static class PdfFormat
         if (count > limits.MaxPages)
             throw new UnreadableFileException($"The file has more than {limits.MaxPages:N0} pages.");
         var hasForm = PdfForm.IsIn(document);
-        var pages = new PageLayout[count];
+        var pages = new PageParts[count];
         var next = 0;
         var done = 0;
         if (count >= PagesForTwoReaders)
@@ -71,20 +74,20 @@ internal static class PdfFormat
     }
 
     /// <summary>One damaged page is a page without text; the others are read.</summary>
-    private static PageLayout Layout(PdfDocument document, int number, bool hasForm)
+    private static PageParts Layout(PdfDocument document, int number, bool hasForm)
     {
         try
         {
             var page = document.GetPage(number);
             var layout = PdfLayout.Of(page);
             if (hasForm)
-                layout.Blocks.AddRange(PdfForm.Fields(document, page));
+                layout.Added.AddRange(PdfForm.Fields(document, page));
             return layout;
         }
         catch (Exception e) when (e is not (OutOfMemoryException or UnreadableFileException))
         {
             Console.Error.WriteLine($"page {number}: {FirstLine(e)}");
-            return new PageLayout(number, 0, 0, []);
+            return new PageParts(number, 0, 0, []);
         }
     }
 

@@ -1,47 +1,80 @@
 using UglyToad.PdfPig.Content;
-using UglyToad.PdfPig.DocumentLayoutAnalysis.PageSegmenter;
-using UglyToad.PdfPig.DocumentLayoutAnalysis.ReadingOrderDetector;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
-/// <summary>Lays a page out: Docstrum blocks of words, and a reading order that keeps columns apart.</summary>
+/// <summary>
+/// Lays a page out: words, rows of words, tables, paragraphs, and the order in which they are read. What runs in another direction
+/// than most of the page comes after it.
+/// </summary>
 internal static class PdfLayout
 {
-    /// <summary>The pages are laid out side by side already.</summary>
-    private static readonly DocstrumBoundingBoxes Docstrum = new(new DocstrumBoundingBoxes.DocstrumBoundingBoxesOptions { MaxDegreeOfParallelism = 1 });
-
-    public static PageLayout Of(Page page)
+    public static PageParts Of(Page page, Func<Letter, bool>? isShown = null)
     {
-        var layout = new PageLayout(page.Number, page.Width, page.Height, []);
-        var words = PdfWords.Of(page.Letters);
-        if (words.Count == 0)
-            return layout;
-        var blocks = Docstrum.GetBlocks(words);
-        var ordered = blocks.Count > 1 ? UnsupervisedReadingOrderDetector.Instance.Get(blocks) : blocks;
-        foreach (var block in ordered)
+        var parts = new List<PagePart>();
+        var frames = PageGlyphs.Of(page, isShown);
+        frames.Sort((a, b) => b.Pieces.Sum(p => p.Glyphs.Count).CompareTo(a.Pieces.Sum(p => p.Glyphs.Count)));
+        var laid = frames.ConvertAll(f => Runs(page, f.Frame, f.Pieces));
+        for (var i = 0; i < laid.Count; i++)
         {
-            var text = new PageText();
-            foreach (var line in block.TextLines)
-                text.Line(RightToLeft.Order(line.Words).Select(w => Place(w, page.Height)));
-            if (text.Build() is { } built)
-                layout.Blocks.Add(built);
+            var (frame, rows, rulings) = laid[i];
+            var runs = rows.SelectMany(r => r).ToList();
+            var tables = GridTables.Of(runs, rulings);
+            if (i == 0)
+                tables = tables.ConvertAll(t => WithTurned(t, frame, laid));
+            parts.AddRange(Laid(Without(rows, tables), tables, rulings));
         }
 
-        return layout;
+        return new PageParts(page.Number, page.Width, page.Height, parts);
     }
 
-    /// <summary>PDF counts from the bottom, boxes from the top; a word may stand at any angle.</summary>
-    private static PlacedWord Place(Word word, double pageHeight)
+    private static (TextFrame Frame, List<List<TextRun>> Rows, Rulings Rulings) Runs(Page page, TextFrame frame, List<GlyphPiece> pieces)
     {
-        var box = word.BoundingBox;
-        Span<double> x = [box.TopLeft.X, box.TopRight.X, box.BottomLeft.X, box.BottomRight.X];
-        Span<double> y = [box.TopLeft.Y, box.TopRight.Y, box.BottomLeft.Y, box.BottomRight.Y];
-        x.Sort();
-        y.Sort();
-        var letter = word.Letters[0];
-        var font = letter.FontName ?? "";
-        return new PlacedWord(
-            RightToLeft.Spoken(word), x[0], pageHeight - y[3], x[3] - x[0], y[3] - y[0], letter.PointSize,
-            font.Contains("Bold", StringComparison.OrdinalIgnoreCase) || font.Contains("Black", StringComparison.OrdinalIgnoreCase));
+        var rows = TextRows.Of(pieces).ConvertAll(r => PdfWords.Of(r, frame));
+        rows.RemoveAll(r => r.Count == 0);
+        var rulings = Rulings.Of(page, frame);
+        return (frame, TextRuns.Of(rows, rulings), rulings);
+    }
+
+    /// <summary>A narrow column's head is often turned: it stands in its cell all the same.</summary>
+    private static TableRegion WithTurned(
+        TableRegion table, TextFrame frame, List<(TextFrame Frame, List<List<TextRun>> Rows, Rulings Rulings)> laid)
+    {
+        var runs = table.Runs;
+        foreach (var (_, rows, _) in laid.Where(l => l.Frame != frame))
+        {
+            foreach (var row in rows)
+            {
+                var inside = row.FindAll(r => table.Box.Holds(Turned(r).CentreX, Turned(r).CentreY));
+                runs = [.. runs, .. inside.Select(r => r.Turned(Turned(r)))];
+                row.RemoveAll(inside.Contains);
+            }
+        }
+
+        return table with { Runs = runs };
+
+        Box Turned(TextRun run) => frame.FromPage(run.Words[0].Frame.ToPage(run.Box));
+    }
+
+    private static List<PagePart> Laid(List<List<TextRun>> rows, List<TableRegion> tables, Rulings rulings)
+    {
+        var blocks = TextBlocks.Of(rows);
+        Prose.Mark(blocks);
+        var columns = new PageColumns(rows, blocks);
+        var aligned = AlignedTables.Of(rows, columns, rulings);
+        if (aligned.Count > 0)
+            blocks = TextBlocks.Of(Without(rows, aligned));
+        blocks = TextBlocks.WithLinesJoined(blocks, columns);
+
+        var parts = tables.Concat(aligned).Select(t => new PagePart(t.Box, null, t)).ToList();
+        parts.AddRange(blocks.Select(b => new PagePart(b.Select(l => l.Box).Aggregate((x, y) => x.Union(y)), b, null)));
+        return ReadingOrder.Of(parts.ConvertAll(p => p.Box)).ConvertAll(i => parts[i]);
+    }
+
+    private static List<List<TextRun>> Without(List<List<TextRun>> rows, List<TableRegion> tables)
+    {
+        if (tables.Count == 0)
+            return rows;
+        var taken = tables.SelectMany(t => t.Runs).ToHashSet();
+        return rows.ConvertAll(r => r.FindAll(run => !taken.Contains(run)));
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using UglyToad.PdfPig.Content;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
@@ -10,13 +9,19 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 internal static class RightToLeft
 {
     /// <param name="words">From left to right.</param>
-    public static IEnumerable<Word> Order(IReadOnlyList<Word> words)
+    public static IReadOnlyList<PdfWord> Order(IReadOnlyList<PdfWord> words)
     {
-        var turned = words.Count(w => IsRightToLeft(w.Text));
-        if (turned == 0 || turned < words.Count(w => w.Text.Any(char.IsLetter)) * 0.5)
+        var (turned, letters) = (0, 0);
+        foreach (var word in words)
+        {
+            turned += IsRightToLeft(word.Text) ? 1 : 0;
+            letters += word.Text.Any(char.IsLetter) ? 1 : 0;
+        }
+
+        if (turned == 0 || turned < letters * 0.5)
             return words;
-        var ordered = new List<Word>(words.Count);
-        var run = new Stack<Word>();
+        var ordered = new List<PdfWord>(words.Count);
+        var run = new Stack<PdfWord>();
         for (var i = words.Count - 1; i >= 0; i--)
         {
             if (IsRightToLeft(words[i].Text))
@@ -37,16 +42,15 @@ internal static class RightToLeft
     }
 
     /// <summary>A word's letters in the order they are spoken. A glyph of several letters (a ligature) is kept as it is.</summary>
-    public static string Spoken(Word word)
+    /// <param name="glyphs">From left to right.</param>
+    public static string Spoken(IReadOnlyList<Glyph> glyphs, int first, int end)
     {
-        if (!IsRightToLeft(word.Text))
-            return word.Text.Any(char.IsDigit) && !IsFromLeft(word) ? string.Concat(FromLeft(word).Select(l => l.Value)) : word.Text;
         var text = new StringBuilder();
         var run = new Stack<string>();
-        foreach (var letter in word.Letters.OrderByDescending(l => l.BoundingBox.Left + l.BoundingBox.Right))
+        for (var i = end - 1; i >= first; i--)
         {
-            var value = letter.Value.Normalize(NormalizationForm.FormKC);
-            if (value.Any(c => char.IsAsciiLetterOrDigit(c)))
+            var value = glyphs[i].Text.Normalize(NormalizationForm.FormKC);
+            if (value.Any(char.IsAsciiLetterOrDigit))
             {
                 run.Push(value);
                 continue;
@@ -62,29 +66,29 @@ internal static class RightToLeft
         return text.ToString();
     }
 
-    /// <summary>A number among such words may have been drawn from its end.</summary>
-    private static bool IsFromLeft(Word word)
-    {
-        for (var i = 1; i < word.Letters.Count; i++)
-        {
-            if (word.Letters[i].BoundingBox.Left < word.Letters[i - 1].BoundingBox.Left)
-                return word.TextOrientation != TextOrientation.Horizontal;
-        }
-
-        return true;
-    }
-
-    private static IEnumerable<Letter> FromLeft(Word word) => word.Letters.OrderBy(l => l.BoundingBox.Left);
-
     /// <summary>Hebrew, Arabic, Syriac, Thaana, N'Ko, and their presentation forms.</summary>
     public static bool IsRightToLeft(string text)
     {
         foreach (var c in text)
         {
-            if (c is (>= '\u0590' and <= '\u08FF') or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFC'))
+            if (IsRightToLeft(c))
                 return true;
         }
 
         return false;
     }
+
+    public static bool IsRightToLeft(StringBuilder text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (IsRightToLeft(text[i]))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsRightToLeft(char c) =>
+        c is (>= '\u0590' and <= '\u08FF') or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFC');
 }

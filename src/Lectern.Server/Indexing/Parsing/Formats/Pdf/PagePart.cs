@@ -1,0 +1,15 @@
+namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
+
+/// <summary>A paragraph's lines, or a table.</summary>
+internal sealed record PagePart(Box Box, List<TextRun>? Lines, TableRegion? Table)
+{
+    public PageBlock? Build(Hyphens hyphens)
+    {
+        if (Table is not null && PdfTable.Of(Table, hyphens) is { } table)
+            return table;
+        var text = new PageText(hyphens);
+        foreach (var line in Lines ?? Table!.Runs)
+            text.Line(RightToLeft.Order(line.Words).Select(w => w.Place()));
+        return text.Build();
+    }
+}
