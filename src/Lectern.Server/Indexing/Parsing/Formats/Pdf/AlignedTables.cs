@@ -10,6 +10,7 @@ internal static class AlignedTables
     private const double MaxPitch = 4;
     private const double MaxPitchOverLine = 5;
     private const double MostAgainstUsual = 1.75;
+    private const double MaxHeadPitch = 0.6;
     private const double OtherSize = 1.3;
     private const double FarPitch = 2.2;
     private const int MostRuns = 4_000;
@@ -30,7 +31,28 @@ internal static class AlignedTables
             }
         }
 
-        return tables;
+        return WithStrays(tables, runs);
+    }
+
+    /// <summary>
+    /// What stands in a table, or as a head over some of its columns, though nothing stands straight below it: a word over the middle
+    /// of two columns.
+    /// </summary>
+    private static List<TableRegion> WithStrays(List<TableRegion> tables, List<TextRun> runs)
+    {
+        if (tables.Count == 0)
+            return tables;
+        var taken = tables.SelectMany(t => t.Runs).ToHashSet();
+        return tables.ConvertAll(table =>
+        {
+            var top = table.Runs.Where(r => r.Box.Top < table.Box.Top + r.Size).Max(r => r.Size) * MaxHeadPitch;
+            var strays = runs.FindAll(r => !taken.Contains(r)
+                && r.Box.CentreY < table.Box.Bottom && r.Left >= table.Edges[0] && r.Right <= table.Edges[^1]
+                && (r.Box.CentreY > table.Box.Top || (r.Left > table.Edges[1] && r.Box.Bottom > table.Box.Top - top && r.Size <= table.Runs[0].Size * OtherSize)));
+            return strays.Count == 0 || strays.Count > table.Runs.Count
+                ? table
+                : table with { Runs = [.. table.Runs, .. strays], Box = strays.Aggregate(table.Box, (b, r) => b.Union(r.Box)) };
+        });
     }
 
     /// <summary>Sets of runs that follow each other in a row or stand one below the other.</summary>

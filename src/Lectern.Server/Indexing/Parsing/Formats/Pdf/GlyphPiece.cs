@@ -16,9 +16,13 @@ internal sealed class GlyphPiece(Glyph first)
     /// <summary>Whether only spaces are in it.</summary>
     public bool IsBlank { get; private set; } = first.IsSpace;
 
+    /// <summary>Where its last letter ends that is no space.</summary>
+    public double InkEnd { get; private set; } = first.IsSpace ? first.Start : first.End;
+
     public void Add(Glyph glyph)
     {
         Glyphs.Add(glyph);
+        InkEnd = glyph.IsSpace ? InkEnd : Math.Max(InkEnd, glyph.End);
         End = Math.Max(End, glyph.End);
         IsBlank &= glyph.IsSpace;
     }

@@ -21,6 +21,7 @@ internal static class PdfFormat
         PdfOcr.Fill(content, pages, builder.Limits, () => pageDone(pages.Length));
         PdfMargins.Mark(pages);
         PdfHeadings.Mark(pages);
+        TableContinuation.RepeatHeads(pages);
         foreach (var page in pages)
         {
             builder.StartPage(page.Number, page.Width, page.Height);

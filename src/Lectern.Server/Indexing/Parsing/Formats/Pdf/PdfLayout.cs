@@ -59,6 +59,7 @@ internal static class PdfLayout
     {
         var blocks = TextBlocks.Of(rows);
         Prose.Mark(blocks);
+        Labels.Unmark(rows, blocks);
         var columns = new PageColumns(rows, blocks);
         var aligned = AlignedTables.Of(rows, columns, rulings);
         if (aligned.Count > 0)

@@ -24,6 +24,7 @@ internal static class PdfWords
 
         var words = new List<PdfWord>();
         var starts = WordGaps.Starts(glyphs, afterSpace);
+        Leaders.Part(glyphs, starts);
         for (var first = 0; first < glyphs.Count;)
         {
             var end = first + 1;
@@ -33,6 +34,7 @@ internal static class PdfWords
             first = end;
         }
 
+        Leaders.Shorten(words);
         return words;
     }
 

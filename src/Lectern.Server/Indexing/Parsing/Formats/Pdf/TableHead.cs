@@ -3,6 +3,9 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 /// <summary>Makes one row of a head of several lines: what stands over several columns is said in each of them.</summary>
 internal sealed class TableHead(TableRegion table)
 {
+    /// <summary>A longer text stands once, as in every format's tables.</summary>
+    private const int MaxRepeatedCharacters = 60;
+
     public List<TextRun>[] Of(List<List<TextRun>> lines)
     {
         var cells = Enumerable.Range(0, table.Columns).Select(_ => new List<TextRun>()).ToArray();
@@ -11,6 +14,8 @@ internal sealed class TableHead(TableRegion table)
             foreach (var run in lines[i].OrderBy(r => r.Left))
             {
                 var (first, last) = Span(run, lines, i);
+                if (run.Characters > MaxRepeatedCharacters)
+                    last = first;
                 for (var column = first; column <= last; column++)
                     cells[column].Add(run);
             }

@@ -7,6 +7,7 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 internal sealed class TableRows
 {
     private const double LineCovers = 0.5;
+    private const double WholeLineCovers = 0.85;
     private const double SameLine = 0.45;
     private const int MostHeadLines = 5;
     private const double LoosePitch = 1.28;
@@ -22,8 +23,8 @@ internal sealed class TableRows
         tight = lines.Zip(lines.Skip(1), (a, b) => b[0].Base - a[0].Base).Where(p => p > lines[0][0].Size * 0.8).DefaultIfEmpty(0).Min();
     }
 
-    /// <returns>The rows' cells by column; null where a cell is empty. And whether the first row is a head.</returns>
-    public static (List<List<TextRun>[]> Rows, bool HasHead) Of(TableRegion table)
+    /// <returns>The rows' cells by column; no run where a cell is empty.</returns>
+    public static List<List<TextRun>[]> Of(TableRegion table)
     {
         var maker = new TableRows(table);
         var bands = maker.Bands();
@@ -33,7 +34,7 @@ internal sealed class TableRows
             rows.Add(new TableHead(table).Of(bands[0]));
         foreach (var band in bands.Skip(head))
             rows.AddRange(maker.InBand(band, bands.Count - head));
-        return ([.. rows.Where(r => r.Any(c => c.Count > 0))], head > 0);
+        return [.. rows.Where(r => r.Any(c => c.Count > 0))];
     }
 
     private static List<List<TextRun>> Lines(List<TextRun> runs)
@@ -50,19 +51,26 @@ internal sealed class TableRows
         return lines;
     }
 
-    /// <summary>Lines of the table between two lines that are drawn across it.</summary>
+    /// <summary>
+    /// Lines of the table between two lines that are drawn across it. A head goes on over lines that are drawn below some of its cells
+    /// only.
+    /// </summary>
     private List<List<List<TextRun>>> Bands()
     {
         var (left, right) = (table.Edges[0], table.Edges[^1]);
-        var cuts = table.Lines.Horizontal.Where(h => Covered(h.At, left, right) >= LineCovers).Select(h => h.At).ToList();
+        var cuts = table.Lines.Horizontal.Select(h => (h.At, Covered: Covered(h.At, left, right))).Where(h => h.Covered >= LineCovers).ToList();
         var bands = new List<List<List<TextRun>>>();
         var next = 0;
         foreach (var line in lines)
         {
-            var isCut = bands.Count == 0;
-            for (; next < cuts.Count && cuts[next] < line[0].Box.CentreY; next++)
+            var (isCut, isWhole) = (bands.Count == 0, false);
+            for (; next < cuts.Count && cuts[next].At < line[0].Box.CentreY; next++)
+            {
                 isCut = true;
-            if (isCut)
+                isWhole |= cuts[next].Covered >= WholeLineCovers;
+            }
+
+            if (isCut && (isWhole || bands.Count != 1 || cuts.Count <= next))
                 bands.Add([]);
             bands[^1].Add(line);
         }
@@ -154,7 +162,7 @@ internal sealed class TableRows
         var first = filled.Min();
         var isFirst = line.Exists(r => Column(r) <= first);
         return isFirst
-            ? begins == 0 && goesOn > line.Count
+            ? begins == 0 && goesOn >= line.Count * 2
             : line.Count < filled.Count && goesOn >= begins;
     }
 

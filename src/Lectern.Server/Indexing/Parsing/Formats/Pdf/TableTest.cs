@@ -7,6 +7,9 @@ internal static class TableTest
     private const double Filled = 0.35;
     private const double AlignedWithin = 0.6;
     private const double Aligned = 0.65;
+    private const double Beyond = 30;
+    private const double LongestLine = 1.6;
+    private const double MostCrossing = 0.25;
     private const double LineCovers = 0.75;
     private const int ManyWords = 4;
 
@@ -36,7 +39,8 @@ internal static class TableTest
     {
         var (top, bottom) = (rows[first][0].Base - (rows[first][0].Size * 5), rows[last][0].Base + (rows[last][0].Size * 4));
         return Rulings.From(
-            [.. rulings.Horizontal.Where(h => h.At > top && h.At < bottom && h.From >= edges[0] - 30 && h.To <= edges[^1] + 30)], []);
+            [.. rulings.Horizontal.Where(h => h.At > top && h.At < bottom && ((h.From >= edges[0] - Beyond && h.To <= edges[^1] + Beyond)
+                || (h.Covers(edges[0], edges[^1]) > LineCovers && h.Length < (edges[^1] - edges[0]) * LongestLine)))], []);
     }
 
     /// <summary>A single run above belongs to the table as a head over several columns, or where the table's own line is above it.</summary>
@@ -70,14 +74,29 @@ internal static class TableTest
         var columns = edges.Length - 1;
         var full = rows.Count(r => r.Count > 1);
         var runs = rows.SelectMany(r => r).ToList();
-        if (full < (lines >= 2 || (columns > 2 && rows[^1].Count(r => r.IsNumeric) > 1) ? 2 : 3))
+        if (full < (columns > 2 && (lines >= 2 || rows[^1].Count(r => r.IsNumeric) > 1) ? 2 : 3))
+            return false;
+        if (rows.Skip(2).Count(r => r.Exists(run => Crosses(run, edges))) > rows.Count * MostCrossing)
             return false;
         if (runs.Count < Filled * full * columns)
             return false;
         var cells = Enumerable.Range(0, columns).Select(c => runs.FindAll(r => TableColumns.At(edges, r.Box.CentreX) == c)).ToList();
+        if (cells.Count(c => c.Count(r => r.Words.Any(Leaders.Is)) * 2 > c.Count) > 1)
+            return false;
         if (columns == 2 && (IsList(cells[0]) || cells.TrueForAll(ReadsOn)))
             return false;
         return cells.Sum(c => AlignedRuns(c)) >= Aligned * runs.Count;
+    }
+
+    private static bool Crosses(TextRun run, double[] edges)
+    {
+        for (var i = 1; i < edges.Length - 1; i++)
+        {
+            if (run.Left < edges[i] - run.Size && run.Right > edges[i] + run.Size)
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsList(List<TextRun> marks) =>

@@ -173,7 +173,7 @@ internal static class TextRows
                 ends.Add(double.MinValue);
             }
 
-            ends[layer] = piece.IsBlank ? ends[layer] : Math.Max(ends[layer], piece.End);
+            ends[layer] = piece.IsBlank ? ends[layer] : Math.Max(ends[layer], piece.InkEnd);
             foreach (var glyph in glyphs)
             {
                 if (!IsDrawnAlready(glyph, layers[layer]))

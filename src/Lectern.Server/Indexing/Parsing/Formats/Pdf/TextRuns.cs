@@ -9,7 +9,6 @@ internal static class TextRuns
     private const double WideGap = 1.1;
     private const double WideAgainstWords = 2.4;
     private const double MostUsual = 0.5;
-    private const int FewestDots = 4;
     private const double MarkerGap = 3.5;
 
     /// <summary>Letters of a word that is a list's mark by itself.</summary>
@@ -46,7 +45,9 @@ internal static class TextRuns
             var (left, right) = (before.Box.Right, word.Box.Left);
             var size = Math.Max(before.Size, word.Size);
             var isWide = right - left > size * Math.Max(WideGap, Math.Min(usual / size, MostUsual) * WideAgainstWords);
-            if (IsLeader(words, i - 1) || IsLeader(words, i))
+
+            // Dots tie what stands before them to what stands behind; a page that they lead to is the end.
+            if (Leaders.Is(before) || (Leaders.Is(word) && !(i > 1 && Leaders.Is(words[i - 2]))))
                 return rulings.IsBetween(left, right, before.Line);
             return isWide || gutters.IsIn(row, left, right) || rulings.IsBetween(left, right, before.Line);
         }
@@ -70,19 +71,6 @@ internal static class TextRuns
         gaps.Sort();
         return gaps[count / 2];
     }
-
-    /// <summary>Dots or lines that lead the eye from a title to its page.</summary>
-    private static bool IsLeader(List<PdfWord> words, int at)
-    {
-        var dots = 0;
-        for (var i = at; i >= 0 && IsDots(words[i].Text); i--)
-            dots += words[i].Text.Length;
-        for (var i = at + 1; i < words.Count && IsDots(words[at].Text) && IsDots(words[i].Text); i++)
-            dots += words[i].Text.Length;
-        return dots >= FewestDots;
-    }
-
-    private static bool IsDots(string word) => word.AsSpan().IndexOfAnyExcept("._…·‥") < 0;
 
     /// <summary>A list's mark stands apart from its text, but belongs to it.</summary>
     private static List<TextRun> Joined(List<TextRun> runs)
