@@ -15,6 +15,7 @@ internal static class DocumentsBenchmark
             "What counts as the reference's words was settled while looking at the misses: a PDF is compared in both of pdftotext's orders and the",
             "better one counts; slides with LibreOffice's OpenDocument text without descriptions; Arabic words by their letters; cells as they are shown.");
         var good = Path.Combine(documents, "good");
+        TablesRead.Run(report, Path.Combine(documents, "..", "cases", "tables"), good);
         await ParseSpeed.RunAsync(report, good);
         await LibraryLoad.RunAsync(report);
         await BadFiles.RunAsync(report, documents);

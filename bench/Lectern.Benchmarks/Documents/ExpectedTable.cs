@@ -12,7 +12,7 @@ internal sealed record ExpectedTable(string Name, IReadOnlyList<string[]> Rows)
     public static ExpectedTable Read(string file)
     {
         using var reader = new CsvParser(
-            new StreamReader(file), new CsvConfiguration(CultureInfo.InvariantCulture) { IgnoreBlankLines = true, BadDataFound = null });
+            new StreamReader(file), new CsvConfiguration(CultureInfo.InvariantCulture) { IgnoreBlankLines = true });
         var rows = new List<string[]>();
         while (reader.Read())
             rows.Add([.. reader.Record!]);
