@@ -9,33 +9,23 @@ namespace Lectern.Tests.Indexing.Pdf;
 /// <summary>Draws pages of 595 by 842 points in Helvetica, counted from the bottom left as PDF does.</summary>
 internal sealed class PdfSheet
 {
-    private readonly PdfDocumentBuilder pdf = new();
-    private readonly PdfDocumentBuilder.AddedFont font;
-    private readonly PdfDocumentBuilder.AddedFont bold;
-    private PdfPageBuilder page;
-
-    public PdfSheet()
-    {
-        font = pdf.AddStandard14Font(Standard14Font.Helvetica);
-        bold = pdf.AddStandard14Font(Standard14Font.HelveticaBold);
-        page = pdf.AddPage(595, 842);
-    }
+    private readonly List<List<Action<PdfPageBuilder, PdfDocumentBuilder.AddedFont, PdfDocumentBuilder.AddedFont>>> pages = [[]];
 
     public PdfSheet NextPage()
     {
-        page = pdf.AddPage(595, 842);
+        pages.Add([]);
         return this;
     }
 
     public PdfSheet Text(double x, double y, string text, double size = 10)
     {
-        page.AddText(text, size, new PdfPoint(x, y), font);
+        pages[^1].Add((page, font, _) => page.AddText(text, size, new PdfPoint(x, y), font));
         return this;
     }
 
     public PdfSheet Bold(double x, double y, string text, double size = 10)
     {
-        page.AddText(text, size, new PdfPoint(x, y), bold);
+        pages[^1].Add((page, _, bold) => page.AddText(text, size, new PdfPoint(x, y), bold));
         return this;
     }
 
@@ -44,7 +34,11 @@ internal sealed class PdfSheet
 
     public PdfSheet Centred(double x, double y, string text, double size = 10) => Text(x - (Width(text, size) / 2), y, text, size);
 
-    public double Width(string text, double size = 10) => page.MeasureText(text, size, new PdfPoint(0, 0), font)[^1].EndBaseLine.X;
+    public static double Width(string text, double size = 10)
+    {
+        using var pdf = new PdfDocumentBuilder();
+        return pdf.AddPage(595, 842).MeasureText(text, size, new PdfPoint(0, 0), pdf.AddStandard14Font(Standard14Font.Helvetica))[^1].EndBaseLine.X;
+    }
 
     /// <summary>Lines one below the other.</summary>
     public PdfSheet Lines(double x, double y, double pitch, params string[] lines)
@@ -56,11 +50,22 @@ internal sealed class PdfSheet
 
     public PdfSheet Line(double x, double y, double toX, double toY)
     {
-        page.DrawLine(new PdfPoint(x, y), new PdfPoint(toX, toY), 0.5);
+        pages[^1].Add((page, _, _) => page.DrawLine(new PdfPoint(x, y), new PdfPoint(toX, toY), 0.5));
         return this;
     }
 
-    public byte[] Build() => pdf.Build();
+    public byte[] Build()
+    {
+        using var pdf = new PdfDocumentBuilder();
+        var (font, bold) = (pdf.AddStandard14Font(Standard14Font.Helvetica), pdf.AddStandard14Font(Standard14Font.HelveticaBold));
+        foreach (var drawn in pages)
+        {
+            var page = pdf.AddPage(595, 842);
+            drawn.ForEach(draw => draw(page, font, bold));
+        }
+
+        return pdf.Build();
+    }
 
     public ParsedDocument Read() => Read(Build());
 

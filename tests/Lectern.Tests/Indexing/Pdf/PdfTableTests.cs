@@ -166,7 +166,7 @@ public sealed class PdfTableTests
             "the first Sunday of every spring", "and read aloud until the last of", "the candles has gone out for now",
         ];
         var sheet = new PdfSheet();
-        var second = 60 + left.Max(l => sheet.Width(l)) + gutter;
+        var second = 60 + left.Max(l => PdfSheet.Width(l)) + gutter;
         var text = sheet.Lines(60, 700, 13, left).Lines(second, 700, 13, right).Read().Text;
         Assert.Equal($"{string.Join(' ', left)}\n\n{string.Join(' ', right)}", text);
     }
