@@ -40,9 +40,11 @@ internal static class LecternApp
         await app.Services.PreparePlatformAsync(CancellationToken.None);
         await app.Services.PrepareChatAsync(CancellationToken.None);
 
+        app.UseForwardedOrigin(options);
         app.UseSecurityHeaders();
         app.UseSharedServices();
         app.UseErrorResponses();
+        app.UseOwnHosts(options);
         app.UseQueryTextCheck();
         app.UsePage(PageFiles.DefaultFolder);
         app.UseRouting();

@@ -5,6 +5,7 @@ using Lectern.Server.Operations;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Settings;
 
+FileRights.KeepToOwner();
 switch (args)
 {
     case [IsolatedProgram.Argument, ..]:
@@ -32,6 +33,8 @@ if (options is null)
 try
 {
     using var data = DataFolder.Open(options.DataFolder);
+    if (data.Mended is { } mended)
+        await Console.Error.WriteLineAsync(mended);
     await using var app = await LecternApp.BuildAsync(options, data);
     app.AnnounceWhenStarted(options, data);
     return await ServerRun.ToEndAsync(app, Console.Error);

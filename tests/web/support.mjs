@@ -100,7 +100,7 @@ export async function startServer(settings = {}) {
     });
     server.url = /Lectern is at\s+(http\S+)/.exec(out)[1];
     server.link = /Open\s+(http\S+)/.exec(out)[1];
-    server.key = /The key is\s+(\S+)/.exec(out)[1];
+    server.key = fs.readFileSync(path.join(data, 'store/api-key'), 'utf8').trim();
     server.errors = () => err;
   };
   server.stop = (signal = 'SIGKILL') => new Promise(done => {

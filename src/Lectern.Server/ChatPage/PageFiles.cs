@@ -26,6 +26,8 @@ internal sealed partial class PageFiles
     /// <summary>Where the page is looked for.</summary>
     public static string DefaultFolder { get; } = Path.Combine(AppContext.BaseDirectory, "page");
 
+    public static bool IsBuilt => File.Exists(Path.Combine(DefaultFolder, "index.html"));
+
     public byte[] Html { get; }
 
     public string HtmlTag { get; }

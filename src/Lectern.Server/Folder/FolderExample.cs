@@ -3,14 +3,14 @@ using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
-using Lectern.Server.Platform.Settings;
 using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Folder;
 
 /// <summary>Shows a person how loading a folder goes, what failed, and a command that asks a question about it.</summary>
 internal sealed class FolderExample(
-    LecternOptions options, DataFolder data, SqliteIndexes indexes, SqliteSyncJobs jobs, SqliteSessions sessions,
+    FirstKey key, SqliteIndexes indexes, SqliteSyncJobs jobs, SqliteSessions sessions,
     SqliteIndexContentsFolder contents, ExampleTrial trial, FolderStatus status, TimeProvider time)
 {
     private const int FailuresShown = 10;
@@ -30,8 +30,8 @@ internal sealed class FolderExample(
             if (index.ReadMetadata().Progress is not { } p)
                 continue;
             var line = p.Stage == SyncStage.Writing
-                ? $"Loading {index.Name}: writing the index"
-                : $"Loading {index.Name}: {p.FilesDone} of {p.FilesTotal} files, {p.PagesDone} pages";
+                ? $"Loading {Printable.Of(index.Name)}: writing the index"
+                : $"Loading {Printable.Of(index.Name)}: {p.FilesDone} of {p.FilesTotal} files, {p.PagesDone} pages";
             if (line != shown)
                 Console.WriteLine(shown = line);
         }
@@ -55,14 +55,14 @@ internal sealed class FolderExample(
         Console.WriteLine(
             $"""
 
-            Ask it something (paste this into another terminal):
+            Ask it something (paste this into another terminal{(key.File is null ? ", with your key in " + key.Place : "")}):
 
             curl -sSN {address}/api/v1/chat/{session.SessionId}/messages/stream \
-              -H "Authorization: Bearer {ApiKeys.First(data, options.ApiKey)}" \
+              -H "Authorization: Bearer {key.ForShell}" \
               -H "Content-Type: application/json" \
               -d '{body}'
 
-            {index.Name} follows the folder while the server runs.
+            {Printable.Of(index.Name)} follows the folder while the server runs.
 
             """);
     }
@@ -72,14 +72,14 @@ internal sealed class FolderExample(
         var metadata = index.ReadMetadata();
         if (metadata.Files is { } files)
         {
-            Console.WriteLine($"{index.Name} is {metadata.Status}: {files.Ready} files read, {files.Failed} not"
+            Console.WriteLine($"{Printable.Of(index.Name)} is {metadata.Status}: {files.Ready} files read, {files.Failed} not"
                 + (files.PagesWithoutText > 0 ? $", {files.PagesWithoutText} pages without text" : ""));
         }
 
         if (metadata.Error is { } error)
-            Console.WriteLine(error);
+            Console.WriteLine(Printable.Of(error));
         foreach (var failure in (metadata.Failures ?? []).Take(FailuresShown))
-            Console.WriteLine($"  {failure.FileName}: {failure.Reason}");
+            Console.WriteLine($"  {Printable.Of(failure.FileName)}: {Printable.Of(failure.Reason)}");
         if (metadata.Failures?.Count > FailuresShown)
             Console.WriteLine($"  and more: GET /api/v1/indexes/{index.Id}/files lists them all");
     }

@@ -12,22 +12,15 @@ namespace Lectern.Server.Operations;
 /// <summary>What a person sees when the server has started: where it is, with which key, and what to do next.</summary>
 internal static class Announcement
 {
+    private const string Extractive = "extractive: it quotes the documents; set LECTERN_MODEL=openai:NAME for a language model";
+    private const string NoPage = "nothing yet: the chat page is not built here (scripts/build-page builds it)";
+
     public static void AnnounceWhenStarted(this WebApplication app, LecternOptions options, DataFolder data) =>
         app.Lifetime.ApplicationStarted.Register(() =>
         {
             var address = Address(app);
             app.Services.GetRequiredService<FolderStatus>().Address = address;
-            var key = ApiKeys.First(data, options.ApiKey);
-            Console.WriteLine(
-                $"""
-
-                Open           {Page(address, key)}
-                Lectern is at  {address}   (API reference: {address}/docs)
-                The key is     {key}
-                The model is   {(options.Model == "extractive" ? "extractive: it quotes the documents; set LECTERN_MODEL=openai:NAME for a language model" : options.Model)}
-                The data is in {options.DataFolder}
-
-                """);
+            Console.WriteLine(Text(address, PageFiles.IsBuilt, app.Services.GetRequiredService<FirstKey>(), options));
             foreach (var missing in ExternalTools.Missing())
                 Console.WriteLine(missing);
             if (options.Folder is null)
@@ -40,15 +33,26 @@ internal static class Announcement
             }
         });
 
-    /// <summary>The link opens the chat page signed in. What stands behind the # stays in the browser.</summary>
-    private static string Page(string address, string key) => File.Exists(Path.Combine(PageFiles.DefaultFolder, "index.html"))
-        ? $"{address}/#key={Uri.EscapeDataString(key)}"
-        : "nothing yet: the chat page is not built here (scripts/build-page builds it)";
+    public static string Text(string address, bool hasPage, FirstKey key, LecternOptions options) =>
+        $"""
+
+        Open           {(hasPage ? Page(address, key) : NoPage)}
+        Lectern is at  {address}   (API reference: {address}/docs)
+        The key is     {(key.IsNew ? key.Value : $"in {key.Place}")}
+        The model is   {(options.Model == "extractive" ? Extractive : options.Model)}
+        The data is in {options.DataFolder}
+
+        """;
+
+    /// <summary>With a new key the link opens the page signed in. What stands behind the # stays in the browser.</summary>
+    private static string Page(string address, FirstKey key) =>
+        key.IsNew ? $"{address}/#key={Uri.EscapeDataString(key.Value)}" : $"{address}/   (with your key)";
 
     /// <summary>The first address it really listens on: the settings may have said port 0.</summary>
     private static string Address(WebApplication app)
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses;
-        return addresses?.FirstOrDefault()?.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal).TrimEnd('/') ?? "";
+        return addresses?.FirstOrDefault()?.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)
+            .Replace("[::]", "127.0.0.1", StringComparison.Ordinal).TrimEnd('/') ?? "";
     }
 }

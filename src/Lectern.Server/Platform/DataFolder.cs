@@ -14,9 +14,13 @@ internal sealed class DataFolder : IDisposable
     {
         Root = path;
         this.lockFile = lockFile;
+        Mended = FileRights.Close(path, Database);
     }
 
     public string Root { get; }
+
+    /// <summary>What others could do with it until now; null when it was its owner's alone.</summary>
+    public string? Mended { get; }
 
     public string Database => Path.Combine(Root, "lectern.db");
 

@@ -20,6 +20,7 @@ internal static class PlatformServices
             data.Database, p.GetRequiredService<ILoggerFactory>().CreateLogger("Lectern.Storage")));
         services.AddSingleton<SqliteTenancy>();
         services.AddSingleton<SqliteKeys>();
+        services.AddSingleton(ApiKeys.First(data, options.ApiKey));
         services.AddSingleton(options.Limits);
         services.AddSingleton<RequestLimit>();
         services.AddSingleton<ServerMeter>();
@@ -35,9 +36,8 @@ internal static class PlatformServices
     /// <summary>Makes the defaults and the keys; before the first request.</summary>
     public static async Task PreparePlatformAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
-        var key = ApiKeys.First(services.GetRequiredService<DataFolder>(), services.GetRequiredService<LecternOptions>().ApiKey);
         var tenancy = services.GetRequiredService<SqliteTenancy>();
-        await tenancy.EnsureDefaultsAsync(ApiKeys.Hash(key), cancellationToken);
+        await tenancy.EnsureDefaultsAsync(ApiKeys.Hash(services.GetRequiredService<FirstKey>().Value), cancellationToken);
         services.GetRequiredService<SigningKeys>().Current = new SigningKey(await tenancy.SecretAsync("signing", cancellationToken));
     }
 }

@@ -45,7 +45,8 @@ public sealed class ServerProcessTests : IDisposable
         await using var server = await ServerProcess.Start(data, ("LECTERN_FOLDER", documents)).ReadyAsync();
         await server.UntilAsync("follows the folder");
         var command = server.Output[server.Output.IndexOf("curl ", StringComparison.Ordinal)..];
-        var answer = await Shell.RunAsync(command[..(command.IndexOf("}'", StringComparison.Ordinal) + 2)], documents);
+        var answer = await Shell.RunAsync(
+            command[..(command.IndexOf("}'", StringComparison.Ordinal) + 2)], documents, ("LECTERN_API_KEY", ServerProcess.Key));
         Assert.Contains("granite from Idd", answer, StringComparison.Ordinal);
         Assert.Contains("harbour.md", answer, StringComparison.Ordinal);
 

@@ -11,12 +11,12 @@ internal static class ApiKeys
     public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
     /// <summary>The key of the settings, else the one kept in the data folder, else a new one, which is kept there (mode 0600).</summary>
-    public static string First(DataFolder data, string? configured)
+    public static FirstKey First(DataFolder data, string? configured)
     {
         if (configured is not null)
-            return configured;
+            return new FirstKey(configured, null, IsNew: false);
         if (File.Exists(data.ApiKeyFile) && File.ReadAllText(data.ApiKeyFile).Trim() is { Length: > 0 } kept)
-            return kept;
+            return new FirstKey(kept, data.ApiKeyFile, IsNew: false);
         var key = Generate();
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -24,6 +24,6 @@ internal static class ApiKeys
         using var file = new FileStream(data.ApiKeyFile, options);
         file.Write(Encoding.ASCII.GetBytes(key + "\n"));
         file.Flush(flushToDisk: true);
-        return key;
+        return new FirstKey(key, data.ApiKeyFile, IsNew: true);
     }
 }

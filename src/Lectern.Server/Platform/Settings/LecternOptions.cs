@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Lectern.Server.Platform.Settings;
 
 /// <summary>Everything that can be set, already checked. See <see cref="SettingsReader"/> for names and defaults.</summary>
@@ -18,6 +20,9 @@ internal sealed record LecternOptions(
     long MaxUploadBytes,
     string? Folder)
 {
+    /// <summary>Proxies whose <c>X-Forwarded-*</c> are believed.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
     public CrowdLimits Limits { get; init; } = new();
 
     /// <summary><c>local</c>, <c>none</c>, <c>openai:MODEL</c> or <c>onnx:FOLDER</c> (absolute).</summary>

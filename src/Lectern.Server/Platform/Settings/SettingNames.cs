@@ -12,6 +12,7 @@ internal static partial class SettingNames
         ["--data"] = "LECTERN_DATA",
         ["--api-key"] = "LECTERN_API_KEY",
         ["--public-url"] = "LECTERN_PUBLIC_URL",
+        ["--proxies"] = "LECTERN_PROXIES",
         ["--model"] = "LECTERN_MODEL",
         ["--embeddings"] = "LECTERN_EMBEDDINGS",
         ["--rerank"] = "LECTERN_RERANK",
@@ -47,7 +48,8 @@ internal static partial class SettingNames
     /// <summary>What clients and tests read, of the same shell.</summary>
     private static readonly string[] OfOthers =
     [
-        "LECTERN_BASE_URL", "LECTERN_FAULT_SEED", "LECTERN_FAULT_SEEDS", "LECTERN_SCREENSHOTS", "LECTERN_RECORD", "LECTERN_ANSWER_SET",
+        "LECTERN_BASE_URL", "LECTERN_FAULT_SEED", "LECTERN_FAULT_SEEDS", "LECTERN_SCREENSHOTS", "LECTERN_RECORD",
+        "LECTERN_ANSWER_SET",
     ];
 
     private static readonly string[] All = [.. Switches.Values, .. WithoutSwitch];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace Lectern.Server.Platform.Settings;
 
@@ -47,6 +48,7 @@ internal sealed class SettingsReader
             reader.Bytes("LECTERN_MAX_UPLOAD_BYTES", DefaultMaxUploadBytes),
             reader.Folder(currentFolder))
         {
+            Proxies = reader.Proxies(),
             Limits = reader.Limits(),
             Embeddings = reader.Embeddings(currentFolder),
             Rerank = reader.Rerank(currentFolder),
@@ -102,14 +104,33 @@ internal sealed class SettingsReader
         return string.IsNullOrWhiteSpace(value) ? null : value.Trim();
     }
 
+    private static string[] Parts(string list) =>
+        list.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
     private IReadOnlyList<string> Urls()
     {
-        var urls = (Text("LECTERN_URLS") ?? "http://127.0.0.1:5080")
-            .Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var urls = Parts(Text("LECTERN_URLS") ?? "http://127.0.0.1:5080");
         if (urls.Length == 0)
             mistakes.Add("LECTERN_URLS: names no address");
         mistakes.AddRange(urls.Select(ListenAddresses.Mistake).OfType<string>().Select(mistake => $"LECTERN_URLS: {mistake}"));
         return urls;
+    }
+
+    /// <summary>Addresses (10.0.0.7) and networks (10.0.0.0/8).</summary>
+    private List<IPNetwork> Proxies()
+    {
+        var proxies = new List<IPNetwork>();
+        foreach (var text in Parts(Text("LECTERN_PROXIES") ?? ""))
+        {
+            if (IPNetwork.TryParse(text, out var network))
+                proxies.Add(network);
+            else if (IPAddress.TryParse(text, out var address))
+                proxies.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            else
+                mistakes.Add($"LECTERN_PROXIES: {text} is not an address like 10.0.0.7 or a network like 10.0.0.0/8");
+        }
+
+        return proxies;
     }
 
     private string? ApiKey()
