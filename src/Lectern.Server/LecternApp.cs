@@ -11,6 +11,7 @@ using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.Settings;
 using Lectern.Server.Retrieval;
+using Lectern.Server.Storage;
 
 namespace Lectern.Server;
 
@@ -25,6 +26,7 @@ internal static class LecternApp
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.ClearProviders().AddLecternConsole();
 
+        builder.Services.AddStorage();
         builder.Services.AddPlatform(options, data);
         builder.Services.AddLibrary();
         builder.Services.AddIndexing();
@@ -38,6 +40,7 @@ internal static class LecternApp
 
         var app = builder.Build();
         await app.Services.PreparePlatformAsync(CancellationToken.None);
+        await app.Services.PrepareIndexingAsync(CancellationToken.None);
         await app.Services.PrepareChatAsync(CancellationToken.None);
 
         app.UseForwardedOrigin(options);

@@ -14,12 +14,14 @@ internal static class ChatServices
         services.AddSingleton<SqliteTurnLog>();
         services.AddSingleton<SqliteUsageLedger>();
         services.AddSingleton<CitedSources>();
-        services.AddSingleton<TurnRecovery>();
         services.AddSingleton<LiveTurns>();
         services.AddSingleton<TurnReader>();
+        services.AddSingleton<TurnCancellation>();
         services.AddSingleton<TurnPlaces>();
         services.AddSingleton<SessionTitles>();
         services.AddSingleton<TurnRunner>();
+        services.AddSingleton<TurnTakeover>();
+        services.AddHostedService(p => p.GetRequiredService<TurnTakeover>());
         services.AddSingleton<SseStream>();
         services.AddHostedService<TurnShutdown>();
         services.AddOptions<HostOptions>().Configure<CrowdLimits>(
@@ -27,18 +29,6 @@ internal static class ChatServices
     }
 
     /// <summary>Takes over what a crash left running; before the first request.</summary>
-    public static async Task PrepareChatAsync(this IServiceProvider services, CancellationToken cancellationToken)
-    {
-        var recovered = await services.GetRequiredService<TurnRecovery>().RunAsync(cancellationToken);
-        var runner = services.GetRequiredService<TurnRunner>();
-        foreach (var work in recovered.ToRun)
-            runner.GoOn(work);
-        if (recovered.ToRun.Count + recovered.Ended > 0)
-        {
-            services.GetRequiredService<ILoggerFactory>().CreateLogger("Lectern.Chat").LogWarning(
-                "The last end of the server interrupted answers: {GoOn} go on, {Ended} were cut off and keep what they had said",
-                recovered.ToRun.Count,
-                recovered.Ended);
-        }
-    }
+    public static Task PrepareChatAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<TurnTakeover>().RunAsync(cancellationToken);
 }

@@ -56,17 +56,13 @@ internal static class TurnEndpoints
     }
 
     private static async Task<IResult> CancelAsync(
-        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, SqliteSessions sessions, LiveTurns turns)
+        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, SqliteSessions sessions,
+        TurnCancellation cancellation)
     {
         var scope = http.Scope();
         if (sessions.Find(scope, sessionId) is null)
             throw ApiException.NotFound("Session", sessionId);
-        if (turns.Find(sessionId) is { } turn)
-        {
-            turn.Cancel(TurnEnd.Cancelled);
-            await turn.Ended.WaitAsync(http.RequestAborted);
-        }
-
+        await cancellation.CancelAsync(scope, sessionId, http.RequestAborted);
         return TypedResults.Json(
             sessions.Find(scope, sessionId) ?? throw ApiException.NotFound("Session", sessionId), LecternJson.Wire.ChatSessionSummary);
     }

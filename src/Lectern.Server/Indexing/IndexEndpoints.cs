@@ -95,7 +95,7 @@ internal static class IndexEndpoints
         SqliteIndexContentsFolder contents, LibraryChanges signal)
     {
         var index = await indexes.DeleteAsync(http.Scope(), id, http.RequestAborted) ?? throw ApiException.NotFound("Index", id);
-        await worker.CancelAsync(index.Id);
+        await worker.CancelAsync(index.Id, CancellationToken.None);
         contents.Delete(index.Id);
         signal.Wake();
         return TypedResults.NoContent();
@@ -114,7 +114,7 @@ internal static class IndexEndpoints
         HttpContext http, [FromRoute(Name = "index_id")] string id, SqliteIndexes indexes, SyncWorker worker)
     {
         var index = Find(http, id, indexes);
-        if (!await worker.CancelAsync(index.Id))
+        if (!await worker.CancelAsync(index.Id, http.RequestAborted))
             throw ApiException.Conflict("No sync of this index is running.");
         return TypedResults.Json(Find(http, id, indexes).ToResponse(false), LecternJson.Wire.IndexResponse, statusCode: 202);
     }

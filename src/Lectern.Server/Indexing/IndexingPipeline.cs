@@ -27,7 +27,8 @@ internal sealed class IndexingPipeline(
     /// <summary>A swap of so many files, and of <see cref="LargeBytes"/>, is small work: it rewrites the whole catalog.</summary>
     private const int SmallIndex = 1_000;
 
-    public async Task<IndexMetadata> SyncAsync(Scope scope, IndexRow index, SyncProgressWriter progress, CancellationToken cancellationToken)
+    public async Task<SyncEnd.Synced> SyncAsync(
+        Scope scope, IndexRow index, SyncProgressWriter progress, CancellationToken cancellationToken)
     {
         using var span = Spans.Begin(Spans.Sync)?.SetTag(Spans.IndexId, index.Id);
         var contents = contentsFolder.Open(index.Id);
@@ -55,7 +56,8 @@ internal sealed class IndexingPipeline(
         }
 
         using var place = await shares.Planning.EnterAsync(scope.ProjectId, isSmall: false, CancellationToken.None);
-        return Summarize(await contents.ListFilesAsync(after: null, int.MaxValue, CancellationToken.None));
+        var files = await contents.ListFilesAsync(after: null, int.MaxValue, CancellationToken.None);
+        return new SyncEnd.Synced(Summarize(files), contents.NameGeneration());
     }
 
     private async Task<SyncPlan> PlanAsync(SyncRun run, SqliteIndexContents contents, CancellationToken cancellationToken)

@@ -49,4 +49,17 @@ internal static class IndexingServices
     private static ParserIsolation Isolation(DataFolder data, LecternOptions options, IServiceProvider services) => new(
         data.Temporary, options.Folder is { } folder ? [data.Root, folder] : [data.Root], services.GetRequiredService<Ids>(),
         services.GetRequiredService<ServerProblems>(), services.GetRequiredService<ILogger<ParserIsolation>>());
+
+    /// <summary>Looks whether the indexes have their contents; before the first request, and before a turn goes on.</summary>
+    public static async Task PrepareIndexingAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("Lectern.Indexing");
+        foreach (var name in await services.GetRequiredService<IGenerationCheck>().RunAsync(cancellationToken))
+        {
+            logger.LogWarning(
+                "Index {Name} lacks the contents that the database names (was one restored from a backup without the other?): "
+                + "they are made again, and until then it is syncing",
+                name);
+        }
+    }
 }

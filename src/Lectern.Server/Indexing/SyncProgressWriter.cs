@@ -60,7 +60,7 @@ internal sealed class SyncProgressWriter(SqliteIndexes indexes, IndexRow index, 
         lastWrite = time.GetTimestamp();
         var progress = new SyncProgress(filesDone, filesTotal, pagesDone + pagesOfFile, stage);
         return indexes.SetMetadataAsync(
-            index.Id, before with { Status = IndexStatus.Syncing, Error = null, Progress = progress }, null, cancellationToken);
+            index.Id, before with { Status = IndexStatus.Syncing, Error = null, Progress = progress }, cancellationToken);
     }
 }
 

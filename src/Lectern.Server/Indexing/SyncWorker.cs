@@ -9,14 +9,17 @@ namespace Lectern.Server.Indexing;
 
 /// <summary>
 /// Runs the syncs that are asked for, many at once: they share the parsers and the machine's cores by their stages
-/// (<see cref="Sharing.SyncShares"/>). A sync that a shutdown or a crash interrupts is taken again at the next start.
-/// Thread-safe.
+/// (<see cref="Sharing.SyncShares"/>). Who may run one, and who wants it cancelled, is said by the store; the signal only says to
+/// look at once. Thread-safe.
 /// </summary>
 internal sealed partial class SyncWorker(
-    SqliteSyncJobs jobs, SqliteIndexes indexes, IndexingPipeline pipeline, LibraryChanges signal, Supervisor supervisor,
+    ISyncLeases leases, SqliteIndexes indexes, IndexingPipeline pipeline, LibraryChanges signal, Supervisor supervisor,
     TimeProvider time, ILogger<SyncWorker> logger)
     : SupervisedLoop("syncs", "Syncing indexes", supervisor)
 {
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
+
     /// <summary>A job is taken and becomes a running one in one step.</summary>
     private readonly SemaphoreSlim taking = new(1);
     private readonly ConcurrentDictionary<string, Running> running = new(StringComparer.Ordinal);
@@ -27,38 +30,32 @@ internal sealed partial class SyncWorker(
 
     /// <summary>Cancels the running or waiting sync of an index; returns when it has ended.</summary>
     /// <returns>Whether there was one.</returns>
-    public async Task<bool> CancelAsync(string indexId)
+    public async Task<bool> CancelAsync(string indexId, CancellationToken cancellationToken)
     {
-        Running? current;
-        await taking.WaitAsync();
+        bool found;
+        Running? here;
+        await taking.WaitAsync(cancellationToken);
         try
         {
-            if (await jobs.DropWaitingAsync(indexId, CancellationToken.None))
-            {
-                await SettleAsync(indexId);
-                return true;
-            }
-
-            current = running.GetValueOrDefault(indexId);
+            found = await leases.CancelAsync(indexId, CancellationToken.None);
+            here = running.GetValueOrDefault(indexId);
         }
         finally
         {
             taking.Release();
         }
 
-        if (current is null)
-            return false;
-        try
+        // Its row may be gone already, with its index.
+        if (here is not null)
         {
-            await current.Cancellation.CancelAsync();
-        }
-        catch (ObjectDisposedException)
-        {
-            // It ended by itself at this very moment.
+            here.Cancel();
+            await here.Ended.Task.WaitAsync(cancellationToken);
+            return true;
         }
 
-        await current.Ended.Task;
-        return true;
+        while (found && leases.IsRunning(indexId))
+            await Task.Delay(Poll, time, cancellationToken);
+        return found;
     }
 
     public override void Dispose()
@@ -80,20 +77,29 @@ internal sealed partial class SyncWorker(
     {
         if (Interlocked.Exchange(ref fault, null) is { } thrown)
             ExceptionDispatchInfo.Throw(thrown);
+        if (!leases.HasNews(IndexIds))
+            return;
+        foreach (var indexId in leases.Cancelled())
+            running.GetValueOrDefault(indexId)?.Cancel();
         while (await TakeAsync(stoppingToken) is { } taken)
             _ = Task.Run(() => RunAsync(taken.Job, taken.Running, stoppingToken), CancellationToken.None);
     }
 
-    protected override Task NextAsync(CancellationToken stoppingToken) => signal.WaitAsync(stoppingToken);
+    protected override async Task NextAsync(CancellationToken stoppingToken)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        await await Task.WhenAny(signal.WaitAsync(both.Token), Task.Delay(LookEvery, time, both.Token));
+        await both.CancelAsync();
+    }
 
     private async Task<(SyncJob Job, Running Running)?> TakeAsync(CancellationToken stopping)
     {
         await taking.WaitAsync(stopping);
         try
         {
-            // One that was left in the middle, by the server's end or by a store that failed, waits again.
-            await jobs.ReleaseAsync([.. running.Keys], stopping);
-            if (await jobs.TakeAsync(stopping) is not { } job)
+            foreach (var indexId in await leases.ReclaimAsync(IndexIds, stopping))
+                GivenUp(indexId, SyncJob.MaxAttempts);
+            if (await leases.TakeAsync(stopping) is not { } job)
                 return null;
             var taken = new Running(CancellationTokenSource.CreateLinkedTokenSource(stopping));
             running[job.IndexId] = taken;
@@ -128,61 +134,33 @@ internal sealed partial class SyncWorker(
     {
         // A sync acts for its project, not for the key that asked for it.
         var scope = new Scope(job.ProjectId, "", "sync");
+        if (indexes.Find(scope, job.IndexId) is not { } index)
+            return;
+        SyncEnd end;
         try
         {
-            if (indexes.Find(scope, job.IndexId) is { } index)
-                await SyncAsync(job, scope, index, cancelled);
+            end = await pipeline.SyncAsync(scope, index, new SyncProgressWriter(indexes, index, time), cancelled);
         }
         catch (Exception) when (stopping.IsCancellationRequested)
         {
-            // What is torn down fails in many ways. The row stays: the next start takes the sync again.
+            // What is torn down fails in many ways. The next start takes the sync again.
+            await leases.ReleaseAsync(job, CancellationToken.None);
             return;
         }
         catch (Exception) when (cancelled.IsCancellationRequested)
         {
-            await jobs.EndAsync(job.IndexId, CancellationToken.None);
-            await SettleAsync(job.IndexId);
-            return;
+            end = new SyncEnd.Cancelled();
         }
-
-        await jobs.EndAsync(job.IndexId, CancellationToken.None);
-    }
-
-    private async Task SyncAsync(SyncJob job, Scope scope, IndexRow index, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var progress = new SyncProgressWriter(indexes, index, time);
-            var metadata = await pipeline.SyncAsync(scope, index, progress, cancellationToken);
-            await indexes.SetMetadataAsync(index.Id, metadata, time.GetUtcNow(), CancellationToken.None);
-            Synced(index.Name, metadata.Status, metadata.Files?.Ready ?? 0, metadata.Files?.Failed ?? 0);
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e)
         {
             SyncFailed(e, index.Name, job.Attempts);
-            await indexes.SetMetadataAsync(
-                index.Id,
-                index.ReadMetadata() with
-                {
-                    Status = IndexStatus.Failed,
-                    Progress = null,
-                    Error = $"The sync failed: {e.Message}",
-                },
-                null,
-                CancellationToken.None);
+            end = new SyncEnd.Failed($"The sync failed: {e.Message}");
         }
-    }
 
-    /// <summary>After a cancel the old contents stand: the index is as it was before.</summary>
-    private async Task SettleAsync(string indexId)
-    {
-        if (indexes.FindAny(indexId) is not { } index)
-            return;
-        var metadata = index.ReadMetadata();
-        var status = index.LastSyncedAt is null ? IndexStatus.Cancelled
-            : metadata.Files is { Total: > 0, Ready: 0 } ? IndexStatus.Failed
-            : IndexStatus.Ready;
-        await indexes.SetMetadataAsync(indexId, metadata with { Status = status, Progress = null }, null, CancellationToken.None);
+        if (!await leases.EndAsync(job, end, CancellationToken.None))
+            Lost(index.Name);
+        else if (end is SyncEnd.Synced { Metadata: var metadata })
+            Synced(index.Name, metadata.Status, metadata.Files?.Ready ?? 0, metadata.Files?.Failed ?? 0);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Index {Name} is {Status}: {Ready} files read, {Failed} failed")]
@@ -191,8 +169,30 @@ internal sealed partial class SyncWorker(
     [LoggerMessage(Level = LogLevel.Error, Message = "The sync of index {Name} failed (attempt {Attempt})")]
     private partial void SyncFailed(Exception exception, string name, long attempt);
 
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The sync of index {IndexId} is given up: the server ended in the middle of it {Attempts} times")]
+    private partial void GivenUp(string indexId, int attempts);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "The sync of index {Name} ended for nobody: it was deleted, or another server has it")]
+    private partial void Lost(string name);
+
     private sealed record Running(CancellationTokenSource Cancellation)
     {
         public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Cancel()
+        {
+            try
+            {
+                Cancellation.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It ended by itself at this very moment.
+            }
+        }
     }
 }

@@ -18,6 +18,8 @@ internal static class PlatformServices
         services.AddSingleton<Ids>();
         services.AddSingleton(p => SqliteDatabase.Open(
             data.Database, p.GetRequiredService<ILoggerFactory>().CreateLogger("Lectern.Storage")));
+        services.AddSingleton(p => new Owner(p.GetRequiredService<Ids>().Uuid()));
+        services.AddHostedService<Heartbeat>();
         services.AddSingleton<SqliteTenancy>();
         services.AddSingleton<SqliteKeys>();
         services.AddSingleton(ApiKeys.First(data, options.ApiKey));
@@ -36,6 +38,9 @@ internal static class PlatformServices
     /// <summary>Makes the defaults and the keys; before the first request.</summary>
     public static async Task PreparePlatformAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
+        var owners = services.GetRequiredService<IOwners>();
+        await owners.EndOthersAsync(cancellationToken);
+        await owners.EnterAsync(cancellationToken);
         var tenancy = services.GetRequiredService<SqliteTenancy>();
         await tenancy.EnsureDefaultsAsync(ApiKeys.Hash(services.GetRequiredService<FirstKey>().Value), cancellationToken);
         services.GetRequiredService<SigningKeys>().Current = new SigningKey(await tenancy.SecretAsync("signing", cancellationToken));

@@ -18,7 +18,6 @@ internal static class StoreUsers
         "Chat.TurnEndpoints",
         "Chat.TurnIndexes",
         "Chat.TurnReader",
-        "Chat.TurnRecovery",
         "Chat.TurnRunner",
         "Chat.TurnWriter",
         "Folder.FolderExample",

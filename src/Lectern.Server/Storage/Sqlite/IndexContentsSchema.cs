@@ -9,7 +9,7 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <summary>The numbered migrations of an index's own database.</summary>
 internal static class IndexContentsSchema
 {
-    public static IReadOnlyList<string> Migrations { get; } = [First, Attachments, Vectors, Boxes, Terms];
+    public static IReadOnlyList<string> Migrations { get; } = [First, Attachments, Vectors, Boxes, Terms, Names];
 
     private const string First = """
         CREATE TABLE generation (number INTEGER NOT NULL) STRICT;
@@ -91,6 +91,14 @@ internal static class IndexContentsSchema
             chunk_id INTEGER PRIMARY KEY,
             terms BLOB NOT NULL                  -- see TermCounts
         ) STRICT;
+        """;
+
+    /// <summary>
+    /// The main database names the generation that it knows: a number could be another one's after a restored backup.
+    /// </summary>
+    private const string Names = """
+        ALTER TABLE generation ADD COLUMN name TEXT;     -- another one after each swap; null before the first
+        ALTER TABLE generation ADD COLUMN former TEXT;   -- the one that it took the place of
         """;
 }
 

@@ -28,13 +28,15 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
     }
 
     /// <summary>Swaps in the next generation and leaves the vectors as they are.</summary>
-    public Task ReplaceAsync(IAsyncEnumerable<FileChange> changes, CancellationToken cancellationToken) =>
+    public Task<string> ReplaceAsync(IAsyncEnumerable<FileChange> changes, CancellationToken cancellationToken) =>
         ReplaceAsync(changes, vectors: null, cancellationToken);
 
     /// <summary>Swaps in the next generation: removes, changes and adds files in one transaction.</summary>
     /// <param name="changes">Read one by one, so that memory does not grow with the index.</param>
     /// <param name="vectors">Of every chunk that has none of their model; null leaves the vectors as they are.</param>
-    public async Task ReplaceAsync(IAsyncEnumerable<FileChange> changes, PendingVectors? vectors, CancellationToken cancellationToken)
+    /// <returns>The name of the generation.</returns>
+    public async Task<string> ReplaceAsync(
+        IAsyncEnumerable<FileChange> changes, PendingVectors? vectors, CancellationToken cancellationToken)
     {
         await using var connection = Open();
         await using var transaction = connection.BeginTransaction(deferred: false);
@@ -62,13 +64,25 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
 
         if (vectors is not null)
             SqliteVectors.Fill(connection, vectors);
-        connection.Execute("UPDATE generation SET number = number + 1");
+        var name = NewName();
+        connection.Execute("UPDATE generation SET number = number + 1, former = name, name = @name", new { name });
         SqliteCatalogs.Write(DatabasePath, connection);
         cancellationToken.ThrowIfCancellationRequested();
         var generation = connection.ExecuteScalar<long>("SELECT number FROM generation");
         transaction.Commit();
         SqliteCatalogs.DeleteAllBut(DatabasePath, generation);
+        return name;
     }
+
+    /// <summary>The name of the live generation; contents that have none get one.</summary>
+    public string NameGeneration()
+    {
+        using var connection = Open();
+        connection.Execute("UPDATE generation SET name = @name WHERE name IS NULL", new { name = NewName() });
+        return connection.QueryFirst<string>("SELECT name FROM generation");
+    }
+
+    private static string NewName() => Guid.CreateVersion7().ToString();
 
     /// <summary>The vectors of the live generation, by their text.</summary>
     public SqliteVectors OpenVectors(string model) => new(Open(), model);

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using Dapper;
 using Lectern.Server.Platform;
 using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
 
 /// <summary>The databases of all indexes' contents. Ids come from the main database, scoped, never from a request. Thread-safe.</summary>
-internal sealed class SqliteIndexContentsFolder(DataFolder data, TimeProvider time)
+internal sealed class SqliteIndexContentsFolder(DataFolder data, TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<SqliteIndexContents>> open = new(StringComparer.Ordinal);
 
@@ -15,12 +16,26 @@ internal sealed class SqliteIndexContentsFolder(DataFolder data, TimeProvider ti
 
     public void Delete(string indexId)
     {
-        open.TryRemove(indexId, out _);
-        using (var connection = new SqliteConnection(ConnectionString(indexId)))
-            SqliteConnection.ClearPool(connection);
+        Close(indexId);
         foreach (var suffix in (string[])["", "-wal", "-shm"])
             File.Delete(PathOf(indexId) + suffix);
         SqliteCatalogs.DeleteAllBut(PathOf(indexId), generation: null);
+    }
+
+    /// <summary>Which generation an index's contents are; null when there are none, or none that can be read.</summary>
+    public ContentsGeneration? FindGeneration(string indexId)
+    {
+        if (!Exists(indexId))
+            return null;
+        try
+        {
+            using var connection = Open(indexId).Open();
+            return connection.QueryFirst<ContentsGeneration>("SELECT number, name, former FROM generation");
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+        {
+            return null;
+        }
     }
 
     /// <summary>Whether an index has contents; one that was never synced has none.</summary>
@@ -35,6 +50,20 @@ internal sealed class SqliteIndexContentsFolder(DataFolder data, TimeProvider ti
         var found = Directory.EnumerateFiles(data.Indexes, "*.db").Select(p => Path.GetFileNameWithoutExtension(p)!).ToList();
         foreach (var indexId in found.Except(indexIds()))
             Delete(indexId);
+    }
+
+    /// <summary>The files may be moved or replaced then.</summary>
+    public void Dispose()
+    {
+        foreach (var indexId in open.Keys)
+            Close(indexId);
+    }
+
+    private void Close(string indexId)
+    {
+        open.TryRemove(indexId, out _);
+        using var connection = new SqliteConnection(ConnectionString(indexId));
+        SqliteConnection.ClearPool(connection);
     }
 
     private SqliteIndexContents Create(string indexId)

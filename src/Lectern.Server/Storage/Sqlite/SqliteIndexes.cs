@@ -12,7 +12,7 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
 {
     public const string Columns =
         "id, project_id, name, description, source_directory_id, sync_config_id, export_config_id, sync_frequency, "
-        + "vector_target, store_attachments, metadata, created_at, updated_at, last_synced_at";
+        + "vector_target, store_attachments, metadata, created_at, updated_at, last_synced_at, generation";
 
     /// <summary>Creates an index and asks for its first sync, in one commit.</summary>
     /// <returns>Null when there is no such directory.</returns>
@@ -61,13 +61,6 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
         return Find(connection, scope, idOrExportConfigId);
     }
 
-    /// <summary>By id alone, for the work on it that has no caller.</summary>
-    public IndexRow? FindAny(string id)
-    {
-        using var connection = database.Read();
-        return connection.QueryFirstOrDefault<IndexRow>($"SELECT {Columns} FROM indexes WHERE id = @id", new { id });
-    }
-
     /// <summary>The ids of the indexes of all projects.</summary>
     public IReadOnlyList<string> AllIds()
     {
@@ -79,7 +72,7 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
     public IReadOnlyList<IndexRow> Synced()
     {
         using var connection = database.Read();
-        return connection.Query<IndexRow>($"SELECT {Columns} FROM indexes WHERE last_synced_at IS NOT NULL ORDER BY id").AsList();
+        return connection.Query<IndexRow>($"SELECT {Columns} FROM indexes WHERE generation IS NOT NULL ORDER BY id").AsList();
     }
 
     /// <summary>Oldest first; one row more than the page has when more follow.</summary>
@@ -108,21 +101,16 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
         cancellationToken,
         Durability.Power);
 
-    /// <summary>Notes how an index stands; with <paramref name="syncedAt"/> when a sync has swapped its contents.</summary>
-    public Task SetMetadataAsync(string id, IndexMetadata metadata, DateTimeOffset? syncedAt, CancellationToken cancellationToken) =>
+    /// <summary>Notes how far its sync is.</summary>
+    public Task SetMetadataAsync(string id, IndexMetadata metadata, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
             connection => connection.Execute(
-                """
-                UPDATE indexes SET metadata = @json, updated_at = @now, last_synced_at = coalesce(@synced, last_synced_at) WHERE id = @id
-                """,
-                new
-                {
-                    id,
-                    json = IndexRow.ToJson(metadata),
-                    now = time.GetUtcNow().ToUnixTimeMilliseconds(),
-                    synced = syncedAt?.ToUnixTimeMilliseconds(),
-                }),
+                "UPDATE indexes SET metadata = @json, updated_at = @now WHERE id = @id",
+                new { id, json = IndexRow.ToJson(metadata), now = time.GetUtcNow().ToUnixTimeMilliseconds() }),
             cancellationToken);
+
+    internal static IndexRow? Find(SqliteConnection connection, string id) => connection.QueryFirstOrDefault<IndexRow>(
+        $"SELECT {Columns} FROM indexes WHERE id = @id", new { id });
 
     internal static IndexRow? Find(SqliteConnection connection, Scope scope, string id) => connection.QueryFirstOrDefault<IndexRow>(
         $"SELECT {Columns} FROM indexes WHERE project_id = @ProjectId AND (id = @id OR export_config_id = @id)",

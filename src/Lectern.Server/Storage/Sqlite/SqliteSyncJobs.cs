@@ -11,11 +11,6 @@ namespace Lectern.Server.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteSyncJobs(SqliteDatabase database, TimeProvider time)
 {
-    /// <summary>At once. Most of them wait for a place in one of their stages, which costs little.</summary>
-    private const int MaxRunning = 256;
-
-    private const int MaxRunningOfProject = 32;
-
     /// <summary>Asks for a sync. Its index shows as syncing at once.</summary>
     /// <returns>Whether there is such an index.</returns>
     public Task<bool> RequestAsync(Scope scope, string indexId, CancellationToken cancellationToken) => database.Writer.WriteAsync(
@@ -34,47 +29,6 @@ internal sealed class SqliteSyncJobs(SqliteDatabase database, TimeProvider time)
     public Task<bool> RequestAsync(IndexRow index, CancellationToken cancellationToken) =>
         RequestAsync(new Scope(index.ProjectId, "", "sync"), index.Id, cancellationToken);
 
-    /// <summary>Takes the oldest waiting job of the project that has the fewest running; null when none may begin.</summary>
-    public Task<SyncJob?> TakeAsync(CancellationToken cancellationToken) => database.Writer.WriteAsync(
-        connection => connection.QueryFirstOrDefault<SyncJob>(
-            """
-            UPDATE sync_jobs SET started_at = @now, requested_again = 0, attempts = attempts + 1
-            WHERE index_id = (
-                SELECT w.index_id FROM sync_jobs w
-                LEFT JOIN (
-                    SELECT project_id, count(*) AS running FROM sync_jobs WHERE started_at IS NOT NULL GROUP BY project_id
-                ) r ON r.project_id = w.project_id
-                WHERE w.started_at IS NULL AND coalesce(r.running, 0) < @MaxRunningOfProject
-                    AND (SELECT count(*) FROM sync_jobs WHERE started_at IS NOT NULL) < @MaxRunning
-                ORDER BY coalesce(r.running, 0), w.requested_at LIMIT 1)
-            RETURNING index_id, project_id, attempts
-            """,
-            new { now = time.GetUtcNow().ToUnixTimeMilliseconds(), MaxRunning, MaxRunningOfProject }),
-        cancellationToken);
-
-    /// <summary>Ends a job, or lets it wait again when a sync was asked for meanwhile.</summary>
-    /// <returns>Whether it waits again.</returns>
-    public Task<bool> EndAsync(string indexId, CancellationToken cancellationToken) => database.Writer.WriteAsync(
-        connection =>
-        {
-            var again = connection.Execute(
-                "UPDATE sync_jobs SET started_at = NULL, requested_again = 0, attempts = 0 WHERE index_id = @indexId AND requested_again = 1",
-                new { indexId });
-            connection.Execute("DELETE FROM sync_jobs WHERE index_id = @indexId AND started_at IS NOT NULL", new { indexId });
-            return again > 0;
-        },
-        cancellationToken);
-
-    /// <summary>Drops a job that waits; one that runs is not run once more.</summary>
-    /// <returns>Whether one waited.</returns>
-    public Task<bool> DropWaitingAsync(string indexId, CancellationToken cancellationToken) => database.Writer.WriteAsync(
-        connection =>
-        {
-            connection.Execute("UPDATE sync_jobs SET requested_again = 0 WHERE index_id = @indexId", new { indexId });
-            return connection.Execute("DELETE FROM sync_jobs WHERE index_id = @indexId AND started_at IS NULL", new { indexId }) > 0;
-        },
-        cancellationToken);
-
     /// <summary>Asks for the syncs of the <c>daily</c> indexes whose last one ended, however it did, longer ago than a time.</summary>
     /// <returns>Whether there are any.</returns>
     public Task<bool> RequestDailyAsync(TimeSpan interval, CancellationToken cancellationToken) => database.Writer.WriteAsync(
@@ -92,15 +46,6 @@ internal sealed class SqliteSyncJobs(SqliteDatabase database, TimeProvider time)
             return due.Count > 0;
         },
         cancellationToken);
-
-    /// <summary>What is marked as running and does not run waits again.</summary>
-    /// <param name="running">The indexes whose syncs run.</param>
-    public Task ReleaseAsync(IReadOnlyCollection<string> running, CancellationToken cancellationToken) =>
-        database.Writer.WriteAsync(
-            connection => connection.Execute(
-                "UPDATE sync_jobs SET started_at = NULL WHERE started_at IS NOT NULL AND index_id NOT IN @running",
-                new { running }),
-            cancellationToken);
 
     public bool Exists(string indexId)
     {
@@ -129,7 +74,7 @@ internal sealed class SqliteSyncJobs(SqliteDatabase database, TimeProvider time)
         connection.Execute(
             """
             INSERT INTO sync_jobs (index_id, project_id, requested_at) VALUES (@Id, @ProjectId, @now)
-            ON CONFLICT (index_id) DO UPDATE SET requested_again = started_at IS NOT NULL
+            ON CONFLICT (index_id) DO UPDATE SET requested_again = owner_id IS NOT NULL
             """,
             new { index.Id, index.ProjectId, now });
         var metadata = index.ReadMetadata();

@@ -12,7 +12,7 @@ namespace Lectern.Server.Storage.Sqlite;
 /// Decides, in one transaction, whether a prompt becomes a turn: it joins the turn that it is a retry of, is refused, or is
 /// written as the session's next turn.
 /// </summary>
-internal sealed class SqliteTurnStart(SqliteDatabase database, TimeProvider time)
+internal sealed class SqliteTurnStart(SqliteDatabase database, Owner owner, TimeProvider time)
 {
     private static readonly TimeSpan RetryWindow = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan KeyLifetime = TimeSpan.FromHours(24);
@@ -43,8 +43,13 @@ internal sealed class SqliteTurnStart(SqliteDatabase database, TimeProvider time
         var first = 1 + (long)connection.Statement("SELECT coalesce(max(sequence), 0) FROM events WHERE session_id = $1", sessionId).ExecuteScalar()!;
         var lease = new TurnLease(sessionId, first, Epoch: 1);
         connection.Statement(
-            "INSERT INTO turns (session_id, first_sequence, epoch, request, idempotency_key, started_at, key_id) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            sessionId, first, lease.Epoch, body, request.IdempotencyKey, now.ToUnixTimeMilliseconds(), scope.KeyId).ExecuteNonQuery();
+            """
+            INSERT INTO turns (session_id, first_sequence, epoch, request, idempotency_key, started_at, key_id, owner_id)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            """,
+            sessionId, first, lease.Epoch, body, request.IdempotencyKey, now.ToUnixTimeMilliseconds(), scope.KeyId, owner.Id)
+            .ExecuteNonQuery();
+        SqliteOwners.Beat(connection, owner, now);
         connection.Statement(
             "INSERT INTO events (session_id, sequence, type, data) VALUES ($1, $2, $3, $4)",
             sessionId, first, EventTypes.UserInput, LoggedEvent.ToJson(new UserInputEvent(request.Prompt))).ExecuteNonQuery();

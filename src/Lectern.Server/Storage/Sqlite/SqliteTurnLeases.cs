@@ -1,50 +1,89 @@
 using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Agent;
+using Lectern.Server.Chat;
 using Lectern.Server.Platform;
 using Lectern.Server.Retrieval;
-using Lectern.Server.Storage.Sqlite;
 
-namespace Lectern.Server.Chat;
+namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>
-/// Takes over the turns that a crash left running. One of whose current step nothing was shown goes on from the log. Of the others
-/// what was said is kept as <c>text</c> (or <c>thinking</c>), and the stop says that the server restarted. Runs before the first
-/// request, while the lock on the data folder proves that nobody else runs.
-/// </summary>
-internal sealed class TurnRecovery(SqliteDatabase database, TimeProvider time)
+/// <inheritdoc cref="ITurnLeases"/>
+internal sealed class SqliteTurnLeases(SqliteDatabase database, SqliteTurnLog log, Owner owner, TimeProvider time) : ITurnLeases
 {
-    /// <summary>A turn that brings the server down is not tried for ever.</summary>
-    private const int MaxOwners = 5;
+    /// <summary>A turn that brings its server down is not tried for ever.</summary>
+    private const int MaxOwners = 3;
 
-    private const string Reason = "The server restarted while it answered; what it had said until then is kept.";
+    private const string Restarted = "The server restarted while it answered; what it had said until then is kept.";
 
-    public Task<RecoveredTurns> RunAsync(CancellationToken cancellationToken) => database.Writer.WriteAsync(
+    private static readonly string TriedOften =
+        $"The server ended {MaxOwners} times while it answered and does not try again; what it had said until then is kept.";
+
+    public bool IsAnyLeft()
+    {
+        using var connection = database.Read();
+        return connection.ExecuteScalar<bool>(
+            $"SELECT EXISTS (SELECT 1 FROM turns WHERE last_sequence IS NULL AND {SqliteOwners.IsGone("owner_id")})",
+            SqliteOwners.Values(owner, time.GetUtcNow()));
+    }
+
+    public Task<RecoveredTurns> TakeOverAsync(CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>
         {
+            var now = time.GetUtcNow();
+            SqliteOwners.Beat(connection, owner, now);
             var open = connection.Query<OpenTurn>(
-                """
+                $"""
                 SELECT t.session_id, t.first_sequence, t.epoch, t.started_at, t.request, t.steps, t.input_tokens, t.output_tokens,
-                    t.dropped_citations,
+                    t.dropped_citations, t.cancel_requested_at,
                     coalesce(t.key_id, s.created_by) AS key_id, s.index_ids, s.project_id, p.organization_id
                 FROM turns t JOIN sessions s ON s.id = t.session_id JOIN projects p ON p.id = s.project_id
-                WHERE t.last_sequence IS NULL
-                """).AsList();
+                WHERE t.last_sequence IS NULL AND {SqliteOwners.IsGone("t.owner_id")}
+                """,
+                SqliteOwners.Values(owner, now)).AsList();
             var work = open.Select(turn => TakeOver(connection, turn)).OfType<TurnWork>().ToList();
             return new RecoveredTurns(work, open.Count - work.Count);
         },
         cancellationToken,
         Durability.Power);
 
+    public Task<long?> CancelAsync(Scope scope, string sessionId, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(
+            connection => connection.QueryFirstOrDefault<long?>(
+                """
+                UPDATE turns SET cancel_requested_at = coalesce(cancel_requested_at, @now)
+                WHERE session_id = @sessionId AND last_sequence IS NULL
+                    AND EXISTS (SELECT 1 FROM sessions WHERE id = @sessionId AND project_id = @ProjectId)
+                RETURNING first_sequence
+                """,
+                new { sessionId, scope.ProjectId, now = time.GetUtcNow().ToUnixTimeMilliseconds() }),
+            cancellationToken);
+
+    public bool IsRunning(Scope scope, string sessionId, long firstSequence) => log.IsRunning(scope, sessionId, firstSequence);
+
+    public IReadOnlyList<TurnLease> Cancelled()
+    {
+        using var connection = database.Read();
+        return connection.Query<TurnLease>(
+            """
+            SELECT session_id, first_sequence, epoch FROM turns
+            WHERE last_sequence IS NULL AND owner_id = @Id AND cancel_requested_at IS NOT NULL
+            """,
+            owner).AsList();
+    }
+
     /// <returns>The turn when it goes on; null when it was ended.</returns>
     private TurnWork? TakeOver(WriterConnection connection, OpenTurn turn)
     {
         var lease = new TurnLease(turn.SessionId, turn.FirstSequence, turn.Epoch + 1);
         connection.Execute(
-            "UPDATE turns SET epoch = @Epoch WHERE session_id = @SessionId AND first_sequence = @FirstSequence", lease);
+            """
+            UPDATE turns SET epoch = @Epoch, owner_id = @owner
+            WHERE session_id = @SessionId AND first_sequence = @FirstSequence
+            """,
+            new { lease.Epoch, owner = owner.Id, lease.SessionId, lease.FirstSequence });
         var types = connection.Query<string>(
             "SELECT type FROM events WHERE session_id = @SessionId AND sequence >= @FirstSequence ORDER BY sequence", lease).AsList();
-        if (turn.Epoch < MaxOwners && IsBetweenSteps(types))
+        if (turn.Epoch < MaxOwners && turn.CancelRequestedAt is null && IsBetweenSteps(types))
             return turn.ToWork(lease, lastSequence: turn.FirstSequence + types.Count - 1);
         End(connection, turn, lease, types[^1]);
         return null;
@@ -65,11 +104,17 @@ internal sealed class TurnRecovery(SqliteDatabase database, TimeProvider time)
         var used = turn.Used with { Steps = (int)turn.Steps + (isCounted ? 0 : 1) };
         var now = time.GetUtcNow();
         var milliseconds = Math.Max(0, (now - UnixTime.At(turn.StartedAt)).TotalMilliseconds);
+
+        // Whoever cancelled it has got what they asked for.
+        var isCancelled = turn.CancelRequestedAt is not null;
+        var error = isCancelled ? null : turn.Epoch >= MaxOwners ? TriedOften : Restarted;
         SqliteTurnLog.Finish(
             connection,
             lease,
-            new StopEvent(new Usage(used.InputTokens, used.OutputTokens, used.Steps, milliseconds), true, Reason, [], DroppedCitations: used.DroppedCitations),
-            new JobMetadata(used.InputTokens, used.OutputTokens, used.Steps, milliseconds, true, Reason, null),
+            new StopEvent(
+                new Usage(used.InputTokens, used.OutputTokens, used.Steps, milliseconds), !isCancelled, error, [], isCancelled,
+                used.DroppedCitations),
+            new JobMetadata(used.InputTokens, used.OutputTokens, used.Steps, milliseconds, !isCancelled, error, null),
             now.ToUnixTimeMilliseconds());
     }
 
@@ -93,6 +138,8 @@ internal sealed class TurnRecovery(SqliteDatabase database, TimeProvider time)
         public long? OutputTokens { get; init; }
 
         public long DroppedCitations { get; init; }
+
+        public long? CancelRequestedAt { get; init; }
 
         public string KeyId { get; init; } = "";
 
@@ -120,7 +167,3 @@ internal sealed class TurnRecovery(SqliteDatabase database, TimeProvider time)
         }
     }
 }
-
-/// <param name="ToRun">Turns that go on.</param>
-/// <param name="Ended">How many were ended.</param>
-internal sealed record RecoveredTurns(IReadOnlyList<TurnWork> ToRun, int Ended);

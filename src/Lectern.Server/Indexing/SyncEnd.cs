@@ -1,0 +1,20 @@
+using Lectern.Contracts;
+
+namespace Lectern.Server.Indexing;
+
+/// <summary>How a sync ended.</summary>
+internal abstract record SyncEnd
+{
+    private SyncEnd()
+    {
+    }
+
+    /// <param name="Generation">The name of the contents that it found or swapped in.</param>
+    public sealed record Synced(IndexMetadata Metadata, string Generation) : SyncEnd;
+
+    /// <param name="Error">A sentence.</param>
+    public sealed record Failed(string Error) : SyncEnd;
+
+    /// <summary>The contents of before stand.</summary>
+    public sealed record Cancelled : SyncEnd;
+}

@@ -1,0 +1,210 @@
+using Dapper;
+using Lectern.Contracts;
+using Lectern.Server.Indexing;
+using Lectern.Server.Platform;
+using Microsoft.Data.Sqlite;
+
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <inheritdoc cref="ISyncLeases"/>
+internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, TimeProvider time) : ISyncLeases
+{
+    /// <summary>At once. Most of them wait for a place in one of their stages, which costs little.</summary>
+    private const int MaxRunning = 256;
+
+    private const int MaxRunningOfProject = 32;
+
+    public bool HasNews(IReadOnlyCollection<string> running)
+    {
+        using var connection = database.Read();
+        var mine = connection.Query<(string Id, long IsCancelled)>(
+            "SELECT index_id, cancel_requested_at IS NOT NULL FROM sync_jobs WHERE owner_id = @Id", owner).AsList();
+        return mine.Count != running.Count || mine.Any(m => m.IsCancelled != 0 || !running.Contains(m.Id))
+            || connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM sync_jobs WHERE owner_id IS NOT @Id)", owner);
+    }
+
+    public Task<IReadOnlyList<string>> ReclaimAsync(IReadOnlyCollection<string> running, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(connection => Reclaim(connection, running), cancellationToken);
+
+    public Task<SyncJob?> TakeAsync(CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        connection =>
+        {
+            var now = time.GetUtcNow();
+            SqliteOwners.Beat(connection, owner, now);
+
+            // Of those that the server's end has interrupted twice, one at a time: whichever of them ends it fails, and no other.
+            return connection.QueryFirstOrDefault<SyncJob>(
+                """
+                UPDATE sync_jobs
+                SET owner_id = @Id, epoch = epoch + 1, started_at = @now, requested_again = 0, attempts = attempts + 1
+                WHERE index_id = (
+                    SELECT w.index_id FROM sync_jobs w
+                    LEFT JOIN (
+                        SELECT project_id, count(*) AS running FROM sync_jobs WHERE owner_id IS NOT NULL GROUP BY project_id
+                    ) r ON r.project_id = w.project_id
+                    WHERE w.owner_id IS NULL AND coalesce(r.running, 0) < @MaxRunningOfProject
+                        AND (SELECT count(*) FROM sync_jobs WHERE owner_id = @Id) < @MaxRunning
+                        AND (w.attempts + 1 < @MaxAttempts
+                            OR NOT EXISTS (SELECT 1 FROM sync_jobs WHERE owner_id IS NOT NULL AND attempts >= @MaxAttempts))
+                    ORDER BY coalesce(r.running, 0), w.attempts, w.requested_at LIMIT 1)
+                RETURNING index_id, project_id, attempts, epoch
+                """,
+                new
+                {
+                    owner.Id,
+                    now = now.ToUnixTimeMilliseconds(),
+                    MaxRunning,
+                    MaxRunningOfProject,
+                    SyncJob.MaxAttempts,
+                });
+        },
+        cancellationToken);
+
+    public IReadOnlyList<string> Cancelled()
+    {
+        using var connection = database.Read();
+        return connection.Query<string>(
+            "SELECT index_id FROM sync_jobs WHERE owner_id = @Id AND cancel_requested_at IS NOT NULL", owner).AsList();
+    }
+
+    public Task<bool> CancelAsync(string indexId, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        connection =>
+        {
+            var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+            if (connection.Execute("DELETE FROM sync_jobs WHERE index_id = @indexId AND owner_id IS NULL", new { indexId }) > 0)
+            {
+                SetMetadata(connection, indexId, index => index.AfterCancel(), now);
+                return true;
+            }
+
+            return connection.Execute(
+                "UPDATE sync_jobs SET cancel_requested_at = @now, requested_again = 0 WHERE index_id = @indexId",
+                new { indexId, now }) > 0;
+        },
+        cancellationToken);
+
+    public bool IsRunning(string indexId)
+    {
+        using var connection = database.Read();
+        return connection.ExecuteScalar<bool>(
+            "SELECT EXISTS (SELECT 1 FROM sync_jobs WHERE index_id = @indexId AND owner_id IS NOT NULL)", new { indexId });
+    }
+
+    public Task<bool> EndAsync(SyncJob job, SyncEnd end, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        connection =>
+        {
+            var held = connection.Query<bool>(
+                "SELECT requested_again FROM sync_jobs WHERE index_id = @IndexId AND owner_id = @Id AND epoch = @Epoch",
+                new { job.IndexId, owner.Id, job.Epoch }).AsList();
+            if (held.Count == 0)
+                return false;
+            var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+            SetMetadata(connection, job.IndexId, index => Metadata(index, end, isAgain: held[0]), now);
+            if (end is SyncEnd.Synced synced)
+            {
+                connection.Execute(
+                    "UPDATE indexes SET generation = @Generation, last_synced_at = @now WHERE id = @IndexId",
+                    new { synced.Generation, now, job.IndexId });
+            }
+
+            if (held[0])
+                Release(connection, job.IndexId, attempts: 0);
+            else
+                connection.Execute("DELETE FROM sync_jobs WHERE index_id = @IndexId", new { job.IndexId });
+            return true;
+        },
+        cancellationToken);
+
+    public Task ReleaseAsync(SyncJob job, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        connection => connection.Execute(
+            """
+            UPDATE sync_jobs SET owner_id = NULL, started_at = NULL, attempts = attempts - 1
+            WHERE index_id = @IndexId AND owner_id = @Id AND epoch = @Epoch
+            """,
+            new { job.IndexId, owner.Id, job.Epoch }),
+        cancellationToken);
+
+    private IReadOnlyList<string> Reclaim(WriterConnection connection, IReadOnlyCollection<string> running)
+    {
+        var now = time.GetUtcNow();
+        var values = SqliteOwners.Values(owner, now);
+        values.AddDynamicParams(new { running });
+        var left = connection.Query<Left>(
+            $"""
+            SELECT index_id, owner_id IS @owner AS is_mine, attempts, cancel_requested_at IS NOT NULL AS is_cancelled
+            FROM sync_jobs
+            WHERE started_at IS NOT NULL
+                AND ((owner_id = @owner AND index_id NOT IN @running) OR {SqliteOwners.IsGone("owner_id")})
+            """,
+            values).AsList();
+        foreach (var job in left)
+        {
+            if (job.IsCancelled != 0)
+                End(connection, job, index => index.AfterCancel(), now);
+            else if (job.IsExhausted)
+                End(connection, job, Exhausted, now);
+            else
+                Release(connection, job.IndexId, job.Attempts - job.IsMine);
+        }
+
+        return [.. left.Where(j => j.IsExhausted && j.IsCancelled == 0).Select(j => j.IndexId)];
+    }
+
+    private static IndexMetadata Exhausted(IndexRow index) => Failed(
+        index,
+        $"The sync failed: the server ended in the middle of it {SyncJob.MaxAttempts} times. "
+        + "Ask for a sync to have it tried again.");
+
+    private static IndexMetadata Failed(IndexRow index, string error) =>
+        index.ReadMetadata() with { Status = IndexStatus.Failed, Progress = null, Error = error };
+
+    private static IndexMetadata Metadata(IndexRow index, SyncEnd end, bool isAgain)
+    {
+        var metadata = end switch
+        {
+            SyncEnd.Synced synced => synced.Metadata,
+            SyncEnd.Failed failed => Failed(index, failed.Error),
+            _ => index.AfterCancel(),
+        };
+        return isAgain ? metadata with { Status = IndexStatus.Syncing, Error = null } : metadata;
+    }
+
+    private static void End(WriterConnection connection, Left job, Func<IndexRow, IndexMetadata> metadata, DateTimeOffset now)
+    {
+        SetMetadata(connection, job.IndexId, metadata, now.ToUnixTimeMilliseconds());
+        connection.Execute("DELETE FROM sync_jobs WHERE index_id = @IndexId", job);
+    }
+
+    private static void Release(WriterConnection connection, string indexId, long attempts) => connection.Execute(
+        """
+        UPDATE sync_jobs
+        SET owner_id = NULL, started_at = NULL, requested_again = 0, attempts = @attempts, cancel_requested_at = NULL
+        WHERE index_id = @indexId
+        """,
+        new { indexId, attempts });
+
+    private static void SetMetadata(SqliteConnection connection, string indexId, Func<IndexRow, IndexMetadata> metadata, long now)
+    {
+        if (SqliteIndexes.Find(connection, indexId) is { } index)
+        {
+            connection.Execute(
+                "UPDATE indexes SET metadata = @json, updated_at = @now WHERE id = @indexId",
+                new { indexId, now, json = IndexRow.ToJson(metadata(index)) });
+        }
+    }
+
+    /// <summary>A sync that nobody runs, although somebody took it. Set by properties: columns are computed.</summary>
+    private sealed record Left
+    {
+        public string IndexId { get; init; } = "";
+
+        public long IsMine { get; init; }
+
+        public long Attempts { get; init; }
+
+        public long IsCancelled { get; init; }
+
+        /// <summary>The end of a server that runs on is no attempt.</summary>
+        public bool IsExhausted => IsMine == 0 && Attempts >= SyncJob.MaxAttempts;
+    }
+}
