@@ -59,7 +59,7 @@ internal static class AttachmentEndpoints
         // The server's own decoding leaves this one sign as it was sent.
         var name = encodedName.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         var isText = name == AttachmentNames.Text;
-        if (isText ? attachments.FindText(http.Scope(), source) is null : attachments.Find(http.Scope(), source, name) is null)
+        if (isText ? !attachments.HasText(http.Scope(), source) : attachments.Find(http.Scope(), source, name) is null)
             throw Missing(name);
         var target = new LinkTarget.Attachment(http.Scope().ProjectId, source, name)
         {

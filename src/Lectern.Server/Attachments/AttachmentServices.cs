@@ -8,6 +8,7 @@ internal static class AttachmentServices
     {
         services.AddSingleton<SqliteAttachments>();
         services.AddSingleton<MarkedPages>();
+        services.AddSingleton<TextPages>();
         services.AddSingleton<BlobCollector>();
         services.AddHostedService(p => p.GetRequiredService<BlobCollector>());
     }

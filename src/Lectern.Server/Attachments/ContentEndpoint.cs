@@ -28,11 +28,18 @@ internal static class ContentEndpoint
 
     private static async Task<IResult> GetAsync(
         HttpContext http, string token, PresignedLinks links, SqliteFiles files, SqliteAttachments attachments, BlobStore blobs,
-        MarkedPages marked)
+        MarkedPages marked, TextPages texts)
     {
         var target = links.Open(token);
         if (target is LinkTarget.Attachment { Name: AttachmentNames.Text } text)
-            return Text(http, text, attachments);
+        {
+            var scope = new Scope(text.ProjectId, "", "link");
+            await texts.SendAsync(
+                http, () => attachments.OpenText(scope, text.SourceId), text.Highlight,
+                name => SetTextHeaders(http.Response.Headers, name));
+            return TypedResults.Empty;
+        }
+
         var content = Find(target, files, attachments) ?? throw new ApiException(404, "What this link opened is not there any more.");
         var type = ContentTypes.TryGetContentType(content.Name, out var known) ? known : "application/octet-stream";
         SetHeaders(http.Response.Headers, content.Name, type);
@@ -57,16 +64,13 @@ internal static class ContentEndpoint
         }
     }
 
-    private static IResult Text(HttpContext http, LinkTarget.Attachment target, SqliteAttachments attachments)
+    private static void SetTextHeaders(IHeaderDictionary headers, string name)
     {
-        var (name, text) = attachments.FindText(new Scope(target.ProjectId, "", "link"), target.SourceId)
-            ?? throw new ApiException(404, "What this link opened is not there any more.");
-        SetHeaders(http.Response.Headers, Path.ChangeExtension(name, ".html"), MarkedText.ContentType);
+        SetHeaders(headers, Path.ChangeExtension(name, ".html"), MarkedText.ContentType);
 
         // Its own two styles; no script, nothing fetched.
-        http.Response.Headers.ContentDisposition = "inline";
-        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-        return TypedResults.Text(MarkedText.Page(name, text, target.Highlight), MarkedText.ContentType);
+        headers.ContentDisposition = "inline";
+        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
     }
 
     private static Content? Find(LinkTarget target, SqliteFiles files, SqliteAttachments attachments)

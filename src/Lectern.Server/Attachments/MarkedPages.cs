@@ -25,12 +25,14 @@ internal sealed class MarkedPages(
     {
         if (attachments.FindWithIndex(scope, attachment.SourceId, attachment.Name) is not var (index, stored))
             return null;
-        var places = boxes.Find(index, attachment.SourceId, span.Start, span.End) ?? [];
+
+        // A span can be a whole book: only the page's own boxes are read.
+        var page = AttachmentNames.ScreenshotPage(attachment.Name);
+        var places = page is null ? [] : boxes.Find(index, attachment.SourceId, span.Start, span.End, page) ?? [];
         await using var file = blobs.Open(stored.ContentHash);
         var jpeg = new byte[file.Length];
         await file.ReadExactlyAsync(jpeg, cancellationToken);
-        return await marker.MarkAsync(
-            jpeg, [.. places.Where(b => AttachmentNames.Screenshot(b.Page) == attachment.Name)], cancellationToken);
+        return await marker.MarkAsync(jpeg, places, cancellationToken);
     }
 
     public void Dispose() => marker.Dispose();

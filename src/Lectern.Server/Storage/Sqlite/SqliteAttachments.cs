@@ -1,4 +1,5 @@
 using Dapper;
+using Lectern.Server.Attachments;
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
@@ -40,12 +41,16 @@ internal sealed class SqliteAttachments(SqliteDatabase database, SqliteIndexAtta
         return null;
     }
 
-    /// <summary>A file's name and parsed text in the oldest index that has it.</summary>
-    public (string Name, string Text)? FindText(Scope scope, string sourceId)
+    /// <summary>Whether an index has a file's parsed text.</summary>
+    public bool HasText(Scope scope, string sourceId) =>
+        Indexes(scope, sourceId, stored: false)?.Any(index => ofIndex.FindText(index, sourceId) is not null) is true;
+
+    /// <summary>A file's parsed text in the oldest index that has it; dispose of it.</summary>
+    public FileText? OpenText(Scope scope, string sourceId)
     {
         foreach (var index in Indexes(scope, sourceId, stored: false) ?? [])
         {
-            if (ofIndex.Text(index, sourceId) is { } found)
+            if (ofIndex.OpenText(index, sourceId) is { } found)
                 return found;
         }
 

@@ -1,4 +1,5 @@
 using Dapper;
+using Lectern.Server.Attachments;
 using Lectern.Server.Indexing;
 using Microsoft.Data.Sqlite;
 
@@ -31,14 +32,46 @@ internal sealed class SqliteIndexAttachments(SqliteIndexContentsFolder contents)
             $"SELECT name, content_hash, size, created_at FROM attachments WHERE {OfFile} AND name = @name", new { fileId, name });
     }
 
-    /// <summary>A file's name and parsed text; null when the index has no such file, or could not read it.</summary>
-    public (string Name, string Text)? Text(string indexId, string fileId)
+    /// <summary>The row and the name of a file that has a parsed text; null when the index has none of it.</summary>
+    public (long Row, string Name)? FindText(string indexId, string fileId)
     {
         using var connection = contents.Open(indexId).Open();
-        return connection.Query<(string, string)>(
-            "SELECT name, text FROM files WHERE reason IS NULL AND (id = @fileId OR file_id = @fileId) ORDER BY id = @fileId DESC LIMIT 1", new { fileId })
-            .Select(f => ((string, string)?)f).FirstOrDefault();
+        return FindText(connection, fileId);
     }
+
+    /// <summary>A file's parsed text, to be read piece by piece; null as with <see cref="FindText(string, string)"/>.</summary>
+    public FileText? OpenText(string indexId, string fileId)
+    {
+        var connection = contents.Open(indexId).Open();
+        var transaction = connection.BeginTransaction(deferred: true);
+        FileText? opened = null;
+        try
+        {
+            if (FindText(connection, fileId) is var (row, name))
+            {
+                var text = new SqliteBlob(connection, "files", "text", row, readOnly: true);
+                opened = new FileText(name, text, transaction, connection);
+            }
+
+            return opened;
+        }
+        finally
+        {
+            if (opened is null)
+            {
+                transaction.Dispose();
+                connection.Dispose();
+            }
+        }
+    }
+
+    private static (long Row, string Name)? FindText(SqliteConnection connection, string fileId) =>
+        connection.Query<(long Row, string Name)>(
+            """
+            SELECT rowid, name FROM files
+            WHERE reason IS NULL AND (id = @fileId OR file_id = @fileId) ORDER BY id = @fileId DESC LIMIT 1
+            """,
+            new { fileId }).Select(f => ((long, string)?)f).FirstOrDefault();
 
     /// <summary>Whether the index's current contents have this file, with or without attachments.</summary>
     public bool HasFile(string indexId, string fileId)

@@ -18,8 +18,9 @@ internal sealed class SqliteIndexBoxes(SqliteIndexContentsFolder contents)
     /// <param name="fileId">The <c>dfl-</c> id or the content's UUID.</param>
     /// <param name="start">Unicode code points in the file's text.</param>
     /// <param name="end">Exclusive.</param>
+    /// <param name="page">Only those on this page; null: on all.</param>
     /// <returns>Null when the index has no such file.</returns>
-    public IReadOnlyList<PageBox>? Find(string indexId, string fileId, int start, int end)
+    public IReadOnlyList<PageBox>? Find(string indexId, string fileId, int start, int end, int? page = null)
     {
         using var connection = contents.Open(indexId).Open();
         var file = connection.QueryFirstOrDefault<string>(
@@ -29,9 +30,9 @@ internal sealed class SqliteIndexBoxes(SqliteIndexContentsFolder contents)
         var pages = connection.Query<(long Page, long Start, long End, byte[] Data)>(
             """
             SELECT page, start_char, end_char, data FROM boxes
-            WHERE file_id = @file AND start_char < @end AND end_char > @start ORDER BY page
+            WHERE file_id = @file AND start_char < @end AND end_char > @start AND (@page IS NULL OR page = @page) ORDER BY page
             """,
-            new { file, start, end });
+            new { file, start, end, page });
         return [.. pages.SelectMany(p => TextLines.Of(new PageBoxes((int)p.Page, (int)p.Start, (int)p.End, p.Data), start, end))];
     }
 
