@@ -12,6 +12,7 @@ namespace Lectern.Server.Indexing;
 internal static class IndexEndpoints
 {
     private const int MaxName = 3000;
+    private const int MaxItems = 100;
     private static readonly string[] SyncFrequencies = ["manual", "daily", "on_source_change"];
     private static readonly string[] VectorTargets = ["DEFAULT", "DISABLED"];
     private static readonly string[] Attachments = [AttachmentNames.Screenshots, AttachmentNames.Items];
@@ -43,6 +44,8 @@ internal static class IndexEndpoints
         problems.OptionalText(body.Description, 0, MaxName, "body", "description");
         problems.OneOf(body.SyncFrequency, SyncFrequencies, "body", "sync_frequency");
         problems.OneOf(body.VectorTarget, VectorTargets, "body", "vector_target");
+        problems.Count(body.StoreAttachments?.Count, MaxItems, "body", "store_attachments");
+        problems.Count(body.Products?.Count, MaxItems, "body", "products");
         for (var i = 0; i < body.StoreAttachments?.Count; i++)
             problems.OneOf(body.StoreAttachments[i] ?? "null", Attachments, "body", "store_attachments", i);
         for (var i = 0; i < body.Products?.Count; i++)

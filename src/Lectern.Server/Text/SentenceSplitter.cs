@@ -13,13 +13,17 @@ internal static class SentenceSplitter
         "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.k", "a.m", "p.m", "sec", "ch", "ca",
     };
 
+    /// <summary>No abbreviation is longer: so far back is looked for one.</summary>
+    private const int LongestAbbreviation = 8;
+
     /// <returns>Spans in order, without the white space around them; together they hold everything else.</returns>
     public static IEnumerable<(int Start, int Length)> Split(string text)
     {
         var start = 0;
+        var marks = default(Marks);
         for (var i = 0; i < text.Length; i++)
         {
-            var end = EndsAt(text, i);
+            var end = EndsAt(text, i, ref marks);
             if (end < 0)
                 continue;
             if (Trim(text, start, end) is { Length: > 0 } span)
@@ -33,7 +37,7 @@ internal static class SentenceSplitter
     }
 
     /// <returns>The offset after the sentence whose end mark stands at <paramref name="i"/>, or -1.</returns>
-    private static int EndsAt(string text, int i)
+    private static int EndsAt(string text, int i, ref Marks marks)
     {
         var c = text[i];
         if (c == '\n')
@@ -42,27 +46,21 @@ internal static class SentenceSplitter
             return i + 1;
         if (c is not ('.' or '!' or '?' or '…'))
             return -1;
-        var end = i + 1;
-        while (end < text.Length && text[end] is '.' or '!' or '?' or '"' or '\'' or ')' or ']' or '”' or '’' or '»')
-        {
-            if (++end >= text.Length)
-                break;
-        }
 
-        if (end >= text.Length)
+        // What ends here ends there too: a row of dots is looked through once, not once for each of them.
+        if (i >= marks.End)
+            marks = Marks.Behind(text, i);
+        if (marks.End >= text.Length)
             return text.Length;
-        if (!char.IsWhiteSpace(text[end]) || (c == '.' && IsAbbreviation(text, i)))
+        if (!char.IsWhiteSpace(text[marks.End]) || (c == '.' && IsAbbreviation(text, i)))
             return -1;
-        var next = end;
-        while (next < text.Length && char.IsWhiteSpace(text[next]))
-            next++;
-        return next >= text.Length || !char.IsLower(text[next]) ? end : -1;
+        return marks.Next >= text.Length || !char.IsLower(text[marks.Next]) ? marks.End : -1;
     }
 
     private static bool IsAbbreviation(string text, int dot)
     {
         var start = dot;
-        while (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] == '.'))
+        while (start > 0 && dot - start <= LongestAbbreviation && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] == '.'))
             start--;
         var word = text[start..dot];
         var initial = word.Length == 1 && char.IsUpper(word[0]);
@@ -86,5 +84,25 @@ internal static class SentenceSplitter
         while (end > start && char.IsWhiteSpace(text[end - 1]))
             end--;
         return (start, end - start);
+    }
+
+    /// <param name="End">Behind an end mark and the marks that follow it.</param>
+    /// <param name="Next">The first character there that is no white space.</param>
+    private readonly record struct Marks(int End, int Next)
+    {
+        public static Marks Behind(string text, int mark)
+        {
+            var end = mark + 1;
+            while (end < text.Length && text[end] is '.' or '!' or '?' or '"' or '\'' or ')' or ']' or '”' or '’' or '»')
+            {
+                if (++end >= text.Length)
+                    break;
+            }
+
+            var next = end;
+            while (next < text.Length && char.IsWhiteSpace(text[next]))
+                next++;
+            return new Marks(end, next);
+        }
     }
 }

@@ -60,6 +60,7 @@ internal static class Terms
     {
         if (System.Text.Ascii.IsValid(text))
             return text;
+        text = CombiningMarks.Bounded(text);
         try
         {
             return text.Normalize(NormalizationForm.FormKD);

@@ -29,6 +29,7 @@ internal sealed partial class TurnTools(
 
     private readonly Dictionary<string, AIFunction> functions = documents.Functions().ToDictionary(f => f.Name, StringComparer.Ordinal);
     private readonly HashSet<string> usedIds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> repeats = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> seen = new(StringComparer.Ordinal);
 
     public IList<AITool> Declarations => [.. functions.Values];
@@ -186,8 +187,12 @@ internal sealed partial class TurnTools(
     {
         var wanted = string.IsNullOrWhiteSpace(id) || id.Length > MaxName ? $"call-{usedIds.Count + 1}" : id;
         var unique = wanted;
-        for (var n = 2; !usedIds.Add(unique); n++)
+        for (var n = repeats.GetValueOrDefault(wanted, 1) + 1; !usedIds.Add(unique); n++)
+        {
             unique = $"{wanted}-{n}";
+            repeats[wanted] = n;
+        }
+
         return unique;
     }
 

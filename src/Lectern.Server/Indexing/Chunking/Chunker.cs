@@ -13,6 +13,9 @@ internal static class Chunker
 {
     private const int MaxTableHead = 200;
 
+    /// <summary>Headings are kept with each passage below them: of one as long as a book this much is.</summary>
+    private const int MaxHeading = 300;
+
     public static IReadOnlyList<Chunk> Split(ParsedDocument document, TokenBudget budget)
     {
         var chunks = new List<Chunk>();
@@ -138,7 +141,7 @@ internal static class Chunker
 
     private static void Note(string?[] headings, string text, TextBlock heading)
     {
-        headings[heading.HeadingLevel] = text.Substring(heading.Start, heading.Length).TrimStart('#').Trim();
+        headings[heading.HeadingLevel] = Beginning(text.AsSpan(heading.Start, heading.Length).TrimStart('#').Trim(), MaxHeading);
         Array.Clear(headings, heading.HeadingLevel + 1, headings.Length - heading.HeadingLevel - 1);
     }
 
@@ -150,8 +153,15 @@ internal static class Chunker
     /// <summary>The cells of a table's first row: what the later parts' cells are.</summary>
     private static string TableHead(string table)
     {
-        var row = table.AsSpan(0, Math.Min(table.IndexOf('\n') is >= 0 and var end ? end : table.Length, MaxTableHead)).Trim("| ").ToString();
-        return char.IsHighSurrogate(row.LastOrDefault()) ? row[..^1] : row;
+        var row = table.AsSpan(0, table.IndexOf('\n') is >= 0 and var end ? end : table.Length);
+        return Beginning(row[..Math.Min(row.Length, MaxTableHead)].Trim("| "), MaxTableHead);
+    }
+
+    /// <summary>Cut between characters.</summary>
+    private static string Beginning(ReadOnlySpan<char> text, int length)
+    {
+        var beginning = text[..Math.Min(text.Length, length)];
+        return (beginning.Length > 0 && char.IsHighSurrogate(beginning[^1]) ? beginning[..^1] : beginning).ToString();
     }
 
     /// <summary>A block, or a part of one, and what was joined to it.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Indexing.Embedding;
 
@@ -46,6 +47,7 @@ internal static class WordPieceText
     {
         if (Ascii.IsValid(text))
             return text;
+        text = CombiningMarks.Bounded(text);
         try
         {
             return text.Normalize(NormalizationForm.FormD);

@@ -56,6 +56,12 @@ internal static class FieldChecks
             problems.Add("less_than_equal", $"Input should be less than or equal to {max}", loc);
     }
 
+    public static void Count(this Problems problems, int? items, int max, params ReadOnlySpan<object> loc)
+    {
+        if (items > max)
+            problems.Add("too_long", $"List should have at most {max} items, not {items}", loc);
+    }
+
     /// <summary>A list of non-empty strings with at most <paramref name="maxItems"/> entries; duplicates are removed.</summary>
     public static IReadOnlyList<string> Ids(this Problems problems, IReadOnlyList<string?>? values, int maxItems, string field)
     {

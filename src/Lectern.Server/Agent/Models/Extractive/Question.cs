@@ -66,7 +66,7 @@ internal sealed partial record Question(string Text, string Context)
     private static Question Following(Question before, string answer, string text)
     {
         var words = Terms.Words(text).ToList();
-        var names = Names.Of(text, _ => false);
+        var names = Names.Of(text, _ => false).ToHashSet(StringComparer.Ordinal);
         var isShort = words.Count(IsContent) <= 1;
         var asksOfIt = HasOpenPronoun(words, names);
         if (!asksOfIt && !(isShort && (Begins(words) || (words.Count <= 2 && names.Count == 0 && words.Count > 0 && StopWords.Contains(words[0]))))
@@ -76,7 +76,7 @@ internal sealed partial record Question(string Text, string Context)
         }
 
         // "And the X300?" asks the same of another name.
-        var others = names.Count > 0 ? Names.Of(before.Query, _ => false) : [];
+        var others = names.Count > 0 ? Names.Of(before.Query, _ => false).ToHashSet(StringComparer.Ordinal) : [];
         var context = Terms.Words(before.Query).Where(w => !StopWords.Contains(w) && !others.Contains(w));
         if (asksOfIt && FirstQuote().Match(answer) is { Success: true } quote)
             context = context.Concat(Names.Of(quote.Groups[1].Value, _ => false).Take(MaxNames));
@@ -86,7 +86,7 @@ internal sealed partial record Question(string Text, string Context)
     private static bool Begins(List<string> words) =>
         words.Count > 0 && (Joints.Contains(words[0]) || (words.Count > 1 && words[0] is "what" or "how" && words[1] == "about"));
 
-    private static bool HasOpenPronoun(List<string> words, IReadOnlyList<string> names)
+    private static bool HasOpenPronoun(List<string> words, HashSet<string> names)
     {
         var at = words.FindIndex(Pronouns.Contains);
         if (at < 0 || words.Take(at).Count(IsContent) >= ContentBeforePronoun || words.Take(at).Any(names.Contains))

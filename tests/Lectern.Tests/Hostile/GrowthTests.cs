@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Text;
+using Lectern.Server.Agent.Citations;
+using Lectern.Server.Agent.Models.Extractive;
+using Lectern.Server.Indexing.Chunking;
+using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Platform;
+using Lectern.Server.Text;
+using Microsoft.Extensions.AI;
+
+namespace Lectern.Tests.Hostile;
+
+/// <summary>
+/// What a stranger makes four times as long may take about four times as long; something that grows with the square takes sixteen
+/// times. The least of several runs counts, so that a busy machine does not.
+/// </summary>
+public sealed class GrowthTests
+{
+    private const int Runs = 5;
+    private const double Most = 9;
+
+    /// <summary>Below this a clock tells nothing.</summary>
+    private static readonly TimeSpan Noise = TimeSpan.FromMilliseconds(4);
+
+    public static TheoryData<string> Sentences => ["dots", "dots before a small letter", "dots and blanks", "initials", "blank lines", "quotes"];
+
+    [Theory]
+    [MemberData(nameof(Sentences))]
+    public void Sentences_are_split_in_time_linear_in_the_text(string kind) => Grows(100_000, n => kind switch
+    {
+        "dots" => new string('.', n) + "x",
+        "dots before a small letter" => new string('.', n) + " x",
+        "dots and blanks" => new string('.', n / 2) + new string(' ', n / 2) + "x",
+        "initials" => string.Concat(Enumerable.Repeat("A.", n / 2)) + " x",
+        "blank lines" => new string('\n', n),
+        _ => string.Concat(Enumerable.Repeat(".\")", n / 3)) + "x",
+    }, text => SentenceSplitter.Split(text).Count());
+
+    [Fact]
+    public void Marks_on_a_letter_are_sorted_in_bounded_time()
+    {
+        Grows(8_000, Marks, text => Terms.ForQuery(text).Count);
+        Grows(8_000, Marks, text => WordPieceText.Split(text, lowerCase: true).Length);
+        static string Marks(int n) => "quay " + string.Concat(Enumerable.Repeat("\u0301\u0316", n / 2)) + " mole";
+    }
+
+    [Fact]
+    public void A_letter_keeps_thirty_marks_and_the_words_around_it_stay()
+    {
+        var marks = string.Concat(Enumerable.Repeat("\u0301", 31));
+        Assert.Equal("e" + marks[..30] + "x\ud83d\ude00", CombiningMarks.Bounded("e" + marks + "x\ud83d\ude00"));
+        Assert.Equal(["quay", "ecole"], Terms.Words($"quay e{marks}cole"));
+        const string plain = "Ünïcödé हिन्दी ทดสอบ \ud83d\ude00";
+        Assert.Same(plain, CombiningMarks.Bounded(plain));
+    }
+
+    [Fact]
+    public void A_follow_up_question_full_of_names_is_understood_in_linear_time() => Grows(
+        1_500, n => string.Join(' ', Enumerable.Range(0, n).Select(i => $"the X{i}")) + " of it",
+        prompt => Question.Of([new ChatMessage(ChatRole.User, prompt), new(ChatRole.Assistant, "No."), new(ChatRole.User, prompt)], 2).Text.Length);
+
+    [Fact]
+    public void Names_are_found_in_time_linear_in_the_claim() => Grows(
+        20_000, n => string.Concat(Enumerable.Repeat("A'", n / 2)) + new string('*', n), text => Names.Of(text, _ => false).Count);
+
+    [Fact]
+    public void Free_values_are_checked_in_time_linear_in_their_length() => Grows(
+        100_000, n => $"{{{string.Join(',', Enumerable.Range(0, n / 10).Select(i => $"\"k{i}\":\"\\ud83d\\ude00\""))}}}",
+        json => FreeJson.Canonical(Encoding.UTF8.GetBytes(json)).Length);
+
+    [Fact]
+    public void A_heading_as_long_as_a_book_is_not_kept_with_every_passage()
+    {
+        var document = new DocumentBuilder(new ParseLimits());
+        document.Heading(1, string.Concat(Enumerable.Repeat("A very long heading. ", 5_000)));
+        for (var i = 0; i < 500; i++)
+            document.Add(BlockKind.Paragraph, string.Concat(Enumerable.Repeat($"Paragraph {i} says this. ", 40)));
+        var chunks = Chunker.Split(document.Build(), TokenBudget.Estimated);
+        Assert.True(chunks.Count > 500);
+        Assert.All(chunks, c => Assert.InRange(c.HeadingPath.Length, 0, 2_000));
+        Assert.StartsWith("A very long heading.", chunks[^1].HeadingPath, StringComparison.Ordinal);
+    }
+
+    private static void Grows<T>(int n, Func<int, string> make, Func<string, T> work)
+    {
+        var (small, large) = (make(n), make(4 * n));
+        work(small);
+        var (less, more) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+        for (var run = 0; run < Runs; run++)
+        {
+            less = Least(less, small);
+            more = Least(more, large);
+            if (more < Most * Floor(less))
+                return;
+        }
+
+        Assert.Fail($"{4 * n} take {more.TotalMilliseconds:0.0} ms, {n} take {less.TotalMilliseconds:0.0} ms.");
+
+        TimeSpan Least(TimeSpan before, string text)
+        {
+            var began = Stopwatch.GetTimestamp();
+            work(text);
+            var took = Stopwatch.GetElapsedTime(began);
+            return took < before ? took : before;
+        }
+    }
+
+    private static TimeSpan Floor(TimeSpan time) => time > Noise ? time : Noise;
+}
