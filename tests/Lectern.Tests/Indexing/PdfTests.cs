@@ -1,8 +1,7 @@
-using System.Globalization;
-using System.Text;
 using Lectern.Server.Indexing.Chunking;
 using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Indexing.Parsing.Formats;
+using Lectern.Tests.Indexing.Pdf;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Fonts.Standard14Fonts;
 using UglyToad.PdfPig.Writer;
@@ -36,9 +35,48 @@ public sealed class PdfTests
             "/FT/Tx/T(secret)/Ff 8192/V(swordfish)",
             "/FT/Ch/T(port)/V(b)/Opt[[(a)(Bergen)][(b)(Molde)]]",
             "/FT/Btn/T(agree)/V/Yes",
+            "/FT/Btn/T(later)/TU(Ask later)/V/Off",
             "/FT/Tx/T(empty)"));
-        Assert.Equal("Full name: Ada Lovelace\n\nport: Molde", document.Text);
-        Assert.Equal(2, document.Boxes.Single().Decode().Count());
+        Assert.Equal("Full name: Ada Lovelace\n\nport: Molde\n\n[x] agree\n\n[ ] Ask later", document.Text);
+        Assert.Equal(4, document.Boxes.Single().Decode().Count());
+    }
+
+    [Fact]
+    public void A_long_value_is_read_from_the_stream_that_holds_it()
+    {
+        var pdf = RawPdf.Page(
+            "BT /F1 12 Tf 60 700 Td (Report) Tj ET", RawPdf.Helvetica, "/Annots[6 0 R]", "/AcroForm<</Fields[6 0 R]>>",
+            "<</Type/Annot/Subtype/Widget/Rect[50 500 250 600]/FT/Tx/T(remarks)/V 7 0 R>>", RawPdf.Stream("The buoy was gone when we came."));
+        Assert.Equal("Report\n\nremarks: The buoy was gone when we came.", Parse(pdf).Text);
+    }
+
+    [Fact]
+    public void Of_the_buttons_of_a_choice_the_chosen_one_is_read()
+    {
+        var document = Parse(Form("/FT/Btn/Ff 32768/T(berth)/V/North/AS/North", "/FT/Btn/Ff 32768/T(berth)/V/North/AS/Off", "/FT/Btn/Ff 65536/T(send)"));
+        Assert.Equal("berth: North", document.Text);
+    }
+
+    [Fact]
+    public void Text_that_was_typed_on_a_page_and_comments_are_read()
+    {
+        var pdf = RawPdf.Page(
+            "BT /F1 12 Tf 60 700 Td (Plan of the mole) Tj ET", RawPdf.Helvetica, "/Annots[6 0 R 7 0 R 8 0 R]", "",
+            "<</Type/Annot/Subtype/FreeText/Rect[50 500 250 520]/Contents(Seen by the keeper)/DA(/F1 11 Tf)>>",
+            "<</Type/Annot/Subtype/Text/Rect[50 460 70 480]/T(Ida)/Contents(Ask about the crane)>>",
+            "<</Type/Annot/Subtype/FreeText/F 2/Rect[50 400 250 420]/Contents(hidden)/DA(/F1 11 Tf)>>");
+        Assert.Equal("Plan of the mole\n\nSeen by the keeper\n\n[Comment by Ida: Ask about the crane]", Parse(pdf).Text);
+    }
+
+    [Fact]
+    public void A_file_inside_is_read_after_the_pages_or_said_to_be_there()
+    {
+        var pdf = RawPdf.Page(
+            "BT /F1 12 Tf 60 700 Td (See inside) Tj ET", RawPdf.Helvetica, "", "/Names<</EmbeddedFiles<</Names[(a.txt) 6 0 R (b.bin) 8 0 R]>>>>",
+            "<</Type/Filespec/F(a.txt)/UF(a.txt)/EF<</F 7 0 R>>>>", RawPdf.Stream("The rope is tarred.", "/Type/EmbeddedFile"),
+            "<</Type/Filespec/F(b.bin)/UF(b.bin)/EF<</F 9 0 R>>>>", RawPdf.Stream("\0\u0001\u0002\u0003\0", "/Type/EmbeddedFile"));
+        Assert.Matches(
+            "^See inside\n\n## Attachment: a.txt\n\nThe rope is tarred.\n\n## Attachment: b.bin\n\n\\[This attachment was not read: .+\\]$", Parse(pdf).Text);
     }
 
     [Fact]
@@ -87,20 +125,7 @@ public sealed class PdfTests
             $"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Annots[{references}]>>",
             .. fields.Select((f, i) => $"<</Type/Annot/Subtype/Widget/Rect[50 {700 - (i * 30)} 250 {720 - (i * 30)}]{f}>>"),
         ];
-        var pdf = new StringBuilder("%PDF-1.4\n");
-        var offsets = new List<int>();
-        for (var i = 0; i < objects.Length; i++)
-        {
-            offsets.Add(pdf.Length);
-            pdf.Append(CultureInfo.InvariantCulture, $"{i + 1} 0 obj\n{objects[i]}\nendobj\n");
-        }
-
-        var table = pdf.Length;
-        pdf.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n");
-        foreach (var offset in offsets)
-            pdf.Append(CultureInfo.InvariantCulture, $"{offset:0000000000} 00000 n \n");
-        pdf.Append(CultureInfo.InvariantCulture, $"trailer\n<</Size {objects.Length + 1}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF");
-        return Encoding.Latin1.GetBytes(pdf.ToString());
+        return RawPdf.Of(objects);
     }
 
     private static ParsedDocument Parse(byte[] pdf) => FileFormats.Parse(pdf, "a.pdf", new ParseLimits(), _ => { }).Document;

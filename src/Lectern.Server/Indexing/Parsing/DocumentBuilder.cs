@@ -13,6 +13,7 @@ internal sealed class DocumentBuilder(ParseLimits limits)
     private int pageBlocks;
     private int pageStart;
     private (double Width, double Height) pageSize;
+    private bool pageLacksText;
     private readonly List<(int Page, TextBox Box)> boxes = [];
 
     public ParseLimits Limits => limits;
@@ -60,13 +61,14 @@ internal sealed class DocumentBuilder(ParseLimits limits)
     /// <summary>Ends the page before; what is added from here on stands on this one.</summary>
     /// <param name="number">From 1, rising.</param>
     /// <param name="width">Points; 0 where pages have no size.</param>
-    public void StartPage(int number, double width = 0, double height = 0)
+    /// <param name="lacksText">It is named as a page without text, though it has some.</param>
+    public void StartPage(int number, double width = 0, double height = 0, bool lacksText = false)
     {
         if (number > limits.MaxPages)
             throw new UnreadableFileException($"The file has more than {limits.MaxPages:N0} pages.");
         EndPage();
         (page, pageBlocks, pageStart) = (number, blocks.Count, text.Length);
-        pageSize = (width, height);
+        (pageSize, pageLacksText) = ((width, height), lacksText);
     }
 
     public ParsedDocument Build()
@@ -99,7 +101,7 @@ internal sealed class DocumentBuilder(ParseLimits limits)
         if (page is not { } number)
             return;
         var start = blocks.Count > pageBlocks ? blocks[pageBlocks].Start : pageStart;
-        pages.Add(new ParsedPage(number, start, text.Length - start, blocks.Count > pageBlocks)
+        pages.Add(new ParsedPage(number, start, text.Length - start, blocks.Count > pageBlocks && !pageLacksText)
         {
             Width = pageSize.Width,
             Height = pageSize.Height,

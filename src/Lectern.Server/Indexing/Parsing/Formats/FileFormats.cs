@@ -53,7 +53,7 @@ internal static class FileFormats
         var header = content.AsSpan(0, Math.Min(content.Length, extension == ".pdf" ? MaxGarbageBytes : HeaderBytes)).IndexOf("%PDF-"u8);
         if (header >= 0 && !MailNames.Contains(extension))
         {
-            PdfFormat.Read(header < HeaderBytes ? content : content[header..], builder, pageDone);
+            PdfFormat.Read(header < HeaderBytes ? content : content[header..], builder, pageDone, depth, ReadInside(builder, pageDone, depth));
             return "pdf";
         }
 
@@ -90,11 +90,7 @@ internal static class FileFormats
     {
         if (MailNames.Contains(extension))
         {
-            MailFormat.Read(
-                content, builder, depth,
-                (bytes, name) => depth + 1 < MailFormat.MaxDepth
-                    ? Parse(bytes, name, builder.Limits, pageDone, depth + 1).Document
-                    : throw new UnreadableFileException("it is nested too deep."));
+            MailFormat.Read(content, builder, depth, ReadInside(builder, pageDone, depth));
             return "mail";
         }
 
@@ -123,6 +119,12 @@ internal static class FileFormats
         TextFormat.Read(text, builder);
         return "text";
     }
+
+    /// <summary>How a file inside of another one is read.</summary>
+    private static Func<byte[], string, ParsedDocument> ReadInside(DocumentBuilder builder, Action<int> pageDone, int depth) =>
+        (bytes, name) => depth + 1 < MailFormat.MaxDepth
+            ? Parse(bytes, name, builder.Limits, pageDone, depth + 1).Document
+            : throw new UnreadableFileException("it is nested too deep.");
 
     private static string Zip(byte[] content, DocumentBuilder builder, Action<int> pageDone)
     {

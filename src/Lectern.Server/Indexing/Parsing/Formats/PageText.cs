@@ -5,7 +5,17 @@ namespace Lectern.Server.Indexing.Parsing.Formats;
 
 /// <summary>A page as it was laid out: its blocks in reading order.</summary>
 /// <param name="Width">Points, as displayed.</param>
-internal sealed record PageLayout(int Number, double Width, double Height, List<PageBlock> Blocks);
+internal sealed record PageLayout(int Number, double Width, double Height, List<PageBlock> Blocks)
+{
+    /// <summary>Where its pictures are, from the page's top left.</summary>
+    public IReadOnlyList<Box> Pictures { get; init; } = [];
+
+    /// <summary>Whether most of it may be a picture of text that nobody read.</summary>
+    public bool LacksText { get; init; }
+
+    /// <summary>Whether its own letters mean nothing.</summary>
+    public bool IsJumble { get; init; }
+}
 
 /// <summary>A block of a page: clean text, and where its words stand.</summary>
 /// <param name="Places">Offsets in <paramref name="Text"/>, in order.</param>

@@ -8,6 +8,8 @@ internal sealed record GrayImage(int Width, int Height, byte[] File, int PixelsA
 {
     /// <summary>A page whose darkest and lightest pixels are this near is blank.</summary>
     private const int BlankContrast = 24;
+    private const byte Light = 190;
+    private const double LightShare = 0.6;
 
     public bool IsBlank()
     {
@@ -20,6 +22,15 @@ internal sealed record GrayImage(int Width, int Height, byte[] File, int PixelsA
         }
 
         return high - low < BlankContrast;
+    }
+
+    /// <summary>Whether most of it is light, as paper is and photographs are not.</summary>
+    public bool IsMostlyLight()
+    {
+        var light = 0;
+        foreach (var pixel in File.AsSpan(PixelsAt, Width * Height))
+            light += pixel >= Light ? 1 : 0;
+        return light >= Width * (long)Height * LightShare;
     }
 
     /// <summary>The image upside down.</summary>

@@ -6,9 +6,14 @@ internal sealed record PageParts(int Number, double Width, double Height, List<P
     /// <summary>What the page shows beside its own text, such as what its form was filled with; read last.</summary>
     public List<PageBlock> Added { get; } = [];
 
+    /// <summary>Where its pictures are, from the page's top left.</summary>
+    public List<Box> Pictures { get; } = [];
+
     public PageLayout Build(Hyphens hyphens)
     {
-        var layout = new PageLayout(Number, Width, Height, []);
+        var layout = new PageLayout(Number, Width, Height, []) { Pictures = Pictures };
+        if (!Legibility.IsText(this))
+            return layout with { IsJumble = true };
         foreach (var part in Parts)
         {
             if (part.Build(hyphens) is { } block)

@@ -1,7 +1,9 @@
+using System.Text;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Annotations;
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
+using UglyToad.PdfPig.Filters;
 using UglyToad.PdfPig.Tokens;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
@@ -12,8 +14,13 @@ internal static class PdfForm
     private const int MaxDepth = 8;
     private const int MaxFieldsPerPage = 2_000;
     private const long Password = 1 << 13;
+    private const long Radio = 1 << 15;
+    private const long PushButton = 1 << 16;
+    private const int MaxValueCharacters = 200_000;
 
     private static readonly NameToken Value = NameToken.Create("V");
+    private static readonly NameToken Type = NameToken.Create("FT");
+    private static readonly NameToken State = NameToken.Create("AS");
     private static readonly NameToken Name = NameToken.Create("T");
     private static readonly NameToken ShownName = NameToken.Create("TU");
     private static readonly NameToken Flags = NameToken.Create("Ff");
@@ -29,15 +36,33 @@ internal static class PdfForm
             var field = Chain(document, widget.AnnotationDictionary).ToList();
             if ((Find(document, field, Flags) as NumericToken)?.Long is { } flags && (flags & Password) != 0)
                 continue;
-            if (Text(document, Find(document, field, Value)) is not { } stored)
-                continue;
-            var value = Shown(document, Find(document, field, Options), stored);
             var name = Text(document, Find(document, field, ShownName)) ?? Text(document, Find(document, field, Name));
-            yield return Block(PageText.Clean(name is null ? value : $"{name}: {value}"), widget.Rectangle, page.Height);
+            var text = Find(document, field, Type) is NameToken { Data: "Btn" }
+                ? Button(document, widget, field, name)
+                : Text(document, Find(document, field, Value)) is { } stored
+                    ? Named(name, Shown(document, Find(document, field, Options), stored))
+                    : null;
+            if (text is not null)
+                yield return Block(PageText.Clean(text), widget.Rectangle, page.Height);
         }
     }
 
-    private static PageBlock Block(string text, PdfRectangle place, double pageHeight)
+    /// <summary>A box says whether it is ticked; of the buttons of a choice the one that is chosen says what it stands for.</summary>
+    private static string? Button(PdfDocument document, Annotation widget, List<DictionaryToken> field, string? name)
+    {
+        var flags = (Find(document, field, Flags) as NumericToken)?.Long ?? 0;
+        if (name is null || (flags & PushButton) != 0)
+            return null;
+        var state = (Find(document, [widget.AnnotationDictionary], State) ?? Find(document, field, Value)) is NameToken shown ? shown.Data : "Off";
+        if ((flags & Radio) != 0)
+            return state == "Off" ? null : Named(name, state);
+        return state == "Off" ? $"[ ] {name}" : $"[x] {name}";
+    }
+
+    private static string Named(string? name, string value) => name is null ? value : $"{name}: {value}";
+
+    /// <summary>A text that the page shows in a place of its own, beside its content.</summary>
+    public static PageBlock Block(string text, PdfRectangle place, double pageHeight)
     {
         var (top, bottom) = (pageHeight - Math.Max(place.Top, place.Bottom), pageHeight - Math.Min(place.Top, place.Bottom));
         var box = new TextBox(
@@ -59,7 +84,7 @@ internal static class PdfForm
     private static IToken? Find(PdfDocument document, IEnumerable<DictionaryToken> field, NameToken key) =>
         field.Select(f => f.TryGet(key, out var token) ? Resolve(document, token) : null).FirstOrDefault(t => t is not null);
 
-    private static IToken? Resolve(PdfDocument document, IToken token) =>
+    public static IToken? Resolve(PdfDocument document, IToken token) =>
         token is IndirectReferenceToken reference ? document.Structure.GetObject(reference.Data)?.Data : token;
 
     /// <summary>A choice is stored by one name and shown by another: <c>[[(export) (shown)] …]</c>.</summary>
@@ -74,13 +99,23 @@ internal static class PdfForm
         return stored;
     }
 
+    /// <summary>A long value is a stream of its own.</summary>
+    private static string Long(StreamToken written)
+    {
+        var bytes = written.Decode(DefaultFilterProvider.Instance).Span;
+        var text = bytes.StartsWith((byte[])[0xFE, 0xFF]) ? Encoding.BigEndianUnicode.GetString(bytes[2..])
+            : bytes.StartsWith((byte[])[0xEF, 0xBB, 0xBF]) ? Encoding.UTF8.GetString(bytes[3..]) : Encoding.Latin1.GetString(bytes);
+        return text.Length <= MaxValueCharacters ? text : text[..MaxValueCharacters];
+    }
+
     /// <returns>Null for a button's state, and for nothing.</returns>
-    private static string? Text(PdfDocument document, IToken? token)
+    public static string? Text(PdfDocument document, IToken? token)
     {
         var text = token switch
         {
             StringToken written => written.Data,
             HexToken written => written.Data,
+            StreamToken written => Long(written),
             ArrayToken chosen => string.Join(", ", chosen.Data.Select(t => Text(document, Resolve(document, t))).OfType<string>()),
             _ => null,
         };

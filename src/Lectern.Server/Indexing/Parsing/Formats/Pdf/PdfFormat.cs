@@ -12,9 +12,11 @@ internal static class PdfFormat
     /// <summary>Below this a second reader costs more than it saves.</summary>
     private const int PagesForTwoReaders = 6;
 
-    public static void Read(byte[] content, DocumentBuilder builder, Action<int> pageDone)
+    /// <param name="readAttachment">Reads a file inside: its bytes and its name. Throws when it cannot be read.</param>
+    public static void Read(
+        byte[] content, DocumentBuilder builder, Action<int> pageDone, int depth, Func<byte[], string, ParsedDocument> readAttachment)
     {
-        var laid = Layouts(content, builder.Limits, pageDone);
+        var laid = Layouts(content, builder.Limits, pageDone, out var hasFiles);
         var hyphens = new Hyphens();
         hyphens.Learn(laid);
         var pages = Array.ConvertAll(laid, p => p.Build(hyphens));
@@ -24,10 +26,15 @@ internal static class PdfFormat
         TableContinuation.RepeatHeads(pages);
         foreach (var page in pages)
         {
-            builder.StartPage(page.Number, page.Width, page.Height);
+            builder.StartPage(page.Number, page.Width, page.Height, page.LacksText);
             foreach (var block in page.Blocks)
                 Add(block, builder);
         }
+
+        if (!hasFiles)
+            return;
+        using var document = Open(content);
+        PdfAttachments.Read(document, builder, depth, readAttachment);
     }
 
     private static void Add(PageBlock block, DocumentBuilder builder)
@@ -39,7 +46,7 @@ internal static class PdfFormat
     }
 
     /// <summary>Reads the pages on both cores of a small machine: PdfPig's documents are for one thread, so each thread has its own.</summary>
-    private static PageParts[] Layouts(byte[] content, ParseLimits limits, Action<int> pageDone)
+    private static PageParts[] Layouts(byte[] content, ParseLimits limits, Action<int> pageDone, out bool hasFiles)
     {
         using var document = Open(content);
         var count = document.NumberOfPages;
@@ -48,6 +55,7 @@ internal static class PdfFormat
         if (count > limits.MaxPages)
             throw new UnreadableFileException($"The file has more than {limits.MaxPages:N0} pages.");
         var hasForm = PdfForm.IsIn(document);
+        hasFiles = PdfAttachments.AreIn(document);
         var pages = new PageParts[count];
         var next = 0;
         var done = 0;
@@ -81,6 +89,7 @@ internal static class PdfFormat
         {
             var page = document.GetPage(number);
             var layout = PdfLayout.Of(page);
+            layout.Added.AddRange(PdfNotes.Of(document, page));
             if (hasForm)
                 layout.Added.AddRange(PdfForm.Fields(document, page));
             return layout;

@@ -1,4 +1,5 @@
 using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.Core;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
@@ -8,6 +9,8 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 /// </summary>
 internal static class PdfLayout
 {
+    private const int MostPictures = 500;
+
     public static PageParts Of(Page page, Func<Letter, bool>? isShown = null)
     {
         var parts = new List<PagePart>();
@@ -24,8 +27,16 @@ internal static class PdfLayout
             parts.AddRange(Laid(Without(rows, tables), tables, rulings));
         }
 
-        return new PageParts(page.Number, page.Width, page.Height, parts);
+        var all = new PageParts(page.Number, page.Width, page.Height, parts);
+        if (page.NumberOfImages > 0)
+            all.Pictures.AddRange(page.GetImages().Take(MostPictures).Select(i => Picture(i.BoundingBox, page)).Where(b => b is { Width: > 0, Height: > 0 }));
+        return all;
     }
+
+    private static Box Picture(PdfRectangle place, Page page) => new(
+        Math.Max(0, Math.Min(place.TopLeft.X, place.BottomRight.X)), Math.Max(0, page.Height - Math.Max(place.TopLeft.Y, place.BottomRight.Y)),
+        Math.Min(page.Width, Math.Max(place.TopLeft.X, place.BottomRight.X)),
+        Math.Min(page.Height, page.Height - Math.Min(place.TopLeft.Y, place.BottomRight.Y)));
 
     private static (TextFrame Frame, List<List<TextRun>> Rows, Rulings Rulings) Runs(Page page, TextFrame frame, List<GlyphPiece> pieces)
     {

@@ -13,6 +13,7 @@ internal static class TextRows
     private const double MostRaised = 0.8;
     private const double MostLowered = 0.5;
     private const double TouchingGap = 0.35;
+    public const double PowerGap = 0.9;
 
     /// <summary>Letters of one line overlap a little, as kerning and accents do.</summary>
     private const double MostOverlap = 0.6;
@@ -122,7 +123,7 @@ internal static class TextRows
             foreach (var large in row)
             {
                 if (small.Size < large.Size * SmallerThanLine && distance < large.Size * most && !large.IsBlank && !shifts.ContainsKey(large)
-                    && (Math.Abs(small.Start - large.End) <= large.Size * TouchingGap
+                    && (Math.Abs(small.Start - large.End) <= large.Size * (IsPower(large, small) ? PowerGap : TouchingGap)
                         || Math.Abs(large.Start - small.End) <= large.Size * TouchingGap
                         || Follows(large, small)))
                     return true;
@@ -131,6 +132,13 @@ internal static class TextRows
             return false;
         }
     }
+
+    /// <summary>A raised number beside a number is its power, even at some distance.</summary>
+    public static bool IsPower(in Glyph number, in Glyph raised) => IsDigit(number.Text) && IsDigit(raised.Text);
+
+    private static bool IsPower(GlyphPiece number, GlyphPiece raised) => IsPower(number.Glyphs[^1], raised.Glyphs[0]);
+
+    private static bool IsDigit(string text) => text.Length == 1 && char.IsDigit(text[0]);
 
     /// <summary>A piece of a line may leave room for what is raised in its midst.</summary>
     private static bool Follows(GlyphPiece large, GlyphPiece small)

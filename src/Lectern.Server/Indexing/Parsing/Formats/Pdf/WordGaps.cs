@@ -50,7 +50,7 @@ internal static class WordGaps
         for (var i = first + 1; i < end; i++)
         {
             if (glyphs[i].Shift != 0 || glyphs[i - 1].Shift != 0)
-                starts[i] = afterSpace[i] || gaps[i] > WithSpaces;
+                starts[i] = afterSpace[i] || gaps[i] > (glyphs[i].Shift == 1 && TextRows.IsPower(glyphs[i - 1], glyphs[i]) ? TextRows.PowerGap : WithSpaces);
             else if (Scripts.IsWithoutSpaces(glyphs[i].Text) && Scripts.IsWithoutSpaces(glyphs[i - 1].Text))
                 starts[i] = gaps[i] > IdeographicGap;
             else
