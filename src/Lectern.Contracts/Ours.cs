@@ -48,7 +48,21 @@ public sealed record ProjectCreated(Project Project, KeyResponse AdminKey);
 
 /// <summary>What a project's answers used.</summary>
 /// <param name="Days">Those on which a model was asked, in order.</param>
-public sealed record UsageResponse(IReadOnlyList<UsageDay> Days);
+public sealed record UsageResponse(IReadOnlyList<UsageDay> Days)
+{
+    /// <summary>What the project's documents take up now; null from a server of before.</summary>
+    public StorageUsage? Storage { get; init; }
+}
+
+/// <summary>Bytes that a project stores.</summary>
+/// <param name="UsedBytes">All of them.</param>
+/// <param name="LimitBytes">
+/// How many it may store: beyond it uploads are refused (507), and a sync's files fail with the reason.
+/// </param>
+/// <param name="FileBytes">Of the files.</param>
+/// <param name="AttachmentBytes">Of what syncs made of them beside the text, such as screenshots.</param>
+/// <param name="IndexBytes">Of the indexes' contents.</param>
+public sealed record StorageUsage(long UsedBytes, long LimitBytes, long FileBytes, long AttachmentBytes, long IndexBytes);
 
 /// <param name="Day">Of UTC: <c>2026-11-25</c>.</param>
 /// <param name="Turns">Prompts that were answered.</param>

@@ -10,7 +10,7 @@ namespace Lectern.Server.Folder;
 /// its id, what is gone goes. What the mirror did not put there itself it neither changes nor removes. For one folder; not
 /// thread-safe.
 /// </summary>
-internal sealed class FolderUpdate(LecternOptions options, SqliteMirrors mirrors, BlobStore blobs)
+internal sealed class FolderUpdate(LecternOptions options, SqliteMirrors mirrors, BlobStore blobs, ProjectRoom room)
 {
     private readonly MissingFiles judge = new();
 
@@ -84,6 +84,7 @@ internal sealed class FolderUpdate(LecternOptions options, SqliteMirrors mirrors
                 return true;
             }
 
+            using var reserved = room.Reserve(scope.ProjectId, staged.Blob.Size);
             if (await mirrors.PutAsync(scope, directoryId, file.Before?.Id, staged.Keep(), name, stamp, cancellationToken))
                 return true;
             leftOut.Add(new LeftOut(name, FolderPlan.NameTaken));
@@ -91,6 +92,10 @@ internal sealed class FolderUpdate(LecternOptions options, SqliteMirrors mirrors
         catch (BlobTooLargeException)
         {
             leftOut.Add(new LeftOut(name, $"it has more than {options.MaxUploadBytes} bytes (LECTERN_MAX_UPLOAD_BYTES)"));
+        }
+        catch (NoRoomException e)
+        {
+            leftOut.Add(new LeftOut(name, e.Message));
         }
         catch (IOException e) when (FolderFiles.IsGone(e))
         {

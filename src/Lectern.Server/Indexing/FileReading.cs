@@ -4,6 +4,7 @@ using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Indexing.Parsing.Formats;
 using Lectern.Server.Indexing.Sharing;
 using Lectern.Server.Library;
+using Lectern.Server.Platform;
 using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Text;
 
@@ -13,10 +14,14 @@ namespace Lectern.Server.Indexing;
 /// Reads one file of a sync in a place that the projects share, and keeps what came out of it for the swap. What an interrupted
 /// sync has read is not read again.
 /// </summary>
-internal sealed class FileReading(BlobStore blobs, FileAttachments attachments, ParsedFileCache cache, TimeProvider time)
+internal sealed class FileReading(
+    BlobStore blobs, FileAttachments attachments, ParsedFileCache cache, DiskFloor floor, TimeProvider time)
 {
     /// <summary>What a file that could not be read notes as its parser: a new version of the parsers tries it again.</summary>
     private const string NoParser = "none/" + FileFormats.Version;
+
+    /// <summary>In place of a parser: each sync tries the file again.</summary>
+    private const string NoRoom = "none/no-room";
 
     private const string Gone = "The server has the file's content no more: it was deleted meanwhile. Upload it again.";
 
@@ -49,13 +54,31 @@ internal sealed class FileReading(BlobStore blobs, FileAttachments attachments, 
         var key = ParsedFileCache.Key(run.Index, source);
         if (await cache.FindAsync(key, run.Hold, cancellationToken) is not { } parsed)
         {
-            parsed = await ParseAsync(run, source, parser, progress, cancellationToken);
+            parsed = await ParseInRoomAsync(run, source, parser, progress, cancellationToken);
             await cache.AddAsync(key, parsed, cancellationToken);
         }
 
         span?.SetTag(Spans.Pages, parsed.Pages).SetTag(Spans.Outcome, parsed.Reason is null ? "read" : "failed");
         run.ParsedBytes += cache.SizeOf(key);
         return parsed.Pages;
+    }
+
+    /// <summary>A file for which the project or the disk has no room fails alone, and is tried again by the next sync.</summary>
+    private async Task<ParsedFile> ParseInRoomAsync(
+        SyncRun run, SourceFile source, DocumentParser parser, SyncProgressWriter progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            floor.Check();
+            run.Reserve(1);
+            var parsed = await ParseAsync(run, source, parser, progress, cancellationToken);
+            run.Reserve(parsed.BytesInIndex);
+            return parsed;
+        }
+        catch (NoRoomException e)
+        {
+            return new ParsedFile(e.Message, NoRoom, 0, [], "", 0, [], 0);
+        }
     }
 
     private async Task<ParsedFile> ParseAsync(

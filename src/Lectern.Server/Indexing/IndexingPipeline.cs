@@ -17,7 +17,7 @@ namespace Lectern.Server.Indexing;
 /// </summary>
 internal sealed class IndexingPipeline(
     SqliteDirectoryFiles directoryFiles, SqliteIndexContentsFolder contentsFolder, BlobStore blobs, FileReading reading,
-    ParsedFileCache cache, EmbeddingModels models, SyncShares shares, DataFolder data)
+    ParsedFileCache cache, EmbeddingModels models, SyncShares shares, ProjectRoom room, DataFolder data)
 {
     private const int MaxFailuresShown = 100;
 
@@ -32,7 +32,7 @@ internal sealed class IndexingPipeline(
     {
         using var span = Spans.Begin(Spans.Sync)?.SetTag(Spans.IndexId, index.Id);
         var contents = contentsFolder.Open(index.Id);
-        using var run = new SyncRun(scope, index, new BlobHold(blobs), shares);
+        using var run = new SyncRun(scope, index, new BlobHold(blobs), shares, room);
         var plan = await PlanAsync(run, contents, cancellationToken);
         span?.SetTag(Spans.Files, plan.ToParse.Count);
         var model = index.WantsVectors ? await models.ReadyAsync(cancellationToken) : null;
@@ -57,7 +57,12 @@ internal sealed class IndexingPipeline(
 
         using var place = await shares.Planning.EnterAsync(scope.ProjectId, isSmall: false, CancellationToken.None);
         var files = await contents.ListFilesAsync(after: null, int.MaxValue, CancellationToken.None);
-        return new SyncEnd.Synced(Summarize(files), contents.NameGeneration());
+        var size = contents.Measure();
+        return new SyncEnd.Synced(Summarize(files), contents.NameGeneration())
+        {
+            ContentsBytes = size.Contents,
+            AttachmentBytes = size.Attachments,
+        };
     }
 
     private async Task<SyncPlan> PlanAsync(SyncRun run, SqliteIndexContents contents, CancellationToken cancellationToken)

@@ -88,6 +88,12 @@ internal sealed record ParsedFile(
     IReadOnlyList<IndexedChunk> Chunks,
     double DurationMs)
 {
+    /// <summary>
+    /// About what it takes up in an index, attachments included: the text twice with its terms, and a vector a chunk.
+    /// </summary>
+    [JsonIgnore]
+    public long BytesInIndex => Attachments.Sum(a => a.Size) + (Text.Length * 3L) + (Chunks.Count * 3_000L);
+
     /// <summary>What the index asked to be stored beside the text; the objects are in the blob store already.</summary>
     public IReadOnlyList<IndexedAttachment> Attachments { get; init; } = [];
 

@@ -10,7 +10,14 @@ internal abstract record SyncEnd
     }
 
     /// <param name="Generation">The name of the contents that it found or swapped in.</param>
-    public sealed record Synced(IndexMetadata Metadata, string Generation) : SyncEnd;
+    public sealed record Synced(IndexMetadata Metadata, string Generation) : SyncEnd
+    {
+        /// <summary>Bytes of the contents.</summary>
+        public long ContentsBytes { get; init; }
+
+        /// <summary>Bytes of the attachments that they name.</summary>
+        public long AttachmentBytes { get; init; }
+    }
 
     /// <param name="Error">A sentence.</param>
     public sealed record Failed(string Error) : SyncEnd;

@@ -8,9 +8,12 @@ namespace Lectern.Server.Library;
 /// Immutable objects on the local disk, named by the SHA-256 of their content: <c>blobs/ab/abcdef…</c>. An object is there whole or
 /// not at all: it is written beside, flushed and renamed. What nothing names is removed (<see cref="BlobCollector"/>). Thread-safe.
 /// </summary>
-internal sealed class BlobStore(DataFolder data, Ids ids) : IDisposable
+internal sealed class BlobStore(DataFolder data, DiskFloor floor, Ids ids) : IDisposable
 {
     private const int BufferBytes = 128 * 1024;
+
+    /// <summary>Bytes until the disk's free room is looked at again.</summary>
+    private const int LookEvery = 8 * 1024 * 1024;
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, int> held = new(StringComparer.Ordinal);
@@ -19,6 +22,7 @@ internal sealed class BlobStore(DataFolder data, Ids ids) : IDisposable
 
     /// <summary>Takes a stream in; it becomes an object with <see cref="StagedBlob.Keep"/>, and nothing without it.</summary>
     /// <exception cref="BlobTooLargeException">It is longer than <paramref name="maxBytes"/>; nothing is stored.</exception>
+    /// <exception cref="NoRoomException">The disk is nearly full; nothing is stored.</exception>
     public async Task<StagedBlob> StageAsync(Stream content, long maxBytes, CancellationToken cancellationToken)
     {
         var temporary = Path.Combine(data.Temporary, ids.Uuid());
@@ -116,7 +120,7 @@ internal sealed class BlobStore(DataFolder data, Ids ids) : IDisposable
 
     private void Hold(string hash) => held[hash] = held.GetValueOrDefault(hash) + 1;
 
-    private static async Task<(string Hash, long Size)> CopyAsync(
+    private async Task<(string Hash, long Size)> CopyAsync(
         Stream content, string path, long maxBytes, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -127,12 +131,19 @@ internal sealed class BlobStore(DataFolder data, Ids ids) : IDisposable
             Options = FileOptions.Asynchronous,
         });
         var buffer = new byte[BufferBytes];
-        var size = 0L;
+        var (size, looked) = (0L, 0L);
         int read;
+        floor.Check();
         while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
         {
             if ((size += read) > maxBytes)
                 throw new BlobTooLargeException();
+            if (size - looked > LookEvery)
+            {
+                floor.Check();
+                looked = size;
+            }
+
             hash.AppendData(buffer, 0, read);
             await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Unicode;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
+using Lectern.Server.Platform.Keys;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -10,7 +11,7 @@ namespace Lectern.Server.Library;
 /// <summary>
 /// Reads a multipart upload as it arrives: the file goes to the blob store, never into memory; the fields may come in any order.
 /// </summary>
-internal sealed class UploadReader(BlobStore blobs)
+internal sealed class UploadReader(BlobStore blobs, ProjectRoom room)
 {
     private const int MaxFieldBytes = 256 * 1024;
     private const int MaxParts = 21;
@@ -30,13 +31,17 @@ internal sealed class UploadReader(BlobStore blobs)
 
         if (http.Request.ContentLength > maxBytes + FormBytes)
             throw TooLarge(maxBytes);
+        var left = room.LeftOf(http.Scope().ProjectId);
+        if (left == 0 || http.Request.ContentLength > left + FormBytes)
+            throw room.Full();
         try
         {
-            return await ReadPartsAsync(http, new MultipartReader(boundary, http.Request.Body), fileField, maxBytes);
+            var parts = new MultipartReader(boundary, http.Request.Body);
+            return await ReadPartsAsync(http, parts, fileField, Math.Min(maxBytes, left));
         }
         catch (BlobTooLargeException)
         {
-            throw TooLarge(maxBytes);
+            throw left < maxBytes ? room.Full() : TooLarge(maxBytes);
         }
         catch (Exception e) when (e is InvalidDataException || (e is IOException and not BadHttpRequestException && !DiskFull.Is(e)))
         {
@@ -60,6 +65,8 @@ internal sealed class UploadReader(BlobStore blobs)
                 await ReadPartAsync(section, upload, fileField, maxBytes, http.RequestAborted);
             }
 
+            if (upload.Content is { } content)
+                upload.Room = room.Reserve(http.Scope().ProjectId, content.Blob.Size);
             return upload;
         }
         catch
@@ -126,5 +133,12 @@ internal sealed class Upload : IDisposable
     /// <summary>A field's text; null when absent or empty.</summary>
     public string? Field(string name) => Fields.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
-    public void Dispose() => Content?.Dispose();
+    /// <summary>Reserved until the file is counted, or not kept.</summary>
+    public IDisposable? Room { get; set; }
+
+    public void Dispose()
+    {
+        Content?.Dispose();
+        Room?.Dispose();
+    }
 }

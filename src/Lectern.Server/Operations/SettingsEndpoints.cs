@@ -2,6 +2,7 @@ using Lectern.Contracts;
 using Lectern.Server.Chat;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Indexing.Parsing.Tools;
+using Lectern.Server.Platform;
 using Lectern.Server.Platform.Background;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
@@ -20,13 +21,15 @@ internal static class SettingsEndpoints
 
     private static async Task<IResult> GetAsync(
         HttpContext http, LecternOptions options, EmbeddingModels models, SqliteDatabase database, ServerProblems found,
-        ServerStart start)
+        DiskFloor floor, ServerStart start)
     {
         http.AdminScope();
         var model = models.IsDecided ? await models.ReadyAsync(http.RequestAborted) : null;
         var problems = new List<string>(found.Sentences.Concat(ExternalTools.Missing()));
         if (models.IsDecided && model is null && options.Embeddings != "none")
             problems.Add("The embedding model could not be loaded: search is by words only. The server's log says why.");
+        if (floor.Problem is { } lowDisk)
+            problems.Add(lowDisk);
         var fault = await WriteFaultAsync(database, http.RequestAborted);
         if (fault is not null)
             problems.Insert(0, fault);

@@ -20,6 +20,9 @@ internal static class PlatformServices
             data.Database, p.GetRequiredService<ILoggerFactory>().CreateLogger("Lectern.Storage")));
         services.AddSingleton(p => new Owner(p.GetRequiredService<Ids>().Uuid()));
         services.AddHostedService<Heartbeat>();
+        services.AddHostedService<StorageRecount>();
+        services.AddSingleton<DiskFloor>();
+        services.AddSingleton<ProjectRoom>();
         services.AddSingleton<SqliteTenancy>();
         services.AddSingleton<SqliteKeys>();
         services.AddSingleton(ApiKeys.First(data, options.ApiKey));

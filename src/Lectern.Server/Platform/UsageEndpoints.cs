@@ -2,11 +2,12 @@ using System.Globalization;
 using Lectern.Contracts;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
+using Lectern.Server.Platform.Settings;
 using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Platform;
 
-/// <summary>What a project's answers used, by day.</summary>
+/// <summary>What a project's answers used, by day, and what it stores.</summary>
 internal static class UsageEndpoints
 {
     private const int DefaultDays = 30;
@@ -18,7 +19,8 @@ internal static class UsageEndpoints
             .WithQuery("to", "string", "Last day; default: today. At most 366 days.")
             .Produces<UsageResponse>().Produces<HTTPValidationError>(422);
 
-    private static IResult ByDay(HttpContext http, SqliteUsageLedger ledger, TimeProvider time)
+    private static IResult ByDay(
+        HttpContext http, SqliteUsageLedger ledger, IStorageUse storage, CrowdLimits limits, TimeProvider time)
     {
         var problems = new Problems();
         var to = Day(http, "to", problems) ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
@@ -29,8 +31,12 @@ internal static class UsageEndpoints
             problems.Add("value_error", $"At most {MaxDays} days at a time", "query", "from");
         problems.ThrowIfAny();
         var days = ledger.ByDay(http.Scope(), Start(from), Start(to).AddDays(1));
+        var stored = storage.Of(http.Scope().ProjectId);
         return TypedResults.Json(
-            new UsageResponse([.. days.Select(d => new UsageDay(d.Name, d.Turns, d.Steps, d.InputTokens, d.OutputTokens))]),
+            new UsageResponse([.. days.Select(d => new UsageDay(d.Name, d.Turns, d.Steps, d.InputTokens, d.OutputTokens))])
+            {
+                Storage = new StorageUsage(stored.Total, limits.ProjectBytes, stored.Files, stored.Attachments, stored.Indexes),
+            },
             LecternJson.Wire.UsageResponse);
     }
 

@@ -11,6 +11,7 @@ internal static class StorageServices
     public static void AddStorage(this IServiceCollection services)
     {
         services.AddSingleton<IOwners, SqliteOwners>();
+        services.AddSingleton<IStorageUse, SqliteStorageUse>();
         services.AddSingleton<ITurnLeases, SqliteTurnLeases>();
         services.AddSingleton<ISyncLeases, SqliteSyncLeases>();
         services.AddSingleton<IGenerationCheck, SqliteGenerationCheck>();

@@ -5,8 +5,9 @@ using Lectern.Server.Platform;
 namespace Lectern.Server.Indexing.Sharing;
 
 /// <summary>One sync under way, and what it has until it has ended. Not thread-safe.</summary>
-internal sealed class SyncRun(Scope scope, IndexRow index, BlobHold hold, SyncShares shares) : IDisposable
+internal sealed class SyncRun(Scope scope, IndexRow index, BlobHold hold, SyncShares shares, ProjectRoom room) : IDisposable
 {
+    private readonly List<IDisposable> reserved = [];
     private FairPlace? memory;
 
     public Scope Scope => scope;
@@ -25,6 +26,10 @@ internal sealed class SyncRun(Scope scope, IndexRow index, BlobHold hold, SyncSh
     /// <summary>Of the files that it has read, as they wait for the swap.</summary>
     public long ParsedBytes { get; set; }
 
+    /// <summary>What it is about to store counts as stored until its end.</summary>
+    /// <exception cref="NoRoomException">The project has no room for it.</exception>
+    public void Reserve(long bytes) => reserved.Add(room.Reserve(scope.ProjectId, bytes));
+
     /// <summary>From now on it may keep much in memory, if there is room for that now.</summary>
     public bool TryTakeMemory() => (memory ??= shares.Memory.TryEnter(scope.ProjectId)) is not null;
 
@@ -36,5 +41,6 @@ internal sealed class SyncRun(Scope scope, IndexRow index, BlobHold hold, SyncSh
     {
         memory?.Dispose();
         hold.Dispose();
+        reserved.ForEach(r => r.Dispose());
     }
 }

@@ -49,6 +49,9 @@ internal static partial class ErrorResponses
                 http.Response.Headers.RetryAfter = DiskFull.RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
                 await WriteAsync(http, StatusCodes.Status507InsufficientStorage, DiskFull.Sentence);
                 break;
+            case NoRoomException noRoom:
+                await WriteAsync(http, StatusCodes.Status507InsufficientStorage, noRoom.Message);
+                break;
             case BadHttpRequestException bad:
                 await WriteAsync(http, bad.StatusCode, bad.StatusCode == 413 ? "The request is larger than allowed." : bad.Message);
                 break;

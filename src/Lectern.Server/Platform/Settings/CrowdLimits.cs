@@ -15,6 +15,12 @@ internal sealed record CrowdLimits
     /// <summary>Files that are read at once, beside one small one; null: one a core, as far as the memory goes.</summary>
     public int? Parsers { get; init; }
 
+    /// <summary>Of one project: files, attachments, indexes.</summary>
+    public long ProjectBytes { get; init; } = 50L * 1024 * 1024 * 1024;
+
+    /// <summary>That stay free of the disk; null: 1 GiB, of a small disk a twentieth.</summary>
+    public long? FreeDiskBytes { get; init; }
+
     /// <summary>Of one key; null: as many as come.</summary>
     public int? RequestsPerMinute { get; init; }
 

@@ -22,6 +22,8 @@ internal static partial class SettingNames
         ["--max-turns"] = "LECTERN_MAX_TURNS",
         ["--max-turns-per-key"] = "LECTERN_MAX_TURNS_PER_KEY",
         ["--max-queued-turns"] = "LECTERN_MAX_QUEUED_TURNS",
+        ["--max-project-bytes"] = "LECTERN_MAX_PROJECT_BYTES",
+        ["--min-free-bytes"] = "LECTERN_MIN_FREE_BYTES",
         ["--max-parsers"] = "LECTERN_MAX_PARSERS",
         ["--requests-per-minute"] = "LECTERN_REQUESTS_PER_MINUTE",
         ["--max-steps"] = "LECTERN_MAX_STEPS",

@@ -271,13 +271,13 @@ internal sealed class SettingsReader
     private static bool IsOpenAi(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Host.Equals("api.openai.com", StringComparison.OrdinalIgnoreCase);
 
-    private long Bytes(string name, long fallback)
+    private long Bytes(string name, long fallback, long least = 1)
     {
         if (Text(name) is not { } text)
             return fallback;
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0)
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes >= least)
             return bytes;
-        mistakes.Add($"{name}: {text} is not a number of bytes above 0");
+        mistakes.Add($"{name}: {text} is not a number of bytes above {least - 1}");
         return fallback;
     }
 
@@ -289,6 +289,8 @@ internal sealed class SettingsReader
             Turns = Count("LECTERN_MAX_TURNS", 1) ?? defaults.Turns,
             TurnsPerKey = Count("LECTERN_MAX_TURNS_PER_KEY", 1),
             QueuedTurns = Count("LECTERN_MAX_QUEUED_TURNS", 0) ?? defaults.QueuedTurns,
+            ProjectBytes = Bytes("LECTERN_MAX_PROJECT_BYTES", defaults.ProjectBytes),
+            FreeDiskBytes = Text("LECTERN_MIN_FREE_BYTES") is null ? null : Bytes("LECTERN_MIN_FREE_BYTES", 0, least: 0),
             Parsers = Count("LECTERN_MAX_PARSERS", 1),
             RequestsPerMinute = Count("LECTERN_REQUESTS_PER_MINUTE", 1),
             StepsPerTurn = Count("LECTERN_MAX_STEPS", 2) ?? defaults.StepsPerTurn,

@@ -4,7 +4,9 @@ namespace Lectern.Server.Storage.Sqlite;
 internal static class Schema
 {
     public static IReadOnlyList<string> Migrations { get; } =
-        [First, InterruptedTurns, FileLifetimes, ModelUsage, KeyRights, MirrorSchema.Marks, OwnersSchema.Owners];
+    [
+        First, InterruptedTurns, FileLifetimes, ModelUsage, KeyRights, MirrorSchema.Marks, OwnersSchema.Owners, StorageSchema.Bytes,
+    ];
 
     /// <summary>Times are milliseconds since 1970-01-01 UTC; ids sort by creation.</summary>
     private const string First = """

@@ -82,6 +82,16 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
         return connection.QueryFirst<string>("SELECT name FROM generation");
     }
 
+    /// <summary>Bytes of the files of the contents, and of the attachments that they name.</summary>
+    public (long Contents, long Attachments) Measure()
+    {
+        using var connection = Open();
+        var attachments = connection.ExecuteScalar<long>("SELECT coalesce(sum(size), 0) FROM attachments");
+        var name = Path.GetFileNameWithoutExtension(DatabasePath);
+        var files = new DirectoryInfo(Path.GetDirectoryName(DatabasePath)!).EnumerateFiles(name + ".*");
+        return (files.Sum(f => f.Exists ? f.Length : 0), attachments);
+    }
+
     private static string NewName() => Guid.CreateVersion7().ToString();
 
     /// <summary>The vectors of the live generation, by their text.</summary>

@@ -103,8 +103,12 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
             if (end is SyncEnd.Synced synced)
             {
                 connection.Execute(
-                    "UPDATE indexes SET generation = @Generation, last_synced_at = @now WHERE id = @IndexId",
-                    new { synced.Generation, now, job.IndexId });
+                    """
+                    UPDATE indexes SET generation = @Generation, last_synced_at = @now, contents_bytes = @ContentsBytes,
+                        attachment_bytes = @AttachmentBytes
+                    WHERE id = @IndexId
+                    """,
+                    new { synced.Generation, now, synced.ContentsBytes, synced.AttachmentBytes, job.IndexId });
             }
 
             if (held[0])

@@ -1,0 +1,36 @@
+using Dapper;
+using Lectern.Server.Platform;
+
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <inheritdoc cref="IStorageUse"/>
+internal sealed class SqliteStorageUse(SqliteDatabase database, SqliteIndexes indexes, SqliteIndexContentsFolder contents) : IStorageUse
+{
+    public StorageUse Of(string projectId)
+    {
+        using var connection = database.Read();
+        return connection.QuerySingle<StorageUse>(
+            """
+            SELECT coalesce((SELECT bytes FROM project_files_bytes WHERE project_id = @projectId), 0) AS files,
+                coalesce(sum(attachment_bytes), 0) AS attachments, coalesce(sum(contents_bytes), 0) AS indexes
+            FROM indexes WHERE project_id = @projectId
+            """,
+            new { projectId });
+    }
+
+    public async Task RecountAsync(CancellationToken cancellationToken)
+    {
+        await database.Writer.WriteAsync(
+            connection => connection.Execute($"DELETE FROM project_files_bytes; {StorageSchema.CountFiles}"), cancellationToken);
+        foreach (var id in indexes.AllIds().Where(contents.Exists))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var size = contents.Open(id).Measure();
+            await database.Writer.WriteAsync(
+                connection => connection.Execute(
+                    "UPDATE indexes SET contents_bytes = @Contents, attachment_bytes = @Attachments WHERE id = @id",
+                    new { size.Contents, size.Attachments, id }),
+                cancellationToken);
+        }
+    }
+}
