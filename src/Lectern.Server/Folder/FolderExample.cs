@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Lectern.Contracts;
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
@@ -51,7 +53,7 @@ internal sealed class FolderExample(
         var unused = sessions.List(scope, new PageRequest(50, null))
             .FirstOrDefault(s => s.GeneratedTitle is null && s.IndexIds is [var only] && only == indexId);
         var session = unused ?? await sessions.CreateAsync(scope, [indexId], "read_only", cancellationToken);
-        var body = new JsonObject { ["prompt"] = question }.ToJsonString();
+        var body = JsonSerializer.Serialize(new JsonObject { ["prompt"] = question }, LecternJson.Wire.JsonObject);
         Console.WriteLine(
             $"""
 

@@ -35,12 +35,15 @@ public sealed class ExampleTests
         [
             ("Guide > The harbour's master", "It is open. Nobody but the harbour master may open the gate during a storm at night."),
             ("Guide > The harbour's master", "Short."),
-            ("Índice", "Nobody but the harbour master may open the gate during a storm at night."),
+            ("12.5 7", "Größe: Ärger über 'Hüte'"),
         ]);
         Assert.Equal(
             [
                 "What do the documents say about The harbours master?",
-                "What do the documents say about nobody harbour master open gate?",
+                "What do the documents say about Nobody harbour master open gate?",
+                "What do the documents say about open Nobody harbour master gate?",
+                "What do the documents say about Short?",
+                "What do the documents say about Größe Ärger über Hüte?",
             ],
             questions);
         Assert.Empty(ExampleQuestion.Candidates([]));
