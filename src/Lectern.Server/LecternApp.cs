@@ -26,8 +26,8 @@ internal static class LecternApp
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.ClearProviders().AddLecternConsole();
 
-        builder.Services.AddStorage();
         builder.Services.AddPlatform(options, data);
+        builder.Services.AddStorage(data);
         builder.Services.AddLibrary();
         builder.Services.AddIndexing();
         builder.Services.AddAttachments();

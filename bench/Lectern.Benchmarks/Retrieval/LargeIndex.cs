@@ -15,8 +15,9 @@ internal static class LargeIndex
     public static async Task FillAsync(string dataFolder, string indexId, PassageSet passages, int count)
     {
         using var data = DataFolder.Open(dataFolder);
-        using var pending = new PendingVectors(Path.Combine(data.Parsed, indexId + ".vectors"), MiniLmModel.Id);
-        await new SqliteIndexContentsFolder(data, TimeProvider.System).Open(indexId).ReplaceAsync(Files(), pending, CancellationToken.None);
+        var contents = new SqliteIndexContentsFolder(data, TimeProvider.System);
+        using var pending = contents.OpenPending(indexId, MiniLmModel.Id);
+        await contents.Open(indexId).ReplaceAsync(Files(), pending, CancellationToken.None);
         pending.Clear();
 
         async IAsyncEnumerable<FileChange> Files()
@@ -30,7 +31,7 @@ internal static class LargeIndex
                 {
                     var (content, vector) = passages.Next();
                     chunks.Add(new IndexedChunk(i, text.Length, text.Length + content.Length, null, null, content.Length / 4, "", content));
-                    vectors.Add((EmbeddedText.Hash(content), PendingVectors.ToBytes(vector)));
+                    vectors.Add((EmbeddedText.Hash(content), EmbeddingModel.ToBytes(vector)));
                     text += content + "\n\n";
                 }
 

@@ -15,7 +15,7 @@ internal sealed class AgentStep(IChatClient model, StepText text, CitedAnswer an
     private readonly StringBuilder unsigned = new();
     private UsageDetails? used;
     private ChatFinishReason? finish;
-    private string? fault;
+    private ModelFault? fault;
     private bool hasBegun;
 
     /// <summary>The calls, in the order they came.</summary>
@@ -33,9 +33,9 @@ internal sealed class AgentStep(IChatClient model, StepText text, CitedAnswer an
     /// <summary>Marks that could not be proved.</summary>
     public int DroppedCitations => answer.Dropped;
 
-    /// <returns>What went wrong, for a person; null when nothing did.</returns>
+    /// <returns>What went wrong; null when nothing did.</returns>
     /// <exception cref="OperationCanceledException">Cancelled: the model's connection is closed, what it said is written.</exception>
-    public async Task<string?> RunAsync(
+    public async Task<ModelFault?> RunAsync(
         IReadOnlyList<ChatMessage> messages, IList<AITool>? tools, UsageSum usage, CancellationToken cancellationToken)
     {
         usage.BeginStep();
@@ -142,24 +142,25 @@ internal sealed class AgentStep(IChatClient model, StepText text, CitedAnswer an
         var room = limits.MaxAnswerCharacters - already;
         if (said.Length <= room)
             return said;
-        fault = $"The answer was cut off: it had more than {limits.MaxAnswerCharacters:N0} characters.";
+        fault = ModelFault.Of($"The answer was cut off: it had more than {limits.MaxAnswerCharacters:N0} characters.");
         return said[..Math.Max(room, 0)];
     }
 
-    private string? FaultOfEnding()
+    private ModelFault? FaultOfEnding()
     {
         if (refusal.Length > 0)
-            return $"The model refused to answer: {ModelFaults.OneLine(refusal.ToString())}";
+            return ModelFault.Of("The model refused to answer", ModelFaults.OneLine(refusal.ToString()));
         if (finish == ChatFinishReason.ContentFilter)
-            return "The model's content filter stopped the answer.";
+            return ModelFault.Of("The model's content filter stopped the answer.");
         return finish == ChatFinishReason.Length && !HasText && Calls.Count == 0
-            ? "The model reached its output limit before it said anything."
+            ? ModelFault.Of("The model reached its output limit before it said anything.")
             : null;
     }
 
-    private string SaidNothing(TimeSpan patience) => patience == limits.FirstToken
+    private ModelFault SaidNothing(TimeSpan patience) => ModelFault.Of(patience == limits.FirstToken
         ? $"The model did not begin to answer within {patience.TotalSeconds:0.#} seconds."
-        : $"The model said nothing for {patience.TotalSeconds:0.#} seconds and was given up.";
+        : $"The model said nothing for {patience.TotalSeconds:0.#} seconds and was given up.");
 
-    private string TookTooLong() => $"The model took longer than {limits.Total.TotalMinutes:0.#} minutes and was given up.";
+    private ModelFault TookTooLong() =>
+        ModelFault.Of($"The model took longer than {limits.Total.TotalMinutes:0.#} minutes and was given up.");
 }

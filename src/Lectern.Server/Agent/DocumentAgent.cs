@@ -28,11 +28,11 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
         var conversation = new Conversation(turn, limits);
         foreach (var past in tools.Remember(turn.SoFar))
             conversation.Add(past);
-        string? error = null;
+        ModelFault? fault = null;
         var isTold = false;
         try
         {
-            while (error is null)
+            while (fault is null)
             {
                 using var span = Spans.Begin(Spans.Step);
 
@@ -46,24 +46,24 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
                 var step = new AgentStep(model, text, new CitedAnswer(text, proof, known), limits, time);
                 try
                 {
-                    error = await step.RunAsync(conversation.Fit(), isLast ? null : tools.Declarations, usage, cancellationToken);
+                    fault = await step.RunAsync(conversation.Fit(), isLast ? null : tools.Declarations, usage, cancellationToken);
                 }
                 finally
                 {
                     usage.Dropped(step.DroppedCitations);
                 }
 
-                if (error == ModelFaults.TooLong && conversation.Halve())
+                if (fault?.Kind == ModelFaultKind.TooLong && conversation.Halve())
                 {
-                    error = null;
+                    fault = null;
                     continue;
                 }
 
-                if (error is not null)
+                if (fault is not null)
                     break;
                 if (step.Calls.Count == 0 || isLast)
                 {
-                    error = step.HasText ? null : isLast ? NoAnswer(usage) : "The model gave an empty answer. Asking again may help.";
+                    fault = step.HasText ? null : isLast ? NoAnswer(usage) : ModelFault.Of("The model gave an empty answer. Asking again may help.");
                     break;
                 }
 
@@ -76,16 +76,16 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
             // The runner knows who cancelled; the usage so far is told either way.
         }
 
-        if (error is not null)
-            ModelFailed(turn.SessionId, ModelFaults.OurWords(error));
+        if (fault is not null)
+            ModelFailed(turn.SessionId, fault.Sentence.TrimEnd('.'));
         if (usage.Told.DroppedCitations > 0)
             CitationsDropped(turn.SessionId, usage.Told.DroppedCitations);
-        return new AgentOutcome(error, usage.Told);
+        return new AgentOutcome(fault?.Text, usage.Told);
     }
 
-    private string NoAnswer(UsageSum usage) => usage.Told.Steps >= limits.MaxSteps
+    private ModelFault NoAnswer(UsageSum usage) => ModelFault.Of(usage.Told.Steps >= limits.MaxSteps
         ? $"The model used all {limits.MaxSteps} steps of the turn without an answer."
-        : $"The model used the {limits.MaxTokens:N0} tokens of the turn without an answer.";
+        : $"The model used the {limits.MaxTokens:N0} tokens of the turn without an answer.");
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The model failed in the turn of {SessionId}: {Reason}")]
     private partial void ModelFailed(string sessionId, string reason);

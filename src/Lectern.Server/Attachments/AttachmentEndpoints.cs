@@ -5,7 +5,6 @@ using Lectern.Server.Library.Links;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
-using Lectern.Server.Storage.Sqlite;
 using Lectern.Server.Text;
 using Microsoft.AspNetCore.Mvc;
 
@@ -29,7 +28,7 @@ internal static class AttachmentEndpoints
             .Produces<PresignedUrl>().Produces<HTTPValidationError>(422);
     }
 
-    private static IResult List(HttpContext http, SqliteAttachments attachments, Paging paging)
+    private static IResult List(HttpContext http, IAttachments attachments, Paging paging)
     {
         var problems = new Problems();
         var source = SourceId(http, problems);
@@ -45,7 +44,7 @@ internal static class AttachmentEndpoints
     }
 
     private static IResult Get(
-        HttpContext http, [FromRoute(Name = "attachment_name")] string encodedName, SqliteAttachments attachments, PresignedLinks links)
+        HttpContext http, [FromRoute(Name = "attachment_name")] string encodedName, IAttachments attachments, PresignedLinks links)
     {
         var problems = new Problems();
         var source = SourceId(http, problems);

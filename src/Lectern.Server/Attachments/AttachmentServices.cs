@@ -1,4 +1,3 @@
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Attachments;
 
@@ -6,7 +5,6 @@ internal static class AttachmentServices
 {
     public static void AddAttachments(this IServiceCollection services)
     {
-        services.AddSingleton<SqliteAttachments>();
         services.AddSingleton<MarkedPages>();
         services.AddSingleton<TextPages>();
         services.AddSingleton<BlobCollector>();

@@ -1,7 +1,6 @@
 using Lectern.Server.Indexing;
 using Lectern.Server.Library;
 using Lectern.Server.Platform.Background;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Attachments;
 
@@ -10,7 +9,7 @@ namespace Lectern.Server.Attachments;
 /// have left some, and after every change of the library. What a sync holds stays: its attachments are named when it ends.
 /// </summary>
 internal sealed partial class BlobCollector(
-    BlobStore blobs, SqliteFiles files, SqliteIndexes indexes, SqliteIndexContentsFolder contents, SqliteIndexAttachments attachments,
+    BlobStore blobs, IFiles files, IIndexes indexes, IIndexContentsStore contents, IIndexAttachments attachments,
     ParsedFileCache parsed, SyncWorker worker, LibraryChanges signal, Supervisor supervisor, TimeProvider time,
     ILogger<BlobCollector> logger)
     : SupervisedLoop("blobs", "Removing unused blobs", supervisor)

@@ -4,7 +4,6 @@ using Lectern.Server.Library;
 using Lectern.Server.Library.Links;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
-using Lectern.Server.Storage.Sqlite;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
 
@@ -27,7 +26,7 @@ internal static class ContentEndpoint
             .WithTags("Content").WithSummary("The object of a presigned URL").Produces(200).Produces(206).Produces(403);
 
     private static async Task<IResult> GetAsync(
-        HttpContext http, string token, PresignedLinks links, SqliteFiles files, SqliteAttachments attachments, BlobStore blobs,
+        HttpContext http, string token, PresignedLinks links, IFiles files, IAttachments attachments, BlobStore blobs,
         MarkedPages marked, TextPages texts)
     {
         var target = links.Open(token);
@@ -73,7 +72,7 @@ internal static class ContentEndpoint
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
     }
 
-    private static Content? Find(LinkTarget target, SqliteFiles files, SqliteAttachments attachments)
+    private static Content? Find(LinkTarget target, IFiles files, IAttachments attachments)
     {
         var scope = new Scope(target.ProjectId, "", "link");
         return target switch

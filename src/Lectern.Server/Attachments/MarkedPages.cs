@@ -4,7 +4,6 @@ using Lectern.Server.Indexing.Parsing.Isolation;
 using Lectern.Server.Library;
 using Lectern.Server.Library.Links;
 using Lectern.Server.Platform;
-using Lectern.Server.Storage.Sqlite;
 using Lectern.Server.Text;
 
 namespace Lectern.Server.Attachments;
@@ -14,7 +13,7 @@ namespace Lectern.Server.Attachments;
 /// up. Thread-safe.
 /// </summary>
 internal sealed class MarkedPages(
-    SqliteAttachments attachments, SqliteIndexBoxes boxes, BlobStore blobs, ParserIsolation isolation,
+    IAttachments attachments, IIndexBoxes boxes, BlobStore blobs, ParserIsolation isolation,
     ParseLimits limits, TimeProvider time, ILogger<DocumentParser> logger) : IDisposable
 {
     private readonly DocumentParser marker = new(isolation, limits, time, logger);

@@ -1,5 +1,5 @@
+using Lectern.Server.Platform;
 using Lectern.Server.Platform.Settings;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Chat;
 
@@ -7,12 +7,6 @@ internal static class ChatServices
 {
     public static void AddChat(this IServiceCollection services)
     {
-        services.AddSingleton<SqliteSessions>();
-        services.AddSingleton<SqliteSessionSearch>();
-        services.AddSingleton<SqliteSessionFork>();
-        services.AddSingleton<SqliteTurnStart>();
-        services.AddSingleton<SqliteTurnLog>();
-        services.AddSingleton<SqliteUsageLedger>();
         services.AddSingleton<CitedSources>();
         services.AddSingleton<LiveTurns>();
         services.AddSingleton<TurnReader>();

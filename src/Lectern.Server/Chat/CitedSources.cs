@@ -1,11 +1,11 @@
 using Lectern.Contracts;
+using Lectern.Server.Library;
 using Lectern.Server.Platform;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Chat;
 
 /// <summary>Says in a history which citations have lost their file since. Thread-safe.</summary>
-internal sealed class CitedSources(SqliteDirectoryFiles files)
+internal sealed class CitedSources(IDirectoryFiles files)
 {
     /// <returns>The events as they are stored, but for <c>source_removed</c>.</returns>
     public IReadOnlyList<LoggedEvent> Mark(Scope scope, IReadOnlyList<LoggedEvent> history)

@@ -1,7 +1,6 @@
 using Lectern.Contracts;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
-using Lectern.Server.Storage.Sqlite;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Lectern.Server.Chat;
@@ -25,7 +24,7 @@ internal static class SessionChangeEndpoints
             .Produces<ChatSessionSummary>(201).Produces<HTTPValidationError>(422);
     }
 
-    private static IResult Search(HttpContext http, SqliteSessionSearch search, Paging paging)
+    private static IResult Search(HttpContext http, ISessionSearch search, Paging paging)
     {
         var problems = new Problems();
         var query = http.Text("query")?.Trim();
@@ -39,7 +38,7 @@ internal static class SessionChangeEndpoints
     }
 
     private static async Task<IResult> RenameAsync(
-        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, SqliteSessions sessions)
+        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, ISessions sessions)
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.SessionUpdateRequest);
         var problems = new Problems();
@@ -52,7 +51,7 @@ internal static class SessionChangeEndpoints
     }
 
     private static async Task<IResult> ForkAsync(
-        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, SqliteSessionFork forks)
+        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, ISessionFork forks)
     {
         var body = await http.ReadOptionalJsonAsync(LecternJson.Wire.SessionForkRequest);
         var problems = new Problems();

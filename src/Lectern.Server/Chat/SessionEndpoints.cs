@@ -3,7 +3,6 @@ using Lectern.Contracts;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
-using Lectern.Server.Storage.Sqlite;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Lectern.Server.Chat;
@@ -33,7 +32,7 @@ internal static class SessionEndpoints
         chat.MapDelete("/{session_id}", DeleteAsync).WithSummary("Delete a session").WithTenant().Produces(204);
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext http, SqliteSessions sessions)
+    private static async Task<IResult> CreateAsync(HttpContext http, ISessions sessions)
     {
         var body = await http.ReadOptionalJsonAsync(LecternJson.Wire.SessionCreate);
         var problems = new Problems();
@@ -45,7 +44,7 @@ internal static class SessionEndpoints
         return TypedResults.Json(session, LecternJson.Wire.ChatSessionSummary, statusCode: 201);
     }
 
-    private static IResult List(HttpContext http, SqliteSessions sessions, Paging paging)
+    private static IResult List(HttpContext http, ISessions sessions, Paging paging)
     {
         var problems = new Problems();
         var scope = http.Scope();
@@ -56,12 +55,12 @@ internal static class SessionEndpoints
         return TypedResults.Json(new SessionList(items, next), LecternJson.Wire.SessionList);
     }
 
-    private static IResult Summary(HttpContext http, [FromRoute(Name = "session_id")] string sessionId, SqliteSessions sessions) =>
+    private static IResult Summary(HttpContext http, [FromRoute(Name = "session_id")] string sessionId, ISessions sessions) =>
         TypedResults.Json(Find(http, sessionId, sessions), LecternJson.Wire.ChatSessionSummary);
 
     /// <summary>Writes the stored events as they are: they are not read back into objects for this.</summary>
     private static async Task GetAsync(
-        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, SqliteSessions sessions, SqliteTurnLog log, CitedSources sources)
+        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, ISessions sessions, ITurnLog log, CitedSources sources)
     {
         var session = Find(http, sessionId, sessions);
         var events = sources.Mark(http.Scope(), log.ReadHistory(http.Scope(), sessionId));
@@ -92,7 +91,7 @@ internal static class SessionEndpoints
     }
 
     private static async Task<IResult> TitleAsync(
-        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, SqliteSessions sessions)
+        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, ISessions sessions)
     {
         var body = await http.ReadOptionalJsonAsync(LecternJson.Wire.SessionTitleRequest);
         var problems = new Problems();
@@ -108,7 +107,7 @@ internal static class SessionEndpoints
     }
 
     private static async Task<IResult> DeleteAsync(
-        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, SqliteSessions sessions, LiveTurns turns)
+        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, ISessions sessions, LiveTurns turns)
     {
         Find(http, sessionId, sessions);
         if (turns.Find(sessionId) is { } turn)
@@ -123,6 +122,6 @@ internal static class SessionEndpoints
         return TypedResults.NoContent();
     }
 
-    private static ChatSessionSummary Find(HttpContext http, string sessionId, SqliteSessions sessions) =>
+    private static ChatSessionSummary Find(HttpContext http, string sessionId, ISessions sessions) =>
         sessions.Find(http.Scope(), sessionId) ?? throw ApiException.NotFound("Session", sessionId);
 }

@@ -5,7 +5,6 @@ using Lectern.Server.Platform;
 using Lectern.Server.Platform.Background;
 using Lectern.Server.Platform.Outgoing;
 using Lectern.Server.Platform.Settings;
-using Lectern.Server.Storage.Sqlite;
 using Microsoft.Extensions.AI;
 
 namespace Lectern.Server.Chat;
@@ -15,13 +14,13 @@ namespace Lectern.Server.Chat;
 /// has, and when it fails, the title is the one made without a model. Thread-safe.
 /// </summary>
 internal sealed partial class SessionTitles(
-    LecternOptions options, EmbeddingModels embeddings, SqliteSessions sessions, SqliteUsageLedger ledger, Supervisor supervisor,
+    LecternOptions options, EmbeddingModels embeddings, ISessions sessions, IUsageLedger ledger, Supervisor supervisor,
     TimeProvider time, IHostApplicationLifetime lifetime, ILogger<SessionTitles> logger)
 {
     private const int MessageCharacters = 2_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly IChatClient? model = options.ModelSettings.TitleModel is { } name && name.Contains(':', StringComparison.Ordinal)
+    private readonly IChatClient? model = options.ModelSettings.TitleModel is { } name && ModelName.Of(name).IsNamed
         ? ChatModels.Create(name, options, embeddings)
         : null;
 

@@ -3,7 +3,6 @@ using Lectern.Contracts;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
-using Lectern.Server.Storage.Sqlite;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Lectern.Server.Chat;
@@ -35,7 +34,7 @@ internal static class TurnEndpoints
     }
 
     private static async Task ResumeAsync(
-        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, SqliteSessions sessions, SqliteTurnLog log,
+        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, ISessions sessions, ITurnLog log,
         TurnReader reader, SseStream sse)
     {
         var scope = http.Scope();
@@ -56,7 +55,7 @@ internal static class TurnEndpoints
     }
 
     private static async Task<IResult> CancelAsync(
-        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, SqliteSessions sessions,
+        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, ISessions sessions,
         TurnCancellation cancellation)
     {
         var scope = http.Scope();

@@ -1,6 +1,6 @@
 using Lectern.Server.Agent;
+using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Chat;
 
@@ -11,7 +11,7 @@ internal sealed record TurnIndexes(IReadOnlyList<TurnIndex> Usable, IReadOnlyLis
 {
     public static TurnIndexes None { get; } = new([], [], null);
 
-    public static TurnIndexes Resolve(SqliteIndexes indexes, Scope scope, IReadOnlyList<string> indexIds, bool requireAll)
+    public static TurnIndexes Resolve(IIndexes indexes, Scope scope, IReadOnlyList<string> indexIds, bool requireAll)
     {
         var usable = new List<TurnIndex>();
         var skipped = new List<string>();

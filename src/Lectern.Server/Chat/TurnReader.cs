@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
 using Lectern.Contracts;
 using Lectern.Server.Platform;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Chat;
 
 /// <summary>Reads a session's log from a position on and goes on live. Any number of readers can follow one turn.</summary>
-internal sealed class TurnReader(SqliteTurnLog log, LiveTurns turns, TimeProvider time)
+internal sealed class TurnReader(ITurnLog log, LiveTurns turns, TimeProvider time)
 {
     /// <summary>How often the log of a turn is read that runs, but not here (yet).</summary>
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);

@@ -1,11 +1,10 @@
 using Lectern.Contracts;
 using Lectern.Server.Agent;
+using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Background;
 using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Platform.Http;
-using Lectern.Server.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Chat;
 
@@ -14,9 +13,9 @@ namespace Lectern.Server.Chat;
 /// Thread-safe.
 /// </summary>
 internal sealed partial class TurnRunner(
-    SqliteTurnStart start,
-    SqliteTurnLog log,
-    SqliteIndexes indexes,
+    ITurnStart start,
+    ITurnLog log,
+    IIndexes indexes,
     LiveTurns turns,
     TurnPlaces places,
     DiskReserve reserve,
@@ -32,7 +31,7 @@ internal sealed partial class TurnRunner(
     /// <summary>Accepts a prompt and starts its turn, or joins the turn it is a retry of.</summary>
     /// <returns>The number of the turn's <c>user_input</c>.</returns>
     /// <exception cref="ApiException">
-    /// As <see cref="SqliteTurnStart.AcceptAsync"/> and <see cref="TurnPlaces.Enter"/>; 503 while the server shuts down; 507 while the
+    /// As <see cref="ITurnStart.AcceptAsync"/> and <see cref="TurnPlaces.Enter"/>; 503 while the server shuts down; 507 while the
     /// disk is full.
     /// </exception>
     public async Task<long> StartAsync(Scope scope, string sessionId, TurnRequest request)
@@ -170,7 +169,7 @@ internal sealed partial class TurnRunner(
                     turn.Publish(appended);
                 return;
             }
-            catch (SqliteException e) when (DiskFull.Is(e) && reserve.IsKept)
+            catch (StoreException e) when (DiskFull.Is(e) && reserve.IsKept)
             {
                 reserve.Release();
             }

@@ -1,7 +1,6 @@
 using Lectern.Contracts;
 using Lectern.Server.Agent;
 using Lectern.Server.Platform.Diagnostics;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Chat;
 
@@ -10,7 +9,7 @@ namespace Lectern.Server.Chat;
 /// For one owner; not thread-safe.
 /// </summary>
 /// <param name="lastSequence">The number of the log's last event.</param>
-internal sealed class TurnWriter(SqliteTurnLog log, LiveTurn turn, long lastSequence, TimeProvider time) : ITurnWriter
+internal sealed class TurnWriter(ITurnLog log, LiveTurn turn, long lastSequence, TimeProvider time) : ITurnWriter
 {
     private readonly List<int> openDeltas = [];
 

@@ -1,19 +1,19 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lectern.Contracts;
+using Lectern.Server.Chat;
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
-using Lectern.Server.Storage.Sqlite;
 using Lectern.Server.Text;
 
 namespace Lectern.Server.Folder;
 
 /// <summary>Shows a person how loading a folder goes, what failed, and a command that asks a question about it.</summary>
 internal sealed class FolderExample(
-    FirstKey key, SqliteIndexes indexes, SqliteSyncJobs jobs, SqliteSessions sessions,
-    SqliteIndexContentsFolder contents, ExampleTrial trial, FolderStatus status, TimeProvider time)
+    FirstKey key, IIndexes indexes, ISyncJobs jobs, ISessions sessions,
+    IIndexContentsStore contents, ExampleTrial trial, FolderStatus status, TimeProvider time)
 {
     private const int FailuresShown = 10;
     private const int ChunksLookedAt = 200;

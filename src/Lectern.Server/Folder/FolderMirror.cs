@@ -4,7 +4,6 @@ using Lectern.Server.Platform;
 using Lectern.Server.Platform.Background;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Settings;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Folder;
 
@@ -13,7 +12,7 @@ namespace Lectern.Server.Folder;
 /// the next start.
 /// </summary>
 internal sealed class FolderMirror(
-    LecternOptions options, SqliteTenancy tenancy, SqliteMirrors mirrors, SqliteIndexes indexes, SqliteSyncJobs jobs,
+    LecternOptions options, ITenancy tenancy, IMirrors mirrors, IIndexes indexes, ISyncJobs jobs,
     LibraryChanges signal, FolderUpdate update, FolderWatch watch, FolderExample example, FolderStatus status, FolderNews news,
     Supervisor supervisor, TimeProvider time)
     : SupervisedLoop("folder", "Following the folder", supervisor)

@@ -1,6 +1,5 @@
 using Lectern.Server.Library;
 using Lectern.Server.Platform.Background;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Indexing;
 
@@ -8,7 +7,7 @@ namespace Lectern.Server.Indexing;
 /// Asks for the syncs of <c>daily</c> indexes a day after their last one ended. What came due while the server was down is asked for
 /// at the start.
 /// </summary>
-internal sealed class DailySyncs(SqliteSyncJobs jobs, LibraryChanges signal, Supervisor supervisor, TimeProvider time)
+internal sealed class DailySyncs(ISyncJobs jobs, LibraryChanges signal, Supervisor supervisor, TimeProvider time)
     : SupervisedLoop("daily", "Asking for daily syncs", supervisor)
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);

@@ -1,6 +1,5 @@
 using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Library;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Indexing;
 

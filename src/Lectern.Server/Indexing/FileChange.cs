@@ -1,6 +1,5 @@
 using Lectern.Contracts;
 using Lectern.Server.Indexing.Parsing;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Indexing;
 

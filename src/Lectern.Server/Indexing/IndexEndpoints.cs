@@ -3,7 +3,6 @@ using Lectern.Contracts;
 using Lectern.Server.Library;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
-using Lectern.Server.Storage.Sqlite;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Lectern.Server.Indexing;
@@ -35,7 +34,7 @@ internal static class IndexEndpoints
             .WithPaging().Produces<Page<IndexFileEntry>>();
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext http, SqliteIndexes indexes, LibraryChanges signal)
+    private static async Task<IResult> CreateAsync(HttpContext http, IIndexes indexes, LibraryChanges signal)
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.IndexCreateRequest);
         var problems = new Problems();
@@ -67,7 +66,7 @@ internal static class IndexEndpoints
         return TypedResults.Json(index.ToResponse(syncInProgress: null), LecternJson.Wire.IndexResponse, statusCode: 201);
     }
 
-    private static IResult List(HttpContext http, SqliteIndexes indexes, Paging paging)
+    private static IResult List(HttpContext http, IIndexes indexes, Paging paging)
     {
         var problems = new Problems();
         var scope = http.Scope();
@@ -81,7 +80,7 @@ internal static class IndexEndpoints
     }
 
     private static IResult Get(
-        HttpContext http, [FromRoute(Name = "index_id")] string id, SqliteIndexes indexes, SqliteSyncJobs jobs)
+        HttpContext http, [FromRoute(Name = "index_id")] string id, IIndexes indexes, ISyncJobs jobs)
     {
         var problems = new Problems();
         var expand = http.Texts("expand");
@@ -94,8 +93,8 @@ internal static class IndexEndpoints
     }
 
     private static async Task<IResult> DeleteAsync(
-        HttpContext http, [FromRoute(Name = "index_id")] string id, SqliteIndexes indexes, SyncWorker worker,
-        SqliteIndexContentsFolder contents, LibraryChanges signal)
+        HttpContext http, [FromRoute(Name = "index_id")] string id, IIndexes indexes, SyncWorker worker,
+        IIndexContentsStore contents, LibraryChanges signal)
     {
         var index = await indexes.DeleteAsync(http.Scope(), id, http.RequestAborted) ?? throw ApiException.NotFound("Index", id);
         await worker.CancelAsync(index.Id, CancellationToken.None);
@@ -105,7 +104,7 @@ internal static class IndexEndpoints
     }
 
     private static async Task<IResult> SyncAsync(
-        HttpContext http, [FromRoute(Name = "index_id")] string id, SqliteIndexes indexes, SqliteSyncJobs jobs, LibraryChanges signal)
+        HttpContext http, [FromRoute(Name = "index_id")] string id, IIndexes indexes, ISyncJobs jobs, LibraryChanges signal)
     {
         if (!await jobs.RequestAsync(http.Scope(), id, http.RequestAborted))
             throw ApiException.NotFound("Index", id);
@@ -114,7 +113,7 @@ internal static class IndexEndpoints
     }
 
     private static async Task<IResult> CancelAsync(
-        HttpContext http, [FromRoute(Name = "index_id")] string id, SqliteIndexes indexes, SyncWorker worker)
+        HttpContext http, [FromRoute(Name = "index_id")] string id, IIndexes indexes, SyncWorker worker)
     {
         var index = Find(http, id, indexes);
         if (!await worker.CancelAsync(index.Id, http.RequestAborted))
@@ -123,7 +122,7 @@ internal static class IndexEndpoints
     }
 
     private static async Task<IResult> FilesAsync(
-        HttpContext http, [FromRoute(Name = "index_id")] string id, SqliteIndexes indexes, SqliteIndexContentsFolder contents,
+        HttpContext http, [FromRoute(Name = "index_id")] string id, IIndexes indexes, IIndexContentsStore contents,
         Paging paging)
     {
         var index = Find(http, id, indexes);
@@ -137,6 +136,6 @@ internal static class IndexEndpoints
             new Page<IndexFileEntry>([.. items.Select(f => f.ToEntry())], next), LecternJson.Wire.PageIndexFileEntry);
     }
 
-    private static IndexRow Find(HttpContext http, string id, SqliteIndexes indexes) =>
+    private static IndexRow Find(HttpContext http, string id, IIndexes indexes) =>
         indexes.Find(http.Scope(), id) ?? throw ApiException.NotFound("Index", id);
 }

@@ -6,7 +6,6 @@ using Lectern.Server.Indexing.Sharing;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Diagnostics;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Indexing;
 
@@ -16,8 +15,8 @@ namespace Lectern.Server.Indexing;
 /// the projects share fairly.
 /// </summary>
 internal sealed class IndexingPipeline(
-    SqliteDirectoryFiles directoryFiles, SqliteIndexContentsFolder contentsFolder, BlobStore blobs, FileReading reading,
-    ParsedFileCache cache, EmbeddingModels models, SyncShares shares, ProjectRoom room, DataFolder data)
+    IDirectoryFiles directoryFiles, IIndexContentsStore contentsFolder, BlobStore blobs, FileReading reading,
+    ParsedFileCache cache, EmbeddingModels models, SyncShares shares, ProjectRoom room)
 {
     private const int MaxFailuresShown = 100;
 
@@ -46,7 +45,7 @@ internal sealed class IndexingPipeline(
                 await progress.FileDoneAsync(pages, cancellationToken);
             }
 
-            using var pending = model is null ? null : new PendingVectors(Path.Combine(data.Parsed, index.Id + ".vectors"), model.Id);
+            using var pending = model is null ? null : contentsFolder.OpenPending(index.Id, model.Id);
             if (pending is not null)
                 await EmbedAsync(run, model!, contents, pending, plan, progress, cancellationToken);
             await SwapAsync(run, contents, pending, plan, progress, cancellationToken);
@@ -65,7 +64,7 @@ internal sealed class IndexingPipeline(
         };
     }
 
-    private async Task<SyncPlan> PlanAsync(SyncRun run, SqliteIndexContents contents, CancellationToken cancellationToken)
+    private async Task<SyncPlan> PlanAsync(SyncRun run, IIndexContents contents, CancellationToken cancellationToken)
     {
         using var span = Spans.Begin(Spans.SyncPlan);
         while (true)
@@ -88,7 +87,7 @@ internal sealed class IndexingPipeline(
     }
 
     private async Task EmbedAsync(
-        SyncRun run, EmbeddingModel model, SqliteIndexContents contents, PendingVectors pending, SyncPlan plan,
+        SyncRun run, EmbeddingModel model, IIndexContents contents, IPendingVectors pending, SyncPlan plan,
         SyncProgressWriter progress, CancellationToken cancellationToken)
     {
         using var span = Spans.Begin(Spans.SyncEmbedding);
@@ -113,7 +112,7 @@ internal sealed class IndexingPipeline(
     }
 
     private async Task SwapAsync(
-        SyncRun run, SqliteIndexContents contents, PendingVectors? pending, SyncPlan plan, SyncProgressWriter progress,
+        SyncRun run, IIndexContents contents, IPendingVectors? pending, SyncPlan plan, SyncProgressWriter progress,
         CancellationToken cancellationToken)
     {
         using var span = Spans.Begin(Spans.SyncWrite);

@@ -6,7 +6,6 @@ using Lectern.Server.Library;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Background;
 using Lectern.Server.Platform.Settings;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Indexing;
 
@@ -20,11 +19,6 @@ internal static class IndexingServices
         // Requests must not wait until the pool notices that these threads do not come back soon.
         ThreadPool.GetMinThreads(out var workers, out var completions);
         ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + BusyThreads), completions);
-        services.AddSingleton<SqliteIndexes>();
-        services.AddSingleton<SqliteSyncJobs>();
-        services.AddSingleton<SqliteIndexContentsFolder>();
-        services.AddSingleton<SqliteIndexAttachments>();
-        services.AddSingleton<SqliteIndexBoxes>();
         services.AddSingleton(new ParseLimits());
         services.AddSingleton(p => Isolation(p.GetRequiredService<DataFolder>(), p.GetRequiredService<LecternOptions>(), p));
         services.AddHostedService(p => p.GetRequiredService<ParserIsolation>());

@@ -1,12 +1,11 @@
 using Lectern.Contracts;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Indexing;
 
 /// <summary>
 /// Shows how far a sync is in its index's metadata, at most twice a second. For one sync; its calls come one after the other.
 /// </summary>
-internal sealed class SyncProgressWriter(SqliteIndexes indexes, IndexRow index, TimeProvider time)
+internal sealed class SyncProgressWriter(IIndexes indexes, IndexRow index, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 

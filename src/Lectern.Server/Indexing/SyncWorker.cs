@@ -3,7 +3,6 @@ using System.Runtime.ExceptionServices;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Background;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Indexing;
 
@@ -13,7 +12,7 @@ namespace Lectern.Server.Indexing;
 /// look at once. Thread-safe.
 /// </summary>
 internal sealed partial class SyncWorker(
-    ISyncLeases leases, SqliteIndexes indexes, IndexingPipeline pipeline, LibraryChanges signal, Supervisor supervisor,
+    ISyncLeases leases, IIndexes indexes, IndexingPipeline pipeline, LibraryChanges signal, Supervisor supervisor,
     TimeProvider time, ILogger<SyncWorker> logger)
     : SupervisedLoop("syncs", "Syncing indexes", supervisor)
 {

@@ -1,7 +1,6 @@
 using Lectern.Contracts;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
-using Lectern.Server.Storage.Sqlite;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Lectern.Server.Library;
@@ -28,7 +27,7 @@ internal static class DirectoryEndpoints
         directories.MapDelete("/{directory_id}", DeleteAsync).WithSummary("Delete a directory").WithTenant().Produces(204);
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext http, SqliteDirectories directories)
+    private static async Task<IResult> CreateAsync(HttpContext http, IDirectories directories)
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.DirectoryCreateRequest);
         var problems = new Problems();
@@ -42,7 +41,7 @@ internal static class DirectoryEndpoints
         return TypedResults.Json(directory, LecternJson.Wire.DirectoryResponse, statusCode: 201);
     }
 
-    private static IResult List(HttpContext http, SqliteDirectories directories, Paging paging)
+    private static IResult List(HttpContext http, IDirectories directories, Paging paging)
     {
         var problems = new Problems();
         var scope = http.Scope();
@@ -58,12 +57,12 @@ internal static class DirectoryEndpoints
         return TypedResults.Json(new Page<DirectoryResponse>(items, next), LecternJson.Wire.PageDirectoryResponse);
     }
 
-    private static IResult Get(HttpContext http, [FromRoute(Name = "directory_id")] string id, SqliteDirectories directories) =>
+    private static IResult Get(HttpContext http, [FromRoute(Name = "directory_id")] string id, IDirectories directories) =>
         TypedResults.Json(
             directories.Find(http.Scope(), id) ?? throw ApiException.NotFound("Directory", id), LecternJson.Wire.DirectoryResponse);
 
     private static async Task<IResult> UpdateAsync(
-        HttpContext http, [FromRoute(Name = "directory_id")] string id, SqliteDirectories directories)
+        HttpContext http, [FromRoute(Name = "directory_id")] string id, IDirectories directories)
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.DirectoryUpdateRequest);
         var problems = new Problems();
@@ -75,7 +74,7 @@ internal static class DirectoryEndpoints
     }
 
     private static async Task<IResult> DeleteAsync(
-        HttpContext http, [FromRoute(Name = "directory_id")] string id, SqliteDirectories directories, LibraryChanges signal)
+        HttpContext http, [FromRoute(Name = "directory_id")] string id, IDirectories directories, LibraryChanges signal)
     {
         switch (await directories.DeleteAsync(http.Scope(), id, http.RequestAborted))
         {

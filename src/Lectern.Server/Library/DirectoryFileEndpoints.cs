@@ -3,7 +3,6 @@ using Lectern.Contracts;
 using Lectern.Server.Library.Links;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
-using Lectern.Server.Storage.Sqlite;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Lectern.Server.Library;
@@ -36,7 +35,7 @@ internal static class DirectoryFileEndpoints
     }
 
     private static async Task<IResult> AddAsync(
-        HttpContext http, [FromRoute(Name = "directory_id")] string directoryId, SqliteDirectoryFileChanges changes, LibraryChanges signal)
+        HttpContext http, [FromRoute(Name = "directory_id")] string directoryId, IDirectoryFileChanges changes, LibraryChanges signal)
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.DirectoryFileCreateRequest);
         var problems = new Problems();
@@ -56,8 +55,8 @@ internal static class DirectoryFileEndpoints
     }
 
     private static IResult List(
-        HttpContext http, [FromRoute(Name = "directory_id")] string directoryId, SqliteDirectories directories,
-        SqliteDirectoryFiles files, Paging paging, PresignedLinks links)
+        HttpContext http, [FromRoute(Name = "directory_id")] string directoryId, IDirectories directories,
+        IDirectoryFiles files, Paging paging, PresignedLinks links)
     {
         var problems = new Problems();
         var filter = new DirectoryFileFilter(
@@ -78,7 +77,7 @@ internal static class DirectoryFileEndpoints
 
     private static IResult Get(
         HttpContext http, [FromRoute(Name = "directory_id")] string directoryId, [FromRoute(Name = "directory_file_id")] string id,
-        SqliteDirectoryFiles files, PresignedLinks links)
+        IDirectoryFiles files, PresignedLinks links)
     {
         var problems = new Problems();
         var expands = http.ExpandsDownloadUrl(problems);
@@ -89,7 +88,7 @@ internal static class DirectoryFileEndpoints
 
     private static async Task<IResult> UpdateAsync(
         HttpContext http, [FromRoute(Name = "directory_id")] string directoryId, [FromRoute(Name = "directory_file_id")] string id,
-        SqliteDirectoryFileChanges changes, LibraryChanges signal)
+        IDirectoryFileChanges changes, LibraryChanges signal)
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.DirectoryFileUpdateRequest);
         var problems = new Problems();
@@ -107,7 +106,7 @@ internal static class DirectoryFileEndpoints
 
     private static async Task<IResult> DeleteAsync(
         HttpContext http, [FromRoute(Name = "directory_id")] string directoryId, [FromRoute(Name = "directory_file_id")] string id,
-        SqliteDirectoryFileChanges changes, LibraryChanges signal)
+        IDirectoryFileChanges changes, LibraryChanges signal)
     {
         if (await changes.DeleteAsync(http.Scope(), directoryId, [id], http.RequestAborted) is not null)
             throw ApiException.NotFound("File", id);
@@ -116,8 +115,8 @@ internal static class DirectoryFileEndpoints
     }
 
     private static async Task<IResult> BulkDeleteAsync(
-        HttpContext http, [FromRoute(Name = "directory_id")] string directoryId, SqliteDirectories directories,
-        SqliteDirectoryFileChanges changes, LibraryChanges signal)
+        HttpContext http, [FromRoute(Name = "directory_id")] string directoryId, IDirectories directories,
+        IDirectoryFileChanges changes, LibraryChanges signal)
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.DirectoryFileBulkDeleteRequest);
         var problems = new Problems();

@@ -2,7 +2,6 @@ using Lectern.Contracts;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.Settings;
-using Lectern.Server.Storage.Sqlite;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Lectern.Server.Library;
@@ -19,8 +18,8 @@ internal static class DirectoryUploadEndpoint
             .Produces<DirectoryFileResponse>(201).Produces<HTTPValidationError>(422);
 
     private static async Task<IResult> UploadAsync(
-        HttpContext http, [FromRoute(Name = "directory_id")] string directoryId, LecternOptions options, SqliteDirectories directories,
-        SqliteDirectoryFileChanges changes, UploadReader reader, LibraryChanges signal)
+        HttpContext http, [FromRoute(Name = "directory_id")] string directoryId, LecternOptions options, IDirectories directories,
+        IDirectoryFileChanges changes, UploadReader reader, LibraryChanges signal)
     {
         // Before a byte is read: an unknown directory costs nothing.
         var scope = http.Scope();

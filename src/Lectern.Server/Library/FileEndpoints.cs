@@ -3,7 +3,6 @@ using Lectern.Server.Library.Links;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.Settings;
-using Lectern.Server.Storage.Sqlite;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Lectern.Server.Library;
@@ -34,7 +33,7 @@ internal static class FileEndpoints
             .WithQuery("expires_at_seconds", "integer", "1 to 86400; default 3600").Produces<PresignedUrl>();
     }
 
-    private static async Task<IResult> UploadAsync(HttpContext http, LecternOptions options, SqliteFiles files, UploadReader reader)
+    private static async Task<IResult> UploadAsync(HttpContext http, LecternOptions options, IFiles files, UploadReader reader)
     {
         using var upload = await reader.ReadAsync(http, "file", options.MaxUploadBytes);
         var problems = new Problems();
@@ -51,7 +50,7 @@ internal static class FileEndpoints
         return TypedResults.Json(file, LecternJson.Wire.FileV2, statusCode: 201);
     }
 
-    private static IResult List(HttpContext http, SqliteFiles files, Paging paging, PresignedLinks links)
+    private static IResult List(HttpContext http, IFiles files, Paging paging, PresignedLinks links)
     {
         var problems = new Problems();
         var selection = new FileSelection(
@@ -64,7 +63,7 @@ internal static class FileEndpoints
         return Page(http, files, paging, selection, order, list, page, expands ? links : null);
     }
 
-    private static async Task<IResult> QueryAsync(HttpContext http, SqliteFiles files, Paging paging)
+    private static async Task<IResult> QueryAsync(HttpContext http, IFiles files, Paging paging)
     {
         var body = await http.ReadOptionalJsonAsync(LecternJson.Wire.FileQueryRequest) ?? new FileQueryRequest(null, null, null, null);
         var problems = new Problems();
@@ -88,7 +87,7 @@ internal static class FileEndpoints
         return Page(http, files, paging, selection, order, list, page, links: null);
     }
 
-    private static IResult Get(HttpContext http, [FromRoute(Name = "file_id")] string id, SqliteFiles files, PresignedLinks links)
+    private static IResult Get(HttpContext http, [FromRoute(Name = "file_id")] string id, IFiles files, PresignedLinks links)
     {
         var problems = new Problems();
         var expands = http.ExpandsDownloadUrl(problems);
@@ -98,7 +97,7 @@ internal static class FileEndpoints
     }
 
     private static async Task<IResult> DeleteAsync(
-        HttpContext http, [FromRoute(Name = "file_id")] string id, SqliteFiles files, LibraryChanges signal)
+        HttpContext http, [FromRoute(Name = "file_id")] string id, IFiles files, LibraryChanges signal)
     {
         if (!await files.DeleteAsync(http.Scope(), RequestQuery.PathUuid(id, "file_id"), http.RequestAborted))
             throw ApiException.NotFound("File", id);
@@ -106,7 +105,7 @@ internal static class FileEndpoints
         return TypedResults.NoContent();
     }
 
-    private static IResult Content(HttpContext http, [FromRoute(Name = "file_id")] string id, SqliteFiles files, PresignedLinks links)
+    private static IResult Content(HttpContext http, [FromRoute(Name = "file_id")] string id, IFiles files, PresignedLinks links)
     {
         var problems = new Problems();
         var lifetime = PresignedLinks.Lifetime(http, problems);
@@ -115,7 +114,7 @@ internal static class FileEndpoints
     }
 
     private static IResult Page(
-        HttpContext http, SqliteFiles files, Paging paging, FileSelection selection, FileOrder order, string list, PageRequest page,
+        HttpContext http, IFiles files, Paging paging, FileSelection selection, FileOrder order, string list, PageRequest page,
         PresignedLinks? links)
     {
         var (items, next) = paging.Cut(files.List(http.Scope(), selection, order, page), page, list, order.Key);
@@ -127,11 +126,11 @@ internal static class FileEndpoints
     private static PresignedUrl Link(HttpContext http, string fileId, PresignedLinks links, TimeSpan? lifetime = null) =>
         links.Make(http, new LinkTarget.StoredFile(http.Scope().ProjectId, fileId), lifetime);
 
-    private static StoredFile Find(HttpContext http, string id, SqliteFiles files) =>
+    private static StoredFile Find(HttpContext http, string id, IFiles files) =>
         files.Find(http.Scope(), RequestQuery.PathUuid(id, "file_id")) ?? throw ApiException.NotFound("File", id);
 
     private static string ListName(HttpContext http, FileSelection selection, FileOrder order) =>
-        $"files/{http.Scope().ProjectId}/{string.Join(',', selection.FileIds)}/{selection.FileName}/{selection.ExternalFileId}/{order.Sql}";
+        $"files/{http.Scope().ProjectId}/{string.Join(',', selection.FileIds)}/{selection.FileName}/{selection.ExternalFileId}/{order}";
 
     private static IReadOnlyList<string> Uuids(IReadOnlyList<string?> values, Problems problems, params object[] loc)
     {

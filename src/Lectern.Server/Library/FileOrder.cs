@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Text.Json;
-using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Platform.Http;
 
@@ -11,24 +11,24 @@ namespace Lectern.Server.Library;
 /// </summary>
 internal sealed class FileOrder
 {
-    private static readonly Dictionary<string, string> Columns = new(StringComparer.Ordinal)
+    /// <summary>What a client may name, and which field it means.</summary>
+    private static readonly Dictionary<string, FileField> Names = new(StringComparer.Ordinal)
     {
-        ["id"] = "id",
-        ["name"] = "name",
-        ["created_at"] = "created_at",
-        ["updated_at"] = "created_at",
-        ["last_modified_at"] = "created_at",
-        ["external_file_id"] = "coalesce(external_file_id, '')",
+        ["id"] = FileField.Id,
+        ["name"] = FileField.Name,
+        ["created_at"] = FileField.CreatedAt,
+        ["updated_at"] = FileField.CreatedAt,
+        ["last_modified_at"] = FileField.CreatedAt,
+        ["external_file_id"] = FileField.ExternalFileId,
     };
 
-    private readonly List<(string Column, bool Descending)> fields = [];
+    private readonly List<(FileField Field, bool Descending)> fields = [];
 
     private FileOrder()
     {
     }
 
-    /// <summary>For ORDER BY.</summary>
-    public string Sql => string.Join(", ", fields.Select(f => f.Column + (f.Descending ? " DESC" : "")));
+    public IReadOnlyList<(FileField Field, bool Descending)> Fields => fields;
 
     /// <param name="place"><c>query</c> or <c>body</c>.</param>
     public static FileOrder Read(string? orderBy, Problems problems, string place)
@@ -37,50 +37,36 @@ internal sealed class FileOrder
         foreach (var part in (orderBy ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var words = part.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if ((words is [_] or [_, "asc" or "desc"]) && Columns.TryGetValue(words[0], out var column))
-                order.Add(column, words is [_, "desc"]);
+            if ((words is [_] or [_, "asc" or "desc"]) && Names.TryGetValue(words[0], out var field))
+                order.Add(field, words is [_, "desc"]);
             else
-                problems.Add("order_by", $"Should be of {string.Join(", ", Columns.Keys)}, each with ' desc' to descend", place, "order_by");
+                problems.Add("order_by", $"Should be of {string.Join(", ", Names.Keys)}, each with ' desc' to descend", place, "order_by");
         }
 
-        order.Add("id", descending: false);
+        order.Add(FileField.Id, descending: false);
         return order;
     }
 
     /// <summary>The row's place in this order, for a page token.</summary>
-    public string Key(StoredFile file) => JsonSerializer.Serialize([.. fields.Select(f => Value(f.Column, file))], LecternJson.Wire.Strings);
+    public string Key(StoredFile file) => JsonSerializer.Serialize([.. fields.Select(f => Value(f.Field, file))], LecternJson.Wire.Strings);
 
-    /// <summary>A condition for the rows behind a place; all rows when there is none.</summary>
-    public string After(string? key, DynamicParameters parameters)
+    /// <summary>A place's values, in the order of <see cref="Fields"/>.</summary>
+    /// <param name="key">Of <see cref="Key"/>.</param>
+    public static IReadOnlyList<string> Place(string key) => JsonSerializer.Deserialize(key, LecternJson.Wire.Strings)!;
+
+    public override string ToString() => string.Join(", ", fields.Select(f => f.Field + (f.Descending ? " DESC" : "")));
+
+    private void Add(FileField field, bool descending)
     {
-        if (key is null)
-            return "TRUE";
-        var values = JsonSerializer.Deserialize(key, LecternJson.Wire.Strings)!;
-        var alternatives = new List<string>();
-        var same = "";
-        for (var i = 0; i < fields.Count; i++)
-        {
-            var (column, descending) = fields[i];
-            var parameter = column == "created_at" ? $"CAST(@after{i} AS INTEGER)" : $"@after{i}";
-            parameters.Add($"after{i}", values[i]);
-            alternatives.Add($"({same}{column} {(descending ? "<" : ">")} {parameter})");
-            same += $"{column} = {parameter} AND ";
-        }
-
-        return $"({string.Join(" OR ", alternatives)})";
+        if (fields.All(f => f.Field != field))
+            fields.Add((field, descending));
     }
 
-    private void Add(string column, bool descending)
+    private static string Value(FileField field, StoredFile file) => field switch
     {
-        if (fields.All(f => f.Column != column))
-            fields.Add((column, descending));
-    }
-
-    private static string Value(string column, StoredFile file) => column switch
-    {
-        "id" => file.Id,
-        "name" => file.Name,
-        "created_at" => file.CreatedAt.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        FileField.Id => file.Id,
+        FileField.Name => file.Name,
+        FileField.CreatedAt => file.CreatedAt.ToString(CultureInfo.InvariantCulture),
         _ => file.ExternalFileId ?? "",
     };
 }

@@ -1,5 +1,5 @@
+using Lectern.Server.Folder;
 using Lectern.Server.Library.Links;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Library;
 
@@ -9,11 +9,6 @@ internal static class LibraryServices
     {
         services.AddSingleton<BlobStore>();
         services.AddSingleton<UploadReader>();
-        services.AddSingleton<SqliteDirectories>();
-        services.AddSingleton<SqliteDirectoryFiles>();
-        services.AddSingleton<SqliteDirectoryFileChanges>();
-        services.AddSingleton<SqliteMirrors>();
-        services.AddSingleton<SqliteFiles>();
         services.AddSingleton<PresignedLinks>();
     }
 }

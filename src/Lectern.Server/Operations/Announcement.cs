@@ -39,7 +39,7 @@ internal static class Announcement
         Open           {(hasPage ? Page(address, key) : NoPage)}
         Lectern is at  {address}   (API reference: {address}/docs)
         The key is     {(key.IsNew ? key.Value : $"in {key.Place}")}
-        The model is   {(options.Model == "extractive" ? Extractive : options.Model)}
+        The model is   {(options.Model == ModelName.Extractive ? Extractive : options.Model)}
         The data is in {options.DataFolder}
 
         """;

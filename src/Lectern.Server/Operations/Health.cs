@@ -1,7 +1,7 @@
 using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Platform;
 using Lectern.Server.Platform.Background;
 using Lectern.Server.Platform.Http;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Operations;
 
@@ -18,7 +18,7 @@ internal static class Health
     }
 
     private static async Task<IResult> ReadyAsync(
-        SqliteDatabase database, EmbeddingModels models, ServerProblems problems, HttpContext http)
+        IStoreHealth store, EmbeddingModels models, ServerProblems problems, HttpContext http)
     {
         if (!models.IsDecided)
         {
@@ -28,18 +28,9 @@ internal static class Health
             };
         }
 
-        try
-        {
-            await database.Writer.WriteAsync(_ => { }, http.RequestAborted);
-            var degraded = problems.Degraded;
-            return TypedResults.Text(degraded.Count == 0 ? "ready" : $"degraded: {string.Join(", ", degraded)}");
-        }
-        catch (Microsoft.Data.Sqlite.SqliteException e)
-        {
-            throw new ApiException(StatusCodes.Status503ServiceUnavailable, $"The database cannot be written: {e.Message}")
-            {
-                RetryAfter = TimeSpan.FromSeconds(5),
-            };
-        }
+        if (await store.FaultAsync(http.RequestAborted) is { } fault)
+            throw new ApiException(StatusCodes.Status503ServiceUnavailable, fault) { RetryAfter = TimeSpan.FromSeconds(5) };
+        var degraded = problems.Degraded;
+        return TypedResults.Text(degraded.Count == 0 ? "ready" : $"degraded: {string.Join(", ", degraded)}");
     }
 }

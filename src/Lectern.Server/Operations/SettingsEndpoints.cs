@@ -7,8 +7,6 @@ using Lectern.Server.Platform.Background;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.Settings;
-using Lectern.Server.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Operations;
 
@@ -20,7 +18,7 @@ internal static class SettingsEndpoints
             .Produces<SettingsResponse>();
 
     private static async Task<IResult> GetAsync(
-        HttpContext http, LecternOptions options, EmbeddingModels models, SqliteDatabase database, ServerProblems found,
+        HttpContext http, LecternOptions options, EmbeddingModels models, IStoreHealth store, ServerProblems found,
         DiskFloor floor, ServerStart start)
     {
         http.AdminScope();
@@ -30,7 +28,7 @@ internal static class SettingsEndpoints
             problems.Add("The embedding model could not be loaded: search is by words only. The server's log says why.");
         if (floor.Problem is { } lowDisk)
             problems.Add(lowDisk);
-        var fault = await WriteFaultAsync(database, http.RequestAborted);
+        var fault = await store.FaultAsync(http.RequestAborted);
         if (fault is not null)
             problems.Insert(0, fault);
         return TypedResults.Json(
@@ -43,17 +41,4 @@ internal static class SettingsEndpoints
 
     private static string Word(string? fault, EmbeddingModels models, ServerProblems found) =>
         fault is not null ? "failing" : !models.IsDecided ? "loading" : found.Degraded.Count > 0 ? "degraded" : "ready";
-
-    private static async Task<string?> WriteFaultAsync(SqliteDatabase database, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await database.Writer.WriteAsync(_ => { }, cancellationToken);
-            return null;
-        }
-        catch (SqliteException e)
-        {
-            return $"The database cannot be written: {e.Message}";
-        }
-    }
 }

@@ -3,7 +3,6 @@ using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.Settings;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Platform;
 
@@ -16,15 +15,11 @@ internal static class PlatformServices
         services.AddSingleton(data);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Ids>();
-        services.AddSingleton(p => SqliteDatabase.Open(
-            data.Database, p.GetRequiredService<ILoggerFactory>().CreateLogger("Lectern.Storage")));
         services.AddSingleton(p => new Owner(p.GetRequiredService<Ids>().Uuid()));
         services.AddHostedService<Heartbeat>();
         services.AddHostedService<StorageRecount>();
         services.AddSingleton<DiskFloor>();
         services.AddSingleton<ProjectRoom>();
-        services.AddSingleton<SqliteTenancy>();
-        services.AddSingleton<SqliteKeys>();
         services.AddSingleton(ApiKeys.First(data, options.ApiKey));
         services.AddSingleton(options.Limits);
         services.AddSingleton<RequestLimit>();
@@ -44,7 +39,7 @@ internal static class PlatformServices
         var owners = services.GetRequiredService<IOwners>();
         await owners.EndOthersAsync(cancellationToken);
         await owners.EnterAsync(cancellationToken);
-        var tenancy = services.GetRequiredService<SqliteTenancy>();
+        var tenancy = services.GetRequiredService<ITenancy>();
         await tenancy.EnsureDefaultsAsync(ApiKeys.Hash(services.GetRequiredService<FirstKey>().Value), cancellationToken);
         services.GetRequiredService<SigningKeys>().Current = new SigningKey(await tenancy.SecretAsync("signing", cancellationToken));
     }

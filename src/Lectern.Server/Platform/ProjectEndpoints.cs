@@ -1,7 +1,6 @@
 using Lectern.Contracts;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Platform;
 
@@ -19,10 +18,10 @@ internal static class ProjectEndpoints
         projects.MapGet("/{project_id}", Get).WithSummary("Get a project").WithTenant().Produces<Project>();
     }
 
-    private static IResult List(HttpContext http, SqliteTenancy tenancy) =>
+    private static IResult List(HttpContext http, ITenancy tenancy) =>
         TypedResults.Json(tenancy.ListProjects(http.Scope(), http.Text("project_name")), LecternJson.Wire.IReadOnlyListProject);
 
-    private static async Task<IResult> CreateAsync(HttpContext http, SqliteKeys keys)
+    private static async Task<IResult> CreateAsync(HttpContext http, IKeys keys)
     {
         var scope = http.AdminScope();
         var body = await http.ReadJsonAsync(LecternJson.Wire.ProjectCreateRequest);
@@ -34,7 +33,7 @@ internal static class ProjectEndpoints
         return TypedResults.Json(created, LecternJson.Wire.ProjectCreated, statusCode: 201);
     }
 
-    private static IResult Get(HttpContext http, SqliteTenancy tenancy, [Microsoft.AspNetCore.Mvc.FromRoute(Name = "project_id")] string id)
+    private static IResult Get(HttpContext http, ITenancy tenancy, [Microsoft.AspNetCore.Mvc.FromRoute(Name = "project_id")] string id)
     {
         if (!Guid.TryParse(id, out var uuid))
             throw Problems.Single("uuid_parsing", "Input should be a valid UUID", "path", "project_id");

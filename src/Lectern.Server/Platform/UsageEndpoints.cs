@@ -3,7 +3,6 @@ using Lectern.Contracts;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.Settings;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Platform;
 
@@ -20,7 +19,7 @@ internal static class UsageEndpoints
             .Produces<UsageResponse>().Produces<HTTPValidationError>(422);
 
     private static IResult ByDay(
-        HttpContext http, SqliteUsageLedger ledger, IStorageUse storage, CrowdLimits limits, TimeProvider time)
+        HttpContext http, IUsageLedger ledger, IStorageUse storage, CrowdLimits limits, TimeProvider time)
     {
         var problems = new Problems();
         var to = Day(http, "to", problems) ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);

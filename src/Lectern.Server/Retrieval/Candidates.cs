@@ -2,7 +2,6 @@ using System.Numerics.Tensors;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Retrieval.Vectors;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Retrieval;
 
@@ -44,7 +43,7 @@ internal sealed class Candidates(List<Candidate> all)
     /// <summary>Best first, once scored.</summary>
     public List<Candidate> All { get; } = all;
 
-    public static Candidates Find(SqliteIndexSnapshot snapshot, RetrievalQuery query, IReadOnlyList<string> terms, float[]? vector)
+    public static Candidates Find(IIndexSnapshot snapshot, RetrievalQuery query, IReadOnlyList<string> terms, float[]? vector)
     {
         var allowed = snapshot.Allowed(query.Filter);
         var count = Math.Max(query.Candidates, query.TopK);

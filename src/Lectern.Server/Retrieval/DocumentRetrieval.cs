@@ -1,15 +1,15 @@
 using Lectern.Contracts;
+using Lectern.Server.Attachments;
 using Lectern.Server.Indexing;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
-using Lectern.Server.Storage.Sqlite;
 using Lectern.Server.Text;
 
 namespace Lectern.Server.Retrieval;
 
 /// <inheritdoc cref="IRetrieval"/>
 internal sealed class DocumentRetrieval(
-    SqliteIndexes indexes, SqliteIndexText texts, SqliteIndexBoxes boxes, SqliteIndexAttachments attachments, BlobStore blobs,
+    IIndexes indexes, IIndexText texts, IIndexBoxes boxes, IIndexAttachments attachments, BlobStore blobs,
     HybridSearch search, TimeProvider time) : IRetrieval, IDisposable
 {
     private readonly SemaphoreSlim greps = new(Math.Max(2, Environment.ProcessorCount));

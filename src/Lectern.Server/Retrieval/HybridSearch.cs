@@ -1,7 +1,7 @@
+using Lectern.Server.Indexing;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Retrieval.Reranking;
-using Lectern.Server.Storage.Sqlite;
 using Lectern.Server.Text;
 
 namespace Lectern.Server.Retrieval;
@@ -13,12 +13,12 @@ namespace Lectern.Server.Retrieval;
 /// vectors, or of another model than the server's) has weight 0. Thread-safe.
 /// </summary>
 internal sealed partial class HybridSearch(
-    SqliteIndexContentsFolder contents, SqliteCatalogs catalogs, EmbeddingModels models, CrossRerank rerank, ILogger<HybridSearch> logger)
+    IIndexSnapshots snapshots, EmbeddingModels models, CrossRerank rerank, ILogger<HybridSearch> logger)
 {
     public async Task<IReadOnlyList<Passage>> SearchAsync(string indexId, RetrievalQuery query, CancellationToken cancellationToken)
     {
         using var span = Spans.Begin(Spans.Search)?.SetTag(Spans.IndexId, indexId);
-        using var snapshot = new SqliteIndexSnapshot(indexId, contents.Open(indexId), catalogs, cancellationToken);
+        using var snapshot = snapshots.Open(indexId, cancellationToken);
         var vector = await EmbedAsync(snapshot, query, cancellationToken);
         var vectorWeight = vector is null ? 0 : query.VectorWeight;
         if (snapshot.Catalog.Count == 0 || vectorWeight + query.WordWeight == 0)
@@ -40,7 +40,7 @@ internal sealed partial class HybridSearch(
     }
 
     /// <summary>The query's vector, or null where vectors cannot be searched.</summary>
-    private async Task<float[]?> EmbedAsync(SqliteIndexSnapshot snapshot, RetrievalQuery query, CancellationToken cancellationToken)
+    private async Task<float[]?> EmbedAsync(IIndexSnapshot snapshot, RetrievalQuery query, CancellationToken cancellationToken)
     {
         if (query.VectorWeight == 0 || snapshot.Catalog.Dimensions == 0 || string.IsNullOrWhiteSpace(query.Text)
             || await models.ReadyAsync(cancellationToken) is not { } model || model.Id != snapshot.Model)

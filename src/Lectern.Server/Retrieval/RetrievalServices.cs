@@ -1,6 +1,5 @@
 using Lectern.Server.Platform.Settings;
 using Lectern.Server.Retrieval.Reranking;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Retrieval;
 
@@ -8,8 +7,6 @@ internal static class RetrievalServices
 {
     public static void AddRetrieval(this IServiceCollection services)
     {
-        services.AddSingleton<SqliteIndexText>();
-        services.AddSingleton<SqliteCatalogs>();
         services.AddSingleton(p => CrossRerank.FromSettings(
             p.GetRequiredService<LecternOptions>(), p.GetRequiredService<ILogger<CrossRerank>>()));
         services.AddSingleton<HybridSearch>();

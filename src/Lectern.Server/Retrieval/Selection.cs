@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Retrieval;
 
@@ -18,7 +17,7 @@ internal static class Selection
     /// <summary>The share of their terms that chunks have in common which say the same.</summary>
     private const double SameTerms = 0.9;
 
-    public static IReadOnlyList<Passage> Choose(SqliteIndexSnapshot snapshot, Candidates candidates, RetrievalQuery query)
+    public static IReadOnlyList<Passage> Choose(IIndexSnapshot snapshot, Candidates candidates, RetrievalQuery query)
     {
         var files = snapshot.Catalog.Files;
         var chosen = new List<Chosen>();

@@ -1,19 +1,65 @@
+using Lectern.Server.Attachments;
 using Lectern.Server.Chat;
+using Lectern.Server.Folder;
 using Lectern.Server.Indexing;
+using Lectern.Server.Library;
 using Lectern.Server.Platform;
+using Lectern.Server.Platform.Keys;
+using Lectern.Server.Retrieval;
 using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Storage;
 
-/// <summary>Which stores there are: the only place that chooses.</summary>
+/// <summary>The only place that chooses where things are stored. Today that is SQLite.</summary>
 internal static class StorageServices
 {
-    public static void AddStorage(this IServiceCollection services)
+    public static void AddStorage(this IServiceCollection services, DataFolder data)
     {
-        services.AddSingleton<IOwners, SqliteOwners>();
-        services.AddSingleton<IStorageUse, SqliteStorageUse>();
-        services.AddSingleton<ITurnLeases, SqliteTurnLeases>();
-        services.AddSingleton<ISyncLeases, SqliteSyncLeases>();
-        services.AddSingleton<IGenerationCheck, SqliteGenerationCheck>();
+        services.AddSingleton(p => SqliteDatabase.Open(
+            data.Database, p.GetRequiredService<ILoggerFactory>().CreateLogger("Lectern.Storage")));
+        services.AddSingleton<SqliteCatalogs>();
+        services.AddStore<IStoreHealth, SqliteHealth>();
+
+        services.AddStore<ITenancy, SqliteTenancy>();
+        services.AddStore<IKeys, SqliteKeys>();
+        services.AddStore<IUsageLedger, SqliteUsageLedger>();
+        services.AddStore<IOwners, SqliteOwners>();
+        services.AddStore<IStorageUse, SqliteStorageUse>();
+
+        services.AddStore<IDirectories, SqliteDirectories>();
+        services.AddStore<IDirectoryFiles, SqliteDirectoryFiles>();
+        services.AddStore<IDirectoryFileChanges, SqliteDirectoryFileChanges>();
+        services.AddStore<IFiles, SqliteFiles>();
+
+        services.AddStore<IIndexes, SqliteIndexes>();
+        services.AddStore<ISyncJobs, SqliteSyncJobs>();
+        services.AddStore<ISyncLeases, SqliteSyncLeases>();
+        services.AddStore<IGenerationCheck, SqliteGenerationCheck>();
+        services.AddStore<IIndexContentsStore, SqliteIndexContentsFolder>();
+        services.AddStore<IIndexAttachments, SqliteIndexAttachments>();
+        services.AddStore<IIndexBoxes, SqliteIndexBoxes>();
+
+        services.AddStore<IAttachments, SqliteAttachments>();
+
+        services.AddStore<IIndexText, SqliteIndexText>();
+        services.AddStore<IIndexSnapshots, SqliteIndexSnapshots>();
+
+        services.AddStore<ISessions, SqliteSessions>();
+        services.AddStore<ISessionSearch, SqliteSessionSearch>();
+        services.AddStore<ISessionFork, SqliteSessionFork>();
+        services.AddStore<ITurnStart, SqliteTurnStart>();
+        services.AddStore<ITurnLog, SqliteTurnLog>();
+        services.AddStore<ITurnLeases, SqliteTurnLeases>();
+
+        services.AddStore<IMirrors, SqliteMirrors>();
+    }
+
+    /// <summary>Under its interface for everybody, and by itself for the stores beside it.</summary>
+    private static void AddStore<TInterface, TStore>(this IServiceCollection services)
+        where TInterface : class
+        where TStore : class, TInterface
+    {
+        services.AddSingleton<TStore>();
+        services.AddSingleton<TInterface>(p => p.GetRequiredService<TStore>());
     }
 }

@@ -14,7 +14,7 @@ internal static class TestSearch
 
     public static HybridSearch With(SqliteIndexContentsFolder contents, EmbeddingModel? model) =>
         new(
-            contents, new SqliteCatalogs(), EmbeddingModels.Loaded(model), new CrossRerank(null, NullLogger<CrossRerank>.Instance),
+            new SqliteIndexSnapshots(contents, new SqliteCatalogs()), EmbeddingModels.Loaded(model), new CrossRerank(null, NullLogger<CrossRerank>.Instance),
             NullLogger<HybridSearch>.Instance);
 
     /// <summary>The cache that <c>./test</c> fetched the local model into; skips the test where it is not.</summary>

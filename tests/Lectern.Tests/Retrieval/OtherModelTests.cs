@@ -61,7 +61,7 @@ public sealed class OtherModelTests : IDisposable
             index = (await server.IndexAsync(Files)).Text("id");
 
         await using var next = await TestServer.StartAsync(change: o => o with { Embeddings = "openai:two", OpenAiBaseUrl = $"{others.Url}/v1" }, dataFolder: folder);
-        var contents = next.Services.GetRequiredService<SqliteIndexContentsFolder>().Open(index);
+        var contents = next.Services.GetRequiredService<SqliteIndexContentsFolder>().Contents(index);
         for (var i = 0; i < 600 && contents.LacksVectors($"openai:two@{others.Url}/v1"); i++)
         {
             // Until the new vectors are swapped in, words find.

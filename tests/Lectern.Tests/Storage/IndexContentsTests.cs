@@ -63,7 +63,7 @@ public sealed class IndexContentsTests : IDisposable
         await ReplaceAsync(File("a", "granite quay"));
         await ReplaceAsync(File("a", "wooden pier"));
         Assert.Empty(await FoundAsync("granite"));
-        using var connection = folder.Open(Index).Open();
+        using var connection = folder.Contents(Index).Open();
         Assert.Equal(1, connection.ExecuteScalar<long>("SELECT count(*) FROM chunk_terms"));
     }
 

@@ -19,21 +19,21 @@ internal static class ChatModels
     public static IChatClient Create(string model, LecternOptions options, EmbeddingModels embeddings)
     {
         var settings = options.ModelSettings;
-        var name = model[(model.IndexOf(':', StringComparison.Ordinal) + 1)..];
-        return model[..^name.Length] switch
+        var (provider, name) = ModelName.Of(model);
+        return provider switch
         {
-            "openai:" => new ProviderModel(
+            "openai" => new ProviderModel(
                 OpenAi(name, options.OpenAiBaseUrl, options.OpenAiApiKey),
                 ProviderNames.OpenAi,
                 sees: options.OpenAiBaseUrl is null,
                 settings),
-            "azure:" => new ProviderModel(
+            "azure" => new ProviderModel(
                 OpenAi(name, $"{settings.AzureEndpoint!.TrimEnd('/')}/openai/v1/", settings.AzureApiKey),
                 ProviderNames.Azure,
                 sees: true,
                 settings),
-            "anthropic:" => new ProviderModel(Claude(name, settings), ProviderNames.Anthropic, sees: true, settings),
-            "ollama:" => new ProviderModel(Ollama(name, settings), ProviderNames.Ollama, sees: false, settings),
+            "anthropic" => new ProviderModel(Claude(name, settings), ProviderNames.Anthropic, sees: true, settings),
+            "ollama" => new ProviderModel(Ollama(name, settings), ProviderNames.Ollama, sees: false, settings),
             _ => new ExtractiveChatClient(embeddings),
         };
     }

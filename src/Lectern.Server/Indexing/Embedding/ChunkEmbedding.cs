@@ -1,5 +1,4 @@
 using Lectern.Server.Indexing.Sharing;
-using Lectern.Server.Storage.Sqlite;
 using Microsoft.Extensions.AI;
 
 namespace Lectern.Server.Indexing.Embedding;
@@ -13,7 +12,7 @@ internal static class ChunkEmbedding
     /// <param name="enter">Takes a place for a batch; whether it is small.</param>
     /// <param name="progress">Called after each batch.</param>
     public static async Task RunAsync(
-        EmbeddingModel model, SqliteIndexContents contents, PendingVectors pending, IAsyncEnumerable<string> texts,
+        EmbeddingModel model, IIndexContents contents, IPendingVectors pending, IAsyncEnumerable<string> texts,
         Func<bool, Task<FairPlace>> enter, Func<Task> progress, CancellationToken cancellationToken)
     {
         using var live = contents.OpenVectors(model.Id);
@@ -40,7 +39,7 @@ internal static class ChunkEmbedding
             var embedded = await model.Generator.GenerateAsync(waiting.Keys, cancellationToken: cancellationToken);
             if (embedded.Count != waiting.Count)
                 throw new EmbeddingException($"The embedding model {model.Id} gave {embedded.Count} vectors for {waiting.Count} texts.");
-            pending.Add(waiting.Values.Zip(embedded, (hash, e) => (hash, PendingVectors.ToBytes(EmbeddingModel.Normalized(e.Vector)))));
+            pending.Add(waiting.Values.Zip(embedded, (hash, e) => (hash, EmbeddingModel.ToBytes(EmbeddingModel.Normalized(e.Vector)))));
             waiting.Clear();
             await progress();
         }

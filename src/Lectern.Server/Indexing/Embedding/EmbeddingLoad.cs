@@ -40,12 +40,12 @@ internal sealed partial class EmbeddingLoad(
         return Task.CompletedTask;
     }
 
-    private EmbeddingModel? Load() => options.Embeddings.Split(':', 2) switch
+    private EmbeddingModel? Load() => ModelName.Of(options.Embeddings) switch
     {
-        ["local"] => MiniLmModel.Load(
+        ("local", "") => MiniLmModel.Load(
             new ModelCacheFolder(ModelCacheFolder.DefaultRoot(data.Root), ids), threads: 1, MiniLmModel.PrefersInt8),
-        ["onnx", var folder] => OnnxFolder.LoadEmbedder(folder),
-        ["openai", var name] => OpenAiEmbedder.Create(name, options.OpenAiBaseUrl, options.OpenAiApiKey),
+        ("onnx", var folder) => OnnxFolder.LoadEmbedder(folder),
+        ("openai", var name) => OpenAiEmbedder.Create(name, options.OpenAiBaseUrl, options.OpenAiApiKey),
         _ => null,
     };
 

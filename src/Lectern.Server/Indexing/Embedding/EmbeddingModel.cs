@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.AI;
 
 namespace Lectern.Server.Indexing.Embedding;
@@ -20,6 +21,9 @@ internal sealed record EmbeddingModel(
         var embedded = await Generator.GenerateAsync([text], cancellationToken: cancellationToken);
         return Normalized(embedded[0].Vector);
     }
+
+    /// <summary>A vector as it is stored: float32, little-endian.</summary>
+    public static byte[] ToBytes(float[] vector) => MemoryMarshal.AsBytes<float>(vector).ToArray();
 
     public static float[] Normalized(ReadOnlyMemory<float> vector)
     {

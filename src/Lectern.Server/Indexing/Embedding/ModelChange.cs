@@ -1,6 +1,5 @@
 using Lectern.Server.Library;
 using Lectern.Server.Platform.Background;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Indexing.Embedding;
 
@@ -9,7 +8,7 @@ namespace Lectern.Server.Indexing.Embedding;
 /// that sync swaps its vectors in, the index is searched by words.
 /// </summary>
 internal sealed class ModelChange(
-    EmbeddingModels models, SqliteIndexes indexes, SqliteIndexContentsFolder contents, SqliteSyncJobs jobs, LibraryChanges signal,
+    EmbeddingModels models, IIndexes indexes, IIndexContentsStore contents, ISyncJobs jobs, LibraryChanges signal,
     Supervisor supervisor)
     : SupervisedLoop("model", "Looking for indexes of another embedding model", supervisor)
 {

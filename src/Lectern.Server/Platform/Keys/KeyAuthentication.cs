@@ -1,5 +1,4 @@
 using Lectern.Server.Platform.Http;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Platform.Keys;
 
@@ -20,7 +19,7 @@ internal static class KeyAuthentication
 
     public static IApplicationBuilder UseKeyAuthentication(this IApplicationBuilder app)
     {
-        var tenancy = app.ApplicationServices.GetRequiredService<SqliteTenancy>();
+        var tenancy = app.ApplicationServices.GetRequiredService<ITenancy>();
         var limit = app.ApplicationServices.GetRequiredService<RequestLimit>();
         return app.UseWhen(
             http => http.Request.Path.StartsWithSegments("/api") && http.GetEndpoint()?.Metadata.GetMetadata<NeedsNoKey>() is null,

@@ -1,6 +1,5 @@
 using Lectern.Contracts;
 using Lectern.Server.Platform.Http;
-using Lectern.Server.Storage.Sqlite;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Lectern.Server.Platform.Keys;
@@ -21,7 +20,7 @@ internal static class KeyEndpoints
             .Produces(204).Produces<ErrorResponse>(409);
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext http, SqliteKeys keys)
+    private static async Task<IResult> CreateAsync(HttpContext http, IKeys keys)
     {
         var scope = http.AdminScope();
         var body = await http.ReadJsonAsync(LecternJson.Wire.KeyCreateRequest);
@@ -33,7 +32,7 @@ internal static class KeyEndpoints
         return TypedResults.Json(created, LecternJson.Wire.KeyResponse, statusCode: 201);
     }
 
-    private static IResult List(HttpContext http, SqliteKeys keys, Paging paging)
+    private static IResult List(HttpContext http, IKeys keys, Paging paging)
     {
         var scope = http.AdminScope();
         var problems = new Problems();
@@ -44,7 +43,7 @@ internal static class KeyEndpoints
         return TypedResults.Json(new Page<KeyResponse>(items, next), LecternJson.Wire.PageKeyResponse);
     }
 
-    private static async Task<IResult> RevokeAsync(HttpContext http, SqliteKeys keys, [FromRoute(Name = "key_id")] string keyId) =>
+    private static async Task<IResult> RevokeAsync(HttpContext http, IKeys keys, [FromRoute(Name = "key_id")] string keyId) =>
         await keys.RevokeAsync(http.AdminScope(), RequestQuery.PathUuid(keyId, "key_id"), http.RequestAborted) switch
         {
             RevokeOutcome.Unknown => throw ApiException.NotFound("Key", keyId),

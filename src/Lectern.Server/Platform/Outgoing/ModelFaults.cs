@@ -13,29 +13,30 @@ internal static class ModelFaults
     private const int MaxQuoted = 300;
 
     /// <returns>Null for what is no fault of the model.</returns>
-    public static string? Describe(Exception e, ProviderNames names) => e switch
+    public static ModelFault? Describe(Exception e, ProviderNames names) => e switch
     {
         ClientResultException { Status: > 0 } result => OfStatus(
             result.Status, result.GetRawResponse()?.Content?.ToString() ?? "", ServersWords(result.Message), RetryAfter(result), names),
         ClientResultException { InnerException: { } inner } => Describe(inner, names),
-        ClientResultException => $"The model server cannot be reached ({names.Url}).",
+        ClientResultException => ModelFault.Of($"The model server cannot be reached ({names.Url})."),
         AnthropicApiException api => OfStatus(
             (int)api.StatusCode, api.ResponseBody ?? "", OneLine(api.ApiMessage ?? api.ResponseBody ?? ""), null, names),
-        AnthropicServiceException service => $"The model server failed: {OneLine(service.ApiMessage ?? service.Message)}",
+        AnthropicServiceException service => Failed(service.ApiMessage ?? service.Message),
         AnthropicInvalidDataException => Invalid,
         AnthropicException { InnerException: { } inner } => Describe(inner, names),
-        ModelDoesNotSupportToolsException => "The model cannot call tools, which it needs to read the documents (LECTERN_MODEL).",
-        OllamaException => $"The model server failed: {OneLine(e.Message)}",
+        ModelDoesNotSupportToolsException =>
+            ModelFault.Of("The model cannot call tools, which it needs to read the documents (LECTERN_MODEL)."),
+        OllamaException => Failed(e.Message),
 
         // Its message names host and port, and what the system said.
         HttpRequestException { StatusCode: { } status } => OfStatus((int)status, "", OneLine(e.Message), null, names),
         HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.Unknown } => BrokeOff,
-        HttpRequestException => $"The model server cannot be reached: {OneLine(e.Message)} ({names.Url})",
+        HttpRequestException => ModelFault.Of(Unreachable, $"{OneLine(e.Message)} ({names.Url})"),
         IOException => BrokeOff,
         JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException => Invalid,
         AggregateException { InnerException: { } inner } => Describe(inner, names),
         OperationCanceledException { InnerException: TimeoutException } =>
-            $"The model server cannot be reached: connecting took too long. ({names.Url})",
+            ModelFault.Of(Unreachable, $"connecting took too long. ({names.Url})"),
         OperationCanceledException => BrokeOff,
         _ => null,
     };
@@ -47,31 +48,30 @@ internal static class ModelFaults
         return line.Length > MaxQuoted ? string.Concat(line.AsSpan(0, MaxQuoted), "…") : line;
     }
 
-    public const string TooLong = "The conversation is too long for the model. A new session starts with an empty one.";
+    private const string Unreachable = "The model server cannot be reached";
 
-    /// <summary>A fault without the server's or the model's own words, which can hold the prompt: they stand behind a colon.</summary>
-    public static string OurWords(string fault) => fault.Split(": ", 2)[0].TrimEnd('.');
+    private static readonly ModelFault BrokeOff = ModelFault.Of("The connection to the model broke off.");
 
-    private const string BrokeOff = "The connection to the model broke off.";
+    private static readonly ModelFault Invalid = ModelFault.Of("The model server sent something that is no valid answer.");
 
-    private const string Invalid = "The model server sent something that is no valid answer.";
+    private static ModelFault Failed(string theirWords) => ModelFault.Of("The model server failed", OneLine(theirWords));
 
     /// <param name="body">Of the response, for what it says; never shown whole.</param>
     /// <param name="words">The server's own, one line.</param>
-    private static string OfStatus(int status, string body, string words, TimeSpan? retryAfter, ProviderNames names) => status switch
+    private static ModelFault OfStatus(int status, string body, string words, TimeSpan? retryAfter, ProviderNames names) => status switch
     {
-        401 => $"The model server refused the key ({names.Key}).",
-        403 => $"The model server does not let this key use the model ({names.Key}, LECTERN_MODEL).",
-        404 => $"The model server does not know this model or address (LECTERN_MODEL, {names.Url}).",
-        429 when Says(body, "insufficient_quota") => $"The account of the model server's key has used up its quota ({names.Key}).",
-        429 => $"The model server is out of capacity for this key (status 429). {When(retryAfter)}",
-        529 => $"The model server is overloaded (status 529). {When(retryAfter)}",
+        401 => ModelFault.Of($"The model server refused the key ({names.Key})."),
+        403 => ModelFault.Of($"The model server does not let this key use the model ({names.Key}, LECTERN_MODEL)."),
+        404 => ModelFault.Of($"The model server does not know this model or address (LECTERN_MODEL, {names.Url})."),
+        429 when Says(body, "insufficient_quota") => ModelFault.Of($"The account of the model server's key has used up its quota ({names.Key})."),
+        429 => ModelFault.Of($"The model server is out of capacity for this key (status 429). {When(retryAfter)}"),
+        529 => ModelFault.Of($"The model server is overloaded (status 529). {When(retryAfter)}"),
         400 or 413 or 422 when Says(body, "context_length") || Says(body, "context length") || Says(body, "too long") =>
-            TooLong,
-        400 when Says(body, "content_filter") => "The model's content filter refused the conversation.",
-        400 or 413 or 422 => $"The model server rejected the request: {words}",
-        >= 500 => $"The model server failed (status {status}).",
-        _ => $"The model server answered with status {status}.",
+            ModelFault.TooLong,
+        400 when Says(body, "content_filter") => ModelFault.Of("The model's content filter refused the conversation."),
+        400 or 413 or 422 => ModelFault.Of("The model server rejected the request", words),
+        >= 500 => ModelFault.Of($"The model server failed (status {status})."),
+        _ => ModelFault.Of($"The model server answered with status {status}."),
     };
 
     private static bool Says(string body, string words) => body.Contains(words, StringComparison.OrdinalIgnoreCase);

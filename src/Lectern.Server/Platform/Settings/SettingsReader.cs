@@ -11,7 +11,6 @@ internal sealed class SettingsReader
 {
     public const long DefaultMaxUploadBytes = 512L * 1024 * 1024;
 
-    private const string Extractive = "extractive";
     private const int MaxInstructions = 20_000;
 
     private readonly List<string> mistakes = [];
@@ -42,7 +41,7 @@ internal sealed class SettingsReader
             Path.GetFullPath(reader.Text("LECTERN_DATA") ?? ".lectern", Path.GetFullPath(currentFolder)),
             reader.ApiKey(),
             reader.Origin("LECTERN_PUBLIC_URL"),
-            reader.Model("LECTERN_MODEL") ?? Extractive,
+            reader.Model("LECTERN_MODEL") ?? ModelName.Extractive,
             reader.Text("OPENAI_API_KEY"),
             reader.BaseUrl("OPENAI_BASE_URL"),
             reader.Bytes("LECTERN_MAX_UPLOAD_BYTES", DefaultMaxUploadBytes),
@@ -161,10 +160,10 @@ internal sealed class SettingsReader
     /// <summary>A model's name with what its provider needs; null when none is named.</summary>
     private string? Model(string name)
     {
-        if (Text(name) is not { } model || model == Extractive)
+        if (Text(name) is not { } model || model == ModelName.Extractive)
             return Text(name);
-        var provider = model.Split(':', 2) is [var before, { Length: > 0 }] ? before : "";
-        switch (provider)
+        var named = ModelName.Of(model);
+        switch (named.IsNamed ? named.Provider : "")
         {
             case "openai" when Text("OPENAI_API_KEY") is null && (Text("OPENAI_BASE_URL") is not { } url || IsOpenAi(url)):
                 mistakes.Add($"{name}: {model} needs OPENAI_API_KEY, or OPENAI_BASE_URL for a server that needs no key");
@@ -190,7 +189,7 @@ internal sealed class SettingsReader
         var embeddings = Text("LECTERN_EMBEDDINGS") ?? "local";
         if (OnnxFolder("LECTERN_EMBEDDINGS", embeddings, currentFolder) is { } folder)
             return folder;
-        var isOpenAi = embeddings.StartsWith("openai:", StringComparison.Ordinal) && embeddings.Length > "openai:".Length;
+        var isOpenAi = ModelName.Of(embeddings) is { Provider: "openai", IsNamed: true };
         if (!isOpenAi && embeddings is not ("local" or "none"))
             mistakes.Add($"LECTERN_EMBEDDINGS: {embeddings} is not local, none, openai:MODEL or onnx:FOLDER");
         else if (isOpenAi && Text("OPENAI_API_KEY") is null && (Text("OPENAI_BASE_URL") is not { } url || IsOpenAi(url)))
@@ -203,7 +202,7 @@ internal sealed class SettingsReader
         var rerank = Text("LECTERN_RERANK") ?? "vectors";
         if (OnnxFolder("LECTERN_RERANK", rerank, currentFolder) is { } folder)
             return folder;
-        var isServer = rerank.StartsWith("server:", StringComparison.Ordinal) && rerank.Length > "server:".Length;
+        var isServer = ModelName.Of(rerank) is { Provider: "server", IsNamed: true };
         if (!isServer && rerank != "vectors")
             mistakes.Add($"LECTERN_RERANK: {rerank} is not vectors, onnx:FOLDER or server:MODEL");
         else if (isServer && Text("LECTERN_RERANK_URL") is null)
@@ -214,9 +213,9 @@ internal sealed class SettingsReader
     /// <returns><c>onnx:</c> with the folder made absolute; null for a setting of another kind.</returns>
     private string? OnnxFolder(string name, string setting, string currentFolder)
     {
-        if (setting.Split(':', 2) is not ["onnx", { Length: > 0 } given])
+        if (ModelName.Of(setting) is not { Provider: "onnx", IsNamed: true } given)
             return null;
-        var folder = Path.GetFullPath(given, Path.GetFullPath(currentFolder));
+        var folder = Path.GetFullPath(given.Name, Path.GetFullPath(currentFolder));
         if (!Directory.Exists(folder))
             mistakes.Add($"{name}: {folder} is not a folder");
         return $"onnx:{folder}";

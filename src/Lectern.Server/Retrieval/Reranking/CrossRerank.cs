@@ -1,7 +1,6 @@
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Platform.Settings;
-using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Retrieval.Reranking;
 
@@ -19,15 +18,15 @@ internal sealed partial class CrossRerank(IReranker? reranker, ILogger<CrossRera
     private const double LeastSpread = 0.02;
 
     public static CrossRerank FromSettings(LecternOptions options, ILogger<CrossRerank> logger) => new(
-        options.Rerank.Split(':', 2) switch
+        ModelName.Of(options.Rerank) switch
         {
-            ["onnx", var folder] => new CrossEncoder(folder),
-            ["server", var model] => new RerankServer(options.RerankUrl!, model, options.RerankApiKey),
+            ("onnx", var folder) => new CrossEncoder(folder),
+            ("server", var model) => new RerankServer(options.RerankUrl!, model, options.RerankApiKey),
             _ => null,
         },
         logger);
 
-    public async Task RerankAsync(SqliteIndexSnapshot snapshot, Candidates candidates, string query, CancellationToken cancellationToken)
+    public async Task RerankAsync(IIndexSnapshot snapshot, Candidates candidates, string query, CancellationToken cancellationToken)
     {
         var judged = candidates.All.Take(Judged).ToList();
         if (reranker is null || judged.Count < 2 || string.IsNullOrWhiteSpace(query))

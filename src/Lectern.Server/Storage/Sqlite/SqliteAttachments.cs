@@ -6,14 +6,9 @@ using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>
-/// The attachments of a file in whatever indexes of the project have some: a client names the file, not the index. Where several
-/// indexes made the same one, the oldest index's is taken. Thread-safe.
-/// </summary>
-internal sealed class SqliteAttachments(SqliteDatabase database, SqliteIndexAttachments ofIndex)
+/// <inheritdoc cref="IAttachments"/>
+internal sealed class SqliteAttachments(SqliteDatabase database, SqliteIndexAttachments ofIndex) : IAttachments
 {
-    /// <summary>By name; one row more than the page has when more follow.</summary>
-    /// <returns>Null when the project has no such file.</returns>
     public IReadOnlyList<StoredAttachment>? List(Scope scope, string sourceId, PageRequest page)
     {
         if (Indexes(scope, sourceId) is not { } indexes)
@@ -29,7 +24,6 @@ internal sealed class SqliteAttachments(SqliteDatabase database, SqliteIndexAtta
         .Select(index => ofIndex.Find(index, sourceId, name))
         .FirstOrDefault(attachment => attachment is not null);
 
-    /// <summary>An attachment, and the index that made it.</summary>
     public (string IndexId, StoredAttachment Attachment)? FindWithIndex(Scope scope, string sourceId, string name)
     {
         foreach (var index in Indexes(scope, sourceId) ?? [])
@@ -41,11 +35,9 @@ internal sealed class SqliteAttachments(SqliteDatabase database, SqliteIndexAtta
         return null;
     }
 
-    /// <summary>Whether an index has a file's parsed text.</summary>
     public bool HasText(Scope scope, string sourceId) =>
         Indexes(scope, sourceId, stored: false)?.Any(index => ofIndex.FindText(index, sourceId) is not null) is true;
 
-    /// <summary>A file's parsed text in the oldest index that has it; dispose of it.</summary>
     public FileText? OpenText(Scope scope, string sourceId)
     {
         foreach (var index in Indexes(scope, sourceId, stored: false) ?? [])

@@ -6,8 +6,8 @@ using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>Directories. Thread-safe.</summary>
-internal sealed class SqliteDirectories(SqliteDatabase database, Ids ids, TimeProvider time)
+/// <inheritdoc cref="IDirectories"/>
+internal sealed class SqliteDirectories(SqliteDatabase database, Ids ids, TimeProvider time) : IDirectories
 {
     private const string Columns =
         "id, created_at, updated_at, project_id, name, description, type, connector_subscription_id, system_metadata, deleted_at";
@@ -48,8 +48,6 @@ internal sealed class SqliteDirectories(SqliteDatabase database, Ids ids, TimePr
             new { id, scope.ProjectId })?.ToResponse();
     }
 
-    /// <summary>Oldest first; one row more than the page has when more follow.</summary>
-    /// <param name="types">Empty: all.</param>
     public IReadOnlyList<DirectoryResponse> List(
         Scope scope, string? name, IReadOnlyList<string> types, bool includeDeleted, PageRequest page)
     {
@@ -73,7 +71,6 @@ internal sealed class SqliteDirectories(SqliteDatabase database, Ids ids, TimePr
             }).Select(r => r.ToResponse())];
     }
 
-    /// <returns>Null when there is no such directory.</returns>
     public Task<DirectoryResponse?> UpdateAsync(
         Scope scope, string id, DirectoryUpdateRequest request, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection => connection.QueryFirstOrDefault<DirectoryRow>(
@@ -86,7 +83,6 @@ internal sealed class SqliteDirectories(SqliteDatabase database, Ids ids, TimePr
             ?.ToResponse(),
         cancellationToken);
 
-    /// <summary>Deletes a directory and its files. Refused while an index reads it.</summary>
     public Task<DeleteOutcome> DeleteAsync(Scope scope, string id, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>
         {

@@ -6,14 +6,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>
-/// Changes the files of directories. Each change asks, in its own transaction, for the syncs of the indexes that follow the directory,
-/// and lets go of contents that it made unused. Thread-safe.
-/// </summary>
-internal sealed class SqliteDirectoryFileChanges(SqliteDatabase database, Ids ids, TimeProvider time)
+/// <inheritdoc cref="IDirectoryFileChanges"/>
+internal sealed class SqliteDirectoryFileChanges(SqliteDatabase database, Ids ids, TimeProvider time) : IDirectoryFileChanges
 {
-    /// <summary>Puts a stored content into a directory; the same <c>unique_id</c> replaces the file there and keeps its id.</summary>
-    /// <returns>Null when there is no such directory.</returns>
     public Task<DirectoryFileResponse?> PutAsync(
         Scope scope, string directoryId, NewDirectoryFile file, CancellationToken cancellationToken) => WriteAsync(
         (connection, now) =>
@@ -26,7 +21,6 @@ internal sealed class SqliteDirectoryFileChanges(SqliteDatabase database, Ids id
         },
         cancellationToken);
 
-    /// <summary>Puts a stored file into a directory, as <see cref="PutAsync"/> does.</summary>
     public Task<(ChangeOutcome Outcome, DirectoryFileResponse? File)> AddAsync(
         Scope scope, string directoryId, AddedDirectoryFile file, CancellationToken cancellationToken) => WriteAsync(
         (connection, now) =>
@@ -40,7 +34,6 @@ internal sealed class SqliteDirectoryFileChanges(SqliteDatabase database, Ids id
         },
         cancellationToken);
 
-    /// <summary>Renames, describes or moves a file; it keeps its id.</summary>
     public Task<(ChangeOutcome Outcome, DirectoryFileResponse? File)> UpdateAsync(
         Scope scope, string directoryId, string id, DirectoryFileUpdate update, CancellationToken cancellationToken) => WriteAsync(
         (connection, now) =>
@@ -68,8 +61,6 @@ internal sealed class SqliteDirectoryFileChanges(SqliteDatabase database, Ids id
         },
         cancellationToken);
 
-    /// <summary>Deletes all of these files, or none when one of them is not in the directory.</summary>
-    /// <returns>The first id that is not there, or null when all were deleted.</returns>
     public Task<string?> DeleteAsync(
         Scope scope, string directoryId, IReadOnlyCollection<string> fileIds, CancellationToken cancellationToken) => WriteAsync(
         (connection, now) =>

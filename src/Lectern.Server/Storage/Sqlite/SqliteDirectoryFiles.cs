@@ -7,8 +7,8 @@ using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>Reads the files of directories. Thread-safe.</summary>
-internal sealed class SqliteDirectoryFiles(SqliteDatabase database)
+/// <inheritdoc cref="IDirectoryFiles"/>
+internal sealed class SqliteDirectoryFiles(SqliteDatabase database) : IDirectoryFiles
 {
     public DirectoryFileResponse? Find(Scope scope, string directoryId, string id)
     {
@@ -21,7 +21,6 @@ internal sealed class SqliteDirectoryFiles(SqliteDatabase database)
             new { id, directoryId, scope.ProjectId })?.ToResponse();
     }
 
-    /// <summary>Oldest first; one row more than the page has when more follow.</summary>
     public IReadOnlyList<DirectoryFileResponse> List(Scope scope, string directoryId, DirectoryFileFilter filter, PageRequest page)
     {
         using var connection = database.Read();
@@ -53,7 +52,6 @@ internal sealed class SqliteDirectoryFiles(SqliteDatabase database)
             }).Select(r => r.ToResponse())];
     }
 
-    /// <summary>Those of some <c>dfl-</c> ids that are still there.</summary>
     public IReadOnlySet<string> Existing(Scope scope, IReadOnlyCollection<string> ids)
     {
         using var connection = database.Read();
@@ -66,7 +64,6 @@ internal sealed class SqliteDirectoryFiles(SqliteDatabase database)
             new { json = JsonSerializer.Serialize([.. ids], LecternJson.Wire.Strings), scope.ProjectId }).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Every file of a directory with its content's hash: what a sync compares an index with.</summary>
     public IReadOnlyList<SourceFile> Sources(Scope scope, string directoryId)
     {
         using var connection = database.Read();

@@ -7,10 +7,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>Stored files, in a directory or not. Thread-safe.</summary>
-internal sealed class SqliteFiles(SqliteDatabase database, Ids ids, TimeProvider time)
+/// <inheritdoc cref="IFiles"/>
+internal sealed class SqliteFiles(SqliteDatabase database, Ids ids, TimeProvider time) : IFiles
 {
-    /// <summary>Stores the record of a content that is in the blob store.</summary>
     public Task<FileV2> AddAsync(Scope scope, NewFile file, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection => Insert(connection, scope, ids.Uuid(), file, time.GetUtcNow().ToUnixTimeMilliseconds()).ToFile(),
         cancellationToken,
@@ -22,7 +21,6 @@ internal sealed class SqliteFiles(SqliteDatabase database, Ids ids, TimeProvider
         return Find(connection, scope, id);
     }
 
-    /// <summary>The blobs that files of any project name, deleted ones left out: what the collection of unused blobs must keep.</summary>
     public HashSet<string> ContentHashes()
     {
         using var connection = database.Read();
@@ -30,7 +28,6 @@ internal sealed class SqliteFiles(SqliteDatabase database, Ids ids, TimeProvider
             .ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Whether a file of any project names a blob.</summary>
     public bool HasContent(string hash)
     {
         using var connection = database.Read();
@@ -38,7 +35,6 @@ internal sealed class SqliteFiles(SqliteDatabase database, Ids ids, TimeProvider
             "SELECT EXISTS (SELECT 1 FROM files WHERE content_hash = @hash AND deleted_at IS NULL)", new { hash }) != 0;
     }
 
-    /// <summary>In the given order; one row more than the page has when more follow.</summary>
     public IReadOnlyList<StoredFile> List(Scope scope, FileSelection selection, FileOrder order, PageRequest page)
     {
         using var connection = database.Read();
@@ -59,13 +55,11 @@ internal sealed class SqliteFiles(SqliteDatabase database, Ids ids, TimeProvider
               AND (@ExternalFileId IS NULL OR external_file_id = @ExternalFileId)
               AND (@anyId OR id IN @FileIds)
               AND {order.After(page.After, parameters)}
-            ORDER BY {order.Sql} LIMIT @limit
+            ORDER BY {order.Sql()} LIMIT @limit
             """,
             parameters).AsList();
     }
 
-    /// <summary>Deletes a file, and with it the files of directories that have it: their content is what was to go.</summary>
-    /// <returns>Whether there was one.</returns>
     public Task<bool> DeleteAsync(Scope scope, string id, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>
         {

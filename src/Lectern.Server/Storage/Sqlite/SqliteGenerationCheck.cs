@@ -20,7 +20,7 @@ internal sealed class SqliteGenerationCheck(
                 continue;
             if (index.Generation == OfBefore && found is { Number: > 0 })
             {
-                await SetAsync(index.Id, contents.Open(index.Id).NameGeneration(), cancellationToken);
+                await SetAsync(index.Id, contents.Contents(index.Id).NameGeneration(), cancellationToken);
             }
             else if (found?.Name is { } name && found.Former == index.Generation)
             {

@@ -5,17 +5,12 @@ using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>
-/// The attachments of one index's files, beside its text and chunks in the index's own database: a swap changes all of them in one
-/// commit. A row names an object of the blob store. Index ids come from the main database, scoped. Thread-safe.
-/// </summary>
-internal sealed class SqliteIndexAttachments(SqliteIndexContentsFolder contents)
+/// <inheritdoc cref="IIndexAttachments"/>
+internal sealed class SqliteIndexAttachments(SqliteIndexContentsFolder contents) : IIndexAttachments
 {
-    /// <summary>A file's attachments by name, after a name.</summary>
-    /// <param name="fileId">The <c>dfl-</c> id or the content's UUID.</param>
     public IReadOnlyList<StoredAttachment> List(string indexId, string fileId, string? after, int limit)
     {
-        using var connection = contents.Open(indexId).Open();
+        using var connection = contents.Contents(indexId).Open();
         return connection.Query<StoredAttachment>(
             $"""
             SELECT name, content_hash, size, created_at FROM attachments
@@ -24,25 +19,22 @@ internal sealed class SqliteIndexAttachments(SqliteIndexContentsFolder contents)
             new { fileId, after = after ?? "", limit }).AsList();
     }
 
-    /// <returns>Null when the index's current contents have no such attachment.</returns>
     public StoredAttachment? Find(string indexId, string fileId, string name)
     {
-        using var connection = contents.Open(indexId).Open();
+        using var connection = contents.Contents(indexId).Open();
         return connection.QueryFirstOrDefault<StoredAttachment>(
             $"SELECT name, content_hash, size, created_at FROM attachments WHERE {OfFile} AND name = @name", new { fileId, name });
     }
 
-    /// <summary>The row and the name of a file that has a parsed text; null when the index has none of it.</summary>
     public (long Row, string Name)? FindText(string indexId, string fileId)
     {
-        using var connection = contents.Open(indexId).Open();
+        using var connection = contents.Contents(indexId).Open();
         return FindText(connection, fileId);
     }
 
-    /// <summary>A file's parsed text, to be read piece by piece; null as with <see cref="FindText(string, string)"/>.</summary>
     public FileText? OpenText(string indexId, string fileId)
     {
-        var connection = contents.Open(indexId).Open();
+        var connection = contents.Contents(indexId).Open();
         var transaction = connection.BeginTransaction(deferred: true);
         FileText? opened = null;
         try
@@ -73,20 +65,18 @@ internal sealed class SqliteIndexAttachments(SqliteIndexContentsFolder contents)
             """,
             new { fileId }).Select(f => ((long, string)?)f).FirstOrDefault();
 
-    /// <summary>Whether the index's current contents have this file, with or without attachments.</summary>
     public bool HasFile(string indexId, string fileId)
     {
-        using var connection = contents.Open(indexId).Open();
+        using var connection = contents.Contents(indexId).Open();
         return connection.ExecuteScalar<long>(
             "SELECT EXISTS (SELECT 1 FROM files WHERE id = @fileId OR file_id = @fileId)", new { fileId }) != 0;
     }
 
-    /// <summary>The hashes of every attachment of an index: what the collection of unused blobs must keep.</summary>
     public IReadOnlyList<string> Hashes(string indexId)
     {
         if (!contents.Exists(indexId))
             return [];
-        using var connection = contents.Open(indexId).Open();
+        using var connection = contents.Contents(indexId).Open();
         return connection.Query<string>("SELECT DISTINCT content_hash FROM attachments").AsList();
     }
 

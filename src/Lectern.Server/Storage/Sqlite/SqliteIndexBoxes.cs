@@ -1,3 +1,4 @@
+using Lectern.Server.Indexing;
 using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Indexing.Parsing;
@@ -5,24 +6,12 @@ using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>
-/// Where a file's text stands on its pages, beside the text in the index's own database and swapped with it. Index ids come from the
-/// main database, scoped. Thread-safe.
-/// </summary>
-internal sealed class SqliteIndexBoxes(SqliteIndexContentsFolder contents)
+/// <inheritdoc cref="IIndexBoxes"/>
+internal sealed class SqliteIndexBoxes(SqliteIndexContentsFolder contents) : IIndexBoxes
 {
-    /// <summary>
-    /// The rectangles of a span, line by line, in the text's order; words that are partly in it count whole. Empty when the format has
-    /// no boxes.
-    /// </summary>
-    /// <param name="fileId">The <c>dfl-</c> id or the content's UUID.</param>
-    /// <param name="start">Unicode code points in the file's text.</param>
-    /// <param name="end">Exclusive.</param>
-    /// <param name="page">Only those on this page; null: on all.</param>
-    /// <returns>Null when the index has no such file.</returns>
     public IReadOnlyList<PageBox>? Find(string indexId, string fileId, int start, int end, int? page = null)
     {
-        using var connection = contents.Open(indexId).Open();
+        using var connection = contents.Contents(indexId).Open();
         var file = connection.QueryFirstOrDefault<string>(
             "SELECT id FROM files WHERE id = @fileId OR file_id = @fileId ORDER BY id = @fileId DESC LIMIT 1", new { fileId });
         if (file is null)

@@ -7,16 +7,11 @@ using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>
-/// One index's contents in a database of its own: files, their parsed text, chunks with their terms and vectors. A
-/// generation is swapped in by one transaction: in WAL mode a reader sees the old one whole until the commit, then the new one
-/// whole. Any number of readers; one writer, the index's sync. Thread-safe for readers.
-/// </summary>
-internal sealed class SqliteIndexContents(string databasePath, string connectionString, TimeProvider time)
+/// <inheritdoc cref="IIndexContents"/>
+internal sealed class SqliteIndexContents(string databasePath, string connectionString, TimeProvider time) : IIndexContents
 {
     public string DatabasePath { get; } = databasePath;
 
-    /// <summary>Files after an id, ordered by id.</summary>
     public Task<IReadOnlyList<IndexedFile>> ListFilesAsync(string? after, int limit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -27,16 +22,11 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
         return Task.FromResult(files);
     }
 
-    /// <summary>Swaps in the next generation and leaves the vectors as they are.</summary>
     public Task<string> ReplaceAsync(IAsyncEnumerable<FileChange> changes, CancellationToken cancellationToken) =>
         ReplaceAsync(changes, vectors: null, cancellationToken);
 
-    /// <summary>Swaps in the next generation: removes, changes and adds files in one transaction.</summary>
-    /// <param name="changes">Read one by one, so that memory does not grow with the index.</param>
-    /// <param name="vectors">Of every chunk that has none of their model; null leaves the vectors as they are.</param>
-    /// <returns>The name of the generation.</returns>
     public async Task<string> ReplaceAsync(
-        IAsyncEnumerable<FileChange> changes, PendingVectors? vectors, CancellationToken cancellationToken)
+        IAsyncEnumerable<FileChange> changes, IPendingVectors? vectors, CancellationToken cancellationToken)
     {
         await using var connection = Open();
         await using var transaction = connection.BeginTransaction(deferred: false);
@@ -74,7 +64,6 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
         return name;
     }
 
-    /// <summary>The name of the live generation; contents that have none get one.</summary>
     public string NameGeneration()
     {
         using var connection = Open();
@@ -82,7 +71,6 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
         return connection.QueryFirst<string>("SELECT name FROM generation");
     }
 
-    /// <summary>Bytes of the files of the contents, and of the attachments that they name.</summary>
     public (long Contents, long Attachments) Measure()
     {
         using var connection = Open();
@@ -94,10 +82,8 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
 
     private static string NewName() => Guid.CreateVersion7().ToString();
 
-    /// <summary>The vectors of the live generation, by their text.</summary>
-    public SqliteVectors OpenVectors(string model) => new(Open(), model);
+    public IStoredVectors OpenVectors(string model) => new SqliteVectors(Open(), model);
 
-    /// <summary>The texts of the live generation's chunks that have no vector of the model, read as they are asked for.</summary>
     public IEnumerable<string> TextsWithoutVectors(string model)
     {
         using var connection = Open();
@@ -105,14 +91,12 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
             yield return text;
     }
 
-    /// <summary>Whether a chunk of the live generation has no vector of the model.</summary>
     public bool LacksVectors(string model)
     {
         using var connection = Open();
         return SqliteVectors.IsMissing(connection, model);
     }
 
-    /// <summary>The first chunks of every file, then the second ones, and so on.</summary>
     public IReadOnlyList<(string HeadingPath, string Content)> Beginnings(int count)
     {
         using var connection = Open();

@@ -1,18 +1,21 @@
 using System.Collections.Concurrent;
 using Dapper;
+using Lectern.Server.Indexing;
+using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform;
 using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>The databases of all indexes' contents. Ids come from the main database, scoped, never from a request. Thread-safe.</summary>
-internal sealed class SqliteIndexContentsFolder(DataFolder data, TimeProvider time) : IDisposable
+/// <inheritdoc cref="IIndexContentsStore"/>
+internal sealed class SqliteIndexContentsFolder(DataFolder data, TimeProvider time) : IIndexContentsStore
 {
     private readonly ConcurrentDictionary<string, Lazy<SqliteIndexContents>> open = new(StringComparer.Ordinal);
 
-    /// <summary>Opens an index's contents; they are empty before the first sync.</summary>
-    public SqliteIndexContents Open(string indexId) =>
-        open.GetOrAdd(indexId, id => new Lazy<SqliteIndexContents>(() => Create(id))).Value;
+    public IIndexContents Open(string indexId) => Contents(indexId);
+
+    public IPendingVectors OpenPending(string indexId, string model) =>
+        new SqlitePendingVectors(Path.Combine(data.Parsed, indexId + ".vectors"), model);
 
     public void Delete(string indexId)
     {
@@ -23,13 +26,13 @@ internal sealed class SqliteIndexContentsFolder(DataFolder data, TimeProvider ti
     }
 
     /// <summary>Which generation an index's contents are; null when there are none, or none that can be read.</summary>
-    public ContentsGeneration? FindGeneration(string indexId)
+    internal ContentsGeneration? FindGeneration(string indexId)
     {
         if (!Exists(indexId))
             return null;
         try
         {
-            using var connection = Open(indexId).Open();
+            using var connection = Contents(indexId).Open();
             return connection.QueryFirst<ContentsGeneration>("SELECT number, name, former FROM generation");
         }
         catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
@@ -38,13 +41,8 @@ internal sealed class SqliteIndexContentsFolder(DataFolder data, TimeProvider ti
         }
     }
 
-    /// <summary>Whether an index has contents; one that was never synced has none.</summary>
     public bool Exists(string indexId) => File.Exists(PathOf(indexId));
 
-    /// <summary>Deletes contents whose index is gone: a crash may have left some.</summary>
-    /// <param name="indexIds">
-    /// With those that are being synced. Asked after the contents were seen, so that a new index's are never taken for left over.
-    /// </param>
     public void DeleteAllBut(Func<IReadOnlyCollection<string>> indexIds)
     {
         var found = Directory.EnumerateFiles(data.Indexes, "*.db").Select(p => Path.GetFileNameWithoutExtension(p)!).ToList();
@@ -52,7 +50,6 @@ internal sealed class SqliteIndexContentsFolder(DataFolder data, TimeProvider ti
             Delete(indexId);
     }
 
-    /// <summary>The files may be moved or replaced then.</summary>
     public void Dispose()
     {
         foreach (var indexId in open.Keys)
@@ -65,6 +62,10 @@ internal sealed class SqliteIndexContentsFolder(DataFolder data, TimeProvider ti
         using var connection = new SqliteConnection(ConnectionString(indexId));
         SqliteConnection.ClearPool(connection);
     }
+
+    /// <summary>As <see cref="Open"/>, for the stores beside it.</summary>
+    internal SqliteIndexContents Contents(string indexId) =>
+        open.GetOrAdd(indexId, id => new Lazy<SqliteIndexContents>(() => Create(id))).Value;
 
     private SqliteIndexContents Create(string indexId)
     {

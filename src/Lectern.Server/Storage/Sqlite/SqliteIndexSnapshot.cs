@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>One generation of an index for one search: what is read through it fits together. Not thread-safe.</summary>
-internal sealed class SqliteIndexSnapshot : IDisposable
+/// <inheritdoc cref="IIndexSnapshot"/>
+internal sealed class SqliteIndexSnapshot : IIndexSnapshot
 {
     private readonly SqliteConnection connection;
     private readonly SqliteTransaction transaction;
@@ -24,12 +24,10 @@ internal sealed class SqliteIndexSnapshot : IDisposable
         interrupt = cancellationToken.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle));
     }
 
-    /// <summary>The model of its vectors; null when it has none.</summary>
     public string? Model { get; }
 
     public ChunkCatalog Catalog => lease.Catalog;
 
-    /// <summary>Whether each chunk may be found; null when all may.</summary>
     public bool[]? Allowed(PassageFilter? filter)
     {
         if (filter is null)
@@ -43,7 +41,6 @@ internal sealed class SqliteIndexSnapshot : IDisposable
         return allowed;
     }
 
-    /// <summary>Vectors of chunks as they are stored, in the order asked for; empty where there is none.</summary>
     public float[][] Vectors(IReadOnlyList<int> ordinals)
     {
         using var command = connection.CreateCommand();
@@ -59,7 +56,6 @@ internal sealed class SqliteIndexSnapshot : IDisposable
         return vectors;
     }
 
-    /// <summary>A chunk as a passage.</summary>
     public Passage Passage(int ordinal, double score) => connection.QueryFirst<PassageRow>(
         """
         SELECT c.file_id, f.name, f.metadata, c.position, c.start_char, c.end_char, c.page_start, c.page_end, c.token_count,

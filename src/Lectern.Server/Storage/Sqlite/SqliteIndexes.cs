@@ -7,15 +7,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>Indexes, without their contents. An index is named by its id or by its <c>export_config_id</c>. Thread-safe.</summary>
-internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvider time)
+/// <inheritdoc cref="IIndexes"/>
+internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvider time) : IIndexes
 {
     public const string Columns =
         "id, project_id, name, description, source_directory_id, sync_config_id, export_config_id, sync_frequency, "
         + "vector_target, store_attachments, metadata, created_at, updated_at, last_synced_at, generation";
 
-    /// <summary>Creates an index and asks for its first sync, in one commit.</summary>
-    /// <returns>Null when there is no such directory.</returns>
     public Task<IndexRow?> CreateAsync(Scope scope, NewIndex index, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>
         {
@@ -61,21 +59,18 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
         return Find(connection, scope, idOrExportConfigId);
     }
 
-    /// <summary>The ids of the indexes of all projects.</summary>
     public IReadOnlyList<string> AllIds()
     {
         using var connection = database.Read();
         return connection.Query<string>("SELECT id FROM indexes").AsList();
     }
 
-    /// <summary>Those of every project that have contents.</summary>
     public IReadOnlyList<IndexRow> Synced()
     {
         using var connection = database.Read();
         return connection.Query<IndexRow>($"SELECT {Columns} FROM indexes WHERE generation IS NOT NULL ORDER BY id").AsList();
     }
 
-    /// <summary>Oldest first; one row more than the page has when more follow.</summary>
     public IReadOnlyList<IndexRow> List(Scope scope, string? sourceDirectoryId, PageRequest page)
     {
         using var connection = database.Read();
@@ -88,7 +83,6 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
             new { scope.ProjectId, after = page.After ?? "", sourceDirectoryId, limit = page.Size + 1 }).AsList();
     }
 
-    /// <returns>The index that was deleted, or null.</returns>
     public Task<IndexRow?> DeleteAsync(Scope scope, string id, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>
         {
@@ -101,7 +95,6 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
         cancellationToken,
         Durability.Power);
 
-    /// <summary>Notes how far its sync is.</summary>
     public Task SetMetadataAsync(string id, IndexMetadata metadata, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
             connection => connection.Execute(

@@ -7,17 +7,15 @@ using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>A project's keys, and new projects with their first one. Only hashes are kept. Thread-safe.</summary>
-internal sealed class SqliteKeys(SqliteDatabase database, Ids ids, TimeProvider time)
+/// <inheritdoc cref="IKeys"/>
+internal sealed class SqliteKeys(SqliteDatabase database, Ids ids, TimeProvider time) : IKeys
 {
     private const int HintCharacters = 4;
 
-    /// <returns>The key's row, with the key itself.</returns>
     public Task<KeyResponse> CreateAsync(Scope scope, string name, bool isAdmin, string key, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
             connection => Insert(connection, scope.ProjectId, name, isAdmin, key), cancellationToken, Durability.Power);
 
-    /// <summary>Newest first; one row more than the page has when more follow.</summary>
     public IReadOnlyList<KeyResponse> List(Scope scope, PageRequest page)
     {
         using var connection = database.Read();
@@ -44,7 +42,6 @@ internal sealed class SqliteKeys(SqliteDatabase database, Ids ids, TimeProvider 
         cancellationToken,
         Durability.Power);
 
-    /// <summary>A project of the scope's organization, with an admin key of its own.</summary>
     public Task<ProjectCreated> CreateProjectAsync(Scope scope, string name, string key, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
             connection =>

@@ -1,3 +1,4 @@
+using Lectern.Server.Folder;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dapper;
@@ -8,14 +9,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>
-/// What the mirror of a folder put into its directory, under marks that no client can write. It changes and removes only that; a
-/// file that somebody added through the API is not its. Thread-safe.
-/// </summary>
-internal sealed class SqliteMirrors(SqliteDatabase database, SqliteDirectories directories, Ids ids, TimeProvider time)
+/// <inheritdoc cref="IMirrors"/>
+internal sealed class SqliteMirrors(SqliteDatabase database, SqliteDirectories directories, Ids ids, TimeProvider time) : IMirrors
 {
-    /// <summary>The directory that mirrors a folder, made where there is none.</summary>
-    /// <returns>Its id.</returns>
     public async Task<string> DirectoryAsync(Scope scope, string folder, string name, CancellationToken cancellationToken)
     {
         if (Find(scope, folder) is { } id)
@@ -25,7 +21,6 @@ internal sealed class SqliteMirrors(SqliteDatabase database, SqliteDirectories d
         return (await directories.CreateAsync(scope, request, mirrors: folder, cancellationToken)).Id;
     }
 
-    /// <summary>Whether the directory is still there.</summary>
     public bool Has(Scope scope, string directoryId) => directories.Find(scope, directoryId) is not null;
 
     public IReadOnlyList<MirroredFile> Files(Scope scope, string directoryId)
@@ -42,7 +37,6 @@ internal sealed class SqliteMirrors(SqliteDatabase database, SqliteDirectories d
             new { directoryId, scope.ProjectId }).AsList();
     }
 
-    /// <summary>The <c>unique_id</c>s of the directory's files that somebody else added.</summary>
     public IReadOnlySet<string> OtherNames(Scope scope, string directoryId)
     {
         using var connection = database.Read();
@@ -55,9 +49,6 @@ internal sealed class SqliteMirrors(SqliteDatabase database, SqliteDirectories d
             new { directoryId, scope.ProjectId }).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Stores a file of the folder.</summary>
-    /// <param name="id">The directory's file that it is, or null for a new one.</param>
-    /// <returns>False when the directory or the file is gone, or somebody else's file has the name: nothing was stored.</returns>
     public Task<bool> PutAsync(
         Scope scope, string directoryId, string? id, Blob content, string path, MirrorStamp stamp,
         CancellationToken cancellationToken) => WriteAsync(
@@ -96,8 +87,6 @@ internal sealed class SqliteMirrors(SqliteDatabase database, SqliteDirectories d
             },
             cancellationToken);
 
-    /// <summary>Gives files their new names, all at once: they may have taken each other's.</summary>
-    /// <returns>False when one is gone, or somebody else's file has a name: nothing was changed.</returns>
     public Task<bool> RenameAsync(
         Scope scope, string directoryId, IReadOnlyList<MirrorPlace> places, CancellationToken cancellationToken) => WriteAsync(
         (connection, now) =>
@@ -122,7 +111,6 @@ internal sealed class SqliteMirrors(SqliteDatabase database, SqliteDirectories d
         },
         cancellationToken);
 
-    /// <summary>Notes how unchanged files look now: they are there, and wait for nothing.</summary>
     public Task NoteAsync(string directoryId, IReadOnlyList<MirrorPlace> places, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
             connection =>
@@ -132,7 +120,6 @@ internal sealed class SqliteMirrors(SqliteDatabase database, SqliteDirectories d
             },
             cancellationToken);
 
-    /// <summary>Notes that files vanished in bulk, and wait until somebody says that they are gone.</summary>
     public Task MissAsync(IReadOnlyList<string> fileIds, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection => connection.Execute(
             """
@@ -142,8 +129,6 @@ internal sealed class SqliteMirrors(SqliteDatabase database, SqliteDirectories d
             new { json = Json(fileIds), now = time.GetUtcNow().ToUnixTimeMilliseconds() }),
         cancellationToken);
 
-    /// <summary>Removes those of some files that are still the mirror's.</summary>
-    /// <returns>How many were.</returns>
     public Task<int> RemoveAsync(
         Scope scope, string directoryId, IReadOnlyList<string> fileIds, CancellationToken cancellationToken) => WriteAsync(
         (connection, now) =>

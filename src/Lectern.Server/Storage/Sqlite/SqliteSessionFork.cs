@@ -6,12 +6,9 @@ using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>Copies a session up to one of its messages. What the copied turns used stays with the first session. Thread-safe.</summary>
-internal sealed class SqliteSessionFork(SqliteDatabase database, Ids ids, TimeProvider time)
+/// <inheritdoc cref="ISessionFork"/>
+internal sealed class SqliteSessionFork(SqliteDatabase database, Ids ids, TimeProvider time) : ISessionFork
 {
-    /// <param name="beforeMessage">From 1; null copies every turn that has ended.</param>
-    /// <returns>The new session; null when there is no such session.</returns>
-    /// <exception cref="ValidationException">The session has no such message.</exception>
     public Task<ChatSessionSummary?> ForkAsync(Scope scope, string sessionId, int? beforeMessage, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
             connection =>

@@ -8,12 +8,11 @@ using Lectern.Server.Retrieval;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>Finds sessions whose title, or a message of theirs, contains some characters, in any case. Thread-safe.</summary>
-internal sealed class SqliteSessionSearch(SqliteDatabase database)
+/// <inheritdoc cref="ISessionSearch"/>
+internal sealed class SqliteSessionSearch(SqliteDatabase database) : ISessionSearch
 {
     private const int ExcerptCharacters = 60;
 
-    /// <summary>Newest first; one more than the page has when more follow.</summary>
     public IReadOnlyList<SessionMatch> Find(Scope scope, string query, PageRequest page, CancellationToken cancellationToken)
     {
         using var connection = database.Read();

@@ -6,12 +6,11 @@ using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>Chat sessions, without their events. Thread-safe.</summary>
-internal sealed class SqliteSessions(SqliteDatabase database, Ids ids, TimeProvider time)
+/// <inheritdoc cref="ISessions"/>
+internal sealed class SqliteSessions(SqliteDatabase database, Ids ids, TimeProvider time) : ISessions
 {
     private const string Columns = "id, title, index_ids, shared_access, job_metadata, updated_at";
 
-    /// <param name="indexIds">Null for an unbound session.</param>
     public Task<ChatSessionSummary> CreateAsync(
         Scope scope, IReadOnlyList<string>? indexIds, string sharedAccess, CancellationToken cancellationToken)
     {
@@ -38,7 +37,6 @@ internal sealed class SqliteSessions(SqliteDatabase database, Ids ids, TimeProvi
             new { sessionId, scope.ProjectId })?.ToSummary();
     }
 
-    /// <summary>Newest first; one row more than the page has when more follow.</summary>
     public IReadOnlyList<ChatSessionSummary> List(Scope scope, PageRequest page)
     {
         using var connection = database.Read();
@@ -51,20 +49,17 @@ internal sealed class SqliteSessions(SqliteDatabase database, Ids ids, TimeProvi
             new { scope.ProjectId, before = page.After ?? "~", limit = page.Size + 1 }).Select(r => r.ToSummary())];
     }
 
-    /// <returns>Whether there was one. Its turns and events go with it.</returns>
     public Task<bool> DeleteAsync(Scope scope, string sessionId, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection => connection.Execute(
             "DELETE FROM sessions WHERE id = @sessionId AND project_id = @ProjectId", new { sessionId, scope.ProjectId }) > 0,
         cancellationToken);
 
-    /// <summary>Sets another title in the place of one; not when somebody has given the session a third.</summary>
     public Task ReplaceTitleAsync(Scope scope, string sessionId, string from, string to) => database.Writer.WriteAsync(
         connection => connection.Execute(
             "UPDATE sessions SET title = @to WHERE id = @sessionId AND project_id = @ProjectId AND title = @from",
             new { sessionId, scope.ProjectId, from, to }),
         CancellationToken.None);
 
-    /// <summary>Sets the title made of <paramref name="firstMessage"/>, or of the first stored user message when it is null.</summary>
     public Task<TitleOutcome> SetTitleAsync(Scope scope, string sessionId, string? firstMessage, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
             connection =>

@@ -5,14 +5,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>
-/// The syncs that are to be done: one row for an index, so that requests collapse; a request during a sync makes it run once more.
-/// Survives a crash: a job that was running is taken again. Thread-safe.
-/// </summary>
-internal sealed class SqliteSyncJobs(SqliteDatabase database, TimeProvider time)
+/// <inheritdoc cref="ISyncJobs"/>
+internal sealed class SqliteSyncJobs(SqliteDatabase database, TimeProvider time) : ISyncJobs
 {
-    /// <summary>Asks for a sync. Its index shows as syncing at once.</summary>
-    /// <returns>Whether there is such an index.</returns>
     public Task<bool> RequestAsync(Scope scope, string indexId, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>
         {
@@ -24,13 +19,9 @@ internal sealed class SqliteSyncJobs(SqliteDatabase database, TimeProvider time)
         cancellationToken,
         Durability.Power);
 
-    /// <summary>Asks for a sync that nobody called for.</summary>
-    /// <returns>Whether the index is still there.</returns>
     public Task<bool> RequestAsync(IndexRow index, CancellationToken cancellationToken) =>
         RequestAsync(new Scope(index.ProjectId, "", "sync"), index.Id, cancellationToken);
 
-    /// <summary>Asks for the syncs of the <c>daily</c> indexes whose last one ended, however it did, longer ago than a time.</summary>
-    /// <returns>Whether there are any.</returns>
     public Task<bool> RequestDailyAsync(TimeSpan interval, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>
         {

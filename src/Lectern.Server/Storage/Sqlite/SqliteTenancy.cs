@@ -5,14 +5,12 @@ using Lectern.Server.Platform;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>Organizations, projects, keys and the server's own secrets. Thread-safe.</summary>
-internal sealed class SqliteTenancy(SqliteDatabase database, Ids ids, TimeProvider time)
+/// <inheritdoc cref="ITenancy"/>
+internal sealed class SqliteTenancy(SqliteDatabase database, Ids ids, TimeProvider time) : ITenancy
 {
     /// <summary>The name of the key that comes from the settings or the first start; there is one.</summary>
     private const string FirstKeyName = "first";
 
-    /// <summary>Makes the default organization and project where there are none, and gives the project its first key.</summary>
-    /// <param name="keyHash">Of the first key; a former first key stops to work.</param>
     public Task EnsureDefaultsAsync(byte[] keyHash, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>
         {
@@ -40,7 +38,6 @@ internal sealed class SqliteTenancy(SqliteDatabase database, Ids ids, TimeProvid
         cancellationToken,
         Durability.Power);
 
-    /// <summary>The scope of the key with this hash, or null. The candidate is compared in constant time.</summary>
     public Scope? FindKey(byte[] hash)
     {
         using var connection = database.Read();
@@ -61,7 +58,6 @@ internal sealed class SqliteTenancy(SqliteDatabase database, Ids ids, TimeProvid
         return found;
     }
 
-    /// <summary>The default project, for what the server does by itself.</summary>
     public Scope DefaultScope()
     {
         using var connection = database.Read();
@@ -70,7 +66,6 @@ internal sealed class SqliteTenancy(SqliteDatabase database, Ids ids, TimeProvid
         return new Scope(project, organization, "server");
     }
 
-    /// <summary>A secret by its name; made of 32 random bytes when it is asked for the first time.</summary>
     public Task<byte[]> SecretAsync(string name, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>
         {
@@ -81,7 +76,6 @@ internal sealed class SqliteTenancy(SqliteDatabase database, Ids ids, TimeProvid
         cancellationToken,
         Durability.Power);
 
-    /// <summary>The scope's project, when it has this name (null: any).</summary>
     public IReadOnlyList<Project> ListProjects(Scope scope, string? name)
     {
         using var connection = database.Read();

@@ -9,43 +9,26 @@ using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>
-/// The durable log of turns: what was appended is what every reader sees, live, resumed or as history. An append returns once it
-/// is committed. Thread-safe; the events of one turn are appended by one owner, the holder of its lease.
-/// </summary>
-internal sealed class SqliteTurnLog(SqliteDatabase database)
+/// <inheritdoc cref="ITurnLog"/>
+internal sealed class SqliteTurnLog(SqliteDatabase database) : ITurnLog
 {
     private const int MaxReadCharacters = 128 * 1024;
 
-    /// <summary>Appends one event of a running turn and gives it its number.</summary>
-    /// <exception cref="TurnLostException">The turn ended, its session was deleted, or another owner has it.</exception>
     public Task AppendAsync(TurnLease lease, LoggedEvent next, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(connection => Insert(connection, lease, next, null), cancellationToken);
 
-    /// <summary>Appends the whole <c>text</c> or <c>thinking</c>, in place of the <paramref name="deltas"/> before it.</summary>
-    /// <param name="deltas">Their lengths in UTF-16 units; they have the numbers just before <paramref name="whole"/>'s.</param>
-    /// <exception cref="TurnLostException">As in <see cref="AppendAsync"/>.</exception>
     public Task AppendWholeAsync(TurnLease lease, LoggedEvent whole, IReadOnlyList<int> deltas, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(connection => InsertWhole(connection, lease, whole, deltas), cancellationToken);
 
-    /// <summary>
-    /// Appends the <c>stop</c>, ends the turn and notes the run in its session, in one commit that survives power loss. Deltas that
-    /// no whole event replaced (the disk was full, the server was killed) get theirs before the stop.
-    /// </summary>
-    /// <returns>What was appended: the stop is last.</returns>
-    /// <exception cref="TurnLostException">As in <see cref="AppendAsync"/>.</exception>
     public Task<IReadOnlyList<LoggedEvent>> FinishAsync(
         TurnLease lease, StopEvent stop, JobMetadata job, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
             connection => Finish(connection, lease, stop, job, now.ToUnixTimeMilliseconds()), cancellationToken, Durability.Power);
 
-    /// <summary>Keeps what a turn's whole steps have used, for the case that it is interrupted and for the ledger.</summary>
     public Task NoteUsageAsync(TurnLease lease, AgentUsage used, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
             connection => SqliteUsageLedger.Note(connection, lease, used, now.ToUnixTimeMilliseconds()), cancellationToken);
 
-    /// <summary>Keeps the citations of the text that is being written, for the case that it is interrupted.</summary>
-    /// <param name="citations">All of them; before the delta with the last one's mark is appended.</param>
     public Task NoteCitationsAsync(TurnLease lease, IReadOnlyList<Citation> citations, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
             connection => connection.Execute(
@@ -62,10 +45,6 @@ internal sealed class SqliteTurnLog(SqliteDatabase database)
                 }),
             cancellationToken);
 
-    /// <summary>
-    /// Rows after a position, in order, about <see cref="MaxReadCharacters"/> of them at most and at least one where there is one.
-    /// A row can stand for the deltas before it: see <see cref="TurnReplay"/>.
-    /// </summary>
     public IReadOnlyList<EventRow> ReadAfter(Scope scope, string sessionId, long position)
     {
         using var connection = database.Read();
@@ -81,7 +60,6 @@ internal sealed class SqliteTurnLog(SqliteDatabase database)
         return rows;
     }
 
-    /// <summary>A session's history: every event but the deltas, in order.</summary>
     public IReadOnlyList<LoggedEvent> ReadHistory(Scope scope, string sessionId)
     {
         using var connection = database.Read();
@@ -89,7 +67,6 @@ internal sealed class SqliteTurnLog(SqliteDatabase database)
             .Where(r => !EventTypes.IsDelta(r.Type)).Select(r => new LoggedEvent(r.Sequence, r.Type, r.Data))];
     }
 
-    /// <summary>Whether a turn has no stop yet; false as well when there is no such turn.</summary>
     public bool IsRunning(Scope scope, string sessionId, long firstSequence)
     {
         using var connection = database.Read();
@@ -102,7 +79,6 @@ internal sealed class SqliteTurnLog(SqliteDatabase database)
             new { sessionId, scope.ProjectId, firstSequence }) > 0;
     }
 
-    /// <summary>The latest turn of a session and the log's last number; null when there was no turn.</summary>
     public LatestTurn? FindLatest(Scope scope, string sessionId)
     {
         using var connection = database.Read();

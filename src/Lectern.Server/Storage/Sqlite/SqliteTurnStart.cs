@@ -8,18 +8,12 @@ using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>
-/// Decides, in one transaction, whether a prompt becomes a turn: it joins the turn that it is a retry of, is refused, or is
-/// written as the session's next turn.
-/// </summary>
-internal sealed class SqliteTurnStart(SqliteDatabase database, Owner owner, TimeProvider time)
+/// <inheritdoc cref="ITurnStart"/>
+internal sealed class SqliteTurnStart(SqliteDatabase database, Owner owner, TimeProvider time) : ITurnStart
 {
     private static readonly TimeSpan RetryWindow = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan KeyLifetime = TimeSpan.FromHours(24);
 
-    /// <exception cref="ApiException">404 unknown session, 400 another index set, 409 a turn runs.</exception>
-    /// <exception cref="ValidationException">An unbound session without index ids; a key that was used with another body.</exception>
-    /// <param name="admit">Called when a new turn is about to be written; what it throws refuses the turn.</param>
     public Task<AcceptedTurn> AcceptAsync(
         Scope scope, string sessionId, TurnRequest request, Action admit, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(c => Accept(c, scope, sessionId, request, admit), cancellationToken, Durability.Power);

@@ -6,15 +6,14 @@ using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>What calls of models have used, by project, key and session; it outlives sessions. Thread-safe.</summary>
-internal sealed class SqliteUsageLedger(SqliteDatabase database)
+/// <inheritdoc cref="IUsageLedger"/>
+internal sealed class SqliteUsageLedger(SqliteDatabase database) : IUsageLedger
 {
     private const string Sums = """
         count(DISTINCT session_id || '/' || first_sequence) AS turns, count(*) AS steps,
         coalesce(sum(input_tokens), 0) AS input_tokens, coalesce(sum(output_tokens), 0) AS output_tokens
         """;
 
-    /// <summary>One row for each UTC day in which a model was called, in order.</summary>
     public IReadOnlyList<UsageSumRow> ByDay(Scope scope, DateTimeOffset from, DateTimeOffset to) => Query(
         $"SELECT strftime('%Y-%m-%d', at / 1000, 'unixepoch') AS name, {Sums} FROM model_usage WHERE project_id = @ProjectId "
         + "AND at >= @from AND at < @to GROUP BY 1 ORDER BY 1",
@@ -22,7 +21,6 @@ internal sealed class SqliteUsageLedger(SqliteDatabase database)
         from,
         to);
 
-    /// <summary>One row for each key that asked, the dearest first.</summary>
     public IReadOnlyList<UsageSumRow> ByKey(Scope scope, DateTimeOffset from, DateTimeOffset to) => Query(
         $"SELECT key_id AS name, {Sums} FROM model_usage WHERE project_id = @ProjectId AND at >= @from AND at < @to "
         + "GROUP BY 1 ORDER BY sum(input_tokens + output_tokens) DESC, 1",
@@ -30,7 +28,6 @@ internal sealed class SqliteUsageLedger(SqliteDatabase database)
         from,
         to);
 
-    /// <summary>A session's sum, also when it has been deleted; zeros when it never asked.</summary>
     public UsageSumRow OfSession(Scope scope, string sessionId)
     {
         using var connection = database.Read();
@@ -39,8 +36,6 @@ internal sealed class SqliteUsageLedger(SqliteDatabase database)
             new { scope.ProjectId, sessionId });
     }
 
-    /// <summary>Enters a call beside a turn's steps: that of a title.</summary>
-    /// <param name="firstSequence">Of the turn that it belongs to.</param>
     public Task EnterAsync(Scope scope, string sessionId, long firstSequence, long inputTokens, long outputTokens, DateTimeOffset now) =>
         database.Writer.WriteAsync(
             connection => connection.Execute(

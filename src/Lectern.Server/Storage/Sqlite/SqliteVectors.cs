@@ -4,15 +4,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>The vectors of an index's chunks. All are of one model, which the generation names.</summary>
-/// <param name="connection">Disposed with this.</param>
-internal sealed class SqliteVectors(SqliteConnection connection, string model) : IDisposable
+/// <inheritdoc cref="IStoredVectors"/>
+internal sealed class SqliteVectors(SqliteConnection connection, string model) : IStoredVectors
 {
     private const string WithoutVector = "LEFT JOIN vectors v ON v.chunk_id = c.id WHERE v.chunk_id IS NULL";
 
     private readonly bool isOfModel = ModelOf(connection) == model;
 
-    /// <returns>Null when no chunk of this text has a vector of the model.</returns>
     public byte[]? Find(byte[] textHash) => !isOfModel
         ? null
         : connection.QueryFirstOrDefault<byte[]>("SELECT vector FROM vectors WHERE text_hash = @textHash LIMIT 1", new { textHash });
@@ -29,7 +27,7 @@ internal sealed class SqliteVectors(SqliteConnection connection, string model) :
 
     /// <summary>Gives every chunk a vector of the model; vectors of another go.</summary>
     /// <exception cref="InvalidOperationException">One was not embedded.</exception>
-    public static void Fill(SqliteConnection connection, PendingVectors pending)
+    public static void Fill(SqliteConnection connection, IPendingVectors pending)
     {
         if (ModelOf(connection) != pending.Model)
             connection.Execute("DELETE FROM vectors");

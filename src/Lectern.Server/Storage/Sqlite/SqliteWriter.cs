@@ -6,7 +6,8 @@ namespace Lectern.Server.Storage.Sqlite;
 
 /// <summary>
 /// The one owner of writing. A write runs alone in a transaction when the writer is idle; writes that wait are grouped into one
-/// commit. A write that fails is undone alone. Its task completes after the commit. Thread-safe.
+/// commit. A write that fails is undone alone, and its <see cref="SqliteException"/> becomes a <see cref="StoreException"/>.
+/// Its task completes after the commit. Thread-safe.
 /// </summary>
 internal sealed partial class SqliteWriter : IAsyncDisposable
 {
@@ -159,6 +160,6 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
 
         public override void Complete() => completion.TrySetResult(value!);
 
-        public override void Fail(Exception e) => completion.TrySetException(e);
+        public override void Fail(Exception e) => completion.TrySetException(SqliteFaults.Of(e));
     }
 }

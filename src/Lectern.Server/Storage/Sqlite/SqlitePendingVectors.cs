@@ -1,19 +1,16 @@
-using System.Runtime.InteropServices;
 using Dapper;
+using Lectern.Server.Indexing.Embedding;
 using Microsoft.Data.Sqlite;
 
-namespace Lectern.Server.Indexing.Embedding;
+namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>
-/// Vectors on their way into an index, by the hash of their text, in a database of their own: an interrupted sync finds there what
-/// it has embedded. For one sync.
-/// </summary>
-internal sealed class PendingVectors : IDisposable
+/// <inheritdoc cref="IPendingVectors"/>
+internal sealed class SqlitePendingVectors : IPendingVectors
 {
     private readonly string path;
     private readonly SqliteConnection connection;
 
-    public PendingVectors(string path, string model)
+    public SqlitePendingVectors(string path, string model)
     {
         (this.path, Model) = (path, model);
         connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
@@ -46,7 +43,6 @@ internal sealed class PendingVectors : IDisposable
         transaction.Commit();
     }
 
-    /// <summary>The vectors are in the index: forgets them.</summary>
     public void Clear()
     {
         Dispose();
@@ -55,7 +51,4 @@ internal sealed class PendingVectors : IDisposable
     }
 
     public void Dispose() => connection.Dispose();
-
-    /// <summary>A vector as it is stored: float32, little-endian.</summary>
-    public static byte[] ToBytes(float[] vector) => MemoryMarshal.AsBytes<float>(vector).ToArray();
 }

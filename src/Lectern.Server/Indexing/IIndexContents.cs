@@ -1,0 +1,45 @@
+using Lectern.Contracts;
+using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Platform;
+using Lectern.Server.Retrieval.Words;
+
+namespace Lectern.Server.Indexing;
+
+/// <summary>
+/// One index's contents in a database of its own: files, their parsed text, chunks with their terms and vectors. A
+/// generation is swapped in by one transaction: in WAL mode a reader sees the old one whole until the commit, then the new one
+/// whole. Any number of readers; one writer, the index's sync. Thread-safe for readers.
+/// </summary>
+internal interface IIndexContents
+{
+    /// <summary>Files after an id, ordered by id.</summary>
+    Task<IReadOnlyList<IndexedFile>> ListFilesAsync(string? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Swaps in the next generation and leaves the vectors as they are.</summary>
+    Task<string> ReplaceAsync(IAsyncEnumerable<FileChange> changes, CancellationToken cancellationToken);
+
+    /// <summary>Swaps in the next generation: removes, changes and adds files in one transaction.</summary>
+    /// <param name="changes">Read one by one, so that memory does not grow with the index.</param>
+    /// <param name="vectors">Of every chunk that has none of their model; null leaves the vectors as they are.</param>
+    /// <returns>The name of the generation.</returns>
+    Task<string> ReplaceAsync(
+        IAsyncEnumerable<FileChange> changes, IPendingVectors? vectors, CancellationToken cancellationToken);
+
+    /// <summary>The vectors of the live generation, by their text.</summary>
+    IStoredVectors OpenVectors(string model);
+
+    /// <summary>The texts of the live generation's chunks that have no vector of the model, read as they are asked for.</summary>
+    IEnumerable<string> TextsWithoutVectors(string model);
+
+    /// <summary>Whether a chunk of the live generation has no vector of the model.</summary>
+    bool LacksVectors(string model);
+
+    /// <summary>The first chunks of every file, then the second ones, and so on.</summary>
+    IReadOnlyList<(string HeadingPath, string Content)> Beginnings(int count);
+
+    /// <summary>The name of the live generation; contents that have none get one.</summary>
+    string NameGeneration();
+
+    /// <summary>Bytes of the files of the contents, and of the attachments that they name.</summary>
+    (long Contents, long Attachments) Measure();
+}

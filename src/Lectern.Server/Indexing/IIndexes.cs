@@ -1,0 +1,30 @@
+using Lectern.Contracts;
+using Lectern.Server.Platform;
+using Lectern.Server.Platform.Http;
+
+namespace Lectern.Server.Indexing;
+
+/// <summary>Indexes, without their contents. An index is named by its id or by its <c>export_config_id</c>. Thread-safe.</summary>
+internal interface IIndexes
+{
+    /// <summary>Creates an index and asks for its first sync, in one commit.</summary>
+    /// <returns>Null when there is no such directory.</returns>
+    Task<IndexRow?> CreateAsync(Scope scope, NewIndex index, CancellationToken cancellationToken);
+
+    IndexRow? Find(Scope scope, string idOrExportConfigId);
+
+    /// <summary>The ids of the indexes of all projects.</summary>
+    IReadOnlyList<string> AllIds();
+
+    /// <summary>Those of every project that have contents.</summary>
+    IReadOnlyList<IndexRow> Synced();
+
+    /// <summary>Oldest first; one row more than the page has when more follow.</summary>
+    IReadOnlyList<IndexRow> List(Scope scope, string? sourceDirectoryId, PageRequest page);
+
+    /// <returns>The index that was deleted, or null.</returns>
+    Task<IndexRow?> DeleteAsync(Scope scope, string id, CancellationToken cancellationToken);
+
+    /// <summary>Notes how far its sync is.</summary>
+    Task SetMetadataAsync(string id, IndexMetadata metadata, CancellationToken cancellationToken);
+}

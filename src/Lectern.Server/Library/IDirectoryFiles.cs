@@ -1,0 +1,21 @@
+using System.Text.Json;
+using Lectern.Contracts;
+using Lectern.Server.Platform;
+using Lectern.Server.Platform.Http;
+
+namespace Lectern.Server.Library;
+
+/// <summary>Reads the files of directories. Thread-safe.</summary>
+internal interface IDirectoryFiles
+{
+    DirectoryFileResponse? Find(Scope scope, string directoryId, string id);
+
+    /// <summary>Oldest first; one row more than the page has when more follow.</summary>
+    IReadOnlyList<DirectoryFileResponse> List(Scope scope, string directoryId, DirectoryFileFilter filter, PageRequest page);
+
+    /// <summary>Those of some <c>dfl-</c> ids that are still there.</summary>
+    IReadOnlySet<string> Existing(Scope scope, IReadOnlyCollection<string> ids);
+
+    /// <summary>Every file of a directory with its content's hash: what a sync compares an index with.</summary>
+    IReadOnlyList<SourceFile> Sources(Scope scope, string directoryId);
+}

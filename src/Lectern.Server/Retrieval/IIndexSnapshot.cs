@@ -1,0 +1,22 @@
+using Lectern.Server.Platform;
+using Lectern.Server.Retrieval.Vectors;
+
+namespace Lectern.Server.Retrieval;
+
+/// <summary>One generation of an index for one search: what is read through it fits together. Not thread-safe.</summary>
+internal interface IIndexSnapshot : IDisposable
+{
+    /// <summary>The model of its vectors; null when it has none.</summary>
+    string? Model { get; }
+
+    ChunkCatalog Catalog { get; }
+
+    /// <summary>Whether each chunk may be found; null when all may.</summary>
+    bool[]? Allowed(PassageFilter? filter);
+
+    /// <summary>Vectors of chunks as they are stored, in the order asked for; empty where there is none.</summary>
+    float[][] Vectors(IReadOnlyList<int> ordinals);
+
+    /// <summary>A chunk as a passage.</summary>
+    Passage Passage(int ordinal, double score);
+}

@@ -1,0 +1,18 @@
+using Lectern.Contracts;
+using Lectern.Server.Platform;
+
+namespace Lectern.Server.Retrieval;
+
+/// <summary>Names and parsed texts of an index's files. A file is named by its <c>dfl-</c> id or its UUID. Thread-safe.</summary>
+internal interface IIndexText
+{
+    /// <returns>Null when the index has no such file.</returns>
+    string? FindText(string indexId, string fileId);
+
+    /// <returns>Null when the index has no such file, or could not read it.</returns>
+    FileFindEntry? FindFile(string indexId, string fileId);
+
+    /// <summary>Files that were read, by name then id.</summary>
+    /// <param name="nameContains">Compared without case, by Unicode's simple folding.</param>
+    IReadOnlyList<FileFindEntry> Find(string indexId, string? name, string? nameContains, FileFindEntry? after, int limit);
+}
