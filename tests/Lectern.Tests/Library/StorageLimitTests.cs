@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Dapper;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Settings;
+using Lectern.Server.Storage.Sqlite;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -67,6 +69,11 @@ public sealed class StorageLimitTests
         Assert.Single(found.GetProperty("results").EnumerateArray());
         var storage = (await server.GetAsync("/api/v1/usage")).GetProperty("storage");
         Assert.True(storage.GetProperty("index_bytes").GetInt64() > 0);
+
+        // As if a crash had come before it was noted.
+        await server.Services.GetRequiredService<SqliteDatabase>().Writer.WriteAsync(
+            connection => connection.Execute("UPDATE indexes SET contents_bytes = 0"), Cancellation);
+        Assert.True(await CountedAgainAsync(server) > storage.GetProperty("file_bytes").GetInt64());
     }
 
     [Fact]

@@ -25,11 +25,17 @@ internal sealed class SqliteStorageUse(SqliteDatabase database, SqliteIndexes in
         foreach (var id in indexes.AllIds().Where(contents.Exists))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            var generation = contents.FindGeneration(id)?.Name;
+            if (generation is null)
+                continue;
             var size = contents.Open(id).Measure();
             await database.Writer.WriteAsync(
                 connection => connection.Execute(
-                    "UPDATE indexes SET contents_bytes = @Contents, attachment_bytes = @Attachments WHERE id = @id",
-                    new { size.Contents, size.Attachments, id }),
+                    """
+                    UPDATE indexes SET contents_bytes = @Contents, attachment_bytes = @Attachments
+                    WHERE id = @id AND generation = @generation
+                    """,
+                    new { size.Contents, size.Attachments, id, generation }),
                 cancellationToken);
         }
     }
