@@ -53,6 +53,7 @@ namespace Lectern.Contracts;
 [JsonSerializable(typeof(KeyCreateRequest))]
 [JsonSerializable(typeof(Page<KeyResponse>))]
 [JsonSerializable(typeof(ProjectCreateRequest))]
+[JsonSerializable(typeof(ProjectUpdateRequest))]
 [JsonSerializable(typeof(ProjectCreated))]
 [JsonSerializable(typeof(UsageResponse))]
 [JsonSerializable(typeof(SettingsResponse))]

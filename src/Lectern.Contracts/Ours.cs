@@ -19,15 +19,17 @@ public sealed record SessionMatch(ChatSessionSummary Session, string? Excerpt);
 /// <summary>Body of <c>POST /api/v1/keys</c>.</summary>
 /// <param name="Name">1 to 100 characters, for people.</param>
 /// <param name="IsAdmin">Default false.</param>
-public sealed record KeyCreateRequest(string? Name, bool? IsAdmin = null);
+/// <param name="IsServer">Default false; only a key that has this right may give it.</param>
+public sealed record KeyCreateRequest(string? Name, bool? IsAdmin = null, bool? IsServer = null);
 
 /// <summary>A key of a project, without the key itself: that is shown once.</summary>
 /// <param name="Id">UUID.</param>
 /// <param name="Hint">The key's last four characters; empty for a key of before.</param>
-/// <param name="IsAdmin">May make and revoke keys, make projects, read the settings.</param>
+/// <param name="IsAdmin">May make and revoke the project's keys.</param>
 /// <param name="IsCurrent">It is the key that this call was made with.</param>
 /// <param name="IsFromSettings">The server's own first key: it is changed in the settings and cannot be revoked.</param>
 /// <param name="Key">The key. Only in the answer that made it.</param>
+/// <param name="IsServer">May make, see and delete projects with their keys, and read the server's settings.</param>
 public sealed record KeyResponse(
     string Id,
     string Name,
@@ -36,11 +38,16 @@ public sealed record KeyResponse(
     DateTimeOffset CreatedAt,
     bool IsCurrent,
     bool IsFromSettings,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Key = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Key = null,
+    bool IsServer = false);
 
 /// <summary>Body of <c>POST /api/v1/projects</c>.</summary>
 /// <param name="Name">1 to 100 characters.</param>
 public sealed record ProjectCreateRequest(string? Name);
+
+/// <summary>Body of <c>PATCH /api/v1/projects/{project_id}</c>.</summary>
+/// <param name="Name">1 to 100 characters.</param>
+public sealed record ProjectUpdateRequest(string? Name);
 
 /// <summary>A new project.</summary>
 /// <param name="AdminKey">Its first key, shown here once.</param>

@@ -54,6 +54,7 @@ internal static class LecternApp
         app.UseKeyAuthentication();
         app.MapHealth();
         app.MapProjects();
+        app.MapProjectRemoval();
         app.MapKeys();
         app.MapUsage();
         app.MapSettings();

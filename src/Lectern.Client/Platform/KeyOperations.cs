@@ -13,12 +13,17 @@ public sealed class KeyOperations
 
     /// <summary>Makes a key; the answer alone has it (<see cref="KeyResponse.Key"/>).</summary>
     /// <param name="name">1 to 100 characters, for people.</param>
-    /// <param name="isAdmin">It may make and revoke keys itself, and read the settings.</param>
+    /// <param name="isAdmin">It may make and revoke keys itself.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task<KeyResponse> CreateAsync(string name, bool isAdmin = false, CancellationToken cancellationToken = default) => api.SendAsync(
-        ApiRequest.Post(Keys).WithJson(new KeyCreateRequest(name, isAdmin), ClientJson.Wire.KeyCreateRequest),
-        ClientJson.Wire.KeyResponse,
-        cancellationToken);
+    public Task<KeyResponse> CreateAsync(string name, bool isAdmin = false, CancellationToken cancellationToken = default) =>
+        CreateAsync(new KeyCreateRequest(name, isAdmin), cancellationToken);
+
+    /// <summary>Makes a key with any rights; the answer alone has it.</summary>
+    public Task<KeyResponse> CreateAsync(KeyCreateRequest request, CancellationToken cancellationToken = default) =>
+        api.SendAsync(
+            ApiRequest.Post(Keys).WithJson(request, ClientJson.Wire.KeyCreateRequest),
+            ClientJson.Wire.KeyResponse,
+            cancellationToken);
 
     /// <summary>Every key of the project, newest first.</summary>
     /// <param name="pageSize">Keys fetched at a time, 1 to 1000; default 50.</param>

@@ -14,14 +14,14 @@ namespace Lectern.Server.Operations;
 internal static class SettingsEndpoints
 {
     public static void MapSettings(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/settings", GetAsync).WithTags("Settings").WithSummary("How the server is set, and its health (admin)").WithTenant()
+        routes.MapGet("/api/v1/settings", GetAsync).WithTags("Settings").WithSummary("How the server is set, and its health (server)").WithTenant()
             .Produces<SettingsResponse>();
 
     private static async Task<IResult> GetAsync(
         HttpContext http, LecternOptions options, EmbeddingModels models, IStoreHealth store, ServerProblems found,
         DiskFloor floor, ServerStart start)
     {
-        http.AdminScope();
+        http.ServerScope();
         var model = models.IsDecided ? await models.ReadyAsync(http.RequestAborted) : null;
         var problems = new List<string>(found.Sentences.Concat(ExternalTools.Missing()));
         if (models.IsDecided && model is null && options.Embeddings != "none")

@@ -13,6 +13,9 @@ internal interface ITenancy
     /// <summary>The scope of the key with this hash, or null. The candidate is compared in constant time.</summary>
     Scope? FindKey(byte[] hash);
 
+    /// <summary>Whether a key still works, for what it made: links end with it.</summary>
+    bool KeyExists(string keyId);
+
     /// <summary>The default project, for what the server does by itself.</summary>
     Scope DefaultScope();
 

@@ -20,6 +20,7 @@ internal static class PlatformServices
         services.AddHostedService<StorageRecount>();
         services.AddSingleton<DiskFloor>();
         services.AddSingleton<ProjectRoom>();
+        services.AddSingleton<LiveRequests>();
         services.AddSingleton(ApiKeys.First(data, options.ApiKey));
         services.AddSingleton(options.Limits);
         services.AddSingleton<RequestLimit>();

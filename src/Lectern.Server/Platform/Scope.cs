@@ -9,6 +9,9 @@ namespace Lectern.Server.Platform;
 /// <param name="KeyId">The key that called; recorded as the creator of sessions and files.</param>
 internal sealed record Scope(string ProjectId, string OrganizationId, string KeyId)
 {
-    /// <summary>The key may make and revoke keys, make projects and read the settings.</summary>
+    /// <summary>The key may make and revoke its project's keys.</summary>
     public bool IsAdmin { get; init; }
+
+    /// <summary>The key may make, see and delete projects with their keys, and read the server's settings.</summary>
+    public bool IsServer { get; init; }
 }

@@ -22,6 +22,7 @@ internal static class StorageServices
 
         services.AddStore<ITenancy, SqliteTenancy>();
         services.AddStore<IKeys, SqliteKeys>();
+        services.AddStore<IProjects, SqliteProjects>();
         services.AddStore<IUsageLedger, SqliteUsageLedger>();
         services.AddStore<IOwners, SqliteOwners>();
         services.AddStore<IStorageUse, SqliteStorageUse>();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Lectern.Client;
+using Lectern.Contracts;
 using Lectern.Tests.Fakes;
 
 namespace Lectern.Tests.Client;
@@ -96,6 +97,12 @@ public sealed class ClientOperationTests
             () => client.Attachments.GetAsync("x", "x", cancellationToken: Cancellation),
             () => client.Projects.ListAsync(cancellationToken: Cancellation),
             () => client.Projects.GetAsync("x", Cancellation),
+            () => client.Projects.ListAllAsync(Cancellation),
+            () => client.Projects.RenameAsync("x", "y", Cancellation),
+            () => client.Projects.DeleteAsync("x", Cancellation),
+            () => client.Projects.ListKeysAsync("x").AllAsync(),
+            () => client.Projects.CreateKeyAsync("x", new KeyCreateRequest("y"), Cancellation),
+            () => client.Projects.RevokeKeyAsync("x", "x", Cancellation),
         ];
         foreach (var call in calls)
             await Assert.ThrowsAsync<LecternBadRequestException>(call);

@@ -5,15 +5,16 @@ using System.Text;
 using Lectern.Contracts;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
+using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.Settings;
 
 namespace Lectern.Server.Library.Links;
 
 /// <summary>
 /// Presigned URLs: <c>ORIGIN/content/TOKEN</c>, where the token is what it opens and until when, with an HMAC-SHA256 before it under
-/// the store's signing key. It opens that one object and needs no API key. Thread-safe.
+/// the store's signing key. It opens that one object, needs no API key, and ends with the one that made it. Thread-safe.
 /// </summary>
-internal sealed class PresignedLinks(SigningKeys keys, LecternOptions options, TimeProvider time)
+internal sealed class PresignedLinks(SigningKeys keys, ITenancy tenancy, LecternOptions options, TimeProvider time)
 {
     public const int MaxSeconds = 24 * 60 * 60;
     private const int DefaultSeconds = 60 * 60;
@@ -34,17 +35,20 @@ internal sealed class PresignedLinks(SigningKeys keys, LecternOptions options, T
         var origin = options.PublicUrl ?? $"{http.Request.Scheme}://{http.Request.Host}";
         var expires = DateTimeOffset.FromUnixTimeSeconds(
             (time.GetUtcNow() + (lifetime ?? TimeSpan.FromSeconds(DefaultSeconds))).ToUnixTimeSeconds());
-        var payload = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{expires.ToUnixTimeSeconds()}\n{target.Write()}"));
+        var payload = Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"{expires.ToUnixTimeSeconds()}\n{http.Scope().KeyId}\n{target.Write()}"));
         return new PresignedUrl($"{origin}/content/{Base64Url.EncodeToString([.. Signature(payload), .. payload])}", expires);
     }
 
-    /// <exception cref="ApiException">403: it was altered, or its time is over.</exception>
+    /// <exception cref="ApiException">403: it was altered, its time is over, or the key that made it was revoked.</exception>
     public LinkTarget Open(string token)
     {
-        if (Verified(token)?.Split('\n', 2) is not [var expires, var target])
+        if (Verified(token)?.Split('\n', 3) is not [var expires, var keyId, var target])
             throw new ApiException(StatusCodes.Status403Forbidden, "This link is not valid.");
         if (time.GetUtcNow().ToUnixTimeSeconds() >= long.Parse(expires, CultureInfo.InvariantCulture))
             throw new ApiException(StatusCodes.Status403Forbidden, "This link has expired.");
+        if (!tenancy.KeyExists(keyId))
+            throw new ApiException(StatusCodes.Status403Forbidden, "The key that made this link was revoked.");
         return LinkTarget.Read(target);
     }
 

@@ -17,10 +17,17 @@ internal static class KeyAuthentication
         ? scope
         : throw new ApiException(StatusCodes.Status403Forbidden, "This needs an admin key.");
 
+    /// <summary>The caller's scope, when its key has the right over the whole server.</summary>
+    /// <exception cref="ApiException">403: it has not.</exception>
+    public static Scope ServerScope(this HttpContext http) => http.Scope() is { IsServer: true } scope
+        ? scope
+        : throw new ApiException(StatusCodes.Status403Forbidden, "This needs a key with the server right.");
+
     public static IApplicationBuilder UseKeyAuthentication(this IApplicationBuilder app)
     {
         var tenancy = app.ApplicationServices.GetRequiredService<ITenancy>();
         var limit = app.ApplicationServices.GetRequiredService<RequestLimit>();
+        var requests = app.ApplicationServices.GetRequiredService<LiveRequests>();
         return app.UseWhen(
             http => http.Request.Path.StartsWithSegments("/api") && http.GetEndpoint()?.Metadata.GetMetadata<NeedsNoKey>() is null,
             branch => branch.Use((http, next) =>
@@ -35,7 +42,7 @@ internal static class KeyAuthentication
                 limit.Count(scope.KeyId);
                 CheckTenant(http, scope);
                 http.Features.Set(scope);
-                return next(http);
+                return requests.RunAsync(http, scope.KeyId, next);
             }));
     }
 

@@ -5,4 +5,5 @@ internal enum RevokeOutcome
     Revoked,
     Unknown,
     FromSettings,
+    NeedsServerRight,
 }

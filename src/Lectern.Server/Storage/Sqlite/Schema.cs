@@ -6,6 +6,7 @@ internal static class Schema
     public static IReadOnlyList<string> Migrations { get; } =
     [
         First, InterruptedTurns, FileLifetimes, ModelUsage, KeyRights, MirrorSchema.Marks, OwnersSchema.Owners, StorageSchema.Bytes,
+        ServerRight,
     ];
 
     /// <summary>Times are milliseconds since 1970-01-01 UTC; ids sort by creation.</summary>
@@ -169,6 +170,13 @@ internal static class Schema
         ALTER TABLE api_keys ADD COLUMN hint TEXT NOT NULL DEFAULT '';         -- the key's last four characters
         ALTER TABLE api_keys ADD COLUMN is_first INTEGER NOT NULL DEFAULT 0;   -- the one of the settings
         UPDATE api_keys SET is_admin = 1, is_first = name = 'first';
+        """;
+
+    /// <summary>Until then every admin had it; it stays with those of the default project, who are the operator's.</summary>
+    private const string ServerRight = """
+        ALTER TABLE api_keys ADD COLUMN is_server INTEGER NOT NULL DEFAULT 0;  -- may make projects and see the settings
+        UPDATE api_keys SET is_server = 1
+        WHERE is_admin = 1 AND project_id IN (SELECT id FROM projects WHERE is_default);
         """;
 
     private const string ModelUsage = """

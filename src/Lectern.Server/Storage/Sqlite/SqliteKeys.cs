@@ -12,16 +12,17 @@ internal sealed class SqliteKeys(SqliteDatabase database, Ids ids, TimeProvider 
 {
     private const int HintCharacters = 4;
 
-    public Task<KeyResponse> CreateAsync(Scope scope, string name, bool isAdmin, string key, CancellationToken cancellationToken) =>
+    public Task<KeyResponse> CreateAsync(
+        Scope scope, string name, bool isAdmin, bool isServer, string key, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
-            connection => Insert(connection, scope.ProjectId, name, isAdmin, key), cancellationToken, Durability.Power);
+            connection => Insert(connection, scope.ProjectId, name, isAdmin, isServer, key), cancellationToken, Durability.Power);
 
     public IReadOnlyList<KeyResponse> List(Scope scope, PageRequest page)
     {
         using var connection = database.Read();
         return [.. connection.Query<KeyRow>(
             """
-            SELECT id, name, is_admin, hint, created_at, is_first FROM api_keys
+            SELECT id, name, is_admin, is_server, hint, created_at, is_first FROM api_keys
             WHERE project_id = @ProjectId AND id < @before ORDER BY id DESC LIMIT @limit
             """,
             new { scope.ProjectId, before = page.After ?? "~", limit = page.Size + 1 }).Select(row => row.ToResponse(scope))];
@@ -30,12 +31,15 @@ internal sealed class SqliteKeys(SqliteDatabase database, Ids ids, TimeProvider 
     public Task<RevokeOutcome> RevokeAsync(Scope scope, string keyId, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>
         {
-            var isFirst = connection.QueryFirstOrDefault<long?>(
-                "SELECT is_first FROM api_keys WHERE id = @keyId AND project_id = @ProjectId", new { keyId, scope.ProjectId });
-            if (isFirst is null)
+            var found = connection.Query<(long IsFirst, long IsServer)>(
+                "SELECT is_first, is_server FROM api_keys WHERE id = @keyId AND project_id = @ProjectId",
+                new { keyId, scope.ProjectId }).AsList();
+            if (found.Count == 0)
                 return RevokeOutcome.Unknown;
-            if (isFirst != 0)
+            if (found[0].IsFirst != 0)
                 return RevokeOutcome.FromSettings;
+            if (found[0].IsServer != 0 && !scope.IsServer)
+                return RevokeOutcome.NeedsServerRight;
             connection.Execute("DELETE FROM api_keys WHERE id = @keyId AND project_id = @ProjectId", new { keyId, scope.ProjectId });
             return RevokeOutcome.Revoked;
         },
@@ -56,28 +60,29 @@ internal sealed class SqliteKeys(SqliteDatabase database, Ids ids, TimeProvider 
                     new { id, scope.OrganizationId, name, at = now.ToUnixTimeMilliseconds() });
                 return new ProjectCreated(
                     new Project(name, id, now, now, scope.OrganizationId, IsDefault: false),
-                    Insert(connection, id, "first of " + name, isAdmin: true, key));
+                    Insert(connection, id, "first of " + name, isAdmin: true, isServer: false, key));
             },
             cancellationToken,
             Durability.Power);
 
-    private KeyResponse Insert(SqliteConnection connection, string projectId, string name, bool isAdmin, string key)
+    private KeyResponse Insert(
+        SqliteConnection connection, string projectId, string name, bool isAdmin, bool isServer, string key)
     {
         var now = time.GetUtcNow();
         var id = ids.Uuid();
         var hint = key[^HintCharacters..];
         connection.Execute(
             """
-            INSERT INTO api_keys (id, project_id, name, hash, created_at, is_admin, hint)
-            VALUES (@id, @projectId, @name, @hash, @at, @isAdmin, @hint)
+            INSERT INTO api_keys (id, project_id, name, hash, created_at, is_admin, is_server, hint)
+            VALUES (@id, @projectId, @name, @hash, @at, @isAdmin, @isServer, @hint)
             """,
-            new { id, projectId, name, hash = ApiKeys.Hash(key), at = now.ToUnixTimeMilliseconds(), isAdmin, hint });
-        return new KeyResponse(id, name, isAdmin, hint, now, IsCurrent: false, IsFromSettings: false, key);
+            new { id, projectId, name, hash = ApiKeys.Hash(key), at = now.ToUnixTimeMilliseconds(), isAdmin, isServer, hint });
+        return new KeyResponse(id, name, isAdmin, hint, now, IsCurrent: false, IsFromSettings: false, key, isServer);
     }
 
-    private sealed record KeyRow(string Id, string Name, long IsAdmin, string Hint, long CreatedAt, long IsFirst)
+    private sealed record KeyRow(string Id, string Name, long IsAdmin, long IsServer, string Hint, long CreatedAt, long IsFirst)
     {
         public KeyResponse ToResponse(Scope scope) =>
-            new(Id, Name, IsAdmin != 0, Hint, UnixTime.At(CreatedAt), Id == scope.KeyId, IsFirst != 0);
+            new(Id, Name, IsAdmin != 0, Hint, UnixTime.At(CreatedAt), Id == scope.KeyId, IsFirst != 0, null, IsServer != 0);
     }
 }

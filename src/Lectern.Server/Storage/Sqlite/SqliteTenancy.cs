@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Platform;
+using Lectern.Server.Platform.Keys;
 
 namespace Lectern.Server.Storage.Sqlite;
 
@@ -29,9 +30,9 @@ internal sealed class SqliteTenancy(SqliteDatabase database, Ids ids, TimeProvid
                 "DELETE FROM api_keys WHERE is_first AND project_id = @project AND hash <> @keyHash", new { project, keyHash });
             connection.Execute(
                 """
-                INSERT INTO api_keys (id, project_id, name, hash, created_at, is_admin, is_first)
-                VALUES (@id, @project, @FirstKeyName, @keyHash, @now, 1, 1)
-                ON CONFLICT (hash) DO UPDATE SET is_admin = 1, is_first = 1 WHERE project_id = excluded.project_id
+                INSERT INTO api_keys (id, project_id, name, hash, created_at, is_admin, is_server, is_first)
+                VALUES (@id, @project, @FirstKeyName, @keyHash, @now, 1, 1, 1)
+                ON CONFLICT (hash) DO UPDATE SET is_admin = 1, is_server = 1, is_first = 1 WHERE project_id = excluded.project_id
                 """,
                 new { id = ids.Uuid(), project, FirstKeyName, keyHash, now });
         },
@@ -41,9 +42,10 @@ internal sealed class SqliteTenancy(SqliteDatabase database, Ids ids, TimeProvid
     public Scope? FindKey(byte[] hash)
     {
         using var connection = database.Read();
-        var rows = connection.Query<(string Id, string ProjectId, string OrganizationId, byte[] Hash, long IsAdmin)>(
+        var rows = connection.Query<
+            (string Id, string ProjectId, string OrganizationId, byte[] Hash, long IsAdmin, long IsServer)>(
             """
-            SELECT k.id, k.project_id, p.organization_id, k.hash, k.is_admin
+            SELECT k.id, k.project_id, p.organization_id, k.hash, k.is_admin, k.is_server
             FROM api_keys k JOIN projects p ON p.id = k.project_id
             WHERE k.hash = @hash
             """,
@@ -51,11 +53,22 @@ internal sealed class SqliteTenancy(SqliteDatabase database, Ids ids, TimeProvid
         Scope? found = null;
         foreach (var row in rows)
         {
-            if (CryptographicOperations.FixedTimeEquals(row.Hash, hash))
-                found = new Scope(row.ProjectId, row.OrganizationId, row.Id) { IsAdmin = row.IsAdmin != 0 };
+            if (!CryptographicOperations.FixedTimeEquals(row.Hash, hash))
+                continue;
+            found = new Scope(row.ProjectId, row.OrganizationId, row.Id)
+            {
+                IsAdmin = row.IsAdmin != 0,
+                IsServer = row.IsServer != 0,
+            };
         }
 
         return found;
+    }
+
+    public bool KeyExists(string keyId)
+    {
+        using var connection = database.Read();
+        return connection.ExecuteScalar<long>("SELECT count(*) FROM api_keys WHERE id = @keyId", new { keyId }) > 0;
     }
 
     public Scope DefaultScope()
