@@ -9,6 +9,7 @@ namespace Lectern.Web.Access;
 internal sealed class Account(BrowserPage page, NavigationManager navigation)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+    private const int MaxKey = 500;
     private LecternClient? client;
 
     public event Action? Changed;
@@ -32,11 +33,70 @@ internal sealed class Account(BrowserPage page, NavigationManager navigation)
 
     public string? Key { get; private set; }
 
-    /// <summary>Takes the key of the link or of an earlier visit.</summary>
-    public void Begin()
+    /// <summary>The key of a link that a person has to decide on.</summary>
+    public KeyOffer? Offer { get; private set; }
+
+    /// <summary>The key of the link is being tried.</summary>
+    public bool IsChecking { get; private set; }
+
+    /// <summary>What is wrong with the link that was opened.</summary>
+    public string? LinkProblem { get; private set; }
+
+    /// <summary>Takes the key of an earlier visit, or that of the link once the server knows it and nothing else is kept.</summary>
+    public async Task BeginAsync()
     {
-        if (page.Key is { Length: > 0 } key)
+        await LookAtLinkAsync();
+        if (Offer is null && !IsSignedIn && page.Key is { Length: > 0 } key)
             Use(key);
+    }
+
+    /// <summary>Tries the key of a link. A kept key is never given up without a word of the person.</summary>
+    public async Task LookAtLinkAsync()
+    {
+        var kept = page.Key is { Length: > 0 } own ? own : null;
+        if (page.TakeOffered() is not { } key || key == kept)
+            return;
+        (IsChecking, LinkProblem, Offer) = (true, null, null);
+        Changed?.Invoke();
+        try
+        {
+            if (key.Length is 0 or > MaxKey || key.Any(c => c is <= ' ' or > '~'))
+                LinkProblem = "The link is damaged: its key cannot be read.";
+            else if (await ProjectOfAsync(key) is not { } project)
+                LinkProblem = "The server does not know the key of this link.";
+            else if (kept is null)
+                Keep(key, project);
+            else
+                Offer = new KeyOffer(key, project, await ProjectOfAsync(kept));
+        }
+        catch (LecternException e)
+        {
+            LinkProblem = $"The key of the link could not be tried, open it again: {Words.Of(e)}";
+        }
+        finally
+        {
+            IsChecking = false;
+            Changed?.Invoke();
+        }
+    }
+
+    /// <summary>The link is not followed.</summary>
+    public void Stay()
+    {
+        Offer = null;
+        if (!IsSignedIn && page.Key is { Length: > 0 } kept)
+            Use(kept);
+        else
+            Changed?.Invoke();
+    }
+
+    /// <summary>The link's key takes the place of the kept one, and nothing of the other project stays on the page.</summary>
+    public void Switch()
+    {
+        if (Offer is not { } offer)
+            return;
+        page.KeepKey(offer.Key);
+        navigation.NavigateTo("/", forceLoad: true);
     }
 
     /// <summary>Tries a key, and keeps it when the server knows it.</summary>
@@ -45,9 +105,8 @@ internal sealed class Account(BrowserPage page, NavigationManager navigation)
     {
         using var candidate = Make(key);
         var projects = await candidate.Projects.ListAsync();
-        Project = projects.Count > 0 ? projects[0] : null;
-        page.KeepKey(key);
-        Use(key);
+        LinkProblem = null;
+        Keep(key, projects.Count > 0 ? projects[0] : null);
     }
 
     public async Task LoadProjectAsync()
@@ -107,6 +166,27 @@ internal sealed class Account(BrowserPage page, NavigationManager navigation)
         Changed?.Invoke();
         if (client is not null && Back is { } back)
             await back();
+    }
+
+    private void Keep(string key, Project? project)
+    {
+        Project = project;
+        page.KeepKey(key);
+        Use(key);
+    }
+
+    /// <returns>Null when the server does not know the key.</returns>
+    private async Task<Project?> ProjectOfAsync(string key)
+    {
+        using var candidate = Make(key);
+        try
+        {
+            return (await candidate.Projects.ListAsync()).FirstOrDefault();
+        }
+        catch (LecternAuthenticationException)
+        {
+            return null;
+        }
     }
 
     private void Use(string key)

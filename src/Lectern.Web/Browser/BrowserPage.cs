@@ -9,6 +9,9 @@ internal sealed class BrowserPage(IJSRuntime runtime)
 
     public string? Key => js.Invoke<string?>("lectern.key");
 
+    /// <summary>The key of the link that opened the page, asked for once: empty when it is damaged, null when there was none.</summary>
+    public string? TakeOffered() => js.Invoke<string?>("lectern.takeOffered");
+
     public void KeepKey(string? key) => js.InvokeVoid("lectern.keepKey", key);
 
     public string? Setting(string name) => js.Invoke<string?>("lectern.setting", name);

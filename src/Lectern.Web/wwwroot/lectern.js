@@ -9,14 +9,18 @@ window.lectern = (() => {
     } catch { /* A browser that keeps nothing still works, until it is reloaded. */ }
   };
 
-  // The link that the server prints carries the key behind the #, which no browser sends or logs.
+  // The link that the server prints carries the key behind the #, which no browser sends or logs. It is only offered here: anybody
+  // can make such a link, so the page asks the server, and where another key is kept the person too.
   let key = kept('key');
-  const link = /^#key=(.+)$/.exec(location.hash);
-  if (link) {
-    key = decodeURIComponent(link[1]);
-    keep('key', key);
+  let offered = null;
+  const offer = () => {
+    const link = /^#key=(.*)$/.exec(location.hash);
+    if (!link) return false;
+    try { offered = decodeURIComponent(link[1]); } catch { offered = ''; }
     history.replaceState(null, '', location.pathname + location.search);
-  }
+    return true;
+  };
+  offer();
 
   const theme = name => {
     if (name === 'light' || name === 'dark') document.documentElement.dataset.theme = name;
@@ -44,6 +48,7 @@ window.lectern = (() => {
       if (document.hidden) left = Date.now();
       else if (Date.now() - left > 1000) app.invokeMethodAsync('WokenAsync');
     });
+    window.addEventListener('hashchange', () => { if (offer()) app.invokeMethodAsync('OfferedAsync'); });
     window.addEventListener('online', () => app.invokeMethodAsync('WokenAsync'));
     document.addEventListener('keydown', e => {
       const command = e.ctrlKey || e.metaKey;
@@ -319,6 +324,7 @@ window.lectern = (() => {
   return {
     begin, composer, takePrompt, returnPrompt, draftOf, watchScroll, watchTurns, watchEnd, stick, watchFiles, chooseFiles, upload,
     key: () => key,
+    takeOffered: () => { const taken = offered; offered = null; return taken; },
     keepKey: value => { key = value; keep('key', value); },
     setting: kept,
     keepSetting: keep,
