@@ -2,8 +2,10 @@ using Lectern.Server;
 using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Indexing.Parsing.Isolation;
 using Lectern.Server.Operations;
+using Lectern.Server.Operations.Backup;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Settings;
+using Lectern.Server.Storage;
 
 FileRights.KeepToOwner();
 switch (args)
@@ -21,6 +23,9 @@ if (ProgramHelp.Asked(args) is { } help)
     Console.WriteLine(help);
     return 0;
 }
+
+if (await BackupCommands.RunAsync(args, Directory.GetCurrentDirectory(), StorageServices.CopyOf) is { } code)
+    return code;
 
 var (options, mistakes) = SettingsReader.Read(args, Directory.GetCurrentDirectory());
 if (options is null)

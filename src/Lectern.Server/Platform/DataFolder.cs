@@ -8,9 +8,9 @@ namespace Lectern.Server.Platform;
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
-    private readonly FileStream lockFile;
+    private readonly FileStream? lockFile;
 
-    private DataFolder(string path, FileStream lockFile)
+    private DataFolder(string path, FileStream? lockFile)
     {
         Root = path;
         this.lockFile = lockFile;
@@ -59,7 +59,10 @@ internal sealed class DataFolder : IDisposable
         return folder;
     }
 
-    public void Dispose() => lockFile.Dispose();
+    /// <summary>A folder that a server may be using: for what only reads, and writes under <see cref="Temporary"/>.</summary>
+    public static DataFolder Beside(string path) => new(path, lockFile: null);
+
+    public void Dispose() => lockFile?.Dispose();
 
     private static FileStream Lock(string path)
     {

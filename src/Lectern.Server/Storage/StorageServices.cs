@@ -3,6 +3,7 @@ using Lectern.Server.Chat;
 using Lectern.Server.Folder;
 using Lectern.Server.Indexing;
 using Lectern.Server.Library;
+using Lectern.Server.Operations.Backup;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Retrieval;
@@ -54,6 +55,9 @@ internal static class StorageServices
 
         services.AddStore<IMirrors, SqliteMirrors>();
     }
+
+    /// <summary>What a backup of a data folder is made of.</summary>
+    public static IStoreCopy CopyOf(DataFolder data) => new SqliteStoreCopy(data);
 
     /// <summary>Under its interface for everybody, and by itself for the stores beside it.</summary>
     private static void AddStore<TInterface, TStore>(this IServiceCollection services)

@@ -1,0 +1,101 @@
+using System.Formats.Tar;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Lectern.Server.Platform;
+
+namespace Lectern.Server.Operations.Backup;
+
+/// <summary>
+/// Takes a backup back into an empty data folder. Every object is checked by its hash and every database by its own check before the
+/// main database is put in its place, last: until then the folder is empty to a server.
+/// </summary>
+internal sealed class BackupReader(DataFolder data, IStoreCopy store)
+{
+    private readonly string incoming = Path.Combine(data.Temporary, "restore");
+    private readonly HashSet<string> blobs = new(StringComparer.Ordinal);
+    private BackupManifest? manifest;
+
+    /// <summary>The settings' file that was in the backup; null when there was none.</summary>
+    public byte[]? Settings { get; private set; }
+
+    /// <exception cref="BackupException">The file is no whole backup, or the folder holds data.</exception>
+    public async Task<BackupManifest> ReadAsync(string file, CancellationToken cancellationToken)
+    {
+        if (File.Exists(data.Database) || new[] { data.Indexes, data.Blobs }.Any(f => Directory.EnumerateFileSystemEntries(f).Any()))
+            throw new BackupException($"The data folder {data.Root} holds data already. Name an empty one with --data.");
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(incoming, "indexes"));
+            await TakeAsync(file, cancellationToken);
+            return Finish(file);
+        }
+        catch (Exception e)
+        {
+            foreach (var folder in (string[])[data.Indexes, data.Blobs])
+                Removal.Empty(new DirectoryInfo(folder));
+            if (e is IOException or UnauthorizedAccessException or FormatException or JsonException)
+                throw new BackupException($"The backup {file} cannot be taken back: {e.Message}");
+            throw;
+        }
+        finally
+        {
+            if (Directory.Exists(incoming))
+                Directory.Delete(incoming, recursive: true);
+        }
+    }
+
+    private async Task TakeAsync(string file, CancellationToken cancellationToken)
+    {
+        await using var stream = File.OpenRead(file);
+        await using var tar = new TarReader(stream);
+        while (await tar.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
+        {
+            if (entry.EntryType is not TarEntryType.RegularFile || !BackupEntries.IsKnown(entry.Name))
+                throw new BackupException($"{file} is not a backup of Lectern.");
+            var content = entry.DataStream ?? Stream.Null;
+            if (BackupEntries.BlobOf(entry.Name) is { } hash)
+                await TakeBlobAsync(hash, content, cancellationToken);
+            else if (entry.Name == BackupEntries.Manifest)
+                manifest = await JsonSerializer.DeserializeAsync(content, BackupJson.Default.BackupManifest, cancellationToken);
+            else
+                await WriteAsync(Path.Combine(incoming, entry.Name), content, cancellationToken);
+        }
+    }
+
+    private BackupManifest Finish(string file)
+    {
+        if (manifest is null || !File.Exists(Path.Combine(incoming, BackupEntries.Database)))
+            throw new BackupException($"{file} is not a whole backup of Lectern: its end is missing.");
+        if (manifest.Format != 1)
+            throw new BackupException($"{file} was written by Lectern {manifest.Program}, whose backups this version cannot read.");
+        var named = store.Check(incoming);
+        if (named.Blobs.FirstOrDefault(h => !blobs.Contains(h)) is { } missing)
+            throw new BackupException($"{file} lacks the object {missing}, which a document needs.");
+        foreach (var index in Directory.EnumerateFiles(Path.Combine(incoming, "indexes"), "*.db"))
+            File.Move(index, Path.Combine(data.Indexes, Path.GetFileName(index)));
+        if (File.Exists(Path.Combine(incoming, BackupEntries.Key)))
+            File.Move(Path.Combine(incoming, BackupEntries.Key), data.ApiKeyFile, overwrite: true);
+        if (File.Exists(Path.Combine(incoming, BackupEntries.Settings)))
+            Settings = File.ReadAllBytes(Path.Combine(incoming, BackupEntries.Settings));
+        File.Move(Path.Combine(incoming, BackupEntries.Database), data.Database);
+        return manifest;
+    }
+
+    private async Task TakeBlobAsync(string hash, Stream content, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(data.Blobs, hash[..2], hash);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await WriteAsync(path, content, cancellationToken);
+        await using var written = File.OpenRead(path);
+        if (Convert.ToHexStringLower(await SHA256.HashDataAsync(written, cancellationToken)) != hash)
+            throw new BackupException($"The object {hash} in the backup is damaged.");
+        blobs.Add(hash);
+    }
+
+    private static async Task WriteAsync(string path, Stream content, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
+        await content.CopyToAsync(file, cancellationToken);
+        file.Flush(flushToDisk: true);
+    }
+}

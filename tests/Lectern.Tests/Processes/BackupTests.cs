@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Formats.Tar;
+using System.Net.Http.Json;
+using Lectern.Server.Platform;
+using Lectern.Tests.Fakes;
+
+namespace Lectern.Tests.Processes;
+
+/// <summary>A backup of a server that runs, taken back, answers as it did; what is no whole backup is refused and leaves nothing.</summary>
+public sealed class BackupTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("lectern-test-").FullName;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string File(string name) => Path.Combine(folder, name);
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task A_restored_backup_of_a_running_server_answers_and_keeps_its_sessions()
+    {
+        string session, before;
+        await using (var server = await ServerProcess.Start(File("data"), ("LECTERN_EMBEDDINGS", "none")).ReadyAsync())
+        {
+            session = await server.SessionOverOneFileAsync();
+            before = await AnswerAsync(server, session);
+            var (code, output, errors) = await RunAsync("backup", File("b.tar"), "--data", File("data"));
+            Assert.True(code == 0, errors);
+            Assert.Contains("1 indexes and", output, StringComparison.Ordinal);
+            if (!OperatingSystem.IsWindows())
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File("b.tar")));
+
+            // What is written after it is not in it, and what it copied by is gone.
+            await server.SessionOverOneFileAsync();
+            Assert.DoesNotContain(Directory.EnumerateDirectories(Path.Combine(File("data"), "tmp")), d => d.Contains("backup", StringComparison.Ordinal));
+        }
+
+        var restored = await RunAsync("restore", File("b.tar"), "--data", File("again"));
+        Assert.True(restored.Code == 0, restored.Errors);
+        await using var again = await ServerProcess.Start(File("again"), ("LECTERN_EMBEDDINGS", "none")).ReadyAsync();
+        var history = await again.Http.GetStringAsync($"/api/v1/chat/{session}", Cancellation);
+        Assert.Contains("made of granite", history, StringComparison.Ordinal);
+        Assert.Equal(before, await AnswerAsync(again, session));
+        var lists = await again.Http.GetStringAsync("/api/v1/indexes", Cancellation);
+        Assert.Single(lists.Split("\"source_directory_id\"").Skip(1));
+        Assert.Contains("\"ready\"", lists, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_in_use_or_with_data_is_not_restored_into()
+    {
+        await using var server = await ServerProcess.Start(File("data"), ("LECTERN_EMBEDDINGS", "none")).ReadyAsync();
+        Assert.Equal(0, (await RunAsync("backup", File("b.tar"), "--data", File("data"))).Code);
+        var (code, _, errors) = await RunAsync("restore", File("b.tar"), "--data", File("data"));
+        Assert.Equal(1, code);
+        Assert.Contains("Another Lectern server", errors, StringComparison.Ordinal);
+        server.Terminate();
+        await server.ExitAsync();
+        (code, _, errors) = await RunAsync("restore", File("b.tar"), "--data", File("data"));
+        Assert.Equal(1, code);
+        Assert.Contains("holds data already", errors, StringComparison.Ordinal);
+        (code, _, errors) = await RunAsync("backup", File("b.tar"), "--data", File("data"));
+        Assert.Equal(1, code);
+        Assert.Contains("overwrites nothing", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_whole_backup_is_refused_and_leaves_nothing()
+    {
+        await using (var server = await ServerProcess.Start(File("data"), ("LECTERN_EMBEDDINGS", "none")).ReadyAsync())
+        {
+            await server.IndexOneFileAsync();
+            Assert.Equal(0, (await RunAsync("backup", File("b.tar"), "--data", File("data"))).Code);
+        }
+
+        var bytes = await System.IO.File.ReadAllBytesAsync(File("b.tar"), Cancellation);
+        foreach (var length in (int[])[0, 100, bytes.Length / 2, bytes.Length * 9 / 10])
+            await RefusedAsync("cut", bytes[..length]);
+        var text = System.Text.Encoding.Latin1.GetString(bytes);
+        var granite = text.IndexOf("The quay is made", StringComparison.Ordinal);
+        Assert.True(granite > 0);
+        bytes[granite]++;
+        await RefusedAsync("is damaged", bytes);
+        await RefusedAsync("not a backup", Tar("../outside", "x"));
+        await RefusedAsync("not a backup", Tar("/etc/outside", "x"));
+        await RefusedAsync("is missing", Tar("manifest.json", """{"format":1,"program":"1","created_at":"2026-01-01T00:00:00Z","indexes":0,"blobs":0}"""));
+        await RefusedAsync("", Tar("manifest.json", "nonsense"));
+        Assert.Empty(Directory.EnumerateFiles(folder, "outside", SearchOption.AllDirectories));
+    }
+
+    [Theory]
+    [InlineData("backup")]
+    [InlineData("restore")]
+    [InlineData("backup", "--data")]
+    public async Task A_command_without_its_file_is_a_mistake(params string[] args) => Assert.Equal(2, (await RunAsync(args)).Code);
+
+    private async Task RefusedAsync(string said, byte[] backup)
+    {
+        await System.IO.File.WriteAllBytesAsync(File("bad.tar"), backup, Cancellation);
+        var (code, _, errors) = await RunAsync("restore", File("bad.tar"), "--data", File("empty"));
+        Assert.Equal(1, code);
+        if (said != "cut")
+            Assert.Contains(said, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        Assert.False(System.IO.File.Exists(Path.Combine(File("empty"), "lectern.db")), errors);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(File("empty"), "blobs"), "*", SearchOption.AllDirectories));
+    }
+
+    private static byte[] Tar(string name, string content)
+    {
+        using var bytes = new MemoryStream();
+        using (var tar = new TarWriter(bytes, TarEntryFormat.Pax, leaveOpen: true))
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)) });
+        return bytes.ToArray();
+    }
+
+    /// <returns>The answer's text.</returns>
+    private static async Task<string> AnswerAsync(ServerProcess server, string session)
+    {
+        using var response = await server.Http.PostAsJsonAsync(
+            $"/api/v1/chat/{session}/messages/stream", new { prompt = "What is the quay made of?" }, Cancellation);
+        var frames = SseFrame.Parse(await response.Content.ReadAsStringAsync(Cancellation));
+        return frames.Last(f => f.Type == "text").Json.Text("content");
+    }
+
+    private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(DataFolder).Assembly.Location, .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(Cancellation), process.StandardError.ReadToEndAsync(Cancellation));
+        await process.WaitForExitAsync(Cancellation);
+        return (process.ExitCode, await output, await errors);
+    }
+}
