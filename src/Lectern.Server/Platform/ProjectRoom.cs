@@ -47,8 +47,13 @@ internal sealed class ProjectRoom(IStorageUse use, CrowdLimits limits)
                 if (isGivenBack)
                     return;
                 isGivenBack = true;
-                if ((room.reserved[projectId] -= bytes) == 0)
+
+                // One of nothing may outlast the others, and the entry with them.
+                var left = room.reserved.GetValueOrDefault(projectId) - bytes;
+                if (left == 0)
                     room.reserved.Remove(projectId);
+                else
+                    room.reserved[projectId] = left;
             }
         }
     }
