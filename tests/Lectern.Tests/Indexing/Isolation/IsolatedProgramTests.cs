@@ -125,6 +125,18 @@ public sealed class IsolatedProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task The_program_itself_may_lie_in_what_is_hidden()
+    {
+        NeedsIsolation();
+        var secret = Path.Combine(data, "secret");
+        await File.WriteAllTextAsync(secret, "secret", Cancellation);
+        var (output, errors, code) = await RunAsync(IsolatedProgram.Describe(
+            isStrict: true, work, [data, Repository.Root], IsolatedProgram.DotnetHost(),
+            typeof(IsolatedProgram).Assembly.Location, IsolationProbe.Argument, secret, "9"));
+        Assert.Equal(("", "", 0), (output, errors, code));
+    }
+
+    [Fact]
     public async Task Where_it_cannot_be_shut_in_it_does_not_start()
     {
         NeedsIsolation();

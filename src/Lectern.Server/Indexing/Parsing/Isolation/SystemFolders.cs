@@ -23,8 +23,11 @@ internal static class SystemFolders
     public static IEnumerable<string> Readable(IReadOnlyList<string> hidden)
     {
         var secret = hidden.Select(Libc.RealPath).OfType<string>().ToList();
-        return Known.Concat(OfRuntime()).Concat(OfServer()).Concat(OfTools()).Select(Libc.RealPath).OfType<string>().Distinct()
+        var shared = Known.Concat(OfTools()).Select(Libc.RealPath).OfType<string>().Distinct()
             .SelectMany(path => Without(path, secret));
+
+        // The program itself is read wherever it lies: somebody may follow the very folder that he built it in.
+        return [.. shared, .. OfRuntime().Concat(OfServer()).Select(Libc.RealPath).OfType<string>()];
     }
 
     /// <summary>
