@@ -69,4 +69,8 @@ public sealed record IndexFileEntry(
     int Characters,
     int Chunks,
     string? Parser,
-    double DurationMs);
+    double DurationMs)
+{
+    /// <summary>What of a file that was read is not there, such as pictures of pages, and why; a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

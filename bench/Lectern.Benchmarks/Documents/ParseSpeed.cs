@@ -57,7 +57,7 @@ internal static class ParseSpeed
         var drawn = 0;
         var watch = Stopwatch.StartNew();
         var failure = await parser.DrawAsync(
-            content, Path.GetFileName(file), pages,
+            content, Path.GetFileName(file), pages, long.MaxValue,
             (_, _) =>
             {
                 drawn++;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Lectern.Server.Indexing.Chunking;
 using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Indexing.Parsing.Formats;
@@ -14,8 +13,9 @@ namespace Lectern.Server.Indexing;
 /// Reads one file of a sync in a place that the projects share, and keeps what came out of it for the swap. What an interrupted
 /// sync has read is not read again.
 /// </summary>
-internal sealed class FileReading(
-    BlobStore blobs, FileAttachments attachments, ParsedFileCache cache, DiskFloor floor, TimeProvider time)
+internal sealed partial class FileReading(
+    BlobStore blobs, FileAttachments attachments, ParsedFileCache cache, DiskFloor floor, TimeProvider time,
+    ILogger<FileReading> logger)
 {
     /// <summary>What a file that could not be read notes as its parser: a new version of the parsers tries it again.</summary>
     private const string NoParser = "none/" + FileFormats.Version;
@@ -55,7 +55,7 @@ internal sealed class FileReading(
         if (await cache.FindAsync(key, run.Hold, cancellationToken) is not { } parsed)
         {
             parsed = await ParseInRoomAsync(run, source, parser, progress, cancellationToken);
-            await cache.AddAsync(key, parsed, cancellationToken);
+            parsed = await KeepAsync(key, source, parsed, cancellationToken);
         }
 
         span?.SetTag(Spans.Pages, parsed.Pages).SetTag(Spans.Outcome, parsed.Reason is null ? "read" : "failed");
@@ -77,7 +77,26 @@ internal sealed class FileReading(
         }
         catch (NoRoomException e)
         {
-            return new ParsedFile(e.Message, NoRoom, 0, [], "", 0, [], 0);
+            return ParsedFile.Failed(e.Message, NoRoom);
+        }
+    }
+
+    /// <returns>What was kept: that the file failed, when what was read of it cannot be kept.</returns>
+    private async Task<ParsedFile> KeepAsync(
+        string key, SourceFile source, ParsedFile parsed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await cache.AddAsync(key, parsed, cancellationToken);
+            return parsed;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && FileFault.IsOfOneFile(e))
+        {
+            NotRead(e, source.DisplayName);
+            var reason = FileFault.Reason("What was read of the file could not be kept", e);
+            var failed = ParsedFile.Failed(reason, FileFault.TriedAgain);
+            await cache.AddAsync(key, failed, cancellationToken);
+            return failed;
         }
     }
 
@@ -90,25 +109,26 @@ internal sealed class FileReading(
             await using var content = blobs.Open(source.ContentHash);
             var outcome = await parser.ParseAsync(
                 content, source.DisplayName, pages => progress.PagesAsync(pages, cancellationToken), cancellationToken);
-            return outcome switch
-            {
-                ParseOutcome.Read read => Chunked(read, run.Budget, Elapsed()) with
-                {
-                    Attachments = await attachments.MakeAsync(
-                        run.Index.ReadStoreAttachments(), source, read.Document, parser, run.Hold, cancellationToken),
-                },
-                ParseOutcome.Failed failed => Failed(failed.Reason),
-                _ => throw new UnreachableException(),
-            };
+            if (outcome is not ParseOutcome.Read read)
+                return ParsedFile.Failed(((ParseOutcome.Failed)outcome).Reason, NoParser, Elapsed());
+            var parsed = Chunked(read, run.Budget, Elapsed());
+            var (made, lack) = await attachments.MakeAsync(
+                run.Index.ReadStoreAttachments(), source, read.Document, parser, run.Hold, cancellationToken);
+            if (lack is not null)
+                Lacks(source.DisplayName, lack);
+            return parsed with { Attachments = made, Notes = lack is null ? [] : [lack] };
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException && !blobs.Has(source.ContentHash))
         {
-            return Failed(Gone);
+            return ParsedFile.Failed(Gone, NoParser, Elapsed());
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && FileFault.IsOfOneFile(e))
+        {
+            NotRead(e, source.DisplayName);
+            return ParsedFile.Failed(FileFault.Reason("Reading the file failed", e), FileFault.TriedAgain, Elapsed());
         }
 
         double Elapsed() => Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 1);
-
-        ParsedFile Failed(string reason) => new(reason, NoParser, 0, [], "", 0, [], Elapsed());
     }
 
     private static ParsedFile Chunked(ParseOutcome.Read read, TokenBudget budget, double milliseconds)
@@ -128,4 +148,10 @@ internal sealed class FileReading(
             Boxes = read.Document.Boxes,
         };
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{FileName}: {Lack}")]
+    private partial void Lacks(string fileName, string lack);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Reading {FileName} failed on an unforeseen fault")]
+    private partial void NotRead(Exception exception, string fileName);
 }

@@ -16,13 +16,13 @@ internal interface IIndexContents
     Task<IReadOnlyList<IndexedFile>> ListFilesAsync(string? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Swaps in the next generation and leaves the vectors as they are.</summary>
-    Task<string> ReplaceAsync(IAsyncEnumerable<FileChange> changes, CancellationToken cancellationToken);
+    Task<SwapOutcome> ReplaceAsync(IAsyncEnumerable<FileChange> changes, CancellationToken cancellationToken);
 
     /// <summary>Swaps in the next generation: removes, changes and adds files in one transaction.</summary>
     /// <param name="changes">Read one by one, so that memory does not grow with the index.</param>
     /// <param name="vectors">Of every chunk that has none of their model; null leaves the vectors as they are.</param>
-    /// <returns>The name of the generation.</returns>
-    Task<string> ReplaceAsync(
+    /// <returns>The generation, and the files that could not be stored; they are failed ones now.</returns>
+    Task<SwapOutcome> ReplaceAsync(
         IAsyncEnumerable<FileChange> changes, IPendingVectors? vectors, CancellationToken cancellationToken);
 
     /// <summary>The vectors of the live generation, by their text.</summary>

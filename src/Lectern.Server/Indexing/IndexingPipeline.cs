@@ -10,13 +10,14 @@ using Lectern.Server.Platform.Diagnostics;
 namespace Lectern.Server.Indexing;
 
 /// <summary>
-/// Brings an index up to date with its directory: compare, parse, chunk and embed what changed, swap. Until the swap commits, the old
+/// Brings an index up to date with its directory: compare, parse, chunk and embed what changed, swap. Until the swap commits, the
+/// old
 /// contents stand whole; a sync that is interrupted keeps the files it has finished. Many run at once: each stage has places that
 /// the projects share fairly.
 /// </summary>
-internal sealed class IndexingPipeline(
+internal sealed partial class IndexingPipeline(
     IDirectoryFiles directoryFiles, IIndexContentsStore contentsFolder, BlobStore blobs, FileReading reading,
-    ParsedFileCache cache, EmbeddingModels models, SyncShares shares, ProjectRoom room)
+    ParsedFileCache cache, EmbeddingModels models, SyncShares shares, ProjectRoom room, ILogger<IndexingPipeline> logger)
 {
     private const int MaxFailuresShown = 100;
 
@@ -119,12 +120,25 @@ internal sealed class IndexingPipeline(
         await progress.WritingAsync(cancellationToken);
         using var place = await shares.Writing.EnterAsync(
             run.Scope.ProjectId, isSmall: plan.Total <= SmallIndex && run.ParsedBytes <= LargeBytes, cancellationToken);
-        await contents.ReplaceAsync(ChangesAsync(run, plan, cancellationToken), pending, cancellationToken);
+        var swapped = await contents.ReplaceAsync(ChangesAsync(run, plan, cancellationToken), pending, cancellationToken);
+        foreach (var fault in swapped.Faults)
+            NotStored(fault.Exception, fault.FileName);
     }
 
-    private async Task<ParsedFile> ParsedAsync(SyncRun run, SourceFile source, CancellationToken cancellationToken) =>
-        await cache.FindAsync(ParsedFileCache.Key(run.Index, source), run.Hold, cancellationToken)
-        ?? throw new InvalidOperationException($"The parsed text of {source.DisplayName} is gone.");
+    /// <summary>What was read of a file; that it failed, when that cannot be had.</summary>
+    private async Task<ParsedFile> ParsedAsync(SyncRun run, SourceFile source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await cache.FindAsync(ParsedFileCache.Key(run.Index, source), run.Hold, cancellationToken)
+                ?? throw new InvalidOperationException("it is gone");
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && FileFault.IsOfOneFile(e))
+        {
+            NotStored(e, source.DisplayName);
+            return ParsedFile.Failed(FileFault.Reason("What was read of the file cannot be had", e), FileFault.TriedAgain);
+        }
+    }
 
     private async IAsyncEnumerable<FileChange> ChangesAsync(
         SyncRun run, SyncPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -138,7 +152,10 @@ internal sealed class IndexingPipeline(
             var parsed = await ParsedAsync(run, source, cancellationToken);
             var file = new IndexedFile(
                 source.Id, source.FileId, source.DisplayName, source.ContentHash, source.Metadata, parsed.Reason, parsed.Parser,
-                parsed.Pages, parsed.PagesWithoutText, parsed.Characters, parsed.Chunks.Count, parsed.DurationMs);
+                parsed.Pages, parsed.PagesWithoutText, parsed.Characters, parsed.Chunks.Count, parsed.DurationMs)
+            {
+                Notes = parsed.Notes,
+            };
             yield return new FileChange.Replaced(file, parsed.Text, parsed.Chunks)
             {
                 Attachments = parsed.Attachments,
@@ -159,4 +176,7 @@ internal sealed class IndexingPipeline(
             Files: counts,
             Failures: [.. failed.Take(MaxFailuresShown).Select(f => new IndexFileFailure(f.DirectoryFileId, f.FileName, f.Reason!))]);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{FileName} could not be stored and failed alone")]
+    private partial void NotStored(Exception exception, string fileName);
 }

@@ -8,7 +8,8 @@ using Lectern.Server.Platform;
 namespace Lectern.Server.Indexing;
 
 /// <summary>
-/// What was parsed and is not yet in an index: a sync that is interrupted finds its finished files here again, and the swap streams
+/// What was parsed and is not yet in an index: a sync that is interrupted finds its finished files here again, and the swap
+/// streams
 /// them from here instead of from memory. Files are named by content, index and parser, written whole or not at all.
 /// </summary>
 internal sealed class ParsedFileCache(DataFolder data, Ids ids, TimeProvider time)
@@ -94,11 +95,18 @@ internal sealed record ParsedFile(
     [JsonIgnore]
     public long BytesInIndex => Attachments.Sum(a => a.Size) + (Text.Length * 3L) + (Chunks.Count * 3_000L);
 
+    /// <param name="parser">Whether it is tried again: see <see cref="FileFault.TriedAgain"/>.</param>
+    public static ParsedFile Failed(string reason, string parser, double milliseconds = 0) =>
+        new(reason, parser, 0, [], "", 0, [], milliseconds);
+
     /// <summary>What the index asked to be stored beside the text; the objects are in the blob store already.</summary>
     public IReadOnlyList<IndexedAttachment> Attachments { get; init; } = [];
 
     /// <summary>Where the text stands on its pages.</summary>
     public IReadOnlyList<PageBoxes> Boxes { get; init; } = [];
+
+    /// <inheritdoc cref="IndexedFile.Notes"/>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
 [JsonSerializable(typeof(ParsedFile))]

@@ -23,11 +23,15 @@ internal sealed class JsonServer : IAsyncDisposable
         app.MapPost(path, async (HttpContext http) =>
         {
             var body = (await JsonDocument.ParseAsync(http.Request.Body)).RootElement;
+            Asking?.Invoke();
             asked.Enqueue((body, http.Request.Headers.Authorization));
             var (status, reply) = answer(body);
             return Results.Json(reply, statusCode: status);
         });
     }
+
+    /// <summary>Called before an answer is made.</summary>
+    public Action? Asking { get; set; }
 
     public string Url => app.Urls.First();
 
@@ -41,15 +45,25 @@ internal sealed class JsonServer : IAsyncDisposable
     }
 
     /// <summary>OpenAI's embeddings: texts that share words have similar vectors.</summary>
-    public static Task<JsonServer> EmbeddingsAsync(int dimensions) => StartAsync("/v1/embeddings", body => (200, new
-    {
-        @object = "list",
-        model = body.GetProperty("model").GetString(),
-        data = body.GetProperty("input").EnumerateArray().Select((text, i) => new { @object = "embedding", index = i, embedding = Encoded(text.GetString()!, dimensions) }),
-        usage = new { prompt_tokens = 1, total_tokens = 1 },
-    }));
+    /// <param name="refuse">Texts for which it answers 400.</param>
+    public static Task<JsonServer> EmbeddingsAsync(int dimensions, Predicate<string>? refuse = null) =>
+        StartAsync("/v1/embeddings", body => Embeddings(body, dimensions, refuse));
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private static (int Status, object Body) Embeddings(JsonElement body, int dimensions, Predicate<string>? refuse)
+    {
+        string[] texts = [.. body.GetProperty("input").EnumerateArray().Select(text => text.GetString()!)];
+        return refuse is not null && texts.Any(text => refuse(text))
+            ? (400, new { error = new { message = "this input is not taken" } })
+            : (200, new
+            {
+                @object = "list",
+                model = body.GetProperty("model").GetString(),
+                data = texts.Select((text, i) => new { @object = "embedding", index = i, embedding = Encoded(text, dimensions) }),
+                usage = new { prompt_tokens = 1, total_tokens = 1 },
+            });
+    }
 
     /// <summary>As OpenAI's package asks for it: base64 of float32.</summary>
     private static string Encoded(string text, int dimensions)

@@ -96,7 +96,8 @@ public sealed class HostileFileTests : IDisposable
         byte[] png = [0x89, .. "PNG\r\n\u001a\n"u8, 0, 0, 0, 13, .. "IHDR"u8, 0, 1, 0x86, 0xA0, 0, 1, 0x86, 0xA0, 8, 2, 0, 0, 0, 0, 0, 0, 0];
         var read = Assert.IsType<ParseOutcome.Read>(await EndsAsync("huge.png", png));
         Assert.Equal([1], read.Document.PagesWithoutText);
-        Assert.NotNull(await parser.DrawAsync(new MemoryStream(png), "huge.png", 1, (_, _) => Task.CompletedTask, Cancellation));
+        Assert.NotNull(await parser.DrawAsync(
+            new MemoryStream(png), "huge.png", 1, long.MaxValue, (_, _) => Task.CompletedTask, Cancellation));
     }
 
     private async Task<string> TextAsync(string name, byte[] content) =>

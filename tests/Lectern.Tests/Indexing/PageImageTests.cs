@@ -96,7 +96,9 @@ public sealed class PageImageTests
     {
         NeedsPdfToPpm();
         var pages = new SortedDictionary<int, byte[]>();
-        PageImages.Draw(Pdf("a", "b", "c", "d", "e"), "a.pdf", 5, (page, jpeg) => { lock (pages) pages.Add(page, jpeg); }, () => { });
+        PageImages.Draw(
+            Pdf("a", "b", "c", "d", "e"), "a.pdf", 5, long.MaxValue,
+            (page, jpeg) => { lock (pages) pages.Add(page, jpeg); }, () => { });
         Assert.Equal([1, 2, 3, 4, 5], pages.Keys);
         Assert.All(pages.Values, jpeg => Assert.Equal(0xD9, jpeg[^1]));
     }

@@ -3,10 +3,15 @@ using Microsoft.Extensions.AI;
 
 namespace Lectern.Server.Indexing.Embedding;
 
-/// <summary>Embeds the chunks of a sync that have no vector yet, across files, a batch at a time. Can be taken up where it broke off.</summary>
+/// <summary>
+/// Embeds the chunks of a sync that have no vector yet, across files, a batch at a time. Can be taken up where it broke off.
+/// </summary>
 internal static class ChunkEmbedding
 {
     private const int Batch = 64;
+
+    /// <summary>Every model takes it.</summary>
+    private const string AnyText = "text";
 
     /// <param name="texts">What the next generation needs; texts that are known cost nothing.</param>
     /// <param name="enter">Takes a place for a batch; whether it is small.</param>
@@ -36,12 +41,53 @@ internal static class ChunkEmbedding
         async Task EmbedAsync()
         {
             using var place = await enter(waiting.Count < Batch);
-            var embedded = await model.Generator.GenerateAsync(waiting.Keys, cancellationToken: cancellationToken);
-            if (embedded.Count != waiting.Count)
-                throw new EmbeddingException($"The embedding model {model.Id} gave {embedded.Count} vectors for {waiting.Count} texts.");
-            pending.Add(waiting.Values.Zip(embedded, (hash, e) => (hash, EmbeddingModel.ToBytes(EmbeddingModel.Normalized(e.Vector)))));
+            await EmbedAllAsync(model, pending, [.. waiting], cancellationToken);
             waiting.Clear();
             await progress();
+        }
+    }
+
+    /// <summary>Texts that the model does not take are found by halves, and refused alone.</summary>
+    private static async Task EmbedAllAsync(
+        EmbeddingModel model, IPendingVectors pending, KeyValuePair<string, byte[]>[] texts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var embedded = await model.Generator.GenerateAsync(texts.Select(t => t.Key), cancellationToken: cancellationToken);
+            if (embedded.Count != texts.Length)
+            {
+                throw new EmbeddingException(
+                    $"The embedding model {model.Id} gave {embedded.Count} vectors for {texts.Length} texts.");
+            }
+
+            pending.Add(texts.Zip(embedded, (t, e) => (t.Value, EmbeddingModel.ToBytes(EmbeddingModel.Normalized(e.Vector)))));
+        }
+        catch (EmbeddingException e)
+        {
+            if (!await WorksAsync(model, cancellationToken))
+                throw;
+            if (texts is [var refused])
+            {
+                pending.Refuse(refused.Value, e.Message);
+                return;
+            }
+
+            var half = texts.Length / 2;
+            await EmbedAllAsync(model, pending, texts[..half], cancellationToken);
+            await EmbedAllAsync(model, pending, texts[half..], cancellationToken);
+        }
+    }
+
+    private static async Task<bool> WorksAsync(EmbeddingModel model, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await model.Generator.GenerateAsync([AnyText], cancellationToken: cancellationToken);
+            return true;
+        }
+        catch (EmbeddingException)
+        {
+            return false;
         }
     }
 }

@@ -16,6 +16,12 @@ internal interface IPendingVectors : IDisposable
 
     void Add(IEnumerable<(byte[] Hash, byte[] Vector)> added);
 
+    /// <summary>The model works, and does not take this text: its file fails.</summary>
+    void Refuse(byte[] hash, string reason);
+
+    /// <summary>Why a text has no vector; null when it was not refused.</summary>
+    string? Refusal(byte[] hash);
+
     /// <summary>The vectors are in the index: forgets them.</summary>
     void Clear();
 }

@@ -66,20 +66,25 @@ internal sealed partial class DocumentParser(
 
     /// <summary>Draws a file's pages as JPEG at <see cref="PageImages.DotsPerInch"/>.</summary>
     /// <param name="pages">How many the parsed file has; those of an office file are LibreOffice's.</param>
-    /// <param name="pageDone">Gets each page's number and JPEG, in any order, one at a time.</param>
+    /// <param name="maxBytes">Of all pictures together; they become coarser before there are fewer.</param>
+    /// <param name="pageDone">
+    /// Gets each page's number and JPEG, in any order, one at a time. A page that comes again has another picture now, or none.
+    /// </param>
     /// <returns>Null, or why not all pages were drawn.</returns>
     public async Task<string?> DrawAsync(
-        Stream content, string fileName, int pages, Func<int, ReadOnlyMemory<byte>, Task> pageDone, CancellationToken cancellationToken)
+        Stream content, string fileName, int pages, long maxBytes, Func<int, ReadOnlyMemory<byte>, Task> pageDone,
+        CancellationToken cancellationToken)
     {
         var isOffice = PageImages.IsOffice(fileName);
         if (isOffice && !(await isolation.StateAsync(cancellationToken)).IsWhole)
             return ParseReasons.OpenOffice;
-        var count = new byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(count, pages);
+        var wanted = new byte[12];
+        BinaryPrimitives.WriteInt32LittleEndian(wanted, pages);
+        BinaryPrimitives.WriteInt64LittleEndian(wanted.AsSpan(4), maxBytes);
         return await TalkAsync(
             async (current, cancelled) =>
             {
-                await WorkerFrames.WriteAsync(current.Input, WorkerFrames.Draw, count, cancelled);
+                await WorkerFrames.WriteAsync(current.Input, WorkerFrames.Draw, wanted, cancelled);
                 await WorkerFrames.WriteAsync(current.Input, WorkerFrames.Name, Encoding.UTF8.GetBytes(fileName), cancelled);
                 await SendAsync(current, content, cancelled);
             },
@@ -147,6 +152,7 @@ internal sealed partial class DocumentParser(
         string about, CancellationToken cancellationToken)
     {
         using var watch = new ParseWatch(current, limits, time, MemoryCheck, cancellationToken);
+        var isAnswered = false;
         try
         {
             await ask(current, watch.Token);
@@ -155,8 +161,10 @@ internal sealed partial class DocumentParser(
                 watch.Alive();
                 if (frame.Kind == WorkerFrames.Failure)
                     return Encoding.UTF8.GetString(frame.Payload);
+                isAnswered = true;
                 if (await answer(frame.Kind, frame.Payload))
                     return null;
+                isAnswered = false;
             }
 
             EndWorker();
@@ -167,7 +175,7 @@ internal sealed partial class DocumentParser(
             EndWorker();
             return watch.Reason ?? ParseReasons.Time;
         }
-        catch (Exception e) when (e is InvalidDataException or JsonException || (e is IOException && !DiskFull.Is(e)))
+        catch (Exception e) when (e is InvalidDataException or JsonException || (e is IOException && !isAnswered))
         {
             WorkerBroke(e, about);
             EndWorker();

@@ -58,7 +58,7 @@ internal static class ParseWorker
             case WorkerFrames.Draw:
                 var name = Encoding.UTF8.GetString(await ContentAsync(input, WorkerFrames.Name));
                 var drawn = await ContentAsync(input, WorkerFrames.Content);
-                return Guard(() => Draw(drawn, name, BinaryPrimitives.ReadInt32LittleEndian(payload), output));
+                return Guard(() => Draw(drawn, name, payload, output));
             case WorkerFrames.Mark:
                 var request = JsonSerializer.Deserialize(payload, WorkerJson.Default.MarkRequest)!;
                 return Guard(() => (WorkerFrames.Image, [0, 0, 0, 0, .. PageImages.Mark(request.Jpeg, request.Boxes)]));
@@ -78,10 +78,12 @@ internal static class ParseWorker
         return (WorkerFrames.Result, JsonSerializer.SerializeToUtf8Bytes(new WorkerResult(document, parser), WorkerJson.Default.WorkerResult));
     }
 
-    private static (byte Kind, byte[] Payload) Draw(byte[] content, string fileName, int pages, Stream output)
+    private static (byte Kind, byte[] Payload) Draw(byte[] content, string fileName, byte[] wanted, Stream output)
     {
         var drawn = 0;
-        PageImages.Draw(content, fileName, pages, Send, () => Report(output, Volatile.Read(ref drawn)));
+        var pages = BinaryPrimitives.ReadInt32LittleEndian(wanted);
+        var maxBytes = BinaryPrimitives.ReadInt64LittleEndian(wanted.AsSpan(4));
+        PageImages.Draw(content, fileName, pages, maxBytes, Send, () => Report(output, Volatile.Read(ref drawn)));
         return (WorkerFrames.Drawn, []);
 
         void Send(int page, byte[] jpeg)

@@ -5,7 +5,8 @@ using Lectern.Contracts;
 namespace Lectern.Server.Indexing.Parsing;
 
 /// <summary>
-/// What server and worker say to each other over the worker's standard input and output. A frame is one byte of kind, four bytes of
+/// What server and worker say to each other over the worker's standard input and output. A frame is one byte of kind, four bytes
+/// of
 /// length (little endian), the payload.
 /// </summary>
 internal static class WorkerFrames
@@ -16,13 +17,18 @@ internal static class WorkerFrames
     /// <summary>To the worker: the file's bytes.</summary>
     public const byte Content = (byte)'C';
 
-    /// <summary>To the worker: draw the pages of the file that follows (<see cref="Name"/>, <see cref="Content"/>); its pages (four bytes).</summary>
+    /// <summary>
+    /// To the worker: draw the pages of the file that follows (<see cref="Name"/>, <see cref="Content"/>); its pages (four bytes)
+    /// and how many bytes the pictures may have (eight).
+    /// </summary>
     public const byte Draw = (byte)'D';
 
     /// <summary>To the worker: mark words on an image (<see cref="MarkRequest"/> as JSON).</summary>
     public const byte Mark = (byte)'M';
 
-    /// <summary>From the worker: a page's number (four bytes) and its JPEG.</summary>
+    /// <summary>
+    /// From the worker: a page's number (four bytes) and its JPEG, in place of one that came before; no JPEG when that was wrong.
+    /// </summary>
     public const byte Image = (byte)'I';
 
     /// <summary>From the worker: all pages were drawn; ends the file.</summary>

@@ -21,6 +21,9 @@ internal sealed record CrowdLimits
     /// <summary>That stay free of the disk; null: 1 GiB, of a small disk a twentieth.</summary>
     public long? FreeDiskBytes { get; init; }
 
+    /// <summary>Bytes of the pictures of one file's pages.</summary>
+    public long ScreenshotBytesPerFile { get; init; } = 256L * 1024 * 1024;
+
     /// <summary>Of one key; null: as many as come.</summary>
     public int? RequestsPerMinute { get; init; }
 

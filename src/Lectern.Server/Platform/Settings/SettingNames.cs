@@ -25,6 +25,7 @@ internal static partial class SettingNames
         ["--max-project-bytes"] = "LECTERN_MAX_PROJECT_BYTES",
         ["--min-free-bytes"] = "LECTERN_MIN_FREE_BYTES",
         ["--max-parsers"] = "LECTERN_MAX_PARSERS",
+        ["--max-screenshot-bytes"] = "LECTERN_MAX_SCREENSHOT_BYTES",
         ["--requests-per-minute"] = "LECTERN_REQUESTS_PER_MINUTE",
         ["--max-steps"] = "LECTERN_MAX_STEPS",
         ["--max-turn-tokens"] = "LECTERN_MAX_TURN_TOKENS",

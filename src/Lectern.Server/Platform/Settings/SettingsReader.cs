@@ -96,7 +96,9 @@ internal sealed class SettingsReader
         Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
             .Select(v => new KeyValuePair<string, string>((string)v.Key, (string?)v.Value ?? ""));
 
-    /// <summary>By its environment name, else under <c>Lectern</c> in the file: LECTERN_MAX_UPLOAD_BYTES is MaxUploadBytes there.</summary>
+    /// <summary>
+    /// By its environment name, else under <c>Lectern</c> in the file: LECTERN_MAX_UPLOAD_BYTES is MaxUploadBytes there.
+    /// </summary>
     private string? Text(string name)
     {
         var value = configuration[name] ?? configuration[SettingNames.FileKey(name)];
@@ -291,6 +293,7 @@ internal sealed class SettingsReader
             ProjectBytes = Bytes("LECTERN_MAX_PROJECT_BYTES", defaults.ProjectBytes),
             FreeDiskBytes = Text("LECTERN_MIN_FREE_BYTES") is null ? null : Bytes("LECTERN_MIN_FREE_BYTES", 0, least: 0),
             Parsers = Count("LECTERN_MAX_PARSERS", 1),
+            ScreenshotBytesPerFile = Bytes("LECTERN_MAX_SCREENSHOT_BYTES", defaults.ScreenshotBytesPerFile),
             RequestsPerMinute = Count("LECTERN_REQUESTS_PER_MINUTE", 1),
             StepsPerTurn = Count("LECTERN_MAX_STEPS", 2) ?? defaults.StepsPerTurn,
             TokensPerTurn = Count("LECTERN_MAX_TURN_TOKENS", 1) ?? defaults.TokensPerTurn,

@@ -9,7 +9,7 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <summary>The numbered migrations of an index's own database.</summary>
 internal static class IndexContentsSchema
 {
-    public static IReadOnlyList<string> Migrations { get; } = [First, Attachments, Vectors, Boxes, Terms, Names];
+    public static IReadOnlyList<string> Migrations { get; } = [First, Attachments, Vectors, Boxes, Terms, Names, Notes];
 
     private const string First = """
         CREATE TABLE generation (number INTEGER NOT NULL) STRICT;
@@ -100,24 +100,32 @@ internal static class IndexContentsSchema
         ALTER TABLE generation ADD COLUMN name TEXT;     -- another one after each swap; null before the first
         ALTER TABLE generation ADD COLUMN former TEXT;   -- the one that it took the place of
         """;
+
+    private const string Notes = """
+        ALTER TABLE files ADD COLUMN notes TEXT NOT NULL DEFAULT '[]';   -- JSON list of sentences: what of it is not there
+        """;
 }
 
 /// <summary>A file's row, without its text.</summary>
 internal sealed record FileRow(
     string Id, string FileId, string Name, string ContentHash, string Metadata, string? Reason, string Parser, long Pages,
-    string PagesWithoutText, long Characters, long Chunks, double DurationMs)
+    string PagesWithoutText, long Characters, long Chunks, double DurationMs, string Notes)
 {
     public const string Columns =
-        "id, file_id, name, content_hash, metadata, reason, parser, pages, pages_without_text, characters, chunks, duration_ms";
+        "id, file_id, name, content_hash, metadata, reason, parser, pages, pages_without_text, characters, chunks, duration_ms, "
+        + "notes";
 
     public IndexedFile ToFile() => new(
         Id, FileId, Name, ContentHash, Metadata, Reason, Parser, (int)Pages,
-        JsonSerializer.Deserialize(PagesWithoutText, LecternJson.Wire.Integers) ?? [], (int)Characters, (int)Chunks, DurationMs);
+        JsonSerializer.Deserialize(PagesWithoutText, LecternJson.Wire.Integers) ?? [], (int)Characters, (int)Chunks, DurationMs)
+    {
+        Notes = JsonSerializer.Deserialize(Notes, LecternJson.Wire.Strings) ?? [],
+    };
 
     public static void Insert(SqliteConnection connection, IndexedFile file, string text) => connection.Execute(
         $"""
         INSERT INTO files ({Columns}, text) VALUES (@DirectoryFileId, @FileId, @FileName, @ContentHash, @MetadataJson, @Reason, @Parser,
-            @Pages, @pagesWithoutText, @Characters, @Chunks, @DurationMs, @text)
+            @Pages, @pagesWithoutText, @Characters, @Chunks, @DurationMs, @notes, @text)
         """,
         new
         {
@@ -133,6 +141,7 @@ internal sealed record FileRow(
             file.Characters,
             file.Chunks,
             file.DurationMs,
+            notes = JsonSerializer.Serialize(file.Notes, LecternJson.Wire.Strings),
             text,
         });
 }

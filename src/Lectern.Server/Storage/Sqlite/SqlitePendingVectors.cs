@@ -9,6 +9,7 @@ internal sealed class SqlitePendingVectors : IPendingVectors
 {
     private readonly string path;
     private readonly SqliteConnection connection;
+    private readonly Dictionary<string, string> refusals = new(StringComparer.Ordinal);
 
     public SqlitePendingVectors(string path, string model)
     {
@@ -42,6 +43,10 @@ internal sealed class SqlitePendingVectors : IPendingVectors
 
         transaction.Commit();
     }
+
+    public void Refuse(byte[] hash, string reason) => refusals[Convert.ToHexString(hash)] = reason;
+
+    public string? Refusal(byte[] hash) => refusals.GetValueOrDefault(Convert.ToHexString(hash));
 
     public void Clear()
     {

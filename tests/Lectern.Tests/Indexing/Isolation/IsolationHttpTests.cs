@@ -44,7 +44,7 @@ public sealed class IsolationHttpTests
         Assert.Equal("Quay", Assert.IsType<ParseOutcome.Read>(outcome).Document.Text);
         var drawn = 0;
         var why = await parser.DrawAsync(
-            new MemoryStream(document), "a.DOCX", 1, (_, _) => Task.FromResult(drawn++), Cancellation);
+            new MemoryStream(document), "a.DOCX", 1, long.MaxValue, (_, _) => Task.FromResult(drawn++), Cancellation);
         Assert.Equal((ParseReasons.OpenOffice, 0), (why, drawn));
     }
 

@@ -81,7 +81,7 @@ public sealed class OfficeAttackTests : IAsyncDisposable
         using var parser = TestIsolation.Parser(TestIsolation.Over(data, data, () => Task.FromResult(how)));
         byte[]? first = null;
         await parser.DrawAsync(
-            new MemoryStream(document), "page" + extension, 1,
+            new MemoryStream(document), "page" + extension, 1, long.MaxValue,
             (_, jpeg) =>
             {
                 first ??= jpeg.ToArray();

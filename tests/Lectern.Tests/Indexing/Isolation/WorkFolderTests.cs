@@ -49,7 +49,8 @@ public sealed class WorkFolderTests : IDisposable
         Assert.SkipUnless((await TestIsolation.Shared.StateAsync(Cancellation)).IsWhole, "needs isolation");
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var drawing = parser.DrawAsync(
-            new MemoryStream(LinkingDocuments.Make(".odt")), "a.odt", 1, (_, _) => Task.CompletedTask, cancellation.Token);
+            new MemoryStream(LinkingDocuments.Make(".odt")), "a.odt", 1, long.MaxValue, (_, _) => Task.CompletedTask,
+            cancellation.Token);
         while (Directory.GetFiles(data, "page.odt", SearchOption.AllDirectories).Length == 0)
             await Task.Delay(5, Cancellation);
         await cancellation.CancelAsync();

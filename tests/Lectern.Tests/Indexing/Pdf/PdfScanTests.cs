@@ -15,7 +15,7 @@ public sealed class PdfScanTests
         byte[]? scan = null;
         PageImages.Draw(
             new PdfSheet().Text(60, 700, "The winch is oiled on Mondays", 24).Text(60, 660, "by the keeper of the mole", 24).Build(), "a.pdf", 1,
-            (_, jpeg) => scan = jpeg, () => { });
+            long.MaxValue, (_, jpeg) => scan = jpeg, () => { });
         using var pdf = new PdfDocumentBuilder();
         var page = pdf.AddPage(595, 842);
         page.AddJpeg(scan!, new PdfRectangle(0, 0, 595, 842));

@@ -31,40 +31,49 @@ internal static class PageImages
     /// <summary>Whether LibreOffice draws it.</summary>
     public static bool IsOffice(string fileName) => Office.Contains(Path.GetExtension(fileName).ToLowerInvariant());
 
-    /// <param name="pageDone">Called from any thread, in any order, with the page's number and its JPEG.</param>
+    /// <param name="maxBytes">Of all pictures together.</param>
+    /// <param name="pageDone">
+    /// Called from any thread, in any order, with the page's number and its JPEG. A page that comes again has another picture
+    /// now, or
+    /// none.
+    /// </param>
     /// <param name="sign">Called from any thread while a program works that shows no pages yet.</param>
-    /// <exception cref="UnreadableFileException">Nothing can be drawn; says why.</exception>
-    public static void Draw(byte[] content, string fileName, int pages, Action<int, byte[]> pageDone, Action sign)
+    /// <exception cref="UnreadableFileException">Not all can be drawn; says why.</exception>
+    public static void Draw(
+        byte[] content, string fileName, int pages, long maxBytes, Action<int, byte[]> pageDone, Action sign)
     {
         if (ImageFormat.Is(content))
-            pageDone(1, Image(content));
+            new PictureBudget(maxBytes, 1, pageDone).Add(1, Image(content));
         else if (content.AsSpan(0, Math.Min(content.Length, 64 * 1024)).IndexOf("%PDF-"u8) >= 0)
-            Pdf(content, pages, pageDone);
+            Pdf(content, pages, new PictureBudget(maxBytes, pages, pageDone));
         else if (IsOffice(fileName))
-            OfficeFile(content, Path.GetExtension(fileName).ToLowerInvariant(), pageDone, sign);
+            OfficeFile(content, Path.GetExtension(fileName).ToLowerInvariant(), maxBytes, pageDone, sign);
     }
 
-    /// <summary>Two programs draw the odd and the even pages. One that loses count is not believed: then page by page.</summary>
-    private static void Pdf(byte[] content, int pages, Action<int, byte[]> pageDone)
+    /// <summary>
+    /// Two programs draw the odd and the even pages. One that draws another number of pages than the file was said to have is not
+    /// believed: then page by page.
+    /// </summary>
+    private static void Pdf(byte[] content, int pages, PictureBudget pictures)
     {
         var program = ExternalTools.PdfToPpm ?? throw new UnreadableFileException(
             "There are no page screenshots: pdftoppm is not installed (Debian: poppler-utils).");
         if (pages == 1)
         {
-            Half(program, content, 1, 1, [], pageDone);
+            Half(program, content, 1, 1, [], pictures);
             return;
         }
 
         Parallel.Invoke(
-            () => Half(program, content, 1, (pages + 1) / 2, ["-o"], pageDone),
-            () => Half(program, content, 2, pages / 2, ["-e"], pageDone));
+            () => Half(program, content, 1, (pages + 1) / 2, ["-o"], pictures),
+            () => Half(program, content, 2, pages / 2, ["-e"], pictures));
     }
 
-    private static void Half(string program, byte[] content, int first, int count, string[] which, Action<int, byte[]> pageDone)
+    private static void Half(string program, byte[] content, int first, int count, string[] which, PictureBudget pictures)
     {
         var drawn = ToolProcess.Run(
             program, [.. which, "-r", Text(DotsPerInch), "-cropbox", "-jpeg", "-jpegopt", $"quality={Quality}", "-q", "-"], content,
-            output => All(output, count, (i, jpeg) => pageDone(first + (i * 2), jpeg)), CpuSecondsPerPdf, MemoryBytes);
+            output => All(output, count, (i, jpeg) => pictures.Add(first + (i * 2), jpeg)), CpuSecondsPerPdf, MemoryBytes);
         if (drawn is { Count: var all } && all == count)
             return;
         for (var i = 0; i < count; i++)
@@ -74,7 +83,9 @@ internal static class PageImages
                 program, ["-f", number, "-l", number, "-r", Text(DotsPerInch), "-cropbox", "-jpeg", "-jpegopt", $"quality={Quality}", "-q", "-"],
                 content, output => new JpegSplitter(output, MaxImageBytes).Next(), CpuSecondsPerPage, MemoryBytes);
             if (page is not null)
-                pageDone(first + (i * 2), page);
+                pictures.Add(first + (i * 2), page);
+            else
+                pictures.Drop(first + (i * 2));
         }
     }
 
@@ -82,13 +93,19 @@ internal static class PageImages
     {
         var splitter = new JpegSplitter(output, MaxImageBytes);
         var count = 0;
-        while (count <= expected && splitter.Next() is { } jpeg)
+        while (splitter.Next() is { } jpeg)
+        {
+            if (count == expected)
+                return new Drawn(count + 1);
             drawn(count++, jpeg);
+        }
+
         return new Drawn(count);
     }
 
     /// <summary>LibreOffice works on files: they stand in the worker's own folder, which the server empties afterwards.</summary>
-    private static void OfficeFile(byte[] content, string extension, Action<int, byte[]> pageDone, Action sign)
+    private static void OfficeFile(
+        byte[] content, string extension, long maxBytes, Action<int, byte[]> pageDone, Action sign)
     {
         var program = ExternalTools.LibreOffice ?? throw new UnreadableFileException(
             "There are no page screenshots of office files: LibreOffice is not installed.");
@@ -110,7 +127,7 @@ internal static class PageImages
             throw new UnreadableFileException("There are no page screenshots: LibreOffice could not draw the file.");
         var pdf = File.ReadAllBytes(made.FullName);
         using var document = UglyToad.PdfPig.PdfDocument.Open(pdf);
-        Pdf(pdf, document.NumberOfPages, pageDone);
+        Pdf(pdf, document.NumberOfPages, new PictureBudget(maxBytes, document.NumberOfPages, pageDone));
     }
 
     /// <summary>An image as JPEG, at the resolution that its boxes are kept for; its size is read before a pixel is.</summary>

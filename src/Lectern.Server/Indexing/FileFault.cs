@@ -1,0 +1,30 @@
+using Lectern.Server.Platform;
+using Microsoft.Data.Sqlite;
+
+namespace Lectern.Server.Indexing;
+
+/// <summary>What went wrong with one file of a sync, and why nobody could foresee it.</summary>
+internal sealed record FileFault(string FileName, Exception Exception)
+{
+    /// <summary>The parser of a file that failed so: the next sync tries it again.</summary>
+    public const string TriedAgain = "none";
+
+    /// <summary>
+    /// What a value of one file can cause (error, too big, constraint, mismatch, range); the others are the store's own.
+    /// </summary>
+    private static readonly int[] OfValues = [1, 18, 19, 20, 25];
+
+    /// <summary>For a person, as the file's reason.</summary>
+    public static string Reason(string what, Exception e) =>
+        $"{what} ({e.Message.ReplaceLineEndings(" ").Trim()}). It is tried again at the next sync.";
+
+    /// <summary>
+    /// Whether other files can be expected to fare better: it is neither a cancel nor the machine, its room or the store that fails.
+    /// </summary>
+    public static bool IsOfOneFile(Exception e) => e switch
+    {
+        OperationCanceledException or OutOfMemoryException or NoRoomException => false,
+        SqliteException sqlite => OfValues.Contains(sqlite.SqliteErrorCode),
+        _ => !DiskFull.Is(e),
+    };
+}

@@ -1,0 +1,58 @@
+using Dapper;
+using Lectern.Server.Indexing.Embedding;
+using Microsoft.Data.Sqlite;
+
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <summary>
+/// Gives chunks their vectors with a prepared statement, within a swap's transaction. Vectors of another model go at once.
+/// </summary>
+internal sealed class VectorInserts : IDisposable
+{
+    private const string Lacking = "FROM chunks c LEFT JOIN vectors v ON v.chunk_id = c.id WHERE v.chunk_id IS NULL";
+
+    private readonly SqliteConnection connection;
+    private readonly IPendingVectors pending;
+    private readonly SqliteCommand insert;
+    private int? length;
+
+    public VectorInserts(SqliteConnection connection, IPendingVectors pending)
+    {
+        (this.connection, this.pending) = (connection, pending);
+        if (SqliteVectors.ModelOf(connection) != pending.Model)
+            connection.Execute("DELETE FROM vectors");
+        connection.Execute("UPDATE generation SET model = @Model", new { pending.Model });
+        length = connection.ExecuteScalar<int?>("SELECT length(vector) FROM vectors LIMIT 1");
+        insert = connection.CreateCommand();
+        insert.CommandText = "INSERT INTO vectors (chunk_id, text_hash, vector) VALUES ($id, $hash, $vector)";
+        foreach (var (name, type) in (IEnumerable<(string, SqliteType)>)
+            [("$id", SqliteType.Integer), ("$hash", SqliteType.Blob), ("$vector", SqliteType.Blob)])
+        {
+            insert.Parameters.Add(name, type);
+        }
+    }
+
+    /// <summary>The files that have chunks without a vector, by id and name.</summary>
+    public IReadOnlyList<(string Id, string Name)> FilesWithout() => connection.Query<(string, string)>(
+        $"SELECT id, name FROM files WHERE id IN (SELECT c.file_id {Lacking}) ORDER BY id").AsList();
+
+    /// <summary>Gives every chunk of a file a vector.</summary>
+    /// <exception cref="EmbeddingException">One was not embedded, or its vector is not like the others.</exception>
+    public void Fill(string fileId)
+    {
+        foreach (var (id, heading, content) in connection.Query<(long, string, string)>(
+            $"SELECT c.id, c.heading_path, c.content {Lacking} AND c.file_id = @fileId ORDER BY c.id", new { fileId }).AsList())
+        {
+            var hash = EmbeddedText.Hash(EmbeddedText.Of(heading, content));
+            var vector = pending.Find(hash)
+                ?? throw new EmbeddingException(pending.Refusal(hash) ?? $"A part of it was not embedded by {pending.Model}.");
+            length ??= vector.Length;
+            if (vector.Length != length)
+                throw new EmbeddingException($"The embedding model {pending.Model} gives vectors of different lengths.");
+            (insert.Parameters[0].Value, insert.Parameters[1].Value, insert.Parameters[2].Value) = (id, hash, vector);
+            insert.ExecuteNonQuery();
+        }
+    }
+
+    public void Dispose() => insert.Dispose();
+}
