@@ -14,7 +14,7 @@ namespace Lectern.Server.Indexing;
 /// sync has read is not read again.
 /// </summary>
 internal sealed partial class FileReading(
-    BlobStore blobs, FileAttachments attachments, ParsedFileCache cache, DiskFloor floor, TimeProvider time,
+    BlobStore blobs, FileAttachments attachments, ParsedFileCache cache, OcrBudget ocr, DiskFloor floor, TimeProvider time,
     ILogger<FileReading> logger)
 {
     /// <summary>What a file that could not be read notes as its parser: a new version of the parsers tries it again.</summary>
@@ -104,19 +104,30 @@ internal sealed partial class FileReading(
         SyncRun run, SourceFile source, DocumentParser parser, SyncProgressWriter progress, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
+        var taken = 0;
         try
         {
             await using var content = blobs.Open(source.ContentHash);
             var outcome = await parser.ParseAsync(
-                content, source.DisplayName, pages => progress.PagesAsync(pages, cancellationToken), cancellationToken);
+                content, source.DisplayName, pages => progress.PagesAsync(pages, cancellationToken), GrantOcr, cancellationToken);
             if (outcome is not ParseOutcome.Read read)
                 return ParsedFile.Failed(((ParseOutcome.Failed)outcome).Reason, NoParser, Elapsed());
             var parsed = Chunked(read, run.Budget, Elapsed());
             var (made, lack) = await attachments.MakeAsync(
                 run.Index.ReadStoreAttachments(), source, read.Document, parser, run.Hold, cancellationToken);
+            List<string> notes = [];
+            if (read.Parser.Contains(FileFormats.OcrLater, StringComparison.Ordinal))
+                notes.Add(ocr.Reason);
             if (lack is not null)
-                Lacks(source.DisplayName, lack);
-            return parsed with { Attachments = made, Notes = lack is null ? [] : [lack] };
+                notes.Add(lack);
+            foreach (var note in notes)
+                Lacks(source.DisplayName, note);
+            return parsed with { Attachments = made, Notes = notes };
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            ocr.GiveBack(run.Scope.ProjectId, taken);
+            throw;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException && !blobs.Has(source.ContentHash))
         {
@@ -126,6 +137,13 @@ internal sealed partial class FileReading(
         {
             NotRead(e, source.DisplayName);
             return ParsedFile.Failed(FileFault.Reason("Reading the file failed", e), FileFault.TriedAgain, Elapsed());
+        }
+
+        int GrantOcr(int pages)
+        {
+            var granted = ocr.Take(run.Scope.ProjectId, pages);
+            taken += granted;
+            return granted;
         }
 
         double Elapsed() => Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 1);

@@ -17,7 +17,8 @@ namespace Lectern.Server.Indexing;
 /// </summary>
 internal sealed partial class IndexingPipeline(
     IDirectoryFiles directoryFiles, IIndexContentsStore contentsFolder, BlobStore blobs, FileReading reading,
-    ParsedFileCache cache, EmbeddingModels models, SyncShares shares, ProjectRoom room, ILogger<IndexingPipeline> logger)
+    ParsedFileCache cache, EmbeddingModels models, SyncShares shares, OcrBudget ocr, ProjectRoom room,
+    ILogger<IndexingPipeline> logger)
 {
     private const int MaxFailuresShown = 100;
 
@@ -73,7 +74,9 @@ internal sealed partial class IndexingPipeline(
             using (await shares.Planning.EnterAsync(run.Scope.ProjectId, isSmall: false, cancellationToken))
             {
                 var before = await contents.ListFilesAsync(after: null, int.MaxValue, cancellationToken);
-                var plan = SyncPlan.Make(directoryFiles.Sources(run.Scope, run.Index.SourceDirectoryId), before);
+                var plan = SyncPlan.Make(
+                    directoryFiles.Sources(run.Scope, run.Index.SourceDirectoryId), before,
+                    pages => ocr.Has(run.Scope.ProjectId, pages));
                 if (!plan.IsLarge || run.TryTakeMemory())
                 {
                     foreach (var source in plan.ToParse)

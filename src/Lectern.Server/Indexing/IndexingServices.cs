@@ -26,6 +26,7 @@ internal static class IndexingServices
             p.GetRequiredService<CrowdLimits>().Parsers ?? ParserPlaces.DefaultCount,
             () => ActivatorUtilities.CreateInstance<DocumentParser>(p)));
         services.AddSingleton<SyncShares>();
+        services.AddSingleton<OcrBudget>();
         services.AddSingleton<FileReading>();
         services.AddSingleton<FileAttachments>();
         services.AddSingleton<ParsedFileCache>();

@@ -36,20 +36,36 @@ internal sealed partial class DocumentParser(
     private ITimer? idle;
 
     /// <param name="pagesDone">Gets the pages read so far, one call at a time.</param>
+    public Task<ParseOutcome> ParseAsync(
+        Stream content, string fileName, Func<int, Task> pagesDone, CancellationToken cancellationToken) =>
+        ParseAsync(content, fileName, pagesDone, pages => pages, cancellationToken);
+
+    /// <param name="pagesDone">Gets the pages read so far, one call at a time.</param>
+    /// <param name="grantOcr">Gets a number of pages; returns how many of them may be read with OCR.</param>
     public async Task<ParseOutcome> ParseAsync(
-        Stream content, string fileName, Func<int, Task> pagesDone, CancellationToken cancellationToken)
+        Stream content, string fileName, Func<int, Task> pagesDone, Func<int, int> grantOcr, CancellationToken cancellationToken)
     {
         if (content.Length > limits.MaxFileBytes)
             return new ParseOutcome.Failed($"The file is larger than the {limits.MaxFileBytes / 1024 / 1024} MiB that can be read.");
         ParseOutcome.Read? read = null;
+        ParseWorkerProcess? asking = null;
         var failure = await TalkAsync(
             async (current, cancelled) =>
             {
+                asking = current;
                 await WorkerFrames.WriteAsync(current.Input, WorkerFrames.Name, Encoding.UTF8.GetBytes(fileName), cancelled);
                 await SendAsync(current, content, cancelled);
             },
             async (kind, payload) =>
             {
+                if (kind == WorkerFrames.Ask)
+                {
+                    var granted = new byte[4];
+                    BinaryPrimitives.WriteInt32LittleEndian(granted, grantOcr(BinaryPrimitives.ReadInt32LittleEndian(payload)));
+                    await WorkerFrames.WriteAsync(asking!.Input, WorkerFrames.Granted, granted, cancellationToken);
+                    return false;
+                }
+
                 if (kind == WorkerFrames.Progress)
                 {
                     await pagesDone(BinaryPrimitives.ReadInt32LittleEndian(payload));

@@ -18,6 +18,9 @@ internal sealed record ParseLimits
     /// <summary>No page is given to OCR after this; those that are left are named as having no text.</summary>
     public TimeSpan OcrTime { get; init; } = TimeSpan.FromSeconds(300);
 
+    /// <summary>How many pages of the file may be given to OCR.</summary>
+    public OcrGrant Ocr { get; init; } = new(pages => pages);
+
     /// <summary>Managed heap of the child.</summary>
     public long HeapBytes { get; init; } = 450L * 1024 * 1024;
 

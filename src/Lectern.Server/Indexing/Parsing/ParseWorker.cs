@@ -54,7 +54,7 @@ internal static class ParseWorker
         {
             case WorkerFrames.Name:
                 var content = await ContentAsync(input, WorkerFrames.Content);
-                return Guard(() => Parse(content, Encoding.UTF8.GetString(payload), output));
+                return Guard(() => Parse(content, Encoding.UTF8.GetString(payload), input, output));
             case WorkerFrames.Draw:
                 var name = Encoding.UTF8.GetString(await ContentAsync(input, WorkerFrames.Name));
                 var drawn = await ContentAsync(input, WorkerFrames.Content);
@@ -72,10 +72,19 @@ internal static class ParseWorker
             ? frame.Payload
             : throw new InvalidDataException($"A frame of kind {kind} was expected.");
 
-    private static (byte Kind, byte[] Payload) Parse(byte[] content, string fileName, Stream output)
+    private static (byte Kind, byte[] Payload) Parse(byte[] content, string fileName, Stream input, Stream output)
     {
-        var (document, parser) = FileFormats.Parse(content, fileName, new ParseLimits(), page => Report(output, page));
+        var limits = new ParseLimits { Ocr = new OcrGrant(pages => Ask(pages, input, output)) };
+        var (document, parser) = FileFormats.Parse(content, fileName, limits, page => Report(output, page));
         return (WorkerFrames.Result, JsonSerializer.SerializeToUtf8Bytes(new WorkerResult(document, parser), WorkerJson.Default.WorkerResult));
+    }
+
+    private static int Ask(int pages, Stream input, Stream output)
+    {
+        Span<byte> payload = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(payload, pages);
+        Write(output, WorkerFrames.Ask, payload);
+        return BinaryPrimitives.ReadInt32LittleEndian(ContentAsync(input, WorkerFrames.Granted).GetAwaiter().GetResult());
     }
 
     private static (byte Kind, byte[] Payload) Draw(byte[] content, string fileName, byte[] wanted, Stream output)

@@ -34,6 +34,12 @@ internal static class WorkerFrames
     /// <summary>From the worker: all pages were drawn; ends the file.</summary>
     public const byte Drawn = (byte)'E';
 
+    /// <summary>From the worker: so many pages (four bytes) should be read with OCR; it waits for <see cref="Granted"/>.</summary>
+    public const byte Ask = (byte)'A';
+
+    /// <summary>To the worker: how many of the pages that it asked for may be read with OCR (four bytes).</summary>
+    public const byte Granted = (byte)'G';
+
     /// <summary>From the worker: pages read so far (four bytes).</summary>
     public const byte Progress = (byte)'P';
 

@@ -24,6 +24,9 @@ internal sealed record CrowdLimits
     /// <summary>Bytes of the pictures of one file's pages.</summary>
     public long ScreenshotBytesPerFile { get; init; } = 256L * 1024 * 1024;
 
+    /// <summary>Of one project, read with OCR.</summary>
+    public int OcrPagesPerHour { get; init; } = 1_000;
+
     /// <summary>Of one key; null: as many as come.</summary>
     public int? RequestsPerMinute { get; init; }
 

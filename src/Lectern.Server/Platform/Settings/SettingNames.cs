@@ -25,6 +25,7 @@ internal static partial class SettingNames
         ["--max-project-bytes"] = "LECTERN_MAX_PROJECT_BYTES",
         ["--min-free-bytes"] = "LECTERN_MIN_FREE_BYTES",
         ["--max-parsers"] = "LECTERN_MAX_PARSERS",
+        ["--ocr-pages-per-hour"] = "LECTERN_OCR_PAGES_PER_HOUR",
         ["--max-screenshot-bytes"] = "LECTERN_MAX_SCREENSHOT_BYTES",
         ["--requests-per-minute"] = "LECTERN_REQUESTS_PER_MINUTE",
         ["--max-steps"] = "LECTERN_MAX_STEPS",

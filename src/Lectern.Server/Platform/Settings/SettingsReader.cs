@@ -293,6 +293,7 @@ internal sealed class SettingsReader
             ProjectBytes = Bytes("LECTERN_MAX_PROJECT_BYTES", defaults.ProjectBytes),
             FreeDiskBytes = Text("LECTERN_MIN_FREE_BYTES") is null ? null : Bytes("LECTERN_MIN_FREE_BYTES", 0, least: 0),
             Parsers = Count("LECTERN_MAX_PARSERS", 1),
+            OcrPagesPerHour = Count("LECTERN_OCR_PAGES_PER_HOUR", 0) ?? defaults.OcrPagesPerHour,
             ScreenshotBytesPerFile = Bytes("LECTERN_MAX_SCREENSHOT_BYTES", defaults.ScreenshotBytesPerFile),
             RequestsPerMinute = Count("LECTERN_REQUESTS_PER_MINUTE", 1),
             StepsPerTurn = Count("LECTERN_MAX_STEPS", 2) ?? defaults.StepsPerTurn,

@@ -16,6 +16,9 @@ internal static class FileFormats
     /// <summary>In the parser's name where pages have no text and OCR is not installed.</summary>
     public const string WithoutOcr = "-without-ocr";
 
+    /// <summary>In the parser's name where pages have no text because too many were read with OCR meanwhile.</summary>
+    public const string OcrLater = "-ocr-later";
+
     /// <summary>The kinds, for people.</summary>
     public const string Known = "PDF, DOCX, PPTX, XLSX, HTML, Markdown, plain text, CSV, EML, EPUB, ODT, RTF, images";
 
@@ -43,7 +46,7 @@ internal static class FileFormats
         if (document.Blocks.Count == 0 && document.Pages.Count == 0)
             throw new UnreadableFileException("The file holds no text.");
         var lacksOcr = document.PagesWithoutText.Count > 0 && !(Ocr.IsAvailable && ExternalTools.PdfToPpm is not null);
-        return (document, $"{parser}{(lacksOcr ? WithoutOcr : "")}/{Version}");
+        return (document, $"{parser}{(lacksOcr ? WithoutOcr : limits.Ocr.Refused > 0 ? OcrLater : "")}/{Version}");
     }
 
     private static string Read(byte[] content, string extension, DocumentBuilder builder, Action<int> pageDone, int depth)

@@ -39,12 +39,15 @@ internal static class PdfOcr
             return;
         }
 
-        if (scans.Count == 0)
+        var granted = limits.Ocr.Ask(scans.Count);
+        foreach (var left in scans.Skip(granted))
+            pages[left.Number - 1] = left with { LacksText = CoveredShare(left) >= MostlyPicture };
+        if (granted == 0)
             return;
         var end = TimeProvider.System.GetTimestamp() + (long)(limits.OcrTime.TotalSeconds * TimeProvider.System.TimestampFrequency);
         using var alive = new Timer(_ => sign(), null, TimeSpan.Zero, TimeSpan.FromSeconds(2));
         Parallel.ForEach(
-            scans, new ParallelOptions { MaxDegreeOfParallelism = 2 },
+            scans.Take(granted), new ParallelOptions { MaxDegreeOfParallelism = 2 },
             page =>
             {
                 if (TimeProvider.System.GetTimestamp() >= end)
