@@ -10,6 +10,9 @@ internal sealed record ParseLimits
 
     public int MaxPages { get; init; } = 20_000;
 
+    /// <summary>A page of a PDF that takes longer is left out and named; below <see cref="Silence"/>.</summary>
+    public TimeSpan PageTime { get; init; } = TimeSpan.FromSeconds(8);
+
     /// <summary>Without a finished page or the result.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(18);
 

@@ -108,6 +108,31 @@ public sealed class PdfTableTests
     }
 
     [Fact]
+    public void Heads_that_stand_as_close_as_words_are_cut_where_their_columns_are()
+    {
+        var sheet = new PdfSheet().Line(60, 714, 260, 714).Line(60, 696, 260, 696).Line(60, 660, 260, 660);
+        var x = 120.0;
+        double[] ends = new double[3];
+        string[] heads = ["Spring", "Summer", "Winter"];
+        for (var i = 0; i < 3; i++)
+        {
+            sheet.Text(x, 702, heads[i]);
+            ends[i] = x + PdfSheet.Width(heads[i]);
+            x = ends[i] + 7;
+        }
+
+        string[][] rows = [["Selm", "410", "395", "61"], ["Velm", "220", "101", "30"]];
+        for (var row = 0; row < 2; row++)
+        {
+            sheet.Text(60, 682 - (row * 14), rows[row][0]);
+            for (var i = 0; i < 3; i++)
+                sheet.Right(ends[i], 682 - (row * 14), rows[row][i + 1]);
+        }
+
+        Assert.Equal("| | Spring | Summer | Winter |\n| --- | --- | --- | --- |\n| Selm | 410 | 395 | 61 |\n| Velm | 220 | 101 | 30 |", sheet.Read().Text);
+    }
+
+    [Fact]
     public void Several_lines_of_a_cell_are_one_cell()
     {
         var document = new PdfSheet()

@@ -100,6 +100,13 @@ public sealed class PdfWordTests
     }
 
     [Fact]
+    public void A_tick_is_no_three()
+    {
+        var pdf = RawPdf.Page("BT /F1 12 Tf 60 700 Td (3 7 l) Tj ET", "<</Type/Font/Subtype/Type1/BaseFont/ZapfDingbats>>");
+        Assert.Equal("✓ ✗ ●", PdfSheet.Read(pdf).Text);
+    }
+
+    [Fact]
     public void What_is_raised_says_so()
     {
         var sheet = new PdfSheet();

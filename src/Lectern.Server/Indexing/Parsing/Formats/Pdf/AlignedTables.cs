@@ -42,7 +42,7 @@ internal static class AlignedTables
     {
         if (tables.Count == 0)
             return tables;
-        var taken = tables.SelectMany(t => t.Runs).ToHashSet();
+        var taken = tables.SelectMany(t => t.Runs).Select(r => r.Origin).ToHashSet();
         return tables.ConvertAll(table =>
         {
             var top = table.Runs.Where(r => r.Box.Top < table.Box.Top + r.Size).Max(r => r.Size) * MaxHeadPitch;
@@ -51,7 +51,7 @@ internal static class AlignedTables
                 && (r.Box.CentreY > table.Box.Top || (r.Left > table.Edges[1] && r.Box.Bottom > table.Box.Top - top && r.Size <= table.Runs[0].Size * OtherSize)));
             return strays.Count == 0 || strays.Count > table.Runs.Count
                 ? table
-                : table with { Runs = [.. table.Runs, .. strays], Box = strays.Aggregate(table.Box, (b, r) => b.Union(r.Box)) };
+                : table with { Runs = [.. table.Runs, .. TableColumns.Cut(strays, table.Edges, table.Runs)], Box = strays.Aggregate(table.Box, (b, r) => b.Union(r.Box)) };
         });
     }
 

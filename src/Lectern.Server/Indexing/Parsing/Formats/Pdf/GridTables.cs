@@ -24,7 +24,7 @@ internal static class GridTables
             if (Of(grid, runs) is not { } table)
                 continue;
             tables.Add(table);
-            var taken = table.Runs.ToHashSet();
+            var taken = table.Runs.Select(r => r.Origin).ToHashSet();
             runs.RemoveAll(taken.Contains);
         }
 
@@ -97,7 +97,8 @@ internal static class GridTables
             return null;
         var box = new Box(left, top, right, bottom);
         var inside = runs.FindAll(r => box.Holds(r.Box.CentreX, r.Box.CentreY) && r.Left > left - r.Size && r.Right < right + r.Size);
-        var table = new TableRegion(box, TableColumns.Refined(edges, inside), inside, grid, IsRuled: true);
+        var refined = TableColumns.Refined(edges, inside);
+        var table = new TableRegion(box, refined, TableColumns.Cut(inside, refined, inside), grid, IsRuled: true);
         return IsTable(table) ? table : null;
     }
 

@@ -59,7 +59,7 @@ internal static class PageGlyphs
         var (top, bottom) = (Math.Min(a, b), Math.Max(a, b));
         if (bottom - top < 0.01 || bottom - top > size * MaxInk || top > line + (size / 2) || bottom < line - (size * MaxInk))
             (top, bottom) = (line - (size * 0.72), line + (size * 0.02));
-        return new Glyph(letter.Value, start, end, line, size, top, bottom, IsBold(letter), string.IsNullOrWhiteSpace(letter.Value));
+        return new Glyph(Dingbats.Of(letter), start, end, line, size, top, bottom, IsBold(letter), string.IsNullOrWhiteSpace(letter.Value));
     }
 
     /// <summary>A font that is drawn by its own procedures may declare any size; its letters' widths tell.</summary>

@@ -48,37 +48,21 @@ internal static class PdfFormat
     /// <summary>Reads the pages on both cores of a small machine: PdfPig's documents are for one thread, so each thread has its own.</summary>
     private static PageParts[] Layouts(byte[] content, ParseLimits limits, Action<int> pageDone, out bool hasFiles)
     {
-        using var document = Open(content);
-        var count = document.NumberOfPages;
+        PdfDocument? first = Open(content);
+        var count = first.NumberOfPages;
+        var hasForm = PdfForm.IsIn(first);
+        hasFiles = PdfAttachments.AreIn(first);
         if (count == 0)
             throw new UnreadableFileException("The PDF has no pages.");
         if (count > limits.MaxPages)
             throw new UnreadableFileException($"The file has more than {limits.MaxPages:N0} pages.");
-        var hasForm = PdfForm.IsIn(document);
-        hasFiles = PdfAttachments.AreIn(document);
-        var pages = new PageParts[count];
-        var next = 0;
-        var done = 0;
-        if (count >= PagesForTwoReaders)
-        {
-            using var second = Open(content);
-            Parallel.Invoke(() => Work(document), () => Work(second));
-        }
-        else
-        {
-            Work(document);
-        }
+        var readers = new PageReaders<PageParts>(count, count >= PagesForTwoReaders ? 2 : 1, limits.PageTime, Reader, pageDone);
+        return [.. readers.Read().Select((page, i) => page ?? new PageParts(i + 1, 0, 0, []))];
 
-        return pages;
-
-        void Work(PdfDocument reader)
+        (IDisposable Owned, Func<int, PageParts> Read) Reader()
         {
-            for (var number = Interlocked.Increment(ref next); number <= count; number = Interlocked.Increment(ref next))
-            {
-                pages[number - 1] = Layout(reader, number, hasForm);
-                lock (pages)
-                    pageDone(++done);
-            }
+            var reader = Interlocked.Exchange(ref first, null) ?? Open(content);
+            return (reader, number => Layout(reader, number, hasForm));
         }
     }
 

@@ -86,7 +86,7 @@ internal static class PdfLayout
     {
         if (tables.Count == 0)
             return rows;
-        var taken = tables.SelectMany(t => t.Runs).ToHashSet();
+        var taken = tables.SelectMany(t => t.Runs).Select(r => r.Origin).ToHashSet();
         return rows.ConvertAll(r => r.FindAll(run => !taken.Contains(run)));
     }
 }

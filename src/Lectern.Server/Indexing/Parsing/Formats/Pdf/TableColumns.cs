@@ -4,8 +4,11 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 internal static class TableColumns
 {
     private const double NarrowestStrip = 0.3;
-    private const double NarrowestStripInCell = 0.8;
+    private const double NarrowestStripInCell = 0.5;
+    private const double NarrowestCut = 0.5;
+    private const double MostOver = 0.4;
     private const double WideStripInCell = 1.5;
+    private const double ClearStripInCell = 0.9;
     private const int FewestRowsInCell = 3;
 
     /// <summary>One row in so many may cross a strip: what spans columns below the head.</summary>
@@ -30,9 +33,11 @@ internal static class TableColumns
         {
             var inside = runs.FindAll(r => r.Box.CentreX >= edges[i - 1] && r.Box.CentreX < edges[i]);
             var rows = inside.GroupBy(r => r.Row).Select(g => g.ToList()).ToList();
-            foreach (var strip in rows.Count < 2 ? [] : Strips(rows, rows.Count >= 4 ? 1 : 0))
+            foreach (var strip in rows.Count < 2 ? [] : Strips(rows, rows.Count >= 4 ? 1 : 0, mayStandApart: true))
             {
-                if (strip.Right - strip.Left >= inside[0].Size * (strip.Rows >= FewestRowsInCell ? NarrowestStripInCell : WideStripInCell) && strip.Rows >= 2)
+                var width = (strip.Right - strip.Left) / inside[0].Size;
+                if ((width >= NarrowestStripInCell && strip.Rows >= FewestRowsInCell) || (width >= WideStripInCell && strip.Rows >= 2)
+                    || (width >= ClearStripInCell && inside.Count(r => r.Right <= strip.Right) > 1 && inside.Count(r => r.Left >= strip.Left) > 1))
                     refined.Add((strip.Left + strip.Right) / 2);
             }
 
@@ -71,8 +76,74 @@ internal static class TableColumns
         return from < to ? (from + to) / 2 : (left + right) / 2;
     }
 
+    /// <summary>Cuts runs at the columns' edges where words stand a little apart: a head's words may be as close as its columns are.</summary>
+    /// <param name="table">All of its runs: what stands left and right of an edge says where a cut may be.</param>
+    public static List<TextRun> Cut(List<TextRun> runs, double[] edges, List<TextRun> table)
+    {
+        var cut = new List<TextRun>(runs.Count);
+        foreach (var run in runs)
+        {
+            var rest = run;
+            foreach (var edge in edges)
+            {
+                if (edge <= rest.Left || edge >= rest.Right || CutAt(rest, edge, table) is not { } at)
+                    continue;
+                (var before, rest) = rest.Cut(at);
+                cut.Add(before);
+            }
+
+            cut.Add(rest);
+        }
+
+        return cut;
+    }
+
+    /// <summary>Moves each edge between what stands left and right of it; a run that reaches over it a little is its larger part's.</summary>
+    public static double[] Adjusted(double[] edges, List<TextRun> runs)
+    {
+        var adjusted = (double[])edges.Clone();
+        for (var i = 1; i < edges.Length - 1; i++)
+        {
+            var (left, right) = (edges[i - 1], edges[i + 1]);
+            foreach (var run in runs)
+            {
+                var (before, after) = (edges[i] - run.Left, run.Right - edges[i]);
+                if (Math.Min(before, after) > run.Box.Width * MostOver)
+                    continue;
+                if (before > after)
+                    left = Math.Max(left, run.Right);
+                else
+                    right = Math.Min(right, run.Left);
+            }
+
+            if (left < right)
+                adjusted[i] = (left + right) / 2;
+        }
+
+        return adjusted;
+    }
+
+    private static int? CutAt(TextRun run, double edge, List<TextRun> table)
+    {
+        var (left, right) = (edge, edge);
+        foreach (var other in table)
+        {
+            left = other.Right <= edge ? Math.Max(other.Right, left == edge ? double.MinValue : left) : left;
+            right = other.Left >= edge ? Math.Min(other.Left, right == edge ? double.MaxValue : right) : right;
+        }
+
+        for (var i = 1; i < run.Words.Count; i++)
+        {
+            var (end, begin) = (run.Words[i - 1].Box.Right, run.Words[i].Box.Left);
+            if (begin - end >= run.Size * NarrowestCut && begin >= left - 1 && end <= right + 1)
+                return i;
+        }
+
+        return null;
+    }
+
     /// <param name="mayCross">How many rows may cross a strip.</param>
-    private static List<(double Left, double Right, int Rows)> Strips(List<List<TextRun>> rows, int mayCross)
+    private static List<(double Left, double Right, int Rows)> Strips(List<List<TextRun>> rows, int mayCross, bool mayStandApart = false)
     {
         var events = new List<(double X, int Step)>();
         foreach (var run in rows.SelectMany(r => r))
@@ -101,7 +172,7 @@ internal static class TableColumns
         {
             var middle = (left + right) / 2;
             var between = rows.Count(r => r.Exists(a => a.Right <= right && a.Box.CentreX < middle) && r.Exists(b => b.Left >= left && b.Box.CentreX > middle));
-            if (right - left <= 0.5 || between == 0)
+            if (right - left <= 0.5 || (between == 0 && !mayStandApart))
                 return;
 
             // Of strips with nothing between them the emptier, wider one counts.

@@ -21,6 +21,9 @@ internal static class TableTest
             return null;
         if (TableColumns.Of(rows.GetRange(first, last - first + 1).FindAll(r => r.Count > 1)) is not { } edges)
             return null;
+        var all = rows.SelectMany(r => r).ToList();
+        rows = rows.ConvertAll(r => TableColumns.Cut(r, edges, all));
+        edges = TableColumns.Adjusted(edges, [.. rows.SelectMany(r => r)]);
         var lines = Lines(rulings, rows, first, last, edges);
         var isLined = lines.Horizontal.Any(h => h.At > rows[first][0].Base && h.At < rows[last][0].Base + (rows[last][0].Size * 2.5) && h.Covers(edges[0], edges[^1]) > LineCovers);
         while (first > 0 && IsAbove(rows[first - 1], rows[first], edges, isLined ? lines : Rulings.None))

@@ -20,13 +20,13 @@ internal sealed class TextRun
         }
 
         Characters--;
-        (Box, Size, Base, IsBold) = (box, size, line, bold * 2 > Characters);
+        (Box, Size, Base, IsBold, Origin) = (box, size, line, bold * 2 > Characters, this);
     }
 
     private TextRun(TextRun turned, Box box)
     {
         (Words, Row, Box, Size, Base) = (turned.Words, turned.Row, box, turned.Size, box.Bottom);
-        (IsBold, Characters) = (turned.IsBold, turned.Characters);
+        (IsBold, Characters, Origin) = (turned.IsBold, turned.Characters, turned);
     }
 
     public IReadOnlyList<PdfWord> Words { get; }
@@ -73,6 +73,13 @@ internal sealed class TextRun
             return digits > 0 && digits >= letters;
         }
     }
+
+    /// <summary>The run that it was cut from, or itself.</summary>
+    public TextRun Origin { get; private init; }
+
+    /// <summary>The words before one of them, and those from it on.</summary>
+    public (TextRun Before, TextRun From) Cut(int at) =>
+        (new TextRun([.. Words.Take(at)], Row) { Origin = Origin }, new TextRun([.. Words.Skip(at)], Row) { Origin = Origin });
 
     /// <summary>The same words, standing where another frame sees them.</summary>
     public TextRun Turned(Box box) => new(this, box);

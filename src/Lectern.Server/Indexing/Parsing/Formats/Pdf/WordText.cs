@@ -51,7 +51,7 @@ internal static class WordText
         for (; last < end && glyphs[last].Shift == 1; last++)
             raised.Append(glyphs[last].Text);
         var what = raised.ToString();
-        var isSimple = what.All(c => char.IsLetterOrDigit(c) || c is '.' or ',' or '+' or '-' or '−' or '–');
+        var isSimple = (what[0] == '(' && what[^1] == ')') || what.All(c => char.IsLetterOrDigit(c) || c is '.' or ',' or '+' or '-' or '−' or '–');
         if (!what.Any(char.IsLetterOrDigit) || (char.IsDigit(text[^1]) && Ordinals.Contains(what.ToLowerInvariant())))
             text.Append(what);
         else

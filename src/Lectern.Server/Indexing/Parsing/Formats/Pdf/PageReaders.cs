@@ -1,0 +1,109 @@
+using System.Runtime.ExceptionServices;
+
+namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
+
+/// <summary>
+/// Reads pages side by side. One that takes longer than a page may is given up, and its reader with it; the other pages are read by a
+/// new one. A reader is for one thread.
+/// </summary>
+/// <param name="open">Makes a reader, and how it reads a page.</param>
+/// <param name="pageDone">Called with how many are done, one call at a time.</param>
+internal sealed class PageReaders<T>(int pages, int readers, TimeSpan pageTime, Func<(IDisposable Owned, Func<int, T> Read)> open, Action<int> pageDone)
+    where T : class
+{
+    private readonly Lock pulse = new();
+    private readonly T?[] read = new T?[pages];
+    private readonly List<Reader> active = [];
+    private readonly AutoResetEvent changed = new(initialState: false);
+    private int next;
+    private int done;
+    private Exception? fault;
+
+    /// <returns>By page; null where it took too long.</returns>
+    public T?[] Read()
+    {
+        for (var i = 0; i < readers; i++)
+            Start();
+        while (true)
+        {
+            changed.WaitOne(pageTime / 8);
+            lock (pulse)
+            {
+                if (fault is not null)
+                    ExceptionDispatchInfo.Throw(fault);
+                GiveUpSlow();
+                if (done == pages)
+                    return read;
+            }
+        }
+    }
+
+    private void GiveUpSlow()
+    {
+        foreach (var slow in active.FindAll(r => r.Page > 0 && TimeProvider.System.GetElapsedTime(r.Since) > pageTime))
+        {
+            Console.Error.WriteLine($"page {slow.Page}: it takes longer than a page may");
+            active.Remove(slow);
+            pageDone(++done);
+            Start();
+        }
+    }
+
+    private void Start()
+    {
+        var reader = new Reader();
+        active.Add(reader);
+        new Thread(() => Work(reader)) { IsBackground = true }.Start();
+    }
+
+    private void Work(Reader reader)
+    {
+        try
+        {
+            var (owned, readPage) = open();
+            using (owned)
+            {
+                while (Next(reader) is { } page)
+                    Keep(reader, page, readPage(page));
+            }
+        }
+        catch (Exception e)
+        {
+            lock (pulse)
+                fault ??= active.Contains(reader) ? e : null;
+        }
+
+        changed.Set();
+    }
+
+    private int? Next(Reader reader)
+    {
+        lock (pulse)
+        {
+            if (!active.Contains(reader) || next == pages || fault is not null)
+                return null;
+            (reader.Page, reader.Since) = (++next, TimeProvider.System.GetTimestamp());
+            return reader.Page;
+        }
+    }
+
+    private void Keep(Reader reader, int page, T what)
+    {
+        lock (pulse)
+        {
+            if (!active.Contains(reader))
+                return;
+            read[page - 1] = what;
+            reader.Page = 0;
+            pageDone(++done);
+        }
+    }
+
+    private sealed class Reader
+    {
+        /// <summary>That it is at; 0 between pages.</summary>
+        public int Page { get; set; }
+
+        public long Since { get; set; }
+    }
+}
