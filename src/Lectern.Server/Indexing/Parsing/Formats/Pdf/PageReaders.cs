@@ -11,10 +11,9 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 internal sealed class PageReaders<T>(int pages, int readers, TimeSpan pageTime, Func<(IDisposable Owned, Func<int, T> Read)> open, Action<int> pageDone)
     where T : class
 {
-    private readonly Lock pulse = new();
+    private readonly object pulse = new();
     private readonly T?[] read = new T?[pages];
     private readonly List<Reader> active = [];
-    private readonly AutoResetEvent changed = new(initialState: false);
     private int next;
     private int done;
     private Exception? fault;
@@ -22,19 +21,19 @@ internal sealed class PageReaders<T>(int pages, int readers, TimeSpan pageTime, 
     /// <returns>By page; null where it took too long.</returns>
     public T?[] Read()
     {
-        for (var i = 0; i < readers; i++)
-            Start();
-        while (true)
+        lock (pulse)
         {
-            changed.WaitOne(pageTime / 8);
-            lock (pulse)
+            for (var i = 0; i < readers; i++)
+                Start();
+            while (done < pages)
             {
+                Monitor.Wait(pulse, pageTime / 8);
                 if (fault is not null)
                     ExceptionDispatchInfo.Throw(fault);
                 GiveUpSlow();
-                if (done == pages)
-                    return read;
             }
+
+            return read;
         }
     }
 
@@ -70,10 +69,11 @@ internal sealed class PageReaders<T>(int pages, int readers, TimeSpan pageTime, 
         catch (Exception e)
         {
             lock (pulse)
+            {
                 fault ??= active.Contains(reader) ? e : null;
+                Monitor.PulseAll(pulse);
+            }
         }
-
-        changed.Set();
     }
 
     private int? Next(Reader reader)
@@ -96,6 +96,8 @@ internal sealed class PageReaders<T>(int pages, int readers, TimeSpan pageTime, 
             read[page - 1] = what;
             reader.Page = 0;
             pageDone(++done);
+            if (done == pages)
+                Monitor.PulseAll(pulse);
         }
     }
 
