@@ -1,3 +1,4 @@
+using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 namespace Lectern.Tests.Indexing.Pdf;
@@ -29,7 +30,7 @@ public sealed class PageReadersTests
     [Fact]
     public void What_no_page_can_go_on_after_ends_the_file()
     {
-        var readers = new PageReaders<string>(5, 2, TimeSpan.FromMinutes(1), () => (new MemoryStream(), _ => throw new OutOfMemoryException()), _ => { });
-        Assert.Throws<OutOfMemoryException>(readers.Read);
+        var readers = new PageReaders<string>(5, 2, TimeSpan.FromMinutes(1), () => (new MemoryStream(), _ => throw new UnreadableFileException("broken")), _ => { });
+        Assert.Throws<UnreadableFileException>(readers.Read);
     }
 }
