@@ -3,7 +3,6 @@ using Lectern.Server.Attachments;
 using Lectern.Server.Indexing;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
-using Lectern.Server.Text;
 
 namespace Lectern.Server.Retrieval;
 
@@ -47,14 +46,8 @@ internal sealed class DocumentRetrieval(
     }
 
     public Task<string> ReadAsync(
-        Scope scope, string indexId, string fileId, int offset, int? maxLength, CancellationToken cancellationToken)
-    {
-        var text = Text(scope, indexId, fileId);
-        var map = new CodePointMap(text);
-        var start = map.ToUtf16(offset);
-        var end = maxLength is { } length ? map.ToUtf16((int)Math.Min((long)offset + length, map.Length)) : text.Length;
-        return Task.FromResult(text[start..Math.Max(start, end)]);
-    }
+        Scope scope, string indexId, string fileId, int offset, int? maxLength, CancellationToken cancellationToken) =>
+        Task.FromResult(texts.Read(Resolve(scope, indexId), fileId, offset, maxLength) ?? throw UnknownFile(fileId));
 
     public Task<IReadOnlyList<PageBox>> BoxesAsync(
         Scope scope, string indexId, string fileId, int start, int end, CancellationToken cancellationToken) =>
@@ -66,10 +59,6 @@ internal sealed class DocumentRetrieval(
             : null;
 
     public void Dispose() => greps.Dispose();
-
-    private string Text(Scope scope, string indexId, string fileId) =>
-        texts.FindText(Resolve(scope, indexId), fileId)
-        ?? throw UnknownFile(fileId);
 
     private static RetrievalException UnknownFile(string fileId) =>
         new(RetrievalError.UnknownFile, $"File {fileId} was not found in this index.");

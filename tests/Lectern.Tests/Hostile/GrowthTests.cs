@@ -1,13 +1,11 @@
 using System.Diagnostics;
 using System.Text;
 using Lectern.Server.Agent.Citations;
-using Lectern.Server.Agent.Models.Extractive;
 using Lectern.Server.Indexing.Chunking;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Platform;
 using Lectern.Server.Text;
-using Microsoft.Extensions.AI;
 
 namespace Lectern.Tests.Hostile;
 
@@ -56,11 +54,6 @@ public sealed class GrowthTests
     }
 
     [Fact]
-    public void A_follow_up_question_full_of_names_is_understood_in_linear_time() => Grows(
-        1_500, n => string.Join(' ', Enumerable.Range(0, n).Select(i => $"the X{i}")) + " of it",
-        prompt => Question.Of([new ChatMessage(ChatRole.User, prompt), new(ChatRole.Assistant, "No."), new(ChatRole.User, prompt)], 2).Text.Length);
-
-    [Fact]
     public void Names_are_found_in_time_linear_in_the_claim() => Grows(
         20_000, n => string.Concat(Enumerable.Repeat("A'", n / 2)) + new string('*', n), text => Names.Of(text, _ => false).Count);
 
@@ -78,7 +71,7 @@ public sealed class GrowthTests
             document.Add(BlockKind.Paragraph, string.Concat(Enumerable.Repeat($"Paragraph {i} says this. ", 40)));
         var chunks = Chunker.Split(document.Build(), TokenBudget.Estimated);
         Assert.True(chunks.Count > 500);
-        Assert.All(chunks, c => Assert.InRange(c.HeadingPath.Length, 0, 2_000));
+        Assert.InRange(chunks.Max(c => c.HeadingPath.Length), 1, 2_000);
         Assert.StartsWith("A very long heading.", chunks[^1].HeadingPath, StringComparison.Ordinal);
     }
 

@@ -25,6 +25,17 @@ internal sealed class SqliteIndexText(SqliteIndexContentsFolder contents) : IInd
             new { fileId });
     }
 
+    public string? Read(string indexId, string fileId, int offset, int? length)
+    {
+        using var connection = contents.Contents(indexId).Open();
+        return connection.QueryFirstOrDefault<string>(
+            """
+            SELECT substr(text, @from, @length) FROM files WHERE id = @fileId OR file_id = @fileId
+            ORDER BY id = @fileId DESC LIMIT 1
+            """,
+            new { fileId, from = offset + 1L, length = length ?? int.MaxValue });
+    }
+
     public IReadOnlyList<FileFindEntry> Find(string indexId, string? name, string? nameContains, FileFindEntry? after, int limit)
     {
         using var connection = contents.Contents(indexId).Open();
