@@ -84,6 +84,7 @@ internal sealed class FuzzWorld
         "directory_id" => (await server.PostAsync("/api/v1/beta/directories", new { name = "spare" })).Text("id"),
         "index_id" => (await server.PostAsync(
             "/api/v1/indexes", new { source_directory_id = ids["empty_directory_id"] })).Text("id"),
+        "project_id" => (await server.PostAsync("/api/v1/projects", new { name = "spare" })).GetProperty("project").Text("id"),
         "directory_file_id" => await UploadAsync("id"),
         "file_id" => await UploadAsync("file_id"),
         _ => throw new InvalidOperationException($"{path} takes away what nobody makes: {name}"),
