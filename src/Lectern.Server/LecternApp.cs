@@ -39,6 +39,9 @@ internal static class LecternApp
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
+
+        // Its time is the start's, not that of who asks first.
+        app.Services.GetRequiredService<ServerStart>();
         await app.Services.PreparePlatformAsync(CancellationToken.None);
         await app.Services.PrepareIndexingAsync(CancellationToken.None);
         await app.Services.PrepareChatAsync(CancellationToken.None);
