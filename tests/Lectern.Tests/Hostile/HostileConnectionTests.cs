@@ -89,7 +89,7 @@ public sealed class HostileConnectionTests : IAsyncLifetime
         Assert.InRange((await response.Content.ReadAsByteArrayAsync(Cancellation)).Length, 100, 50_000);
     }
 
-    private static string Always => $"Host: x\r\nAuthorization: Bearer {TestServer.Key}\r\nConnection: close\r\n";
+    private static string Always => $"Host: localhost\r\nAuthorization: Bearer {TestServer.Key}\r\nConnection: close\r\n";
 
     private async Task<string> SendAsync(byte[] request)
     {

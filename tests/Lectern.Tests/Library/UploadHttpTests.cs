@@ -39,7 +39,7 @@ public sealed class UploadHttpTests : IAsyncLifetime
         {
             await socket.ConnectAsync(server.Http.BaseAddress!.Host, server.Http.BaseAddress.Port, Cancellation);
             var head =
-                $"POST /api/v1/beta/directories/{directory}/files/upload HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {TestServer.Key}\r\n"
+                $"POST /api/v1/beta/directories/{directory}/files/upload HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {TestServer.Key}\r\n"
                 + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 500000\r\n\r\n"
                 + "--b\r\nContent-Disposition: form-data; name=\"upload_file\"; filename=\"a.txt\"\r\n\r\nhalf of it";
             await socket.SendAsync(Encoding.ASCII.GetBytes(head), Cancellation);
