@@ -62,14 +62,16 @@ test('what is no JSON, or not called so, is refused and nothing is stored', asyn
   assert.equal(await count(), before);
 });
 
-test('a lone surrogate and control characters in a prompt do not break the stream', async () => {
+test('control characters in a prompt do not break the stream, and U+0000 is refused', async () => {
   const { session_id } = await client.beta.chat.create();
   const path = `/api/v1/chat/${session_id}/messages/stream`;
-  const body = JSON.stringify({ prompt: 'a\u2028b\u0000c 😀\r\n', index_ids: ['idx-none'] });
+  const body = JSON.stringify({ prompt: 'a\u2028b\u0001\u001c\u0085c 😀\r\n', index_ids: ['idx-none'] });
   const response = await call('POST', path, { headers: json, body });
   assert.equal(response.status, 200);
   const text = await response.text();
   assert.equal(text.split(/\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/).filter((l) => l.startsWith('data: ')).length, 2);
+  const refused = await call('POST', path, { headers: json, body: JSON.stringify({ prompt: 'b\u0000c', index_ids: ['idx-none'] }) });
+  assert.equal(refused.status, 422);
 });
 
 test('projects are the key\'s own', async () => {
