@@ -1,6 +1,6 @@
-using Lectern.Server.Indexing;
 using Dapper;
 using Lectern.Contracts;
+using Lectern.Server.Indexing;
 using Lectern.Server.Indexing.Parsing;
 using Microsoft.Data.Sqlite;
 

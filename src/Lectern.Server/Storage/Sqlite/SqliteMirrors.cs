@@ -1,8 +1,8 @@
-using Lectern.Server.Folder;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dapper;
 using Lectern.Contracts;
+using Lectern.Server.Folder;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
 using Microsoft.Data.Sqlite;

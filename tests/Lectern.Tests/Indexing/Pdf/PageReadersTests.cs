@@ -18,7 +18,8 @@ public sealed class PageReadersTests
                 if (page is 3 or 4)
                     never.Wait(TestContext.Current.CancellationToken);
                 return $"page {page}";
-            }),
+            }
+            ),
             count => done = count);
         var read = readers.Read();
         never.Set();

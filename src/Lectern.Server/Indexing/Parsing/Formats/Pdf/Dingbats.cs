@@ -10,7 +10,16 @@ internal static class Dingbats
     /// <summary>Signs of the font that stand elsewhere in Unicode than in its own block.</summary>
     private static readonly Dictionary<char, string> Elsewhere = new()
     {
-        ['%'] = "☎", ['*'] = "☛", ['+'] = "☞", ['H'] = "★", ['l'] = "●", ['n'] = "■", ['s'] = "▲", ['t'] = "▼", ['u'] = "◆", ['w'] = "◗",
+        ['%'] = "☎",
+        ['*'] = "☛",
+        ['+'] = "☞",
+        ['H'] = "★",
+        ['l'] = "●",
+        ['n'] = "■",
+        ['s'] = "▲",
+        ['t'] = "▼",
+        ['u'] = "◆",
+        ['w'] = "◗",
     };
 
     public static string Of(Letter letter)
