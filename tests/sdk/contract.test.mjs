@@ -278,6 +278,7 @@ test('widened: an index\'s files, one by one', async () => {
   assert.ok(next_page_token);
   assert.deepEqual(Object.keys(items[0]), [
     'file_id', 'file_name', 'status', 'reason', 'pages', 'pages_without_text', 'characters', 'chunks', 'parser', 'duration_ms',
+    'notes',
   ]);
 });
 
