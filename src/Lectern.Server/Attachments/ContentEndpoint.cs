@@ -34,7 +34,7 @@ internal static class ContentEndpoint
         {
             var scope = new Scope(text.ProjectId, "", "link");
             await texts.SendAsync(
-                http, () => attachments.OpenText(scope, text.SourceId), text.Highlight,
+                http, text.ProjectId, () => attachments.OpenText(scope, text.SourceId), text.Highlight,
                 name => SetTextHeaders(http.Response.Headers, name));
             return TypedResults.Empty;
         }

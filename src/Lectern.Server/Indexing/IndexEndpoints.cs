@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Lectern.Contracts;
 using Lectern.Server.Library;
+using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Microsoft.AspNetCore.Mvc;
@@ -10,6 +11,9 @@ namespace Lectern.Server.Indexing;
 /// <summary>Indexes: create, list, get, delete, sync, cancel a sync, and what each file became.</summary>
 internal static class IndexEndpoints
 {
+    /// <summary>About what the contents of an index without files take.</summary>
+    private const int EmptyIndexBytes = 128 * 1024;
+
     private const int MaxName = 3000;
     private const int MaxItems = 100;
     private static readonly string[] SyncFrequencies = ["manual", "daily", "on_source_change"];
@@ -20,7 +24,7 @@ internal static class IndexEndpoints
     {
         var indexes = routes.MapGroup("/api/v1/indexes").WithTags("Indexes");
         indexes.MapPost("/", CreateAsync).WithSummary("Create an index over a directory; its first sync starts").WithTenant()
-            .Accepts<IndexCreateRequest>("application/json").Produces<IndexResponse>(201).Produces<HTTPValidationError>(422);
+            .Accepts<IndexCreateRequest>("application/json").Produces<IndexResponse>(201).Produces<HTTPValidationError>(422).Produces<ErrorResponse>(507);
         indexes.MapGet("/", List).WithSummary("List indexes").WithTenant().WithPaging()
             .WithQuery("source_directory_id", "string", "Indexes over this directory").Produces<Page<IndexResponse>>();
         indexes.MapGet("/{index_id}", Get).WithSummary("Get an index; metadata.status tells how it stands").WithTenant()
@@ -34,7 +38,8 @@ internal static class IndexEndpoints
             .WithPaging().Produces<Page<IndexFileEntry>>();
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext http, IIndexes indexes, LibraryChanges signal)
+    private static async Task<IResult> CreateAsync(
+        HttpContext http, IIndexes indexes, ProjectRoom room, DiskFloor floor, LibraryChanges signal)
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.IndexCreateRequest);
         var problems = new Problems();
@@ -54,6 +59,9 @@ internal static class IndexEndpoints
         }
 
         problems.ThrowIfAny();
+        floor.Check();
+        if (room.LeftOf(http.Scope().ProjectId) < EmptyIndexBytes)
+            throw room.Full();
         var index = await indexes.CreateAsync(
             http.Scope(),
             new NewIndex(

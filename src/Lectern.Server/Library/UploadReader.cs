@@ -81,10 +81,10 @@ internal sealed class UploadReader(BlobStore blobs, ProjectRoom room)
     {
         if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
             throw new InvalidDataException("A part has no Content-Disposition.");
-        var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
+        var (name, fileName) = Names(disposition);
         if (name == fileField && upload.Content is null)
         {
-            upload.FileName = FileName(disposition) ?? "file";
+            upload.FileName = fileName ?? "file";
             upload.Content = await blobs.StageAsync(section.Body, maxBytes, cancellationToken);
         }
         else
@@ -109,6 +109,19 @@ internal sealed class UploadReader(BlobStore blobs, ProjectRoom room)
         return Utf8.IsValid(text) && !text.Contains((byte)0)
             ? Encoding.UTF8.GetString(text)
             : throw Problems.Single("string_unicode", JsonFlaws.NotText, "body", name);
+    }
+
+    /// <exception cref="InvalidDataException">A name is in an encoding that is not read, such as UTF-7.</exception>
+    private static (string Name, string? FileName) Names(ContentDispositionHeaderValue disposition)
+    {
+        try
+        {
+            return (HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "", FileName(disposition));
+        }
+        catch (Exception e) when (e is NotSupportedException or ArgumentException or FormatException)
+        {
+            throw new InvalidDataException("A part's Content-Disposition is in an encoding that is not read.");
+        }
     }
 
     /// <summary>The name alone: clients may send a path, and names are hostile.</summary>

@@ -1,6 +1,7 @@
 using Lectern.Contracts;
 using Lectern.Server.Attachments;
 using Lectern.Server.Indexing;
+using Lectern.Server.Indexing.Sharing;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
 
@@ -9,9 +10,12 @@ namespace Lectern.Server.Retrieval;
 /// <inheritdoc cref="IRetrieval"/>
 internal sealed class DocumentRetrieval(
     IIndexes indexes, IIndexText texts, IIndexBoxes boxes, IIndexAttachments attachments, BlobStore blobs,
-    HybridSearch search, TimeProvider time) : IRetrieval, IDisposable
+    HybridSearch search, TimeProvider time) : IRetrieval
 {
-    private readonly SemaphoreSlim greps = new(Math.Max(2, Environment.ProcessorCount));
+    private static readonly int GrepsAtOnce = Math.Max(2, Environment.ProcessorCount);
+
+    /// <summary>One project leaves a place for another, and waits alone for what it asks more.</summary>
+    private readonly FairPlaces greps = new(GrepsAtOnce, GrepsAtOnce - 1);
 
     public Task<IReadOnlyList<Passage>> RetrieveAsync(
         Scope scope, string indexId, RetrievalQuery query, CancellationToken cancellationToken) =>
@@ -33,16 +37,9 @@ internal sealed class DocumentRetrieval(
         var index = Resolve(scope, indexId);
 
         // Each takes a processor and a whole text: more at once would only keep everything else waiting.
-        await greps.WaitAsync(cancellationToken);
-        try
-        {
-            var text = texts.FindText(index, fileId) ?? throw UnknownFile(fileId);
-            return grep.Run(text, contextChars, fromChar, limit, cancellationToken);
-        }
-        finally
-        {
-            greps.Release();
-        }
+        using var place = await greps.EnterAsync(scope.ProjectId, isSmall: false, cancellationToken);
+        var text = texts.FindText(index, fileId) ?? throw UnknownFile(fileId);
+        return grep.Run(text, contextChars, fromChar, limit, cancellationToken);
     }
 
     public Task<string> ReadAsync(
@@ -57,8 +54,6 @@ internal sealed class DocumentRetrieval(
         attachments.Find(Resolve(scope, indexId), fileId, AttachmentNames.Screenshot(page)) is { } found
             ? new PageImage(found.Name, () => blobs.Open(found.ContentHash))
             : null;
-
-    public void Dispose() => greps.Dispose();
 
     private static RetrievalException UnknownFile(string fileId) =>
         new(RetrievalError.UnknownFile, $"File {fileId} was not found in this index.");

@@ -42,11 +42,12 @@ public sealed class MarkedTextTests
     public async Task Some_are_read_at_once_and_who_waits_too_long_is_told_to_come_again()
     {
         var time = new FakeTimeProvider();
-        using var pages = new TextPages(time);
-        for (var i = 0; i < TextPages.AtOnce; i++)
-            await pages.EnterAsync(Cancellation);
-        var waiting = pages.EnterAsync(Cancellation);
+        var pages = new TextPages(time);
+        for (var i = 0; i < TextPages.AtOnceOfProject; i++)
+            await pages.EnterAsync("slow readers", Cancellation);
+        var waiting = pages.EnterAsync("slow readers", Cancellation);
         Assert.False(waiting.IsCompleted);
+        Assert.True(pages.EnterAsync("another", Cancellation).IsCompleted);
         time.Advance(TextPages.Patience);
         Assert.Equal(503, (await Assert.ThrowsAsync<ApiException>(() => waiting)).Status);
     }

@@ -58,6 +58,20 @@ public sealed class StorageLimitTests
     }
 
     [Fact]
+    public async Task A_full_project_and_a_full_disk_make_no_index()
+    {
+        await using var full = await StartAsync(new CrowdLimits { ProjectBytes = 100_000 });
+        await using var low = await StartAsync(new CrowdLimits { FreeDiskBytes = long.MaxValue });
+        foreach (var server in (TestServer[])[full, low])
+        {
+            var directory = (await server.PostAsync("/api/v1/beta/directories", new { name = "d" })).Text("id");
+            using var refused = await server.Http.PostAsJsonAsync("/api/v1/indexes", new { source_directory_id = directory }, Cancellation);
+            Assert.Equal(HttpStatusCode.InsufficientStorage, refused.StatusCode);
+            Assert.Empty(Directory.EnumerateFiles(Path.Combine(server.DataFolder, "indexes")));
+        }
+    }
+
+    [Fact]
     public async Task A_file_for_which_a_sync_has_no_room_fails_alone_and_is_tried_again()
     {
         await using var server = await StartAsync(new CrowdLimits { ProjectBytes = 2_000_000 });

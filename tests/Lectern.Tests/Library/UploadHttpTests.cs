@@ -52,6 +52,23 @@ public sealed class UploadHttpTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("name=\"upload_file\"; filename*=utf-7''+ADw-.txt")]
+    [InlineData("name=\"=?utf-7?B?K0FEdy0=?=\"; filename=\"a.txt\"")]
+    [InlineData("name=\"upload_file\"; filename=\"=?utf-7?B?K0FEdy0=?=\"")]
+    [InlineData("name=\"upload_file\"; filename*=nonsense''x")]
+    public async Task A_name_in_an_encoding_that_is_not_read_is_the_clients_fault_or_a_plain_name(string disposition)
+    {
+        var body = $"--b\r\nContent-Disposition: form-data; {disposition}\r\n\r\nx\r\n--b--\r\n";
+        foreach (var path in (string[])[$"/api/v1/beta/directories/{directory}/files/upload", "/api/v1/beta/files"])
+        {
+            using var content = new ByteArrayContent(Encoding.ASCII.GetBytes(body));
+            content.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=b");
+            using var response = await server.Http.PostAsync(path, content, Cancellation);
+            Assert.True((int)response.StatusCode < 500, await response.Content.ReadAsStringAsync(Cancellation));
+        }
+    }
+
+    [Theory]
     [InlineData("metadata", "[1]", "body.metadata")]
     [InlineData("metadata", "{\"a\":{}}", "body.metadata.a")]
     [InlineData("metadata", "{", "body.metadata")]

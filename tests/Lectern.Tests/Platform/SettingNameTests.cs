@@ -34,6 +34,12 @@ public sealed class SettingNameTests
         Assert.Single(Mistakes(("LECTERN_PORT", "80")));
     }
 
+    [Theory]
+    [InlineData("--max-steps", "3", "--max-steps", "4")]
+    [InlineData("--max-steps=3", "--max-steps=4")]
+    public void An_option_that_is_given_twice_is_a_mistake(params string[] args) =>
+        Assert.Equal(["--max-steps: is given twice"], SettingsReader.Read(args, Path.GetTempPath()).Mistakes);
+
     [Fact]
     public void A_misspelt_key_of_the_file_is_a_mistake_and_so_is_a_value_that_is_none()
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.Net.Http.Json;
+using System.Text;
 using Lectern.Server.Platform;
 using Lectern.Tests.Fakes;
 
@@ -86,7 +87,24 @@ public sealed class BackupTests : IDisposable
         await RefusedAsync("not a backup", Tar("/etc/outside", "x"));
         await RefusedAsync("is missing", Tar("manifest.json", """{"format":1,"program":"1","created_at":"2026-01-01T00:00:00Z","indexes":0,"blobs":0}"""));
         await RefusedAsync("", Tar("manifest.json", "nonsense"));
+        await RefusedAsync("cannot be taken back", Encoding.Latin1.GetBytes(string.Concat(Enumerable.Range(0, 5_000).Select(i => (char)(1 + (i * 7919 % 250))))));
+        var sized = await System.IO.File.ReadAllBytesAsync(File("b.tar"), Cancellation);
+        "77777777777"u8.CopyTo(sized.AsSpan(124));
+        await RefusedAsync("cannot be taken back", sized);
+        await RefusedAsync("cannot be taken back", Tar(("indexes/idx-1.db", ""), ("lectern.db", ""), ("manifest.json", """{"format":1,"program":"1","created_at":"2026-01-01T00:00:00Z","indexes":1,"blobs":0}""")));
         Assert.Empty(Directory.EnumerateFiles(folder, "outside", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_is_said()
+    {
+        foreach (var args in (string[][])[["backup", File("no/b.tar"), "--data", folder], ["backup", File("b.tar"), "--data", File("none")]])
+        {
+            var (code, _, errors) = await RunAsync(args);
+            Assert.Equal(1, code);
+            Assert.StartsWith("There is no", errors, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -107,11 +125,17 @@ public sealed class BackupTests : IDisposable
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(File("empty"), "blobs"), "*", SearchOption.AllDirectories));
     }
 
-    private static byte[] Tar(string name, string content)
+    private static byte[] Tar(string name, string content) => Tar((name, content));
+
+    private static byte[] Tar(params (string Name, string Content)[] entries)
     {
         using var bytes = new MemoryStream();
         using (var tar = new TarWriter(bytes, TarEntryFormat.Pax, leaveOpen: true))
-            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)) });
+        {
+            foreach (var (name, content) in entries)
+                tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)) });
+        }
+
         return bytes.ToArray();
     }
 

@@ -36,7 +36,7 @@ internal static class BackupCommands
                 ? await BackupAsync(file, options, currentFolder, storeOf)
                 : await RestoreAsync(file, options, currentFolder, storeOf);
         }
-        catch (Exception e) when (e is BackupException or DataFolderException)
+        catch (Exception e) when (e is BackupException or DataFolderException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
@@ -48,6 +48,10 @@ internal static class BackupCommands
     {
         if (File.Exists(file))
             throw new BackupException($"{file} is there already; a backup overwrites nothing.");
+        if (Path.GetDirectoryName(file) is { } target && !Directory.Exists(target))
+            throw new BackupException($"There is no folder {target} to write the backup to.");
+        if (!Directory.Exists(options.DataFolder))
+            throw new BackupException($"There is no data folder {options.DataFolder}. Name it with --data or LECTERN_DATA.");
         using var data = DataFolder.Beside(options.DataFolder);
         if (!File.Exists(data.Database))
             throw new BackupException($"The data folder {data.Root} holds no data of Lectern. Name it with --data or LECTERN_DATA.");

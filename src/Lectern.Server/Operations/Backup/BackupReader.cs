@@ -33,9 +33,11 @@ internal sealed class BackupReader(DataFolder data, IStoreCopy store)
         {
             foreach (var folder in (string[])[data.Indexes, data.Blobs])
                 Removal.Empty(new DirectoryInfo(folder));
-            if (e is IOException or UnauthorizedAccessException or FormatException or JsonException)
-                throw new BackupException($"The backup {file} cannot be taken back: {e.Message}");
-            throw;
+            if (e is BackupException or OperationCanceledException)
+                throw;
+
+            // Whatever a damaged or hostile file makes the readers of tar, JSON and SQLite throw.
+            throw new BackupException($"The backup {file} cannot be taken back: {e.Message}");
         }
         finally
         {

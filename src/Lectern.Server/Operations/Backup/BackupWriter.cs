@@ -50,7 +50,7 @@ internal sealed class BackupWriter(DataFolder data, IStoreCopy store, TimeProvid
             File.Move(partial, file, overwrite: false);
             return (manifest, damaged);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is not (BackupException or OperationCanceledException))
         {
             throw new BackupException($"The backup {file} cannot be written: {e.Message}");
         }

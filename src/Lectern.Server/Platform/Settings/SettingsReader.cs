@@ -73,9 +73,12 @@ internal sealed class SettingsReader
 
     private void CheckArguments(string[] args)
     {
+        var given = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < args.Length; i++)
         {
             var name = args[i].Split('=', 2)[0];
+            if (!given.Add(name))
+                mistakes.Add($"{name}: is given twice");
             if (SettingNames.SwitchMistake(name) is { } mistake)
                 mistakes.Add(mistake);
             else if (!args[i].Contains('=', StringComparison.Ordinal) && ++i == args.Length)
