@@ -26,12 +26,16 @@ internal static class ChatBenchmark
         var session = Seed(Path.Combine(folder, "lectern.db"));
         await using var server = await BenchServer.StartAsync(folder, 5191);
         await MeasureAsync(report, server, "`POST /chat`, p99", 10, 200, () => CreateAsync(server.Http));
-        await MeasureAsync(report, server, "List 50 of 100,000 sessions, p99", 20, 200, () => ReadAsync(server.Http, "/api/v1/chat?page_size=50"));
-        await MeasureAsync(report, server, "History of 2,000 events, p99", 40, 20, () => ReadAsync(server.Http, $"/api/v1/chat/{session}"));
+        await MeasureAsync(
+            report, server, "List 50 of 100,000 sessions, p99", 20, 200,
+            () => ReadAsync(server.Http, "/api/v1/chat?page_size=50"));
+        await MeasureAsync(
+            report, server, "History of 2,000 events, p99", 40, 20, () => ReadAsync(server.Http, $"/api/v1/chat/{session}"));
         Directory.Delete(folder, recursive: true);
     }
 
-    private static async Task MeasureAsync(Report report, BenchServer server, string what, double limit, int perSecond, Func<Task> request)
+    private static async Task MeasureAsync(
+        Report report, BenchServer server, string what, double limit, int perSecond, Func<Task> request)
     {
         await OpenLoop.RunAsync(perSecond, TimeSpan.FromSeconds(3), request);
         var latencies = await OpenLoop.RunAsync(perSecond, Duration, request);
@@ -79,7 +83,9 @@ internal static class ChatBenchmark
         [
             new UserInputEvent("What do the documents say about the harbour?"),
             new ToolCallEvent("retrieve", "call-1", Json("""{"query":"harbour"}""")),
-            new ToolResultEvent("retrieve", "call-1", Json($$"""{"passages":[{"file_id":"dfl-1","content":"{{words + words + words}}"}]}"""), null),
+            new ToolResultEvent(
+                "retrieve", "call-1", Json($$"""{"passages":[{"file_id":"dfl-1","content":"{{words + words + words}}"}]}"""),
+                null),
             new TextEvent(words, []),
             new StopEvent(new Usage(900, 80, 2, 812.5), false, null, []),
         ];

@@ -33,5 +33,6 @@ internal static class OpenLoop
         }
     }
 
-    public static double Percentile(double[] sorted, double share) => sorted[(int)Math.Min(sorted.Length - 1, Math.Ceiling(sorted.Length * share) - 1)];
+    public static double Percentile(double[] sorted, double share) =>
+        sorted[(int)Math.Min(sorted.Length - 1, Math.Ceiling(sorted.Length * share) - 1)];
 }

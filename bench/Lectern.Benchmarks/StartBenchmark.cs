@@ -20,7 +20,9 @@ internal static class StartBenchmark
             report.Add("Idle resident memory", server.ResidentMegabytes(), 150, "MB", $"{Idle.TotalSeconds:0} s after the start");
         }
 
-        report.Add("Start to first healthy answer, slowest", times.Max(), 1500, "ms", $"{Runs} starts, median {times.Order().ElementAt(Runs / 2):0} ms");
+        report.Add(
+            "Start to first healthy answer, slowest", times.Max(), 1500, "ms",
+            $"{Runs} starts, median {times.Order().ElementAt(Runs / 2):0} ms");
         Directory.Delete(folder, recursive: true);
     }
 }

@@ -6,7 +6,8 @@ namespace Lectern.Eval;
 /// <param name="Url">Of a server that runs already; null starts one.</param>
 /// <param name="Index">An index that holds the documents already.</param>
 /// <param name="Out">A file for the Markdown page.</param>
-internal sealed record EvalArguments(IReadOnlyList<string> Sets, string? Data, string? Url, string? Key, string? Index, string? Out)
+internal sealed record EvalArguments(
+    IReadOnlyList<string> Sets, string? Data, string? Url, string? Key, string? Index, string? Out)
 {
     public const string Usage =
         """
@@ -37,8 +38,10 @@ internal sealed record EvalArguments(IReadOnlyList<string> Sets, string? Data, s
                 return null;
         }
 
-        var read = new EvalArguments(sets, Option("--data"), Option("--url"), Option("--key"), Option("--index"), Option("--out"));
-        return sets.Count == 0 || (read.Index is not null && read.Url is null) || (read.Url is not null && read.Data is not null) ? null : read;
+        var read = new EvalArguments(
+            sets, Option("--data"), Option("--url"), Option("--key"), Option("--index"), Option("--out"));
+        return sets.Count == 0 || (
+            read.Index is not null && read.Url is null) || (read.Url is not null && read.Data is not null) ? null : read;
 
         string? Option(string name) => options.GetValueOrDefault(name);
     }

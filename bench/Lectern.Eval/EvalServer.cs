@@ -18,7 +18,9 @@ internal sealed class EvalServer : IAsyncDisposable
     public static EvalServer At(string url, string? key) =>
         new(null, new LecternClient(new LecternClientOptions { BaseUrl = new Uri(url), ApiKey = key, Timeout = TimeSpan.FromMinutes(5) }));
 
-    /// <summary>Starts one with the settings of the environment, at a port that the system chooses, and waits until it is ready.</summary>
+    /// <summary>
+    /// Starts one with the settings of the environment, at a port that the system chooses, and waits until it is ready.
+    /// </summary>
     public static async Task<EvalServer> StartAsync(string dataFolder, CancellationToken cancellationToken)
     {
         var process = Process.Start(new ProcessStartInfo("dotnet")
@@ -27,7 +29,8 @@ internal sealed class EvalServer : IAsyncDisposable
             RedirectStandardOutput = true,
             Environment =
             {
-                ["LECTERN_DATA"] = dataFolder, ["LECTERN_URLS"] = "http://127.0.0.1:0", ["LECTERN_API_KEY"] = OwnKey, ["LECTERN_FOLDER"] = null,
+                ["LECTERN_DATA"] =
+                    dataFolder, ["LECTERN_URLS"] = "http://127.0.0.1:0", ["LECTERN_API_KEY"] = OwnKey, ["LECTERN_FOLDER"] = null,
             },
         })!;
         try

@@ -3,7 +3,9 @@ using Lectern.Contracts;
 
 namespace Lectern.Eval;
 
-/// <summary>Asks a set's queries in each way of searching and measures the ranking of files: a file stands where its best passage does.</summary>
+/// <summary>
+/// Asks a set's queries in each way of searching and measures the ranking of files: a file stands where its best passage does.
+/// </summary>
 internal static class Evaluation
 {
     /// <summary>Passages asked for, so that there are 100 files for the recall in most answers.</summary>

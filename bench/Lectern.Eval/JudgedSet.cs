@@ -6,8 +6,8 @@ namespace Lectern.Eval;
 
 /// <summary>
 /// Documents, queries, and which documents answer which query. Reads a BEIR folder (<c>corpus.jsonl</c>, <c>queries.jsonl</c>,
-/// <c>qrels.tsv</c> or <c>qrels/test.tsv</c>; github.com/beir-cellar/beir), or a person's own: <c>files/</c> with documents of any format and
-/// <c>questions.tsv</c>, in each line a question, a tab, and the files that answer it with tabs between.
+/// <c>qrels.tsv</c> or <c>qrels/test.tsv</c>; github.com/beir-cellar/beir), or a person's own: <c>files/</c> with documents of
+/// any format and <c>questions.tsv</c>, in each line a question, a tab, and the files that answer it with tabs between.
 /// </summary>
 internal sealed class JudgedSet
 {
@@ -25,7 +25,8 @@ internal sealed class JudgedSet
     {
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var queries = File.Exists(Path.Combine(folder, "questions.tsv")) ? ReadQuestions(folder) : ReadBeir(folder);
-        return queries.Count > 0 ? new JudgedSet(folder, queries) : throw new InvalidDataException($"{folder} has no judged queries.");
+        return queries.Count > 0 ? new JudgedSet(
+            folder, queries) : throw new InvalidDataException($"{folder} has no judged queries.");
     }
 
     /// <summary>A document as a file; a BEIR document's title is its first line.</summary>
@@ -51,7 +52,8 @@ internal sealed class JudgedSet
     private static string FileNameOf(string id) => Uri.EscapeDataString(id) + ".txt";
 
     private static List<JudgedQuery> ReadQuestions(string folder) => [.. File.ReadLines(Path.Combine(folder, "questions.tsv"))
-        .Select(l => l.Split('\t', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Where(p => p.Length > 1)
+        .Select(
+            l => l.Split('\t', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Where(p => p.Length > 1)
         .Select(p => new JudgedQuery(p[0], p.Skip(1).Distinct().ToDictionary(f => f, _ => 1.0, StringComparer.Ordinal)))];
 
     private static List<JudgedQuery> ReadBeir(string folder)

@@ -1,7 +1,9 @@
 namespace Lectern.Eval;
 
 /// <summary>Measures of one ranking, 0 to 1, as trec_eval computes them.</summary>
-/// <remarks>nDCG: Järvelin and Kekäläinen, "Cumulated gain-based evaluation of IR techniques", TOIS 20(4), 2002; the gain is the grade.</remarks>
+/// <remarks>
+/// nDCG: Järvelin and Kekäläinen, "Cumulated gain-based evaluation of IR techniques", TOIS 20(4), 2002; the gain is the grade.
+/// </remarks>
 internal static class Metrics
 {
     /// <param name="ranking">Documents, best first, each once.</param>
@@ -9,7 +11,8 @@ internal static class Metrics
     public static double Ndcg(IReadOnlyList<string> ranking, IReadOnlyDictionary<string, double> grades, int cut)
     {
         var ideal = grades.Values.Where(g => g > 0).OrderDescending().Take(cut).Select(Discounted).Sum();
-        return ideal == 0 ? 0 : ranking.Take(cut).Select((d, i) => Discounted(Math.Max(0, grades.GetValueOrDefault(d)), i)).Sum() / ideal;
+        return ideal == 0 ? 0 : ranking.Take(
+            cut).Select((d, i) => Discounted(Math.Max(0, grades.GetValueOrDefault(d)), i)).Sum() / ideal;
     }
 
     public static double Recall(IReadOnlyList<string> ranking, IReadOnlyDictionary<string, double> grades, int cut)

@@ -35,7 +35,8 @@ try
         await File.WriteAllTextAsync(asked.Out, EvalReport.Page(rows, asked.Command));
     return 0;
 }
-catch (Exception e) when (e is InvalidDataException or IOException or InvalidOperationException or HttpRequestException or OperationCanceledException)
+catch (Exception e) when (
+    e is InvalidDataException or IOException or InvalidOperationException or HttpRequestException or OperationCanceledException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

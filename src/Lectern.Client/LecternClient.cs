@@ -6,15 +6,17 @@ namespace Lectern.Client;
 /// A typed client of the Chat and Index v2 API, as Lectern and other servers of it speak it. Thread-safe; make one and keep it.
 /// </summary>
 /// <remarks>
-/// Every call throws <see cref="LecternApiException"/> when the server refuses, <see cref="LecternConnectionException"/> when it cannot
-/// be reached (<see cref="LecternTimeoutException"/> when it takes too long), and <see cref="OperationCanceledException"/> when the
-/// caller's token is cancelled.
+/// Every call throws <see cref="LecternApiException"/> when the server refuses, <see cref="LecternConnectionException"/> when
+/// it cannot be reached (<see cref="LecternTimeoutException"/> when it takes too long), and
+/// <see cref="OperationCanceledException"/> when the caller's token is cancelled.
 /// </remarks>
 public sealed class LecternClient : IDisposable
 {
     private readonly HttpClient? owned;
 
-    /// <summary>A client whose address and key come from the environment; see <see cref="LecternClientOptions.BaseUrl"/>.</summary>
+    /// <summary>
+    /// A client whose address and key come from the environment; see <see cref="LecternClientOptions.BaseUrl"/>.
+    /// </summary>
     public LecternClient()
         : this(new LecternClientOptions())
     {

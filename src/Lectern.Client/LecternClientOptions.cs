@@ -4,9 +4,9 @@ namespace Lectern.Client;
 public sealed class LecternClientOptions
 {
     /// <summary>
-    /// The server's address, such as <c>http://127.0.0.1:5080</c>. When it or <see cref="ApiKey"/> is null, what is missing comes from
-    /// <c>LECTERN_BASE_URL</c> and <c>LECTERN_API_KEY</c>; when neither of these is set, from <c>LLAMA_CLOUD_BASE_URL</c> and
-    /// <c>LLAMA_CLOUD_API_KEY</c>. A key of one pair is never sent to the address of the other.
+    /// The server's address, such as <c>http://127.0.0.1:5080</c>. When it or <see cref="ApiKey"/> is null, what is missing
+    /// comes from <c>LECTERN_BASE_URL</c> and <c>LECTERN_API_KEY</c>; when neither of these is set, from
+    /// <c>LLAMA_CLOUD_BASE_URL</c> and <c>LLAMA_CLOUD_API_KEY</c>. A key of one pair is never sent to the address of the other.
     /// </summary>
     public Uri? BaseUrl { get; set; }
 
@@ -23,19 +23,20 @@ public sealed class LecternClientOptions
     public int MaxRetries { get; set; } = 2;
 
     /// <summary>
-    /// How long one attempt may take: to the whole answer of a call, to the first byte of a stream, from one piece of an upload to the
-    /// next. Default 60 seconds.
+    /// How long one attempt may take: to the whole answer of a call, to the first byte of a stream, from one piece of an upload
+    /// to the next. Default 60 seconds.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// How often in a row a broken stream is opened again without anything new from it. With the growing pauses in between, the default
-    /// of 10 waits more than a minute for a server that restarts.
+    /// How often in a row a broken stream is opened again without anything new from it. With the growing pauses in between, the
+    /// default of 10 waits more than a minute for a server that restarts.
     /// </summary>
     public int MaxStreamReconnects { get; set; } = 10;
 
     /// <summary>
-    /// After this long without a byte a stream counts as broken. A server sends at least a comment every 15 seconds. Default 45 seconds.
+    /// After this long without a byte a stream counts as broken. A server sends at least a comment every 15 seconds. Default 45
+    /// seconds.
     /// </summary>
     public TimeSpan StreamIdleTimeout { get; set; } = TimeSpan.FromSeconds(45);
 
@@ -43,7 +44,9 @@ public sealed class LecternClientOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>These options with what is missing read from the environment.</summary>
-    /// <exception cref="ArgumentException">No address or no key was given anywhere, or the address is not an absolute http(s) URL.</exception>
+    /// <exception cref="ArgumentException">
+    /// No address or no key was given anywhere, or the address is not an absolute http(s) URL.
+    /// </exception>
     internal LecternClientOptions Complete(Func<string, string?> environment)
     {
         var complete = (LecternClientOptions)MemberwiseClone();
@@ -57,7 +60,8 @@ public sealed class LecternClientOptions
 
         complete.ApiKey ??= Value(prefix + "_API_KEY");
         if (complete.BaseUrl is null)
-            throw new ArgumentException("No server is named: set LecternClientOptions.BaseUrl or the environment's LECTERN_BASE_URL.");
+            throw new ArgumentException(
+                "No server is named: set LecternClientOptions.BaseUrl or the environment's LECTERN_BASE_URL.");
         if (!complete.BaseUrl.IsAbsoluteUri || complete.BaseUrl.Scheme is not ("http" or "https"))
             throw new ArgumentException($"BaseUrl is not an absolute http or https URL: {complete.BaseUrl}");
         if (string.IsNullOrWhiteSpace(complete.ApiKey))

@@ -13,7 +13,8 @@ public static class LecternClientServices
     /// <param name="services">The container's description.</param>
     /// <param name="configure">Sets address and key; what it leaves out comes from the environment.</param>
     /// <returns>The builder of the HTTP client, for handlers of your own.</returns>
-    public static IHttpClientBuilder AddLecternClient(this IServiceCollection services, Action<LecternClientOptions>? configure = null)
+    public static IHttpClientBuilder AddLecternClient(
+        this IServiceCollection services, Action<LecternClientOptions>? configure = null)
     {
         services.AddOptions<LecternClientOptions>().Configure(options => configure?.Invoke(options));
         services.AddTransient(provider => new LecternClient(

@@ -27,8 +27,8 @@ public abstract record ChatEvent
     public abstract string Type { get; }
 
     /// <summary>
-    /// The event's number in its session, which a stream can be resumed after; from 1, without a gap. Null where no stream carried the
-    /// event. It stands beside the JSON (as the frame's <c>id</c>), not in it.
+    /// The event's number in its session, which a stream can be resumed after; from 1, without a gap. Null where no stream
+    /// carried the event. It stands beside the JSON (as the frame's <c>id</c>), not in it.
     /// </summary>
     [JsonIgnore]
     public long? Sequence { get; init; }
@@ -123,7 +123,9 @@ public sealed record StopEvent(
 }
 
 /// <summary>What a turn cost.</summary>
-/// <param name="TotalInputTokens">As the provider counted them, else about a token for four characters; null when no model answered.</param>
+/// <param name="TotalInputTokens">
+/// As the provider counted them, else about a token for four characters; null when no model answered.
+/// </param>
 /// <param name="TotalOutputTokens">As <paramref name="TotalInputTokens"/>.</param>
 /// <param name="Turns">Calls of the model in this turn.</param>
 /// <param name="DurationMs">From the prompt's acceptance to the stop, milliseconds.</param>

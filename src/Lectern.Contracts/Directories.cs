@@ -28,7 +28,9 @@ public sealed record DirectoryResponse(
 /// <summary>A page of a list. <see cref="TotalSize"/> is counted only where it is asked for.</summary>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? NextPageToken, int? TotalSize = null);
 
-/// <summary>Body of <c>POST /api/v1/beta/directories/{directory_id}/files</c>: a stored file becomes a file of the directory.</summary>
+/// <summary>
+/// Body of <c>POST /api/v1/beta/directories/{directory_id}/files</c>: a stored file becomes a file of the directory.
+/// </summary>
 /// <param name="UniqueId">Default: the file's name. The directory's file with the same one is replaced.</param>
 /// <param name="DisplayName">Default: the file's name.</param>
 public sealed record DirectoryFileCreateRequest(
@@ -43,7 +45,9 @@ public sealed record DirectoryFileUpdateRequest(
 /// <param name="DirectoryFileIds">1 to 100.</param>
 public sealed record DirectoryFileBulkDeleteRequest(IReadOnlyList<string?>? DirectoryFileIds);
 
-/// <summary>A file's place in a directory. <see cref="Id"/> is a <c>dfl-</c> id and outlives the replacement of its content.</summary>
+/// <summary>
+/// A file's place in a directory. <see cref="Id"/> is a <c>dfl-</c> id and outlives the replacement of its content.
+/// </summary>
 /// <param name="UniqueId">Unique in its directory; an upload with the same one replaces the file.</param>
 /// <param name="FileId">The content's UUID.</param>
 /// <param name="Metadata">Strings, numbers, booleans, nulls and lists of strings.</param>

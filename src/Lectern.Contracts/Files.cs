@@ -17,7 +17,9 @@ public sealed record FileV2(
     PresignedUrl? DownloadUrl);
 
 /// <summary>Body of <c>POST /api/v1/beta/files/query</c>.</summary>
-/// <param name="OrderBy"><c>id</c>, <c>name</c>, <c>last_modified_at</c>, each with <c>asc</c> (default) or <c>desc</c> after a space.</param>
+/// <param name="OrderBy">
+/// <c>id</c>, <c>name</c>, <c>last_modified_at</c>, each with <c>asc</c> (default) or <c>desc</c> after a space.
+/// </param>
 public sealed record FileQueryRequest(
     int? PageSize = null, string? PageToken = null, FileFilter? Filter = null, string? OrderBy = null);
 
@@ -33,7 +35,9 @@ public sealed record FileFilter(
     string? ExternalFileId = null,
     bool? OnlyManuallyUploaded = null);
 
-/// <summary>A named object that a sync made of a file, such as <c>screenshots/page_7.jpg</c> or <c>items/page_3.json</c>.</summary>
+/// <summary>
+/// A named object that a sync made of a file, such as <c>screenshots/page_7.jpg</c> or <c>items/page_3.json</c>.
+/// </summary>
 /// <param name="Size">Bytes.</param>
 public sealed record FileAttachmentMetadata(string Name, long Size, DateTimeOffset? LastModified);
 

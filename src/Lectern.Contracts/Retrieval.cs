@@ -27,7 +27,9 @@ public sealed record RetrieveResult(IReadOnlyList<RetrievalResult> Results);
 public sealed record RetrievalResult(
     string Content, double? Score, double? RerankScore, JsonElement? Metadata, StaticFields StaticFields);
 
-/// <summary>Where a chunk stands. Offsets are Unicode code points in the file's parsed text, end exclusive; pages count from 1.</summary>
+/// <summary>
+/// Where a chunk stands. Offsets are Unicode code points in the file's parsed text, end exclusive; pages count from 1.
+/// </summary>
 public sealed record StaticFields(
     string? ParsedDirectoryFileId,
     int? PageRangeStart,
@@ -47,7 +49,9 @@ public sealed record FileFindParams(
 public sealed record FileFindEntry(string FileId, string FileName);
 
 /// <summary>Body of <c>POST /api/v1/retrieval/files/grep</c>.</summary>
-/// <param name="Pattern">.NET regular expression without backtracking, 1 to 1,000 characters; <c>^</c> and <c>$</c> match at lines.</param>
+/// <param name="Pattern">
+/// .NET regular expression without backtracking, 1 to 1,000 characters; <c>^</c> and <c>$</c> match at lines.
+/// </param>
 /// <param name="ContextChars">Code points on each side of a match; default 100, at most 5,000.</param>
 public sealed record FileGrepParams(
     string? IndexId, string? FileId, string? Pattern, int? ContextChars = null, int? PageSize = null, string? PageToken = null);

@@ -10,7 +10,8 @@ internal abstract record FakeFrame
     public static FakeFrame Text(string content) => Delta(new JsonObject { ["content"] = content });
 
     /// <param name="field"><c>reasoning_content</c> or <c>reasoning</c>, as different servers name it.</param>
-    public static FakeFrame Reasoning(string content, string field = "reasoning_content") => Delta(new JsonObject { [field] = content });
+    public static FakeFrame Reasoning(string content, string field = "reasoning_content") =>
+        Delta(new JsonObject { [field] = content });
 
     public static FakeFrame Refusal(string content) => Delta(new JsonObject { ["refusal"] = content });
 
@@ -52,7 +53,9 @@ internal abstract record FakeFrame
     /// <summary>Says nothing more until the client leaves.</summary>
     public static FakeFrame Stall { get; } = new PauseFrame(Timeout.InfiniteTimeSpan);
 
-    /// <summary>Breaks the connection, once the client has had the time to read what was sent (a reset takes that away).</summary>
+    /// <summary>
+    /// Breaks the connection, once the client has had the time to read what was sent (a reset takes that away).
+    /// </summary>
     public static FakeFrame Abort { get; } = new AbortFrame();
 
     public abstract Task SendAsync(HttpContext http, CancellationToken cancellationToken);
@@ -99,7 +102,8 @@ internal abstract record FakeFrame
 
     private sealed record PauseFrame(TimeSpan Duration) : FakeFrame
     {
-        public override Task SendAsync(HttpContext http, CancellationToken cancellationToken) => Task.Delay(Duration, cancellationToken);
+        public override Task SendAsync(HttpContext http, CancellationToken cancellationToken) =>
+            Task.Delay(Duration, cancellationToken);
     }
 
     private sealed record AbortFrame : FakeFrame

@@ -23,7 +23,8 @@ internal sealed class FakeModelServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port, listen => listen.Use(Counted)));
+        builder.WebHost.ConfigureKestrel(
+            kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port, listen => listen.Use(Counted)));
         app = builder.Build();
         foreach (var path in (string[])["/v1/chat/completions", "/openai/v1/chat/completions", "/v1/messages", "/api/chat"])
             app.MapPost(path, AnswerAsync);

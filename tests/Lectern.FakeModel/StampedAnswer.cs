@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace Lectern.FakeModel;
 
 /// <summary>
-/// An answer for measuring: each delta's content is the moment it was sent at. The prompt says how many there are and how far apart:
-/// <c>stamped COUNT MILLISECONDS</c>.
+/// An answer for measuring: each delta's content is the moment it was sent at. The prompt says how many there are and how far
+/// apart: <c>stamped COUNT MILLISECONDS</c>.
 /// </summary>
 internal sealed record StampedAnswer(int Count, TimeSpan Every)
 {
@@ -24,7 +24,9 @@ internal sealed record StampedAnswer(int Count, TimeSpan Every)
     /// <returns>Null when the prompt asks for something else.</returns>
     public static StampedAnswer? FromPrompt(string prompt) =>
         prompt.Split(' ') is ["stamped", var count, var every]
-            ? new(int.Parse(count, CultureInfo.InvariantCulture), TimeSpan.FromMilliseconds(double.Parse(every, CultureInfo.InvariantCulture)))
+            ? new(
+                int.Parse(count, CultureInfo.InvariantCulture),
+                TimeSpan.FromMilliseconds(double.Parse(every, CultureInfo.InvariantCulture)))
             : null;
 
     /// <summary>By the clock, not by pauses: a delta that is late does not delay the next one.</summary>

@@ -14,7 +14,8 @@ public sealed class ReadmeTests
     {
         var root = Root();
         var sdk = Path.Combine(root, "tests", "sdk");
-        Assert.SkipUnless(Directory.Exists(Path.Combine(sdk, "node_modules")), "the SDK is not installed (./test does it, with npm)");
+        Assert.SkipUnless(
+            Directory.Exists(Path.Combine(sdk, "node_modules")), "the SDK is not installed (./test does it, with npm)");
         var code = Block(root, "ts");
         var folder = Directory.CreateTempSubdirectory("lectern-readme-").FullName;
         var data = TestServer.NewFolder();
@@ -26,7 +27,9 @@ public sealed class ReadmeTests
             await File.WriteAllTextAsync(
                 Path.Combine(folder, "example.mjs"),
                 code.Replace("http://127.0.0.1:5080", server.Http.BaseAddress!.ToString().TrimEnd('/'), StringComparison.Ordinal), Cancellation);
-            Assert.Contains("every Thursday", await Shell.RunAsync("node example.mjs", folder, ("LECTERN_API_KEY", ServerProcess.Key)), StringComparison.Ordinal);
+            Assert.Contains(
+                "every Thursday", await Shell.RunAsync("node example.mjs", folder, ("LECTERN_API_KEY", ServerProcess.Key)),
+                StringComparison.Ordinal);
         }
 
         Directory.Delete(folder, recursive: true);
@@ -44,8 +47,10 @@ public sealed class ReadmeTests
             var session = await server.SessionAsync(index.Text("id"));
             Directory.CreateDirectory(Path.Combine(folder, ".lectern"));
             await File.WriteAllTextAsync(Path.Combine(folder, ".lectern", "api-key"), TestServer.Key, Cancellation);
-            var command = code.Replace("http://127.0.0.1:5080", server.Http.BaseAddress!.ToString().TrimEnd('/'), StringComparison.Ordinal);
-            Assert.Contains("every Thursday", await Shell.RunAsync(command, folder, ("SESSION", session)), StringComparison.Ordinal);
+            var command = code.Replace(
+                "http://127.0.0.1:5080", server.Http.BaseAddress!.ToString().TrimEnd('/'), StringComparison.Ordinal);
+            Assert.Contains(
+                "every Thursday", await Shell.RunAsync(command, folder, ("SESSION", session)), StringComparison.Ordinal);
         }
 
         Directory.Delete(folder, recursive: true);

@@ -4,8 +4,8 @@ using System.Text;
 namespace Lectern.Benchmarks.Answers;
 
 /// <summary>
-/// The answerer that needs no language model, over HTTP, with default settings: every paragraph indexed as a file of its own and every
-/// question asked in a session of its own; then with only half of the articles; then all in one session.
+/// The answerer that needs no language model, over HTTP, with default settings: every paragraph indexed as a file of its own
+/// and every question asked in a session of its own; then with only half of the articles; then all in one session.
 /// </summary>
 internal static class AnswerBenchmark
 {
@@ -28,7 +28,9 @@ internal static class AnswerBenchmark
             await WholeAsync(report, server.Http, all, set);
             await HalvesAsync(report, server.Http, set);
             await OneSessionAsync(report, server.Http, all, set);
-            report.Note("Resident memory of the server afterwards", string.Create(CultureInfo.InvariantCulture, $"{server.ResidentMegabytes():0} MB"), "");
+            report.Note(
+                "Resident memory of the server afterwards",
+                string.Create(CultureInfo.InvariantCulture, $"{server.ResidentMegabytes():0} MB"), "");
         }
 
         Directory.Delete(folder, recursive: true);
@@ -40,12 +42,20 @@ internal static class AnswerBenchmark
         var turns = new List<(GoldQuestion Question, AnsweredTurn Turn)>();
         foreach (var question in set.Questions)
             turns.Add((question, await AnsweredTurn.AskAsync(http, await BenchIndex.SessionAsync(http, index), question.Text)));
-        report.AddAtLeast("The gold answer stands in the quoted text", Percent(turns, t => Holds(t.Question, t.Turn.Quotes)), 92, "%", $"of {turns.Count} questions, all articles indexed");
-        report.AddAtLeast("The gold answer stands in the first quote", Percent(turns, t => Holds(t.Question, t.Turn.Quotes.Take(1))), 78, "%", "");
+        report.AddAtLeast(
+            "The gold answer stands in the quoted text", Percent(turns, t => Holds(t.Question, t.Turn.Quotes)), 92, "%",
+            $"of {turns.Count} questions, all articles indexed");
+        report.AddAtLeast(
+            "The gold answer stands in the first quote", Percent(turns, t => Holds(t.Question, t.Turn.Quotes.Take(1))), 78, "%",
+            "");
         var latencies = turns.Select(t => t.Turn.Milliseconds).Order().ToArray();
-        report.Add("A turn, p50", OpenLoop.Percentile(latencies, 0.5), 150, "ms", $"p95 {OpenLoop.Percentile(latencies, 0.95):0} ms, max {latencies[^1]:0} ms");
+        report.Add(
+            "A turn, p50", OpenLoop.Percentile(latencies, 0.5), 150, "ms",
+            $"p95 {OpenLoop.Percentile(latencies, 0.95):0} ms, max {latencies[^1]:0} ms");
         var quotes = turns.Sum(t => t.Turn.Quotes.Count);
-        report.AddAtLeast("Quotes with a citation", 100.0 * turns.Sum(t => t.Turn.Citations.Count) / quotes, 100, "%", $"{quotes} quotes, {(double)quotes / turns.Count(t => t.Turn.IsAnswered):0.0} an answer");
+        report.AddAtLeast(
+            "Quotes with a citation", 100.0 * turns.Sum(t => t.Turn.Citations.Count) / quotes, 100, "%",
+            $"{quotes} quotes, {(double)quotes / turns.Count(t => t.Turn.IsAnswered):0.0} an answer");
         report.Add("Quotes of an answer, most", turns.Max(t => t.Turn.Quotes.Count), 4, "", "");
         report.Add("Quoted characters of an answer, most", turns.Max(t => Characters(t.Turn)), 800, "", "without marks");
         report.Add("`text` events of a turn, most", turns.Max(t => t.Turn.Texts), 1, "", "");
@@ -67,11 +77,19 @@ internal static class AnswerBenchmark
             }
         }
 
-        report.AddAtLeast("Half of the articles indexed: answered or refused rightly", Percent(turns, t => t.Turn.IsAnswered == t.Indexed), 95, "%", "both halves; answered when the article is there, refused when it is not");
-        report.Note("… with the gold answer in the quotes where answered", $"{Percent(turns, t => t.Indexed ? Holds(t.Question, t.Turn.Quotes) : !t.Turn.IsAnswered):0.0} %", "the stricter count");
-        report.Note("… refused though the article is there", $"{Percent(turns.Where(t => t.Indexed), t => !t.Turn.IsAnswered):0.0} %", "");
+        report.AddAtLeast(
+            "Half of the articles indexed: answered or refused rightly", Percent(turns, t => t.Turn.IsAnswered == t.Indexed), 95,
+            "%", "both halves; answered when the article is there, refused when it is not");
+        report.Note(
+            "… with the gold answer in the quotes where answered",
+            $"{Percent(turns, t => t.Indexed ? Holds(t.Question, t.Turn.Quotes) : !t.Turn.IsAnswered):0.0} %",
+            "the stricter count");
+        report.Note(
+            "… refused though the article is there", $"{Percent(turns.Where(t => t.Indexed), t => !t.Turn.IsAnswered):0.0} %",
+            "");
         report.Note("… answered though it is not", $"{Percent(turns.Where(t => !t.Indexed), t => t.Turn.IsAnswered):0.0} %", "");
-        report.Add("Citations of a refusal, most", turns.Where(t => !t.Turn.IsAnswered).Max(t => t.Turn.Citations.Count), 0, "", "");
+        report.Add(
+            "Citations of a refusal, most", turns.Where(t => !t.Turn.IsAnswered).Max(t => t.Turn.Citations.Count), 0, "", "");
     }
 
     /// <summary>Questions that do not follow up each other must not be mixed up.</summary>
@@ -87,7 +105,8 @@ internal static class AnswerBenchmark
     private static bool Holds(GoldQuestion question, IEnumerable<string> quotes) =>
         quotes.Any(q => question.Answers.Any(a => q.Contains(a, StringComparison.Ordinal)));
 
-    private static int Characters(AnsweredTurn turn) => turn.Quotes.Sum(q => q.LastIndexOf(" [", StringComparison.Ordinal) is > 0 and var mark ? mark : q.Length);
+    private static int Characters(AnsweredTurn turn) =>
+        turn.Quotes.Sum(q => q.LastIndexOf(" [", StringComparison.Ordinal) is > 0 and var mark ? mark : q.Length);
 
     private static double Percent<T>(IEnumerable<T> all, Func<T, bool> test)
     {

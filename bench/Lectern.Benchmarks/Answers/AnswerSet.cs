@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Lectern.Benchmarks.Answers;
 
-/// <summary>Questions with gold answers over paragraphs of articles: <c>../shared/data/xquad_dev</c>, or another folder of that shape.</summary>
+/// <summary>
+/// Questions with gold answers over paragraphs of articles: <c>../shared/data/xquad_dev</c>, or another folder of that shape.
+/// </summary>
 internal sealed record AnswerSet(IReadOnlyList<Paragraph> Paragraphs, IReadOnlyList<GoldQuestion> Questions)
 {
     public static AnswerSet Read(string folder)

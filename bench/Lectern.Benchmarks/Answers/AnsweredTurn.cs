@@ -19,7 +19,8 @@ internal sealed record AnsweredTurn(
         response.EnsureSuccessStatusCode();
         var stream = await response.Content.ReadAsStringAsync();
         var milliseconds = clock.Elapsed.TotalMilliseconds;
-        var events = stream.Split('\n').Where(l => l.StartsWith("data: ", StringComparison.Ordinal)).Select(l => JsonElement.Parse(l["data: ".Length..]))
+        var events = stream.Split('\n').Where(
+            l => l.StartsWith("data: ", StringComparison.Ordinal)).Select(l => JsonElement.Parse(l["data: ".Length..]))
             .ToLookup(e => e.GetProperty("type").GetString());
         var text = events["text"].Last();
         var citations = text.GetProperty("citations").EnumerateArray().ToList();

@@ -22,11 +22,13 @@ internal static class LyingAnswers
         await using (var server = await BenchServer.StartAsync(
             folder, 5195, ("LECTERN_MODEL", "openai:scripted"), ("OPENAI_BASE_URL", models.BaseUrl), ("LECTERN_EMBEDDINGS", "none")))
         {
-            var index = await BenchIndex.MakeAsync(server.Http, "articles", [.. set.Paragraphs.Select(p => ($"{p.Id}.txt", p.Text))]);
+            var index = await BenchIndex.MakeAsync(
+                server.Http, "articles", [.. set.Paragraphs.Select(p => ($"{p.Id}.txt", p.Text))]);
             foreach (var question in Enumerable.Repeat(set.Questions, AskedTwice).SelectMany(q => q))
             {
                 model.Said.Clear();
-                var turn = await AnsweredTurn.AskAsync(server.Http, await BenchIndex.SessionAsync(server.Http, index), question.Text);
+                var turn = await AnsweredTurn.AskAsync(
+                    server.Http, await BenchIndex.SessionAsync(server.Http, index), question.Text);
                 answers++;
 
                 // A space that came before the mark may have been on its way when the mark was left out.
@@ -34,7 +36,8 @@ internal static class LyingAnswers
                 foreach (var claim in model.Said)
                 {
                     var isKept = lines.Contains($"- {claim.Text} [{claim.Number}].".Replace(" .", ".", StringComparison.Ordinal));
-                    wrongText += isKept || lines.Contains($"- {claim.Text}.".Replace(" .", ".", StringComparison.Ordinal)) ? 0 : 1;
+                    wrongText += isKept || lines.Contains(
+                        $"- {claim.Text}.".Replace(" .", ".", StringComparison.Ordinal)) ? 0 : 1;
                     var count = kept.GetValueOrDefault(claim.Kind);
                     kept[claim.Kind] = (count.Said + 1, count.Kept + (isKept ? 1 : 0));
                 }
@@ -48,8 +51,11 @@ internal static class LyingAnswers
         }
 
         Directory.Delete(folder, recursive: true);
-        report.AddAtLeast("Answers of a model that also lies", answers, 1000, "", $"{kept.Values.Sum(k => k.Said)} marked claims");
-        report.AddAtLeast("Citations shown that equal `read` at their span", 100.0 * equal / shown, 100, "%", $"of {shown}; the marker stands at its position too");
+        report.AddAtLeast(
+            "Answers of a model that also lies", answers, 1000, "", $"{kept.Values.Sum(k => k.Said)} marked claims");
+        report.AddAtLeast(
+            "Citations shown that equal `read` at their span", 100.0 * equal / shown, 100, "%",
+            $"of {shown}; the marker stands at its position too");
         foreach (var (kind, count) in kept.OrderBy(k => k.Key, StringComparer.Ordinal))
         {
             var (what, percent) = ($"Marks kept: {kind}", 100.0 * count.Kept / count.Said);

@@ -24,8 +24,10 @@ internal sealed partial class LyingModel(int seed)
         if (last.GetProperty("role").GetString() != "tool")
             return FakeReply.Calls(("a", "retrieve", JsonSerializer.Serialize(new { query = request.Prompt })));
         var content = last.GetProperty("content").GetString()!;
-        var passages = JsonElement.Parse(content[(content.IndexOf('\n', StringComparison.Ordinal) + 1)..content.LastIndexOf('\n')]).GetProperty("passages")
-            .EnumerateArray().Select(p => new Shown(p.GetProperty("n").GetInt32(), p.GetProperty("content").GetString()!)).ToList();
+        var passages = JsonElement.Parse(
+            content[(content.IndexOf('\n', StringComparison.Ordinal) + 1)..content.LastIndexOf('\n')]).GetProperty("passages")
+            .EnumerateArray().Select(
+                p => new Shown(p.GetProperty("n").GetInt32(), p.GetProperty("content").GetString()!)).ToList();
         for (var i = 0; i < Claims; i++)
         {
             if (Make(passages) is { } claim && Said.All(s => s.Text != claim.Text))
@@ -48,10 +50,12 @@ internal sealed partial class LyingModel(int seed)
         return random.Next(8) switch
         {
             0 => new SaidClaim(sentence, passage.Number, "true"),
-            1 => new SaidClaim("It is stated that " + char.ToLowerInvariant(sentence[0]) + sentence[1..], passage.Number, "true, introduced"),
+            1 => new SaidClaim(
+                "It is stated that " + char.ToLowerInvariant(sentence[0]) + sentence[1..], passage.Number, "true, introduced"),
             2 or 3 => WithOtherNumber(sentence, passage),
             4 or 5 => WithOtherName(sentence, passage, passages),
-            6 when passages.Count > 1 => new SaidClaim(sentence, passages.First(p => p.Number != passage.Number).Number, "other passage"),
+            6 when passages.Count > 1 =>
+                new SaidClaim(sentence, passages.First(p => p.Number != passage.Number).Number, "other passage"),
             6 => null,
             _ => random.Next(2) == 0
                 ? new SaidClaim(sentence, passage.Number + 500, "no passage")
@@ -71,7 +75,8 @@ internal sealed partial class LyingModel(int seed)
             other = random.Next(2, 3000).ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
         while (passage.Text.Contains(other, StringComparison.Ordinal));
-        return new SaidClaim(sentence[..number.Index] + other + sentence[(number.Index + number.Length)..], passage.Number, "number");
+        return new SaidClaim(
+            sentence[..number.Index] + other + sentence[(number.Index + number.Length)..], passage.Number, "number");
     }
 
     /// <summary>A name of another passage in the place of one of this.</summary>

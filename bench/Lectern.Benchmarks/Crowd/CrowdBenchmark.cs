@@ -4,8 +4,8 @@ using Lectern.FakeModel;
 namespace Lectern.Benchmarks.Crowd;
 
 /// <summary>
-/// What Lectern adds to a model's stream, how many turns it carries, what an open stream costs, and how soon a stream goes on. The
-/// model server, the server and this client are three processes on one machine.
+/// What Lectern adds to a model's stream, how many turns it carries, what an open stream costs, and how soon a stream goes on.
+/// The model server, the server and this client are three processes on one machine.
 /// </summary>
 internal static class CrowdBenchmark
 {
@@ -63,8 +63,12 @@ internal static class CrowdBenchmark
         var delay = Sorted(lectern.SelectMany(t => t.Delays));
         var straightFirst = OpenLoop.Percentile(directFirst, 0.5);
         var straightDelay = OpenLoop.Percentile(directDelay, 0.5);
-        report.Add("Added to the first delta, 16 turns at once, p50", OpenLoop.Percentile(first, 0.5) - straightFirst, 10, "ms", $"direct p50 {straightFirst:0.0} ms; {first.Length} turns");
-        report.Add("Added to the first delta, p99", OpenLoop.Percentile(first, 0.99) - straightFirst, 40, "ms", $"direct p99 {OpenLoop.Percentile(directFirst, 0.99):0.0} ms");
+        report.Add(
+            "Added to the first delta, 16 turns at once, p50", OpenLoop.Percentile(first, 0.5) - straightFirst, 10, "ms",
+            $"direct p50 {straightFirst:0.0} ms; {first.Length} turns");
+        report.Add(
+            "Added to the first delta, p99", OpenLoop.Percentile(first, 0.99) - straightFirst, 40, "ms",
+            $"direct p99 {OpenLoop.Percentile(directFirst, 0.99):0.0} ms");
         report.Add("Added to each delta, p50", OpenLoop.Percentile(delay, 0.5) - straightDelay, 5, "ms", $"direct p50 {straightDelay:0.00} ms; p99 through Lectern {OpenLoop.Percentile(delay, 0.99):0.0} ms, {delay.Length} deltas");
     }
 
@@ -95,7 +99,9 @@ internal static class CrowdBenchmark
         var cores = $"cores used: server {Cores(server, crowd.Server.Processor)}, model {Cores(model, crowd.Model.Processor)}, client {Cores(client, Environment.CpuUsage.TotalTime)}";
         if (turns == 400)
         {
-            report.Add("400 turns at 25 events/s for 20 s, p99 delay of an event", p99, 250, "ms", $"p50 {OpenLoop.Percentile(delays, 0.5):0.0} ms, max {delays[^1]:0} ms; {cores}");
+            report.Add(
+                "400 turns at 25 events/s for 20 s, p99 delay of an event", p99, 250, "ms",
+                $"p50 {OpenLoop.Percentile(delays, 0.5):0.0} ms, max {delays[^1]:0} ms; {cores}");
             report.Add("… events lost", lost, 0, "", $"of {turns * answer.Count:N0}");
             report.Add("… memory, largest", memory, 400, "MB", "resident, sampled four times a second");
         }

@@ -12,7 +12,8 @@ internal sealed class CrowdServer : IAsyncDisposable
     private readonly HttpClient direct = new();
     private string index = "";
 
-    private CrowdServer(string folder, BenchServer server, ModelProcess model) => (this.folder, Server, Model) = (folder, server, model);
+    private CrowdServer(string folder, BenchServer server, ModelProcess model) =>
+        (this.folder, Server, Model) = (folder, server, model);
 
     public BenchServer Server { get; }
 
@@ -30,11 +31,15 @@ internal sealed class CrowdServer : IAsyncDisposable
         return crowd;
     }
 
-    public async Task<string> SessionAsync() => (await PostAsync("/api/v1/chat", new { index_ids = (string[])[index] })).GetProperty("session_id").GetString()!;
+    public async Task<string> SessionAsync() =>
+        (await PostAsync("/api/v1/chat", new { index_ids = (string[])[index] })).GetProperty("session_id").GetString()!;
 
     public Task<StampedTurn> TurnAsync(string session, StampedAnswer answer) => StampedTurn.MeasureAsync(
         Server.Http,
-        new HttpRequestMessage(HttpMethod.Post, $"/api/v1/chat/{session}/messages/stream") { Content = JsonContent.Create(new { prompt = answer.Prompt }) },
+        new HttpRequestMessage(
+            HttpMethod.Post,
+            $"/api/v1/chat/{session}/messages/stream")
+        { Content = JsonContent.Create(new { prompt = answer.Prompt }) },
         StampedTurn.IsLecternDelta);
 
     /// <summary>The same answer straight from the model server.</summary>
@@ -42,7 +47,8 @@ internal sealed class CrowdServer : IAsyncDisposable
         direct,
         new HttpRequestMessage(HttpMethod.Post, $"{Model.BaseUrl}/chat/completions")
         {
-            Content = JsonContent.Create(new { model = "fake", stream = true, messages = new[] { new { role = "user", content = answer.Prompt } } }),
+            Content = JsonContent.Create(
+                new { model = "fake", stream = true, messages = new[] { new { role = "user", content = answer.Prompt } } }),
         },
         StampedTurn.IsModelDelta);
 
@@ -60,7 +66,8 @@ internal sealed class CrowdServer : IAsyncDisposable
         using var form = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes("The quay is made of granite.")), "upload_file", "a.txt" } };
         using var upload = await Server.Http.PostAsync($"/api/v1/beta/directories/{directory.GetProperty("id").GetString()}/files/upload", form);
         upload.EnsureSuccessStatusCode();
-        index = (await PostAsync("/api/v1/indexes", new { source_directory_id = directory.GetProperty("id").GetString() })).GetProperty("id").GetString()!;
+        index = (await PostAsync("/api/v1/indexes", new { source_directory_id = directory.GetProperty("id").GetString() }))
+            .GetProperty("id").GetString()!;
         while ((await Server.Http.GetFromJsonAsync<JsonElement>($"/api/v1/indexes/{index}")).GetProperty("metadata").GetProperty("status").GetString() != "ready")
             await Task.Delay(20);
     }

@@ -36,7 +36,8 @@ internal sealed class ModelProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;
-        var url = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The model server did not start.");
+        var url = await process.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException("The model server did not start.");
         return new ModelProcess(process, url);
     }
 

@@ -13,7 +13,8 @@ internal sealed record StampedTurn(double FirstMilliseconds, IReadOnlyList<doubl
 {
     /// <param name="request">Asks for a stamped answer.</param>
     /// <param name="isDelta">Whether a line of the stream holds a stamp.</param>
-    public static async Task<StampedTurn> MeasureAsync(HttpClient http, HttpRequestMessage request, Func<ReadOnlySequence<byte>, bool> isDelta)
+    public static async Task<StampedTurn> MeasureAsync(
+        HttpClient http, HttpRequestMessage request, Func<ReadOnlySequence<byte>, bool> isDelta)
     {
         var sent = StampedAnswer.Now;
         var first = 0L;

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Lectern.Benchmarks.Documents;
 
 /// <summary>
-/// Uploads every good document and compares what was read with what independent programs find, with Tesseract and without it; follows
-/// the memory of server and parser meanwhile.
+/// Uploads every good document and compares what was read with what independent programs find, with Tesseract and without it;
+/// follows the memory of server and parser meanwhile.
 /// </summary>
 internal static class GivesText
 {
@@ -71,7 +71,9 @@ internal static class GivesText
             $"Files that give text, {how}", 100.0 * given / references.Count, 100 * least, "%",
             $"{given} of {references.Count}; {string.Join("; ", misses.Select(m => m.Split(": ", 2)[1]))}");
         report.Add($"Files without text whose pages are not named, {how}", silent, 0, "files", "");
-        report.Add($"Server memory, {how}", memory.ServerMegabytes, 300, "MB", $"the largest over the whole sync, {elapsed.TotalSeconds:0} s, embeddings off");
+        report.Add(
+            $"Server memory, {how}", memory.ServerMegabytes, 300, "MB",
+            $"the largest over the whole sync, {elapsed.TotalSeconds:0} s, embeddings off");
         report.Add($"Parser memory, {how}", memory.ParserMegabytes, 600, "MB", "the largest seen");
         await server.DisposeAsync();
         Directory.Delete(data, recursive: true);

@@ -41,7 +41,8 @@ internal sealed class LibraryClient(HttpClient http)
         string? next = null;
         do
         {
-            var page = await GetAsync($"/api/v1/indexes/{index}/files?page_size=1000{(next is null ? "" : "&page_token=" + next)}");
+            var page = await GetAsync(
+                $"/api/v1/indexes/{index}/files?page_size=1000{(next is null ? "" : "&page_token=" + next)}");
             files.AddRange(page.GetProperty("items").EnumerateArray());
             next = page.GetProperty("next_page_token").GetString();
         }
@@ -50,7 +51,8 @@ internal sealed class LibraryClient(HttpClient http)
     }
 
     public async Task<string> ReadAsync(string index, string file) =>
-        (await PostAsync("/api/v1/retrieval/files/read", new { index_id = index, file_id = file })).GetProperty("content").GetString()!;
+        (await PostAsync("/api/v1/retrieval/files/read", new { index_id = index, file_id = file })).GetProperty(
+            "content").GetString()!;
 
     /// <summary>Lists page by page with the default size.</summary>
     /// <returns>Milliseconds of each page, sorted; and how many items there were.</returns>
@@ -73,7 +75,8 @@ internal sealed class LibraryClient(HttpClient http)
 
     private async Task UntilSyncedAsync(string index, TimeSpan interval)
     {
-        while ((await GetAsync($"/api/v1/indexes/{index}")).GetProperty("metadata").GetProperty("status").GetString() == "syncing")
+        while (
+            (await GetAsync($"/api/v1/indexes/{index}")).GetProperty("metadata").GetProperty("status").GetString() == "syncing")
             await Task.Delay(interval);
     }
 

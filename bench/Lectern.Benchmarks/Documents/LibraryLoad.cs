@@ -16,7 +16,9 @@ internal static class LibraryLoad
             var times = new List<double>();
             for (var i = 0; i < 5; i++)
                 times.Add((await client.SyncAsync(index)).TotalSeconds);
-            report.Add("Sync of an unchanged directory of 1,000 files, slowest of 5", times.Max(), 1, "s", $"median {times.Order().ElementAt(2):0.000} s");
+            report.Add(
+                "Sync of an unchanged directory of 1,000 files, slowest of 5", times.Max(), 1, "s",
+                $"median {times.Order().ElementAt(2):0.000} s");
 
             var many = await FillAsync(client, 10_000);
             var manyIndex = await client.IndexAsync(many);

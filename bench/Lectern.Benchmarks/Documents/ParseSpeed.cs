@@ -75,7 +75,8 @@ internal static class ParseSpeed
     {
         var watch = Stopwatch.StartNew();
         await using var content = File.OpenRead(file);
-        var read = await parser.ParseAsync(content, Path.GetFileName(file), _ => Task.CompletedTask, CancellationToken.None) as ParseOutcome.Read;
+        var read = await parser.ParseAsync(
+            content, Path.GetFileName(file), _ => Task.CompletedTask, CancellationToken.None) as ParseOutcome.Read;
         if (read is not null)
             Chunker.Split(read.Document, TokenBudget.Estimated);
         return (read, watch.Elapsed);

@@ -48,12 +48,14 @@ internal sealed class ProcessMemory : IAsyncDisposable
         return list.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).Distinct();
     }
 
-    private static bool IsParser(int process) => Read($"/proc/{process}/cmdline").Contains("parse-worker", StringComparison.Ordinal);
+    private static bool IsParser(int process) =>
+        Read($"/proc/{process}/cmdline").Contains("parse-worker", StringComparison.Ordinal);
 
     private static double Status(int process, string field)
     {
         var line = Read($"/proc/{process}/status").Split('\n').FirstOrDefault(l => l.StartsWith(field, StringComparison.Ordinal));
-        return line is null ? 0 : double.Parse(line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024;
+        return line is null ? 0 : double.Parse(
+            line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024;
     }
 
     private static string Read(string path)

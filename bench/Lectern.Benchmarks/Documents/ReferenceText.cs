@@ -4,8 +4,8 @@ using System.Text;
 namespace Lectern.Benchmarks.Documents;
 
 /// <summary>
-/// What programs that are not Lectern find in a file: pdftotext for PDF, LibreOffice's export for office files and web pages, Python's
-/// own library for mail, iconv (with the encoding that <c>file</c> or a byte order mark names) for text.
+/// What programs that are not Lectern find in a file: pdftotext for PDF, LibreOffice's export for office files and web pages,
+/// Python's own library for mail, iconv (with the encoding that <c>file</c> or a byte order mark names) for text.
 /// </summary>
 internal static class ReferenceText
 {
@@ -26,20 +26,23 @@ internal static class ReferenceText
         print(html.unescape(re.sub(r"<[^>]*>", " ", re.sub(r"</?text:(span|a)\b[^>]*>", "", body))))
         """;
 
-    /// <summary>For a PDF both of pdftotext's orders, the page's and the content's: each cuts some words that the other keeps.</summary>
+    /// <summary>
+    /// For a PDF both of pdftotext's orders, the page's and the content's: each cuts some words that the other keeps.
+    /// </summary>
     /// <returns>Empty when no program reads the kind.</returns>
-    public static async Task<IReadOnlyList<string>> OfAsync(string file, string folder) => Path.GetExtension(file).ToLowerInvariant() switch
-    {
-        ".pdf" => await PdfAsync(file),
-        ".docx" or ".odt" => [await OfficeAsync(file, folder, "txt:Text (encoded):UTF8", "txt")],
-        ".html" => [await WebPageAsync(file, folder)],
-        ".pptx" => [await SlidesAsync(file, folder)],
-        ".xlsx" => [await OfficeAsync(file, folder, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1", "csv")],
-        ".epub" => [await BookAsync(file, folder)],
-        ".eml" => [await RunAsync("python3", ["-c", MailScript], file)],
-        ".txt" or ".md" or ".csv" => [await RunAsync("iconv", ["-f", await EncodingAsync(file), "-t", "UTF-8", file])],
-        _ => [],
-    };
+    public static async Task<IReadOnlyList<string>> OfAsync(string file, string folder) =>
+        Path.GetExtension(file).ToLowerInvariant() switch
+        {
+            ".pdf" => await PdfAsync(file),
+            ".docx" or ".odt" => [await OfficeAsync(file, folder, "txt:Text (encoded):UTF8", "txt")],
+            ".html" => [await WebPageAsync(file, folder)],
+            ".pptx" => [await SlidesAsync(file, folder)],
+            ".xlsx" => [await OfficeAsync(file, folder, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1", "csv")],
+            ".epub" => [await BookAsync(file, folder)],
+            ".eml" => [await RunAsync("python3", ["-c", MailScript], file)],
+            ".txt" or ".md" or ".csv" => [await RunAsync("iconv", ["-f", await EncodingAsync(file), "-t", "UTF-8", file])],
+            _ => [],
+        };
 
     /// <summary>LibreOffice takes a page that does not say so for Unicode; iconv makes it that.</summary>
     private static async Task<string> WebPageAsync(string file, string folder)
@@ -54,7 +57,8 @@ internal static class ReferenceText
     private static async Task<string> SlidesAsync(string file, string folder)
     {
         await OfficeAsync(file, folder, "fodp", "fodp");
-        return await RunAsync("python3", ["-c", SlidesScript], Path.Combine(folder, Path.GetFileNameWithoutExtension(file) + ".fodp"));
+        return await RunAsync(
+            "python3", ["-c", SlidesScript], Path.Combine(folder, Path.GetFileNameWithoutExtension(file) + ".fodp"));
     }
 
     private static async Task<IReadOnlyList<string>> PdfAsync(string file) =>
@@ -73,7 +77,9 @@ internal static class ReferenceText
     private static async Task<string> OfficeAsync(string file, string folder, string filter, string ending)
     {
         var profile = Path.Combine(folder, "profile");
-        await RunAsync("soffice", [$"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", filter, "--outdir", folder, file]);
+        await RunAsync(
+            "soffice",
+            [$"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", filter, "--outdir", folder, file]);
         var text = new StringBuilder();
         foreach (var made in Directory.GetFiles(folder, Path.GetFileNameWithoutExtension(file) + "*." + ending).Order(StringComparer.Ordinal))
             text.AppendLine(await File.ReadAllTextAsync(made));

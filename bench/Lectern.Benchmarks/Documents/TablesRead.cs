@@ -4,8 +4,8 @@ using Lectern.Server.Indexing.Parsing.Formats;
 namespace Lectern.Benchmarks.Documents;
 
 /// <summary>
-/// Compares the tables of PDF pages with what a person wrote by hand: a folder of CSV files, and a README whose table names the PDF of
-/// each. The row sought is the one that holds most of its cells.
+/// Compares the tables of PDF pages with what a person wrote by hand: a folder of CSV files, and a README whose table names the
+/// PDF of each. The row sought is the one that holds most of its cells.
 /// </summary>
 internal static class TablesRead
 {
@@ -24,11 +24,14 @@ internal static class TablesRead
             throw new InvalidDataException($"{cases} expects no row.");
         foreach (var miss in missed)
             Console.Error.WriteLine(miss);
-        report.AddAtLeast("Cells of tables found in their row", 100.0 * found / cells, 95, "%", $"{found} of {cells}, written by hand");
+        report.AddAtLeast(
+            "Cells of tables found in their row", 100.0 * found / cells, 95, "%", $"{found} of {cells}, written by hand");
         report.AddAtLeast("Rows of tables whole, as Markdown rows", 100.0 * whole / rows, 90, "%", $"{whole} of {rows}");
     }
 
-    /// <summary>Sample of a line of the README: <c>| otsl.csv | some.pdf |</c>, with the page as a third cell where it is not the first.</summary>
+    /// <summary>
+    /// Sample of a line of the README: <c>| otsl.csv | some.pdf |</c>, with the page as a third cell where it is not the first.
+    /// </summary>
     private static IEnumerable<(string Csv, string Pdf, int Page)> Pages(string cases)
     {
         foreach (var line in File.ReadLines(Path.Combine(cases, "README.md")))
@@ -42,6 +45,7 @@ internal static class TablesRead
     private static string Text(string file, int page)
     {
         var (document, _) = FileFormats.Parse(File.ReadAllBytes(file), Path.GetFileName(file), new ParseLimits(), _ => { });
-        return string.Join('\n', document.Blocks.Where(b => b.Page == page).Select(b => document.Text.Substring(b.Start, b.Length)));
+        return string.Join(
+            '\n', document.Blocks.Where(b => b.Page == page).Select(b => document.Text.Substring(b.Start, b.Length)));
     }
 }

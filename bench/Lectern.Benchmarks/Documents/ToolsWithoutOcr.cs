@@ -10,7 +10,8 @@ internal sealed class ToolsWithoutOcr : IDisposable
         Path = Directory.CreateTempSubdirectory("lectern-tools-").FullName;
         foreach (var program in Programs)
         {
-            var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(f => System.IO.Path.Combine(f, program)).FirstOrDefault(File.Exists);
+            var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(
+                ':').Select(f => System.IO.Path.Combine(f, program)).FirstOrDefault(File.Exists);
             if (found is not null)
                 File.CreateSymbolicLink(System.IO.Path.Combine(Path, program), found);
         }

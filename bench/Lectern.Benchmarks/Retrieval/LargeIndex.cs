@@ -37,7 +37,9 @@ internal static class LargeIndex
 
                 pending.Add(vectors);
                 yield return new FileChange.Replaced(
-                    new IndexedFile($"dfl-{file}", $"{file}", $"file{file}.txt", $"{file}", "{}", null, "text/1", 0, [], text.Length, chunks.Count, 0),
+                    new IndexedFile(
+                        $"dfl-{file}", $"{file}", $"file{file}.txt", $"{file}", "{}", null, "text/1", 0, [], text.Length,
+                        chunks.Count, 0),
                     text,
                     chunks);
             }

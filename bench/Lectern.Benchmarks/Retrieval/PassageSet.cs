@@ -6,9 +6,9 @@ using Lectern.Server.Text;
 namespace Lectern.Benchmarks.Retrieval;
 
 /// <summary>
-/// Passages of about 900 characters of natural text: the sentences of judged sets' documents in their order, from a random document and
-/// sentence on and into further random documents until the length is reached. Every sentence is embedded for real; a passage's vector
-/// is the mean direction of its sentences' vectors. Seeded: the same set each time.
+/// Passages of about 900 characters of natural text: the sentences of judged sets' documents in their order, from a random
+/// document and sentence on and into further random documents until the length is reached. Every sentence is embedded for real;
+/// a passage's vector is the mean direction of its sentences' vectors. Seeded: the same set each time.
 /// </summary>
 internal sealed class PassageSet
 {

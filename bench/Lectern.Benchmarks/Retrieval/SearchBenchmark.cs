@@ -24,7 +24,8 @@ internal static class SearchBenchmark
 
         var cache = new ModelCacheFolder(ModelCacheFolder.DefaultRoot(folder), new Ids(TimeProvider.System));
         using var model = MiniLmModel.Load(cache, 1, MiniLmModel.PrefersInt8);
-        var set = await PassageSet.ReadAsync(model, [.. ((string[])["scifact", "cranfield", "xquad_dev"]).Select(s => $"{Sets}/{s}/corpus.jsonl")]);
+        var set = await PassageSet.ReadAsync(
+            model, [.. ((string[])["scifact", "cranfield", "xquad_dev"]).Select(s => $"{Sets}/{s}/corpus.jsonl")]);
         await LargeIndex.FillAsync(folder, index, set, Passages);
 
         var report = new Report(
@@ -33,7 +34,8 @@ internal static class SearchBenchmark
             "The passages have about 900 characters: the sentences of SciFact, Cranfield and XQuAD recombined in runs, 20 passages a file (the generator is",
             $"`PassageSet`, seeded). Each of the {set.Sentences} sentences was embedded by the local model; a passage's vector is the mean direction of its",
             "sentences'. Queries are SciFact's 300 claims, with the default settings, 10 results, HTTP and the query's embedding included.");
-        var queries = File.ReadLines($"{Sets}/scifact/queries.jsonl").Select(l => JsonDocument.Parse(l).RootElement.GetProperty("text").GetString()!).ToList();
+        var queries = File.ReadLines($"{Sets}/scifact/queries.jsonl").Select(
+            l => JsonDocument.Parse(l).RootElement.GetProperty("text").GetString()!).ToList();
         await using (var server = await BenchServer.StartAsync(folder, 5191))
         {
             var first = await TimeAsync(server.Http, index, queries[0]);
@@ -42,10 +44,12 @@ internal static class SearchBenchmark
             foreach (var query in queries.Concat(queries))
                 one.Add(await TimeAsync(server.Http, index, query));
             var sorted = one.Skip(20).Order().ToArray();
-            report.Add("One at a time, p50", OpenLoop.Percentile(sorted, 0.5), 60, "ms", $"{sorted.Length} queries after 20 to warm up");
+            report.Add(
+                "One at a time, p50", OpenLoop.Percentile(sorted, 0.5), 60, "ms", $"{sorted.Length} queries after 20 to warm up");
             report.Add("One at a time, p99", OpenLoop.Percentile(sorted, 0.99), 140, "ms", $"max {sorted[^1]:0.0} ms");
             await CrowdAsync(report, server, index, queries);
-            report.Note("Resident memory of the server", $"{server.ResidentMegabytes():0} MB", "mapped pages that were read are counted");
+            report.Note(
+                "Resident memory of the server", $"{server.ResidentMegabytes():0} MB", "mapped pages that were read are counted");
         }
 
         var path = Directory.EnumerateFiles(Path.Combine(folder, "indexes"), "*.catalog").Single();

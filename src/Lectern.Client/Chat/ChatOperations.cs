@@ -17,7 +17,8 @@ public sealed class ChatOperations
     /// <param name="sharedAccess"><c>read_only</c> (default) or <c>query</c>.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<ChatSessionSummary> CreateAsync(
-        IReadOnlyList<string>? indexIds = null, string? sharedAccess = null, CancellationToken cancellationToken = default) => api.SendAsync(
+        IReadOnlyList<string>? indexIds =
+            null, string? sharedAccess = null, CancellationToken cancellationToken = default) => api.SendAsync(
         ApiRequest.Post(Sessions).WithJson(new SessionCreate(indexIds, sharedAccess), ClientJson.Wire.SessionCreate),
         ClientJson.Wire.ChatSessionSummary,
         cancellationToken);
@@ -47,7 +48,8 @@ public sealed class ChatOperations
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<ChatSessionSummary> SetTitleAsync(
         string sessionId, string? firstMessage = null, CancellationToken cancellationToken = default) => api.SendAsync(
-        ApiRequest.Post(Path(sessionId) + "/title").WithJson(new SessionTitleRequest(firstMessage), ClientJson.Wire.SessionTitleRequest),
+        ApiRequest.Post(
+            Path(sessionId) + "/title").WithJson(new SessionTitleRequest(firstMessage), ClientJson.Wire.SessionTitleRequest),
         ClientJson.Wire.ChatSessionSummary,
         cancellationToken);
 
@@ -55,20 +57,27 @@ public sealed class ChatOperations
     /// <param name="sessionId">The session.</param>
     /// <param name="title">1 to 200 characters; kept as one line of at most 80.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task<ChatSessionSummary> RenameAsync(string sessionId, string title, CancellationToken cancellationToken = default) => api.SendAsync(
-        new ApiRequest(HttpMethod.Patch, Path(sessionId)).WithJson(new SessionUpdateRequest(title), ClientJson.Wire.SessionUpdateRequest),
+    public Task<ChatSessionSummary> RenameAsync(string sessionId, string title, CancellationToken cancellationToken = default) =>
+        api.SendAsync(
+        new ApiRequest(
+            HttpMethod.Patch, Path(sessionId)).WithJson(new SessionUpdateRequest(title), ClientJson.Wire.SessionUpdateRequest),
         ClientJson.Wire.ChatSessionSummary,
         cancellationToken);
 
-    /// <summary>The sessions whose title or messages contain some characters, in any case; newest first. Not every server has it.</summary>
+    /// <summary>
+    /// The sessions whose title or messages contain some characters, in any case; newest first. Not every server has it.
+    /// </summary>
     /// <param name="query">1 to 200 characters.</param>
     /// <param name="pageSize">Sessions fetched at a time, 1 to 1000; default 50.</param>
-    public PagedList<SessionMatch> SearchAsync(string query, int? pageSize = null) => new((token, cancellationToken) => api.SendAsync(
+    public PagedList<SessionMatch> SearchAsync(string query, int? pageSize = null) =>
+        new((token, cancellationToken) => api.SendAsync(
         ApiRequest.Get(Sessions + "/search", new() { { "query", query }, { "page_size", pageSize }, { "page_token", token } }),
         ClientJson.Wire.PageSessionMatch,
         cancellationToken));
 
-    /// <summary>Copies a session, to go on from there in another way; the first one stays as it is. Not every server has it.</summary>
+    /// <summary>
+    /// Copies a session, to go on from there in another way; the first one stays as it is. Not every server has it.
+    /// </summary>
     /// <param name="sessionId">The session.</param>
     /// <param name="beforeMessage">
     /// Number of a user's message, from 1: what was said before it is copied. Null copies every turn that has ended.
@@ -77,7 +86,8 @@ public sealed class ChatOperations
     /// <returns>The new session.</returns>
     public Task<ChatSessionSummary> ForkAsync(
         string sessionId, int? beforeMessage = null, CancellationToken cancellationToken = default) => api.SendAsync(
-        ApiRequest.Post(Path(sessionId) + "/fork").WithJson(new SessionForkRequest(beforeMessage), ClientJson.Wire.SessionForkRequest),
+        ApiRequest.Post(
+            Path(sessionId) + "/fork").WithJson(new SessionForkRequest(beforeMessage), ClientJson.Wire.SessionForkRequest),
         ClientJson.Wire.ChatSessionSummary,
         cancellationToken);
 
@@ -86,9 +96,10 @@ public sealed class ChatOperations
         api.SendAsync(ApiRequest.Delete(Path(sessionId)), cancellationToken);
 
     /// <summary>
-    /// Asks, and yields the turn's events as they happen, up to and with its <see cref="StopEvent"/>. When the connection breaks, the
-    /// stream is opened again after the last event that came, and goes on without a gap or a repetition. Events of unknown types are
-    /// skipped. A turn that failed on the server ends with a <see cref="StopEvent"/> that says so; it does not throw.
+    /// Asks, and yields the turn's events as they happen, up to and with its <see cref="StopEvent"/>. When the connection
+    /// breaks, the stream is opened again after the last event that came, and goes on without a gap or a repetition. Events of
+    /// unknown types are skipped. A turn that failed on the server ends with a <see cref="StopEvent"/> that says so; it does
+    /// not throw.
     /// </summary>
     /// <param name="sessionId">The session.</param>
     /// <param name="prompt">1 to 32,000 characters.</param>
@@ -114,10 +125,16 @@ public sealed class ChatOperations
         return FollowAsync(sessionId, ask, null, options, cancellationToken);
     }
 
-    /// <summary>Follows the latest turn as <see cref="StreamAsync"/> does. Yields nothing when there is nothing to replay.</summary>
+    /// <summary>
+    /// Follows the latest turn as <see cref="StreamAsync"/> does. Yields nothing when there is nothing to replay.
+    /// </summary>
     /// <param name="sessionId">The session.</param>
-    /// <param name="after">The <see cref="ChatEvent.Sequence"/> of the last event that was seen; null replays the turn from its start.</param>
-    /// <param name="options">Only <see cref="ChatStreamOptions.EndTurn"/> and <see cref="ChatStreamOptions.Interrupted"/> matter here.</param>
+    /// <param name="after">
+    /// The <see cref="ChatEvent.Sequence"/> of the last event that was seen; null replays the turn from its start.
+    /// </param>
+    /// <param name="options">
+    /// Only <see cref="ChatStreamOptions.EndTurn"/> and <see cref="ChatStreamOptions.Interrupted"/> matter here.
+    /// </param>
     /// <param name="cancellationToken">Leaves the stream; the turn goes on.</param>
     public IAsyncEnumerable<ChatEvent> ResumeAsync(
         string sessionId, long? after = null, ChatStreamOptions? options = null, CancellationToken cancellationToken = default)

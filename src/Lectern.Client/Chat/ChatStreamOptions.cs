@@ -6,12 +6,14 @@ public sealed class ChatStreamOptions
     /// <summary>At most 10. Null uses the session's own set; an unbound session needs them in every message.</summary>
     public IReadOnlyList<string>? IndexIds { get; init; }
 
-    /// <summary>True stops the turn with an error when an index cannot be searched, where false skips it. Default false.</summary>
+    /// <summary>
+    /// True stops the turn with an error when an index cannot be searched, where false skips it. Default false.
+    /// </summary>
     public bool RequireAllIndexes { get; init; }
 
     /// <summary>
-    /// When this token is cancelled, the server is asked to end the turn. The stream goes on to its <see cref="Contracts.StopEvent"/>,
-    /// whose <c>Cancelled</c> is then true, and what was said is kept.
+    /// When this token is cancelled, the server is asked to end the turn. The stream goes on to its
+    /// <see cref="Contracts.StopEvent"/>, whose <c>Cancelled</c> is then true, and what was said is kept.
     /// </summary>
     public CancellationToken EndTurn { get; init; }
 
@@ -19,8 +21,8 @@ public sealed class ChatStreamOptions
     public IProgress<StreamInterruption>? Interrupted { get; init; }
 
     /// <summary>
-    /// A second prompt with the same key joins the first one's turn. At most 255 characters; null makes a new one, so that a prompt
-    /// whose response was lost is never asked twice.
+    /// A second prompt with the same key joins the first one's turn. At most 255 characters; null makes a new one, so that a
+    /// prompt whose response was lost is never asked twice.
     /// </summary>
     public string? IdempotencyKey { get; init; }
 }

@@ -6,9 +6,9 @@ using Microsoft.Extensions.AI;
 namespace Lectern.Client;
 
 /// <summary>
-/// A session as the model of any Microsoft.Extensions.AI application. The session keeps the conversation, so of the messages only the
-/// last of the user's is sent; system messages and options do not reach the server. What the server's own tools do is told as
-/// informational calls and results. Citations come as annotations of the text they belong to.
+/// A session as the model of any Microsoft.Extensions.AI application. The session keeps the conversation, so of the messages
+/// only the last of the user's is sent; system messages and options do not reach the server. What the server's own tools do is
+/// told as informational calls and results. Citations come as annotations of the text they belong to.
 /// </summary>
 public sealed class LecternChatClient : IChatClient
 {
@@ -31,7 +31,8 @@ public sealed class LecternChatClient : IChatClient
     /// <exception cref="LecternException">The turn failed; the message is the server's.</exception>
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken).ConfigureAwait(false);
+        await GetStreamingResponseAsync(
+            messages, options, cancellationToken).ToChatResponseAsync(cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     /// <exception cref="LecternException">The turn failed; the message is the server's.</exception>
@@ -53,7 +54,9 @@ public sealed class LecternChatClient : IChatClient
             var contents = Contents(next, streamed);
             streamed = next is TextDeltaEvent || (streamed && next is not TextEvent);
             if (contents.Count > 0)
-                yield return new ChatResponseUpdate(ChatRole.Assistant, contents) { ConversationId = sessionId, RawRepresentation = next };
+                yield return new ChatResponseUpdate(
+                    ChatRole.Assistant, contents)
+                { ConversationId = sessionId, RawRepresentation = next };
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -85,7 +88,8 @@ public sealed class LecternChatClient : IChatClient
         TextEvent text when !streamed || text.Citations.Count > 0 =>
             [new TextContent(streamed ? "" : text.Content) { Annotations = [.. text.Citations.Select(Annotation)] }],
         ThinkingDeltaEvent thinking => [new TextReasoningContent(thinking.Content)],
-        ToolCallEvent call => [new FunctionCallContent(call.CallId, call.Name, Arguments(call.Arguments)) { InformationalOnly = true }],
+        ToolCallEvent call =>
+            [new FunctionCallContent(call.CallId, call.Name, Arguments(call.Arguments)) { InformationalOnly = true }],
         ToolResultEvent result => [new FunctionResultContent(result.CallId, result.Result)],
         StopEvent stop => [new UsageContent(new UsageDetails
         {
@@ -113,5 +117,6 @@ public sealed class LecternChatClient : IChatClient
 public static class LecternChatClients
 {
     /// <summary>A session as an <see cref="IChatClient"/>; see <see cref="LecternChatClient"/>.</summary>
-    public static IChatClient AsChatClient(this LecternClient client, string sessionId) => new LecternChatClient(client, sessionId);
+    public static IChatClient AsChatClient(this LecternClient client, string sessionId) =>
+        new LecternChatClient(client, sessionId);
 }

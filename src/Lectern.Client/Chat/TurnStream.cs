@@ -50,7 +50,8 @@ internal sealed class TurnStream(
 
             await CloseAsync().ConfigureAwait(false);
             if (begun && last is null)
-                throw new LecternConnectionException("The stream broke, and its server numbers no events, so it cannot be resumed.", broken);
+                throw new LecternConnectionException(
+                    "The stream broke, and its server numbers no events, so it cannot be resumed.", broken);
             if (failures >= api.Options.MaxStreamReconnects)
                 throw broken;
             var pause = RetryPolicy.Pause(null, failures++);
@@ -95,7 +96,8 @@ internal sealed class TurnStream(
     private ChatEvent? Accept(SseItem<byte[]> item)
     {
         begun = true;
-        long? sequence = long.TryParse(item.EventId, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        long? sequence = long.TryParse(
+            item.EventId, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
         if (sequence <= last)
             return null;
         (last, failures) = (sequence ?? last, 0);
@@ -128,7 +130,8 @@ internal sealed class TurnStream(
         private Connection(HttpResponseMessage response, IdleLimitedStream body)
         {
             (this.response, this.body) = (response, body);
-            frames = SseParser.Create(body, static (_, data) => data.ToArray()).EnumerateAsync(CancellationToken.None).GetAsyncEnumerator();
+            frames = SseParser.Create(
+                body, static (_, data) => data.ToArray()).EnumerateAsync(CancellationToken.None).GetAsyncEnumerator();
         }
 
         public static async Task<Connection> OpenAsync(

@@ -34,7 +34,8 @@ internal sealed record ApiRequest(HttpMethod Method, string Path)
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, type);
         return this with
         {
-            Content = () => new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+            Content = () =>
+                new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
         };
     }
 }

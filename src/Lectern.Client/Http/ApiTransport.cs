@@ -67,7 +67,8 @@ internal sealed class ApiTransport
                 var mayHelp = request.CanRepeat && (response is null || RetryPolicy.ShouldRetry(response));
                 if (!mayHelp || attempt >= Options.MaxRetries)
                     throw failure;
-                await Task.Delay(RetryPolicy.Pause(response, attempt), Options.TimeProvider, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(
+                    RetryPolicy.Pause(response, attempt), Options.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -6,8 +6,8 @@ using Lectern.Contracts;
 namespace Lectern.Client.Http;
 
 /// <summary>
-/// The wire's JSON as a client writes and reads it: what is null is not sent, a discriminator may stand anywhere, and event types of
-/// a newer server are skipped.
+/// The wire's JSON as a client writes and reads it: what is null is not sent, a discriminator may stand anywhere, and event
+/// types of a newer server are skipped.
 /// </summary>
 internal static class ClientJson
 {
@@ -52,7 +52,8 @@ internal static class ClientJson
 
     private sealed class EventListConverter : JsonConverter<IReadOnlyList<ChatEvent>>
     {
-        public override IReadOnlyList<ChatEvent> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        public override IReadOnlyList<ChatEvent> Read(
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             using var document = JsonDocument.ParseValue(ref reader);
             return [.. document.RootElement.EnumerateArray().Select(ReadEvent).OfType<ChatEvent>()];

@@ -4,9 +4,9 @@ using System.Net;
 namespace Lectern.Client.Http;
 
 /// <summary>
-/// When a call is repeated and after how long, as the official SDKs do: <c>x-should-retry</c> decides; else 408, 409, 429 and 5xx are
-/// repeated. The pause is what <c>retry-after-ms</c> or <c>retry-after</c> asks for (up to a minute), else half a second that doubles
-/// up to eight, less up to a quarter by chance.
+/// When a call is repeated and after how long, as the official SDKs do: <c>x-should-retry</c> decides; else 408, 409, 429 and
+/// 5xx are repeated. The pause is what <c>retry-after-ms</c> or <c>retry-after</c> asks for (up to a minute), else half a
+/// second that doubles up to eight, less up to a quarter by chance.
 /// </summary>
 internal static class RetryPolicy
 {
@@ -43,7 +43,8 @@ internal static class RetryPolicy
     }
 
     private static double? Number(string? text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 1e9 ? number : null;
+        double.TryParse(
+            text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 1e9 ? number : null;
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? values.First() : null;

@@ -5,8 +5,8 @@ using System.Text;
 namespace Lectern.Client.Http;
 
 /// <summary>
-/// A multipart form with one file, read from a stream piece by piece. The file's name is written as browsers write it: UTF-8, with
-/// quotes and line breaks percent-encoded.
+/// A multipart form with one file, read from a stream piece by piece. The file's name is written as browsers write it: UTF-8,
+/// with quotes and line breaks percent-encoded.
 /// </summary>
 internal sealed class UploadContent : MultipartFormDataContent
 {
@@ -27,7 +27,8 @@ internal sealed class UploadContent : MultipartFormDataContent
             file.Content.Position = start;
         var part = new StreamPart(file, start, () => Moved?.Invoke());
         part.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        part.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"{field}\"; filename=\"{Escaped(file.FileName)}\"");
+        part.Headers.TryAddWithoutValidation(
+            "Content-Disposition", $"form-data; name=\"{field}\"; filename=\"{Escaped(file.FileName)}\"");
         Add(part);
     }
 
@@ -46,7 +47,8 @@ internal sealed class UploadContent : MultipartFormDataContent
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
             SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        protected override async Task SerializeToStreamAsync(
+            Stream stream, TransportContext? context, CancellationToken cancellationToken)
         {
             var total = TryComputeLength(out var length) ? length : (long?)null;
             var piece = new byte[PieceBytes];

@@ -15,13 +15,15 @@ public sealed class IndexOperations
     internal IndexOperations(ApiTransport api) => this.api = api;
 
     /// <summary>Creates an index over a directory; its first sync starts. <see cref="WaitAsync"/> waits for it.</summary>
-    public Task<IndexResponse> CreateAsync(IndexCreateRequest index, CancellationToken cancellationToken = default) => api.SendAsync(
+    public Task<IndexResponse> CreateAsync(IndexCreateRequest index, CancellationToken cancellationToken = default) =>
+        api.SendAsync(
         ApiRequest.Post(Indexes).WithJson(index, ClientJson.Wire.IndexCreateRequest), ClientJson.Wire.IndexResponse, cancellationToken);
 
     /// <summary>Every index.</summary>
     /// <param name="sourceDirectoryId">Only those over this directory; null for all.</param>
     /// <param name="pageSize">Indexes fetched at a time, 1 to 1000; default 50.</param>
-    public PagedList<IndexResponse> ListAsync(string? sourceDirectoryId = null, int? pageSize = null) => new((token, cancellationToken) =>
+    public PagedList<IndexResponse> ListAsync(string? sourceDirectoryId = null, int? pageSize = null) =>
+        new((token, cancellationToken) =>
         api.SendAsync(
             ApiRequest.Get(Indexes, new()
             {
@@ -34,7 +36,8 @@ public sealed class IndexOperations
     /// <param name="indexId">Its id or its <c>export_config_id</c>.</param>
     /// <param name="expandSyncInProgress">With <see cref="IndexResponse.SyncInProgress"/>.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task<IndexResponse> GetAsync(string indexId, bool expandSyncInProgress = false, CancellationToken cancellationToken = default) =>
+    public Task<IndexResponse> GetAsync(
+        string indexId, bool expandSyncInProgress = false, CancellationToken cancellationToken = default) =>
         api.SendAsync(
             ApiRequest.Get(Path(indexId), new() { { "expand", expandSyncInProgress ? "sync_in_progress" : null } }),
             ClientJson.Wire.IndexResponse,
@@ -52,7 +55,9 @@ public sealed class IndexOperations
     public Task CancelSyncAsync(string indexId, CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Post(Path(indexId) + "/sync/cancel"), cancellationToken);
 
-    /// <summary>What each file of the index became, with the reason where it could not be read. Not every server has it.</summary>
+    /// <summary>
+    /// What each file of the index became, with the reason where it could not be read. Not every server has it.
+    /// </summary>
     /// <param name="indexId">The index.</param>
     /// <param name="pageSize">Files fetched at a time, 1 to 1000; default 50.</param>
     public PagedList<IndexFileEntry> ListFilesAsync(string indexId, int? pageSize = null) => new((token, cancellationToken) =>
@@ -98,7 +103,9 @@ public sealed class IndexOperations
     private static string Reason(IndexResponse index)
     {
         var metadata = index.Metadata;
-        var reason = metadata.Error is { } error ? $"The sync of {index.Name} failed: {error}" : $"The sync of {index.Name} ended {metadata.Status}.";
+        var reason = metadata.Error is { } error
+            ? $"The sync of {index.Name} failed: {error}"
+            : $"The sync of {index.Name} ended {metadata.Status}.";
         return metadata.Failures is [var first, ..] ? $"{reason} {first.FileName}: {first.Reason}" : reason;
     }
 

@@ -12,7 +12,8 @@ public sealed class RetrievalOperations
     internal RetrievalOperations(ApiTransport api) => this.api = api;
 
     /// <summary>The passages that suit a query best, best first.</summary>
-    public Task<RetrieveResult> RetrieveAsync(RetrieveParams query, CancellationToken cancellationToken = default) => api.SendAsync(
+    public Task<RetrieveResult> RetrieveAsync(RetrieveParams query, CancellationToken cancellationToken = default) =>
+        api.SendAsync(
         ApiRequest.Post(Retrieval + "/retrieve").WithJson(query, ClientJson.Wire.RetrieveParams),
         ClientJson.Wire.RetrieveResult,
         cancellationToken);

@@ -43,7 +43,8 @@ public sealed class DirectoryFileOperations
     /// <param name="directoryId">The directory.</param>
     /// <param name="filter">What to narrow to; null lists all.</param>
     /// <param name="pageSize">Files fetched at a time, 1 to 1000; default 50.</param>
-    public PagedList<DirectoryFileResponse> ListAsync(string directoryId, DirectoryFileFilter? filter = null, int? pageSize = null) =>
+    public PagedList<DirectoryFileResponse> ListAsync(
+        string directoryId, DirectoryFileFilter? filter = null, int? pageSize = null) =>
         new((token, cancellationToken) => api.SendAsync(
             ApiRequest.Get(Path(directoryId), new()
             {
@@ -67,7 +68,8 @@ public sealed class DirectoryFileOperations
     /// <param name="expandDownloadUrl">With a link to its content.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<DirectoryFileResponse> GetAsync(
-        string directoryId, string directoryFileId, bool expandDownloadUrl = false, CancellationToken cancellationToken = default) => api.SendAsync(
+        string directoryId, string directoryFileId, bool expandDownloadUrl =
+            false, CancellationToken cancellationToken = default) => api.SendAsync(
         ApiRequest.Get(Path(directoryId, directoryFileId), new() { { "expand", expandDownloadUrl ? "download_url" : null } }),
         ClientJson.Wire.DirectoryFileResponse,
         cancellationToken);
@@ -76,7 +78,8 @@ public sealed class DirectoryFileOperations
     public Task<DirectoryFileResponse> UpdateAsync(
         string directoryId, string directoryFileId, DirectoryFileUpdateRequest change, CancellationToken cancellationToken = default) =>
         api.SendAsync(
-            new ApiRequest(HttpMethod.Patch, Path(directoryId, directoryFileId)).WithJson(change, ClientJson.Wire.DirectoryFileUpdateRequest),
+            new ApiRequest(HttpMethod.Patch, Path(directoryId, directoryFileId)).WithJson(
+                change, ClientJson.Wire.DirectoryFileUpdateRequest),
             ClientJson.Wire.DirectoryFileResponse,
             cancellationToken);
 
@@ -86,7 +89,8 @@ public sealed class DirectoryFileOperations
 
     /// <summary>Takes up to 100 files out of a directory.</summary>
     public Task BulkDeleteAsync(
-        string directoryId, IReadOnlyList<string> directoryFileIds, CancellationToken cancellationToken = default) => api.SendAsync(
+        string directoryId, IReadOnlyList<string> directoryFileIds, CancellationToken cancellationToken =
+            default) => api.SendAsync(
         ApiRequest.Post(Path(directoryId) + "/bulk-delete").WithJson(
             new DirectoryFileBulkDeleteRequest(directoryFileIds), ClientJson.Wire.DirectoryFileBulkDeleteRequest),
         cancellationToken);

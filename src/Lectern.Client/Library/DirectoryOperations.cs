@@ -31,7 +31,8 @@ public sealed class DirectoryOperations
     /// <param name="includeDeleted">Deleted ones as well.</param>
     /// <param name="pageSize">Directories fetched at a time, 1 to 1000; default 50.</param>
     public PagedList<DirectoryResponse> ListAsync(
-        string? name = null, IReadOnlyList<string>? types = null, bool includeDeleted = false, int? pageSize = null) => new((token, cancellationToken) =>
+        string? name = null, IReadOnlyList<string>? types = null, bool includeDeleted = false, int? pageSize = null) => new((
+            token, cancellationToken) =>
         api.SendAsync(
             ApiRequest.Get(Directories, new()
             {

@@ -31,7 +31,9 @@ public sealed class FileOperations
     /// <param name="fileName">Exact name; null for any.</param>
     /// <param name="externalFileId">Exact; null for any.</param>
     /// <param name="fileIds">UUIDs; null for any.</param>
-    /// <param name="orderBy"><c>id</c>, <c>name</c> or <c>last_modified_at</c>, with <c>asc</c> or <c>desc</c> after a space.</param>
+    /// <param name="orderBy">
+    /// <c>id</c>, <c>name</c> or <c>last_modified_at</c>, with <c>asc</c> or <c>desc</c> after a space.
+    /// </param>
     /// <param name="expandDownloadUrl">With a link to each file's content.</param>
     /// <param name="pageSize">Files fetched at a time, 1 to 1000; default 50.</param>
     public PagedList<FileV2> ListAsync(

@@ -14,7 +14,8 @@ public sealed class ProjectOperations
     /// <summary>The projects, all at once.</summary>
     /// <param name="name">Exact name; null for any.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task<IReadOnlyList<Project>> ListAsync(string? name = null, CancellationToken cancellationToken = default) => api.SendAsync(
+    public Task<IReadOnlyList<Project>> ListAsync(string? name = null, CancellationToken cancellationToken = default) =>
+        api.SendAsync(
         ApiRequest.Get(Projects, new() { { "project_name", name } }), ClientJson.Wire.IReadOnlyListProject, cancellationToken);
 
     /// <summary>Every project of the server. Needs a key with the server right.</summary>

@@ -15,7 +15,8 @@ public sealed class ServerOperations
     /// <param name="from">First day; null: 29 days before the last.</param>
     /// <param name="to">Last day; null: today. At most 366 days.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task<UsageResponse> GetUsageAsync(DateOnly? from = null, DateOnly? to = null, CancellationToken cancellationToken = default) =>
+    public Task<UsageResponse> GetUsageAsync(
+        DateOnly? from = null, DateOnly? to = null, CancellationToken cancellationToken = default) =>
         api.SendAsync(
             ApiRequest.Get("/api/v1/usage", new() { { "from", Day(from) }, { "to", Day(to) } }), ClientJson.Wire.UsageResponse, cancellationToken);
 

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Lectern.Contracts;
 
 /// <summary>
-/// What a tool of the agent answered, as <see cref="ToolResultEvent.Result"/> holds it: a closed set, told apart by its fields. Offsets are
-/// Unicode code points in a file's parsed text. Immutable.
+/// What a tool of the agent answered, as <see cref="ToolResultEvent.Result"/> holds it: a closed set, told apart by its fields.
+/// Offsets are Unicode code points in a file's parsed text. Immutable.
 /// </summary>
 public abstract record ToolResult
 {

@@ -34,7 +34,9 @@ internal sealed class AgentStep(IChatClient model, StepText text, CitedAnswer an
     public int DroppedCitations => answer.Dropped;
 
     /// <returns>What went wrong; null when nothing did.</returns>
-    /// <exception cref="OperationCanceledException">Cancelled: the model's connection is closed, what it said is written.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// Cancelled: the model's connection is closed, what it said is written.
+    /// </exception>
     public async Task<ModelFault?> RunAsync(
         IReadOnlyList<ChatMessage> messages, IList<AITool>? tools, UsageSum usage, CancellationToken cancellationToken)
     {

@@ -6,9 +6,9 @@ using Microsoft.Extensions.AI;
 namespace Lectern.Server.Agent;
 
 /// <summary>
-/// What the model is given: instructions, the session's earlier turns, the prompt, and the steps of this turn; within a budget. What
-/// does not fit is shortened, and the model is told: first the results of older steps, then older turns are summarised, then left
-/// out, at last the newest results are shortened. For one turn; not thread-safe.
+/// What the model is given: instructions, the session's earlier turns, the prompt, and the steps of this turn; within a budget.
+/// What does not fit is shortened, and the model is told: first the results of older steps, then older turns are summarised,
+/// then left out, at last the newest results are shortened. For one turn; not thread-safe.
 /// </summary>
 internal sealed class Conversation
 {
@@ -73,7 +73,8 @@ internal sealed class Conversation
     private static List<ChatMessage> ToMessages(List<ChatEvent> turn)
     {
         var messages = new List<ChatMessage>();
-        var results = turn.OfType<ToolResultEvent>().DistinctBy(r => r.CallId).ToDictionary(r => r.CallId, StringComparer.Ordinal);
+        var results = turn.OfType<ToolResultEvent>().DistinctBy(
+            r => r.CallId).ToDictionary(r => r.CallId, StringComparer.Ordinal);
         foreach (var chatEvent in turn)
         {
             switch (chatEvent)
@@ -88,7 +89,8 @@ internal sealed class Conversation
                 // A call without a result, as a cancel leaves it, would make the conversation invalid.
                 case ToolCallEvent call when results.Remove(call.CallId, out var result):
                     messages.Add(new ChatMessage(ChatRole.Assistant, [TurnTools.ToContent(call)]));
-                    messages.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent(call.CallId, ShortResult.Of(result.Result))]));
+                    messages.Add(
+                        new ChatMessage(ChatRole.Tool, [new FunctionResultContent(call.CallId, ShortResult.Of(result.Result))]));
                     break;
             }
         }

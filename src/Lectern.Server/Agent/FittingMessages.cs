@@ -13,7 +13,8 @@ internal sealed record ContextCut(int Results, int Summarised, int LeftOut)
 }
 
 /// <summary>Makes the messages of a turn fit; see <see cref="Conversation"/> for the order. For one use.</summary>
-internal sealed class FittingMessages(string prompt, IReadOnlyList<IReadOnlyList<ChatMessage>> earlier, IReadOnlyList<IReadOnlyList<ChatMessage>> steps)
+internal sealed class FittingMessages(
+    string prompt, IReadOnlyList<IReadOnlyList<ChatMessage>> earlier, IReadOnlyList<IReadOnlyList<ChatMessage>> steps)
 {
     private const int QuestionCharacters = 300;
     private const int AnswerCharacters = 500;
@@ -24,7 +25,8 @@ internal sealed class FittingMessages(string prompt, IReadOnlyList<IReadOnlyList
 
     public ContextCut Cut { get; private set; } = ContextCut.None;
 
-    public IEnumerable<ChatMessage> Messages => turns.SelectMany(t => t).Append(new ChatMessage(ChatRole.User, prompt)).Concat(now.SelectMany(s => s));
+    public IEnumerable<ChatMessage> Messages =>
+        turns.SelectMany(t => t).Append(new ChatMessage(ChatRole.User, prompt)).Concat(now.SelectMany(s => s));
 
     /// <param name="room">As <see cref="TextSize"/> counts.</param>
     public void Fit(long room)
@@ -69,7 +71,8 @@ internal sealed class FittingMessages(string prompt, IReadOnlyList<IReadOnlyList
 
     private static ChatMessage Shortened(ChatMessage message) => new(message.Role, [.. message.Contents.Select(c => c switch
     {
-        FunctionResultContent { Result: JsonElement json } result => new FunctionResultContent(result.CallId, ShortResult.Of(json)),
+        FunctionResultContent { Result: JsonElement json } result =>
+            new FunctionResultContent(result.CallId, ShortResult.Of(json)),
         DataContent => new TextContent("(The picture is left out.)"),
         _ => c,
     })]);
@@ -78,7 +81,8 @@ internal sealed class FittingMessages(string prompt, IReadOnlyList<IReadOnlyList
     private static IReadOnlyList<ChatMessage> Summary(IReadOnlyList<ChatMessage> turn)
     {
         var question = string.Join(' ', turn.Where(m => m.Role == ChatRole.User).Select(m => m.Text));
-        var answer = string.Join("\n\n", turn.Where(m => m.Role == ChatRole.Assistant).Select(m => m.Text).Where(t => t.Length > 0));
+        var answer = string.Join(
+            "\n\n", turn.Where(m => m.Role == ChatRole.Assistant).Select(m => m.Text).Where(t => t.Length > 0));
         return
         [
             new ChatMessage(ChatRole.User, ShortResult.Beginning(question, QuestionCharacters)),

@@ -48,7 +48,9 @@ internal static class Prompts
         new[]
         {
             "This conversation is too long to be shown to you whole.",
-            cut.Results > 0 ? $"{cut.Results} older tool results are shortened (\"shortened\": true); call the tool again to see one whole." : "",
+            cut.Results > 0
+                ? $"{cut.Results} older tool results are shortened (\"shortened\": true); call the tool again to see one whole."
+                : "",
             cut.Summarised > 0 ? $"Of {cut.Summarised} older turns only the beginnings of question and answer are shown." : "",
             cut.LeftOut > 0 ? $"The {cut.LeftOut} oldest turns are left out." : "",
         }.Where(part => part.Length > 0));

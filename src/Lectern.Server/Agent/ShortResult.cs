@@ -4,8 +4,8 @@ using Lectern.Contracts;
 namespace Lectern.Server.Agent;
 
 /// <summary>
-/// A tool's result that is no longer new, short: its passages keep their numbers and where they stand, so that they can still be cited
-/// and read again, with the beginnings of their texts. Thread-safe.
+/// A tool's result that is no longer new, short: its passages keep their numbers and where they stand, so that they can still
+/// be cited and read again, with the beginnings of their texts. Thread-safe.
 /// </summary>
 internal static class ShortResult
 {
@@ -33,7 +33,8 @@ internal static class ShortResult
     private static Shortened OfList(Shortened about, IReadOnlyList<Shortened> passages)
     {
         var room = MaxCharacters;
-        var fitting = passages.TakeWhile(p => (room -= JsonSerializer.Serialize(p, ShortenedJson.Wire.Shortened).Length) >= 0).ToList();
+        var fitting = passages.TakeWhile(
+            p => (room -= JsonSerializer.Serialize(p, ShortenedJson.Wire.Shortened).Length) >= 0).ToList();
         return about with { Passages = fitting, LeftOut = fitting.Count < passages.Count ? passages.Count - fitting.Count : null };
     }
 

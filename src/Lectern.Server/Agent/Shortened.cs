@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Lectern.Server.Agent;
 
-/// <summary>What is left of a tool's result, or of a passage in one; fields that it has not are not written. Only a model sees it.</summary>
+/// <summary>
+/// What is left of a tool's result, or of a passage in one; fields that it has not are not written. Only a model sees it.
+/// </summary>
 internal sealed record Shortened
 {
     public int? N { get; init; }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace Lectern.Server.Agent;
 
 /// <summary>
-/// How much of a model's context a text takes, in quarters of a token: about one for a letter of English, two for other alphabets,
-/// four for ideographs. Counts what a provider does not count, and what is yet to be sent. Thread-safe.
+/// How much of a model's context a text takes, in quarters of a token: about one for a letter of English, two for other
+/// alphabets, four for ideographs. Counts what a provider does not count, and what is yet to be sent. Thread-safe.
 /// </summary>
 internal static class TextSize
 {
@@ -30,7 +30,8 @@ internal static class TextSize
     {
         TextContent text => Of(text.Text),
         TextReasoningContent thought => Of(thought.Text) + Of(thought.ProtectedData),
-        FunctionCallContent call => Of(call.Name) + call.Arguments?.Values.Sum(v => v is JsonElement json ? Of(json.GetRawText()) : 0) ?? 0,
+        FunctionCallContent call =>
+            Of(call.Name) + call.Arguments?.Values.Sum(v => v is JsonElement json ? Of(json.GetRawText()) : 0) ?? 0,
         FunctionResultContent { Result: JsonElement json } => Of(json.GetRawText()),
         DataContent => Picture,
         _ => 0,

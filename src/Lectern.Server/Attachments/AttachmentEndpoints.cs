@@ -24,7 +24,9 @@ internal static class AttachmentEndpoints
         attachments.MapGet("/{**attachment_name}", Get).WithSummary("Presign an attachment's URL").WithTenant()
             .WithQuery("source_id", "string", "The directory file's id, or the file's UUID")
             .WithQuery("expires_at_seconds", "integer", "1 to 86400; default 3600")
-            .WithQuery("highlight", "string", "START-END: marks these characters of the parsed text on the page's screenshot, or in text.html")
+            .WithQuery(
+                "highlight", "string",
+                "START-END: marks these characters of the parsed text on the page's screenshot, or in text.html")
             .Produces<PresignedUrl>().Produces<HTTPValidationError>(422);
     }
 
@@ -52,7 +54,8 @@ internal static class AttachmentEndpoints
         var highlight = http.Text("highlight");
         var span = highlight is null ? null : TextSpan.Parse(highlight);
         if (highlight is not null && span is null)
-            problems.Add("value_error", "Must be START-END, characters of the parsed text, END after START.", "query", "highlight");
+            problems.Add(
+                "value_error", "Must be START-END, characters of the parsed text, END after START.", "query", "highlight");
         problems.ThrowIfAny();
 
         // The server's own decoding leaves this one sign as it was sent.

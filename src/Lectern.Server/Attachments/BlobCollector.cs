@@ -5,8 +5,9 @@ using Lectern.Server.Platform.Background;
 namespace Lectern.Server.Attachments;
 
 /// <summary>
-/// Removes the objects that nothing names any more: neither a file nor an attachment of an index. Looks at the start, where a crash may
-/// have left some, and after every change of the library. What a sync holds stays: its attachments are named when it ends.
+/// Removes the objects that nothing names any more: neither a file nor an attachment of an index. Looks at the start, where a
+/// crash may have left some, and after every change of the library. What a sync holds stays: its attachments are named when it
+/// ends.
 /// </summary>
 internal sealed partial class BlobCollector(
     BlobStore blobs, IFiles files, IIndexes indexes, IIndexContentsStore contents, IIndexAttachments attachments,

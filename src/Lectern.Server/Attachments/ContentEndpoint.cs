@@ -13,8 +13,8 @@ namespace Lectern.Server.Attachments;
 internal static class ContentEndpoint
 {
     /// <summary>
-    /// A browser may show these; everything else is a download. Documents are strangers' and share the origin with the chat page, so
-    /// nothing that can hold a script is ever shown.
+    /// A browser may show these; everything else is a download. Documents are strangers' and share the origin with the chat
+    /// page, so nothing that can hold a script is ever shown.
     /// </summary>
     private static readonly string[] Shown =
         ["image/jpeg", "image/png", "image/gif", "image/webp", "application/pdf", "application/json", "text/plain"];
@@ -39,7 +39,8 @@ internal static class ContentEndpoint
             return TypedResults.Empty;
         }
 
-        var content = Find(target, files, attachments) ?? throw new ApiException(404, "What this link opened is not there any more.");
+        var content = Find(target, files, attachments)
+            ?? throw new ApiException(404, "What this link opened is not there any more.");
         var type = ContentTypes.TryGetContentType(content.Name, out var known) ? known : "application/octet-stream";
         SetHeaders(http.Response.Headers, content.Name, type);
         try

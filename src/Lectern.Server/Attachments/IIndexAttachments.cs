@@ -4,8 +4,8 @@ using Lectern.Server.Platform;
 namespace Lectern.Server.Attachments;
 
 /// <summary>
-/// The attachments of one index's files, beside its text and chunks in the index's own database: a swap changes all of them in one
-/// commit. A row names an object of the blob store. Index ids come from the main database, scoped. Thread-safe.
+/// The attachments of one index's files, beside its text and chunks in the index's own database: a swap changes all of them in
+/// one commit. A row names an object of the blob store. Index ids come from the main database, scoped. Thread-safe.
 /// </summary>
 internal interface IIndexAttachments
 {

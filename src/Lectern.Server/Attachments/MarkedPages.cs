@@ -9,8 +9,8 @@ using Lectern.Server.Text;
 namespace Lectern.Server.Attachments;
 
 /// <summary>
-/// A page's screenshot with a stretch of the text marked on it. The marking runs in a worker of its own: a long sync does not hold it
-/// up. Thread-safe.
+/// A page's screenshot with a stretch of the text marked on it. The marking runs in a worker of its own: a long sync does not
+/// hold it up. Thread-safe.
 /// </summary>
 internal sealed class MarkedPages(
     IAttachments attachments, IIndexBoxes boxes, BlobStore blobs, ParserIsolation isolation,

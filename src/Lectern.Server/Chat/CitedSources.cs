@@ -12,7 +12,8 @@ internal sealed class CitedSources(IDirectoryFiles files)
     {
         if (!history.Any(Cites))
             return history;
-        var cited = history.Where(Cites).SelectMany(e => ((TextEvent)LoggedEvent.FromJson(e.Json)).Citations).Select(c => c.FileId).ToHashSet();
+        var cited = history.Where(
+            Cites).SelectMany(e => ((TextEvent)LoggedEvent.FromJson(e.Json)).Citations).Select(c => c.FileId).ToHashSet();
         cited.ExceptWith(files.Existing(scope, cited));
         return cited.Count == 0 ? history : [.. history.Select(e => Cites(e) ? Marked(e, cited) : e)];
     }

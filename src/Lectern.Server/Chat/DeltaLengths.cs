@@ -1,8 +1,8 @@
 namespace Lectern.Server.Chat;
 
 /// <summary>
-/// The lengths of the deltas that a whole <c>text</c> or <c>thinking</c> replaced: UTF-16 units, each as a LEB128 varint. With n of
-/// them the deltas had the n sequence numbers before the whole event's own.
+/// The lengths of the deltas that a whole <c>text</c> or <c>thinking</c> replaced: UTF-16 units, each as a LEB128 varint. With
+/// n of them the deltas had the n sequence numbers before the whole event's own.
 /// </summary>
 internal static class DeltaLengths
 {

@@ -4,7 +4,9 @@ using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Chat;
 
-/// <summary>Copies a session up to one of its messages. What the copied turns used stays with the first session. Thread-safe.</summary>
+/// <summary>
+/// Copies a session up to one of its messages. What the copied turns used stays with the first session. Thread-safe.
+/// </summary>
 internal interface ISessionFork
 {
     /// <param name="beforeMessage">From 1; null copies every turn that has ended.</param>

@@ -22,6 +22,8 @@ internal interface ISessions
     /// <summary>Sets another title in the place of one; not when somebody has given the session a third.</summary>
     Task ReplaceTitleAsync(Scope scope, string sessionId, string from, string to);
 
-    /// <summary>Sets the title made of <paramref name="firstMessage"/>, or of the first stored user message when it is null.</summary>
+    /// <summary>
+    /// Sets the title made of <paramref name="firstMessage"/>, or of the first stored user message when it is null.
+    /// </summary>
     Task<TitleOutcome> SetTitleAsync(Scope scope, string sessionId, string? firstMessage, CancellationToken cancellationToken);
 }

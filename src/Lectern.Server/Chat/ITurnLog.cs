@@ -22,8 +22,8 @@ internal interface ITurnLog
     Task AppendWholeAsync(TurnLease lease, LoggedEvent whole, IReadOnlyList<int> deltas, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Appends the <c>stop</c>, ends the turn and notes the run in its session, in one commit that survives power loss. Deltas that
-    /// no whole event replaced (the disk was full, the server was killed) get theirs before the stop.
+    /// Appends the <c>stop</c>, ends the turn and notes the run in its session, in one commit that survives power loss. Deltas
+    /// that no whole event replaced (the disk was full, the server was killed) get theirs before the stop.
     /// </summary>
     /// <returns>What was appended: the stop is last.</returns>
     /// <exception cref="TurnLostException">As in <see cref="AppendAsync"/>.</exception>
@@ -38,8 +38,8 @@ internal interface ITurnLog
     Task NoteCitationsAsync(TurnLease lease, IReadOnlyList<Citation> citations, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Rows after a position, in order, about <see cref="MaxReadCharacters"/> of them at most and at least one where there is one.
-    /// A row can stand for the deltas before it: see <see cref="TurnReplay"/>.
+    /// Rows after a position, in order, about <see cref="MaxReadCharacters"/> of them at most and at least one where there is
+    /// one. A row can stand for the deltas before it: see <see cref="TurnReplay"/>.
     /// </summary>
     IReadOnlyList<EventRow> ReadAfter(Scope scope, string sessionId, long position);
 

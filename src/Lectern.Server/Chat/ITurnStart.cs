@@ -12,7 +12,9 @@ namespace Lectern.Server.Chat;
 internal interface ITurnStart
 {
     /// <exception cref="ApiException">404 unknown session, 400 another index set, 409 a turn runs.</exception>
-    /// <exception cref="ValidationException">An unbound session without index ids; a key that was used with another body.</exception>
+    /// <exception cref="ValidationException">
+    /// An unbound session without index ids; a key that was used with another body.
+    /// </exception>
     /// <param name="admit">Called when a new turn is about to be written; what it throws refuses the turn.</param>
     Task<AcceptedTurn> AcceptAsync(
         Scope scope, string sessionId, TurnRequest request, Action admit, CancellationToken cancellationToken);

@@ -14,7 +14,8 @@ internal static class SessionChangeEndpoints
     public static void MapSessionChanges(this IEndpointRouteBuilder routes)
     {
         var chat = routes.MapGroup("/api/v1/chat").WithTags("Chat");
-        chat.MapGet("/search", Search).WithSummary("Find sessions by what their titles and messages say, newest first").WithTenant().WithPaging()
+        chat.MapGet("/search", Search).WithSummary(
+            "Find sessions by what their titles and messages say, newest first").WithTenant().WithPaging()
             .WithQuery("query", "string", "1 to 200 characters that stand there so, in any case")
             .Produces<Page<SessionMatch>>().Produces<HTTPValidationError>(422);
         chat.MapPatch("/{session_id}", RenameAsync).WithSummary("Rename a session").WithTenant()
@@ -33,7 +34,8 @@ internal static class SessionChangeEndpoints
         var list = $"session-search/{scope.ProjectId}/{query}";
         var page = paging.FromQuery(http, list, problems);
         problems.ThrowIfAny();
-        var (items, next) = paging.Cut(search.Find(scope, query!, page, http.RequestAborted), page, list, m => m.Session.SessionId);
+        var (items, next) = paging.Cut(
+            search.Find(scope, query!, page, http.RequestAborted), page, list, m => m.Session.SessionId);
         return TypedResults.Json(new Page<SessionMatch>(items, next), LecternJson.Wire.PageSessionMatch);
     }
 

@@ -23,7 +23,8 @@ internal static class SessionEndpoints
             .Accepts<SessionCreate>(isOptional: true, "application/json")
             .Produces<ChatSessionSummary>(201).Produces<HTTPValidationError>(422);
         chat.MapGet("/", List).WithSummary("List sessions, newest first").WithTenant().WithPaging().Produces<SessionList>();
-        chat.MapGet("/{session_id}", GetAsync).WithSummary("Get a session with its history").WithTenant().Produces<SessionDetail>();
+        chat.MapGet(
+            "/{session_id}", GetAsync).WithSummary("Get a session with its history").WithTenant().Produces<SessionDetail>();
         chat.MapGet("/{session_id}/summary", Summary).WithSummary("Get a session without its history").WithTenant()
             .Produces<ChatSessionSummary>();
         chat.MapPost("/{session_id}/title", TitleAsync).WithSummary("Make a session's title").WithTenant()

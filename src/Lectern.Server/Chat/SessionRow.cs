@@ -5,7 +5,8 @@ using Lectern.Server.Platform;
 namespace Lectern.Server.Chat;
 
 /// <summary>A session's row; JSON columns as they are stored.</summary>
-internal sealed record SessionRow(string Id, string? Title, string? IndexIds, string SharedAccess, string? JobMetadata, long UpdatedAt)
+internal sealed record SessionRow(
+    string Id, string? Title, string? IndexIds, string SharedAccess, string? JobMetadata, long UpdatedAt)
 {
     public IReadOnlyList<string>? BoundIds => FromJson(IndexIds);
 
@@ -17,7 +18,8 @@ internal sealed record SessionRow(string Id, string? Title, string? IndexIds, st
         BoundIds,
         SharedAccess);
 
-    public static string? ToJson(IReadOnlyList<string>? ids) => ids is null ? null : JsonSerializer.Serialize(ids, LecternJson.Wire.Strings);
+    public static string? ToJson(IReadOnlyList<string>? ids) =>
+        ids is null ? null : JsonSerializer.Serialize(ids, LecternJson.Wire.Strings);
 
     public static IReadOnlyList<string>? FromJson(string? json) =>
         json is null ? null : JsonSerializer.Deserialize(json, LecternJson.Wire.Strings);

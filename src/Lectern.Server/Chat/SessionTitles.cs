@@ -10,8 +10,8 @@ using Microsoft.Extensions.AI;
 namespace Lectern.Server.Chat;
 
 /// <summary>
-/// Lets the model that <c>LECTERN_TITLE_MODEL</c> names make a session's title, beside the first answer and never before it: until it
-/// has, and when it fails, the title is the one made without a model. Thread-safe.
+/// Lets the model that <c>LECTERN_TITLE_MODEL</c> names make a session's title, beside the first answer and never before it:
+/// until it has, and when it fails, the title is the one made without a model. Thread-safe.
 /// </summary>
 internal sealed partial class SessionTitles(
     LecternOptions options, EmbeddingModels embeddings, ISessions sessions, IUsageLedger ledger, Supervisor supervisor,
@@ -43,7 +43,8 @@ internal sealed partial class SessionTitles(
                 new(ChatRole.System, Prompts.Title),
                 new(ChatRole.User, ShortResult.Beginning(message, MessageCharacters)),
             ];
-            var response = await titler.GetStreamingResponseAsync(asked, cancellationToken: either.Token).ToChatResponseAsync(either.Token);
+            var response = await titler.GetStreamingResponseAsync(
+                asked, cancellationToken: either.Token).ToChatResponseAsync(either.Token);
             await ledger.EnterAsync(
                 scope, sessionId, firstSequence,
                 response.Usage?.InputTokenCount ?? TextSize.Tokens(asked.Sum(TextSize.Of)),
@@ -64,6 +65,7 @@ internal sealed partial class SessionTitles(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The title model gave {SessionId} no title ({Reason}); it keeps the one of its first message")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "The title model gave {SessionId} no title ({Reason}); it keeps the one of its first message")]
     private partial void NoTitle(string sessionId, string reason);
 }

@@ -9,8 +9,8 @@ namespace Lectern.Server.Chat;
 
 /// <summary>
 /// Sends events as Server-Sent Events: <c>id</c>, <c>event</c> (<c>delta</c> or <c>message</c>), one <c>data</c> line of JSON.
-/// Comments keep the connection alive while nothing happens. Flushes when no further event is at hand. Holds one frame and what the
-/// connection's own buffers hold; a client that stops reading is let go.
+/// Comments keep the connection alive while nothing happens. Flushes when no further event is at hand. Holds one frame and what
+/// the connection's own buffers hold; a client that stops reading is let go.
 /// </summary>
 internal sealed class SseStream(CrowdLimits limits, TimeProvider time)
 {
@@ -73,7 +73,8 @@ internal sealed class SseStream(CrowdLimits limits, TimeProvider time)
     }
 
     /// <summary>
-    /// Kestrel lets a slow client go too, but it allows a second for each 240 bytes that it has been given: minutes for a long frame.
+    /// Kestrel lets a slow client go too, but it allows a second for each 240 bytes that it has been given: minutes for a long
+    /// frame.
     /// </summary>
     private async ValueTask FlushAsync(HttpContext http)
     {

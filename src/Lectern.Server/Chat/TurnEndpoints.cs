@@ -84,7 +84,8 @@ internal static class TurnEndpoints
     /// <summary>The last event that the client saw; null when it says nothing.</summary>
     private static long? Position(HttpContext http)
     {
-        var text = http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header ? header : http.Text("starting_after");
+        var text = http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header ? header : http.Text(
+            "starting_after");
         if (text is null)
             return null;
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position)

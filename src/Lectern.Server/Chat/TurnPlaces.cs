@@ -5,9 +5,10 @@ using Lectern.Server.Platform.Settings;
 namespace Lectern.Server.Chat;
 
 /// <summary>
-/// The places in which turns run. When all are taken, turns wait in a bounded queue; a place that becomes free goes to the key that
-/// has the fewest, and among those to the turn that has waited longest. A key may fill half of what the others leave of the queue, so
-/// there is always room for one more key. The limits protect this process, so they are this process's own. Thread-safe.
+/// The places in which turns run. When all are taken, turns wait in a bounded queue; a place that becomes free goes to the key
+/// that has the fewest, and among those to the turn that has waited longest. A key may fill half of what the others leave of
+/// the queue, so there is always room for one more key. The limits protect this process, so they are this process's own.
+/// Thread-safe.
 /// </summary>
 internal sealed class TurnPlaces
 {
@@ -57,7 +58,8 @@ internal sealed class TurnPlaces
         {
             var queuedByKey = queue.Count(p => p.KeyId == keyId);
             if (!isInterrupted && RunningOf(keyId) + queuedByKey >= limits.TurnsPerKey)
-                throw Refuse($"This key has {limits.TurnsPerKey} turns already, as many as it may. Try again when one has ended.");
+                throw Refuse(
+                    $"This key has {limits.TurnsPerKey} turns already, as many as it may. Try again when one has ended.");
             var place = new TurnPlace(this, keyId, time.GetTimestamp());
             if (running < limits.Turns)
                 Start(place);

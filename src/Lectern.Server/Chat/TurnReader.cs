@@ -10,7 +10,9 @@ internal sealed class TurnReader(ITurnLog log, LiveTurns turns, TimeProvider tim
     /// <summary>How often the log of a turn is read that runs, but not here (yet).</summary>
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Events after <paramref name="position"/> up to the stop of the turn that began at <paramref name="turn"/>.</summary>
+    /// <summary>
+    /// Events after <paramref name="position"/> up to the stop of the turn that began at <paramref name="turn"/>.
+    /// </summary>
     public async IAsyncEnumerable<LoggedEvent> ReadAsync(
         Scope scope, string sessionId, long position, long turn, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

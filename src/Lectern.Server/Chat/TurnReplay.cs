@@ -26,7 +26,8 @@ internal static class TurnReplay
             if (sequence > position)
             {
                 var piece = content.Substring(start, length);
-                yield return LoggedEvent.Of(sequence, whole is TextEvent ? new TextDeltaEvent(piece) : new ThinkingDeltaEvent(piece));
+                yield return LoggedEvent.Of(
+                    sequence, whole is TextEvent ? new TextDeltaEvent(piece) : new ThinkingDeltaEvent(piece));
             }
 
             start += length;

@@ -62,7 +62,9 @@ internal sealed partial class TurnRunner(
 
     private TurnPlace Admit(Scope scope) => reserve.IsKept
         ? places.Enter(scope.KeyId)
-        : throw new ApiException(StatusCodes.Status507InsufficientStorage, DiskFull.Sentence) { RetryAfter = DiskFull.RetryAfter };
+        : throw new ApiException(
+            StatusCodes.Status507InsufficientStorage, DiskFull.Sentence)
+        { RetryAfter = DiskFull.RetryAfter };
 
     /// <summary>Lets a turn go on that was interrupted by the end of its server.</summary>
     public void GoOn(TurnWork work) => Run(work, places.Enter(work.Scope.KeyId, isInterrupted: true));
@@ -124,7 +126,8 @@ internal sealed partial class TurnRunner(
 
         outcome = turn.End switch
         {
-            TurnEnd.Shutdown => outcome with { Error = "The server was shut down while it answered; what it had said until then is kept." },
+            TurnEnd.Shutdown =>
+                outcome with { Error = "The server was shut down while it answered; what it had said until then is kept." },
 
             // Whoever cancelled a turn that was about to fail has got what they asked for.
             TurnEnd.Cancelled => outcome with { Error = null },

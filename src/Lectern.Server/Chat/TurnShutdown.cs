@@ -11,7 +11,8 @@ internal sealed class TurnShutdown(
     /// <summary>Stopping is told before the web server drains its connections, which the turns' readers hold.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        lifetime.ApplicationStopping.Register(() => timer = time.CreateTimer(_ => Cancel(), null, limits.ShutdownGrace, Timeout.InfiniteTimeSpan));
+        lifetime.ApplicationStopping.Register(
+            () => timer = time.CreateTimer(_ => Cancel(), null, limits.ShutdownGrace, Timeout.InfiniteTimeSpan));
         return Task.CompletedTask;
     }
 

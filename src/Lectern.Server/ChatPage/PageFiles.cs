@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace Lectern.Server.ChatPage;
 
 /// <summary>
-/// The built chat page, as <c>scripts/build-page</c> leaves it beside the server. Its HTML names every file with the file's own hash
-/// (<c>app.css?v=…</c>), so that browsers may keep them for good.
+/// The built chat page, as <c>scripts/build-page</c> leaves it beside the server. Its HTML names every file with the file's own
+/// hash (<c>app.css?v=…</c>), so that browsers may keep them for good.
 /// </summary>
 internal sealed partial class PageFiles
 {

@@ -3,8 +3,8 @@ using Microsoft.Net.Http.Headers;
 namespace Lectern.Server.ChatPage;
 
 /// <summary>
-/// Answers what belongs to the chat page: its own addresses with its HTML, its files with their smallest form. Everything else goes
-/// on to the API.
+/// Answers what belongs to the chat page: its own addresses with its HTML, its files with their smallest form. Everything else
+/// goes on to the API.
 /// </summary>
 internal static class PageResponses
 {
@@ -26,7 +26,8 @@ internal static class PageResponses
 
     /// <summary>The addresses that the page shows in the browser.</summary>
     private static bool IsPage(PathString path) =>
-        path.Value is "/" or "/index.html" or "/settings" || (path.StartsWithSegments("/c", out var rest) && rest.Value is { Length: > 1 } one && one.LastIndexOf('/') == 0);
+        path.Value is "/" or "/index.html" or "/settings"
+            || (path.StartsWithSegments("/c", out var rest) && rest.Value is { Length: > 1 } one && one.LastIndexOf('/') == 0);
 
     private static async Task SendHtmlAsync(HttpContext http, PageFiles? page)
     {

@@ -8,7 +8,9 @@ internal static class AttachmentNames
     public const string Screenshots = "screenshots";
     public const string Items = "items";
 
-    /// <summary>The parsed text as a page of its own. It is not stored: made of the index's text whenever it is asked for.</summary>
+    /// <summary>
+    /// The parsed text as a page of its own. It is not stored: made of the index's text whenever it is asked for.
+    /// </summary>
     public const string Text = "text.html";
 
     public static string Screenshot(int page) => string.Create(CultureInfo.InvariantCulture, $"screenshots/page_{page}.jpg");
@@ -17,7 +19,8 @@ internal static class AttachmentNames
     public static int? ScreenshotPage(string name)
     {
         var number = name.AsSpan(name.LastIndexOf('_') + 1).TrimEnd(".jpg");
-        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && Screenshot(page) == name ? page : null;
+        return int.TryParse(
+            number, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && Screenshot(page) == name ? page : null;
     }
 
     public static string PageItems(int page) => string.Create(CultureInfo.InvariantCulture, $"items/page_{page}.json");

@@ -4,8 +4,8 @@ using Lectern.Server.Platform.Background;
 namespace Lectern.Server.Indexing;
 
 /// <summary>
-/// Asks for the syncs of <c>daily</c> indexes a day after their last one ended. What came due while the server was down is asked for
-/// at the start.
+/// Asks for the syncs of <c>daily</c> indexes a day after their last one ended. What came due while the server was down is
+/// asked for at the start.
 /// </summary>
 internal sealed class DailySyncs(ISyncJobs jobs, LibraryChanges signal, Supervisor supervisor, TimeProvider time)
     : SupervisedLoop("daily", "Asking for daily syncs", supervisor)

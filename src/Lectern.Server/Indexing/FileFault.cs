@@ -19,7 +19,8 @@ internal sealed record FileFault(string FileName, Exception Exception)
         $"{what} ({e.Message.ReplaceLineEndings(" ").Trim()}). It is tried again at the next sync.";
 
     /// <summary>
-    /// Whether other files can be expected to fare better: it is neither a cancel nor the machine, its room or the store that fails.
+    /// Whether other files can be expected to fare better: it is neither a cancel nor the machine, its room or the store that
+    /// fails.
     /// </summary>
     public static bool IsOfOneFile(Exception e) => e switch
     {

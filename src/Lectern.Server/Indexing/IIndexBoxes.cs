@@ -5,14 +5,14 @@ using Lectern.Server.Platform;
 namespace Lectern.Server.Indexing;
 
 /// <summary>
-/// Where a file's text stands on its pages, beside the text in the index's own database and swapped with it. Index ids come from the
-/// main database, scoped. Thread-safe.
+/// Where a file's text stands on its pages, beside the text in the index's own database and swapped with it. Index ids come
+/// from the main database, scoped. Thread-safe.
 /// </summary>
 internal interface IIndexBoxes
 {
     /// <summary>
-    /// The rectangles of a span, line by line, in the text's order; words that are partly in it count whole. Empty when the format has
-    /// no boxes.
+    /// The rectangles of a span, line by line, in the text's order; words that are partly in it count whole. Empty when the
+    /// format has no boxes.
     /// </summary>
     /// <param name="fileId">The <c>dfl-</c> id or the content's UUID.</param>
     /// <param name="start">Unicode code points in the file's text.</param>

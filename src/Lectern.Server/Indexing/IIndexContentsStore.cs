@@ -4,7 +4,9 @@ using Lectern.Server.Platform;
 
 namespace Lectern.Server.Indexing;
 
-/// <summary>The databases of all indexes' contents. Ids come from the main database, scoped, never from a request. Thread-safe.</summary>
+/// <summary>
+/// The databases of all indexes' contents. Ids come from the main database, scoped, never from a request. Thread-safe.
+/// </summary>
 internal interface IIndexContentsStore : IDisposable
 {
     /// <summary>Opens an index's contents; they are empty before the first sync.</summary>

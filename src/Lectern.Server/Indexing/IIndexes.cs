@@ -4,7 +4,9 @@ using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Indexing;
 
-/// <summary>Indexes, without their contents. An index is named by its id or by its <c>export_config_id</c>. Thread-safe.</summary>
+/// <summary>
+/// Indexes, without their contents. An index is named by its id or by its <c>export_config_id</c>. Thread-safe.
+/// </summary>
 internal interface IIndexes
 {
     /// <summary>Creates an index and asks for its first sync, in one commit.</summary>

@@ -3,8 +3,8 @@ using Lectern.Server.Platform;
 namespace Lectern.Server.Indexing;
 
 /// <summary>
-/// The syncs that are to be done: one row for an index, so that requests collapse; a request during a sync makes it run once more.
-/// Survives a crash: a job that was running is taken again. Thread-safe.
+/// The syncs that are to be done: one row for an index, so that requests collapse; a request during a sync makes it run once
+/// more. Survives a crash: a job that was running is taken again. Thread-safe.
 /// </summary>
 internal interface ISyncJobs
 {
@@ -16,7 +16,9 @@ internal interface ISyncJobs
     /// <returns>Whether the index is still there.</returns>
     Task<bool> RequestAsync(IndexRow index, CancellationToken cancellationToken);
 
-    /// <summary>Asks for the syncs of the <c>daily</c> indexes whose last one ended, however it did, longer ago than a time.</summary>
+    /// <summary>
+    /// Asks for the syncs of the <c>daily</c> indexes whose last one ended, however it did, longer ago than a time.
+    /// </summary>
     /// <returns>Whether there are any.</returns>
     Task<bool> RequestDailyAsync(TimeSpan interval, CancellationToken cancellationToken);
 

@@ -24,7 +24,8 @@ internal static class IndexEndpoints
     {
         var indexes = routes.MapGroup("/api/v1/indexes").WithTags("Indexes");
         indexes.MapPost("/", CreateAsync).WithSummary("Create an index over a directory; its first sync starts").WithTenant()
-            .Accepts<IndexCreateRequest>("application/json").Produces<IndexResponse>(201).Produces<HTTPValidationError>(422).Produces<ErrorResponse>(507);
+            .Accepts<IndexCreateRequest>(
+                "application/json").Produces<IndexResponse>(201).Produces<HTTPValidationError>(422).Produces<ErrorResponse>(507);
         indexes.MapGet("/", List).WithSummary("List indexes").WithTenant().WithPaging()
             .WithQuery("source_directory_id", "string", "Indexes over this directory").Produces<Page<IndexResponse>>();
         indexes.MapGet("/{index_id}", Get).WithSummary("Get an index; metadata.status tells how it stands").WithTenant()
@@ -34,7 +35,8 @@ internal static class IndexEndpoints
             .Produces<IndexResponse>(202);
         indexes.MapPost("/{index_id}/sync/cancel", CancelAsync).WithSummary("Cancel a sync; the old contents stay").WithTenant()
             .Produces<IndexResponse>(202).Produces<ErrorResponse>(409);
-        indexes.MapGet("/{index_id}/files", FilesAsync).WithSummary("List an index's files, with what failed and why").WithTenant()
+        indexes.MapGet(
+            "/{index_id}/files", FilesAsync).WithSummary("List an index's files, with what failed and why").WithTenant()
             .WithPaging().Produces<Page<IndexFileEntry>>();
     }
 
@@ -66,7 +68,8 @@ internal static class IndexEndpoints
             http.Scope(),
             new NewIndex(
                 body.SourceDirectoryId!, body.Name, body.Description, body.SyncFrequency ?? "manual",
-                JsonSerializer.Serialize([.. (body.StoreAttachments ?? []).OfType<string>().Distinct()], LecternJson.Wire.Strings),
+                JsonSerializer.Serialize(
+                    [.. (body.StoreAttachments ?? []).OfType<string>().Distinct()], LecternJson.Wire.Strings),
                 JsonSerializer.Serialize(body.Products ?? [], LecternJson.Wire.IReadOnlyListIndexProductEntry),
                 body.VectorTarget ?? "DEFAULT"),
             http.RequestAborted) ?? throw ApiException.NotFound("Directory", body.SourceDirectoryId!);

@@ -23,7 +23,8 @@ internal sealed record IndexRow(
         JsonSerializer.Deserialize(StoreAttachments, LecternJson.Wire.Strings) ?? [];
 
     public IndexMetadata ReadMetadata() =>
-        JsonSerializer.Deserialize(Metadata, LecternJson.Wire.IndexMetadata) ?? throw new InvalidDataException("The metadata is null.");
+        JsonSerializer.Deserialize(Metadata, LecternJson.Wire.IndexMetadata)
+            ?? throw new InvalidDataException("The metadata is null.");
 
     /// <summary>After a cancel the old contents stand: the index is as it was before.</summary>
     public IndexMetadata AfterCancel()

@@ -3,8 +3,8 @@ using Lectern.Server.Platform.Settings;
 namespace Lectern.Server.Indexing;
 
 /// <summary>
-/// How many pages a project may have read with OCR in an hour, which begins with its first page. A file whose pages are more than are
-/// left waits for the next hour whole; only one that alone is beyond the limit is read as far as that. Thread-safe.
+/// How many pages a project may have read with OCR in an hour, which begins with its first page. A file whose pages are more
+/// than are left waits for the next hour whole; only one that alone is beyond the limit is read as far as that. Thread-safe.
 /// </summary>
 internal sealed class OcrBudget(CrowdLimits limits, TimeProvider time)
 {

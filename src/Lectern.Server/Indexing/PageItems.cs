@@ -5,9 +5,9 @@ using Lectern.Server.Text;
 namespace Lectern.Server.Indexing;
 
 /// <summary>
-/// A page's items as JSON: <c>{"page":3,"width":612,"height":792,"items":[{"type":"heading","level":1,"md":"# Tides","start_char":0,
-/// "end_char":7,"bbox":{"x":72,"y":70.5,"width":88,"height":14}}]}</c>. Boxes are in points from the displayed page's top left, null in a
-/// format without; offsets are code points in the parsed text.
+/// A page's items as JSON: <c>{"page":3,"width":612,"height":792,"items":[{"type":"heading","level":1,"md":"#
+/// Tides","start_char":0, "end_char":7,"bbox":{"x":72,"y":70.5,"width":88,"height":14}}]}</c>. Boxes are in points from the
+/// displayed page's top left, null in a format without; offsets are code points in the parsed text.
 /// </summary>
 internal static class PageItems
 {
@@ -18,7 +18,8 @@ internal static class PageItems
         var boxes = document.Boxes.ToDictionary(b => b.Page);
         var blocks = document.Blocks.ToLookup(b => b.Page);
         foreach (var page in document.Pages)
-            yield return (page.Number, Write(document.Text, page, blocks[page.Number], boxes.GetValueOrDefault(page.Number), map));
+            yield return (
+                page.Number, Write(document.Text, page, blocks[page.Number], boxes.GetValueOrDefault(page.Number), map));
     }
 
     private static byte[] Write(string text, ParsedPage page, IEnumerable<TextBlock> blocks, PageBoxes? boxes, CodePointMap map)

@@ -39,7 +39,8 @@ internal sealed record SyncPlan(
     }
 
     /// <summary>
-    /// A file that took too long is tried again: the machine may have been busy. So is one whose pages wanted OCR, once there is one.
+    /// A file that took too long is tried again: the machine may have been busy. So is one whose pages wanted OCR, once there
+    /// is one.
     /// </summary>
     private static bool NeedsParsing(SourceFile source, IndexedFile file, Func<int, bool> hasOcr) =>
         source.ContentHash != file.ContentHash

@@ -5,8 +5,9 @@ using Lectern.Server.Platform;
 namespace Lectern.Server.Library;
 
 /// <summary>
-/// Immutable objects on the local disk, named by the SHA-256 of their content: <c>blobs/ab/abcdef…</c>. An object is there whole or
-/// not at all: it is written beside, flushed and renamed. What nothing names is removed (<see cref="BlobCollector"/>). Thread-safe.
+/// Immutable objects on the local disk, named by the SHA-256 of their content: <c>blobs/ab/abcdef…</c>. An object is there
+/// whole or not at all: it is written beside, flushed and renamed. What nothing names is removed (<see cref="BlobCollector"/>).
+/// Thread-safe.
 /// </summary>
 internal sealed class BlobStore(DataFolder data, DiskFloor floor, Ids ids) : IDisposable
 {

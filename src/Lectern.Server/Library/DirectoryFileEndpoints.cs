@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Lectern.Server.Library;
 
-/// <summary>The files of a directory: add, list, get, change, delete. Uploads are in <see cref="DirectoryUploadEndpoint"/>.</summary>
+/// <summary>
+/// The files of a directory: add, list, get, change, delete. Uploads are in <see cref="DirectoryUploadEndpoint"/>.
+/// </summary>
 internal static class DirectoryFileEndpoints
 {
     private const int MaxName = 3000;
@@ -18,7 +20,8 @@ internal static class DirectoryFileEndpoints
         var files = routes.MapGroup("/api/v1/beta/directories/{directory_id}/files").WithTags("Directories");
         files.MapDirectoryUpload();
         files.MapPost("/", AddAsync).WithSummary("Add a stored file; the same unique_id replaces it").WithTenant()
-            .Accepts<DirectoryFileCreateRequest>("application/json").Produces<DirectoryFileResponse>(201).Produces<HTTPValidationError>(422);
+            .Accepts<DirectoryFileCreateRequest>(
+                "application/json").Produces<DirectoryFileResponse>(201).Produces<HTTPValidationError>(422);
         files.MapGet("/", List).WithSummary("List a directory's files").WithTenant().WithPaging().WithDownloadUrl()
             .WithQuery("display_name", "string", "Exact name").WithQuery("display_name_contains", "string", "Part of the name")
             .WithQuery("unique_id", "string", "Exact").WithQuery("file_id", "string", "Exact")
@@ -29,8 +32,10 @@ internal static class DirectoryFileEndpoints
             .Accepts<DirectoryFileBulkDeleteRequest>("application/json").Produces(204).Produces<HTTPValidationError>(422);
         files.MapGet("/{directory_file_id}", Get).WithSummary("Get a directory's file").WithTenant().WithDownloadUrl()
             .Produces<DirectoryFileResponse>();
-        files.MapPatch("/{directory_file_id}", UpdateAsync).WithSummary("Rename, describe or move a directory's file").WithTenant()
-            .Accepts<DirectoryFileUpdateRequest>("application/json").Produces<DirectoryFileResponse>().Produces<HTTPValidationError>(422);
+        files.MapPatch(
+            "/{directory_file_id}", UpdateAsync).WithSummary("Rename, describe or move a directory's file").WithTenant()
+            .Accepts<DirectoryFileUpdateRequest>(
+                "application/json").Produces<DirectoryFileResponse>().Produces<HTTPValidationError>(422);
         files.MapDelete("/{directory_file_id}", DeleteAsync).WithSummary("Delete a directory's file").WithTenant().Produces(204);
     }
 

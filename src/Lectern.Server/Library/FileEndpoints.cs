@@ -22,12 +22,15 @@ internal static class FileEndpoints
         files.MapGet("/", List).WithSummary("List files").WithTenant().WithPaging().WithDownloadUrl()
             .WithQuery("file_ids", "string", "UUIDs").WithQuery("file_name", "string", "Exact name")
             .WithQuery("external_file_id", "string", "Exact")
-            .WithQuery("order_by", "string", "Fields, comma-separated, each with ' desc' to descend: id, name, created_at, last_modified_at, external_file_id")
+            .WithQuery(
+                "order_by", "string",
+                "Fields, comma-separated, each with ' desc' to descend: id, name, created_at, last_modified_at, external_file_id")
             .Produces<Page<FileV2>>().Produces<HTTPValidationError>(422);
         files.MapPost("/query", QueryAsync).WithSummary("List files, asked for by a body").WithTenant()
             .Accepts<FileQueryRequest>("application/json").Produces<Page<FileV2>>().Produces<HTTPValidationError>(422);
         files.MapGet("/{file_id}", Get).WithSummary("Get a file").WithTenant().WithDownloadUrl().Produces<FileV2>();
-        files.MapDelete("/{file_id}", DeleteAsync).WithSummary("Delete a file, also from the directories that have it").WithTenant()
+        files.MapDelete(
+            "/{file_id}", DeleteAsync).WithSummary("Delete a file, also from the directories that have it").WithTenant()
             .Produces(204);
         files.MapGet("/{file_id}/content", Content).WithSummary("Presign the URL of a file's content").WithTenant()
             .WithQuery("expires_at_seconds", "integer", "1 to 86400; default 3600").Produces<PresignedUrl>();
@@ -65,7 +68,8 @@ internal static class FileEndpoints
 
     private static async Task<IResult> QueryAsync(HttpContext http, IFiles files, Paging paging)
     {
-        var body = await http.ReadOptionalJsonAsync(LecternJson.Wire.FileQueryRequest) ?? new FileQueryRequest(null, null, null, null);
+        var body = await http.ReadOptionalJsonAsync(LecternJson.Wire.FileQueryRequest)
+            ?? new FileQueryRequest(null, null, null, null);
         var problems = new Problems();
         var project = body.Filter?.ProjectId;
         if (project is not null && !Guid.TryParse(project, out _))

@@ -5,7 +5,9 @@ using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Library;
 
-/// <summary>A file's own metadata: a JSON object whose values are strings, numbers, booleans, nulls or lists of strings.</summary>
+/// <summary>
+/// A file's own metadata: a JSON object whose values are strings, numbers, booleans, nulls or lists of strings.
+/// </summary>
 internal static class FileMetadata
 {
     /// <param name="json">As a form's field holds it.</param>
@@ -37,7 +39,8 @@ internal static class FileMetadata
     {
         if (metadata.GetRawText().Length > FreeJson.MaxCharacters)
         {
-            problems.Add("string_too_long", $"Metadata should have at most {FreeJson.MaxCharacters} characters", "body", "metadata");
+            problems.Add(
+                "string_too_long", $"Metadata should have at most {FreeJson.MaxCharacters} characters", "body", "metadata");
             return "{}";
         }
 

@@ -6,8 +6,8 @@ using Lectern.Server.Platform.Http;
 namespace Lectern.Server.Library;
 
 /// <summary>
-/// The order of a list of files: <c>order_by</c> names fields, comma-separated, each ascending unless <c>desc</c> follows it. The id
-/// is always the last field, so that the order is total and a page token can hold the place.
+/// The order of a list of files: <c>order_by</c> names fields, comma-separated, each ascending unless <c>desc</c> follows it.
+/// The id is always the last field, so that the order is total and a page token can hold the place.
 /// </summary>
 internal sealed class FileOrder
 {
@@ -40,7 +40,8 @@ internal sealed class FileOrder
             if ((words is [_] or [_, "asc" or "desc"]) && Names.TryGetValue(words[0], out var field))
                 order.Add(field, words is [_, "desc"]);
             else
-                problems.Add("order_by", $"Should be of {string.Join(", ", Names.Keys)}, each with ' desc' to descend", place, "order_by");
+                problems.Add(
+                    "order_by", $"Should be of {string.Join(", ", Names.Keys)}, each with ' desc' to descend", place, "order_by");
         }
 
         order.Add(FileField.Id, descending: false);
@@ -48,7 +49,8 @@ internal sealed class FileOrder
     }
 
     /// <summary>The row's place in this order, for a page token.</summary>
-    public string Key(StoredFile file) => JsonSerializer.Serialize([.. fields.Select(f => Value(f.Field, file))], LecternJson.Wire.Strings);
+    public string Key(StoredFile file) =>
+        JsonSerializer.Serialize([.. fields.Select(f => Value(f.Field, file))], LecternJson.Wire.Strings);
 
     /// <summary>A place's values, in the order of <see cref="Fields"/>.</summary>
     /// <param name="key">Of <see cref="Key"/>.</param>

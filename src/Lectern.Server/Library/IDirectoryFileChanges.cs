@@ -4,12 +4,14 @@ using Lectern.Server.Platform;
 namespace Lectern.Server.Library;
 
 /// <summary>
-/// Changes the files of directories. Each change asks, in its own transaction, for the syncs of the indexes that follow the directory,
-/// and lets go of contents that it made unused. Thread-safe.
+/// Changes the files of directories. Each change asks, in its own transaction, for the syncs of the indexes that follow the
+/// directory, and lets go of contents that it made unused. Thread-safe.
 /// </summary>
 internal interface IDirectoryFileChanges
 {
-    /// <summary>Puts a stored content into a directory; the same <c>unique_id</c> replaces the file there and keeps its id.</summary>
+    /// <summary>
+    /// Puts a stored content into a directory; the same <c>unique_id</c> replaces the file there and keeps its id.
+    /// </summary>
     /// <returns>Null when there is no such directory.</returns>
     Task<DirectoryFileResponse?> PutAsync(
         Scope scope, string directoryId, NewDirectoryFile file, CancellationToken cancellationToken);

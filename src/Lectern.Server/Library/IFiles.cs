@@ -12,7 +12,9 @@ internal interface IFiles
 
     StoredFile? Find(Scope scope, string id);
 
-    /// <summary>The blobs that files of any project name, deleted ones left out: what the collection of unused blobs must keep.</summary>
+    /// <summary>
+    /// The blobs that files of any project name, deleted ones left out: what the collection of unused blobs must keep.
+    /// </summary>
     HashSet<string> ContentHashes();
 
     /// <summary>Whether a file of any project names a blob.</summary>

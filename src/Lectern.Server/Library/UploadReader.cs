@@ -43,14 +43,17 @@ internal sealed class UploadReader(BlobStore blobs, ProjectRoom room)
         {
             throw left < maxBytes ? room.Full() : TooLarge(maxBytes);
         }
-        catch (Exception e) when (e is InvalidDataException || (e is IOException and not BadHttpRequestException && !DiskFull.Is(e)))
+        catch (
+            Exception e) when (e is InvalidDataException || (e is IOException and not BadHttpRequestException && !DiskFull.Is(e)))
         {
             throw new ApiException(400, $"The upload is not whole or not valid multipart/form-data: {e.Message}");
         }
     }
 
     private static ApiException TooLarge(long maxBytes) =>
-        new(StatusCodes.Status413PayloadTooLarge, $"The file is larger than the {maxBytes:N0} bytes that LECTERN_MAX_UPLOAD_BYTES allows.");
+        new(
+            StatusCodes.Status413PayloadTooLarge,
+            $"The file is larger than the {maxBytes:N0} bytes that LECTERN_MAX_UPLOAD_BYTES allows.");
 
     private async Task<Upload> ReadPartsAsync(HttpContext http, MultipartReader reader, string fileField, long maxBytes)
     {

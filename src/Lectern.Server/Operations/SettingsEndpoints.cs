@@ -14,7 +14,8 @@ namespace Lectern.Server.Operations;
 internal static class SettingsEndpoints
 {
     public static void MapSettings(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/settings", GetAsync).WithTags("Settings").WithSummary("How the server is set, and its health (server)").WithTenant()
+        routes.MapGet("/api/v1/settings", GetAsync).WithTags(
+            "Settings").WithSummary("How the server is set, and its health (server)").WithTenant()
             .Produces<SettingsResponse>();
 
     private static async Task<IResult> GetAsync(

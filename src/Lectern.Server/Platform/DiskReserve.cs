@@ -3,8 +3,8 @@ using Lectern.Server.Platform.Background;
 namespace Lectern.Server.Platform;
 
 /// <summary>
-/// A file that takes up room so that there is some left when the disk is full: a turn that runs then can still be given its end. While
-/// it is away no turn begins; it comes back by itself once the disk has room again. Thread-safe.
+/// A file that takes up room so that there is some left when the disk is full: a turn that runs then can still be given its
+/// end. While it is away no turn begins; it comes back by itself once the disk has room again. Thread-safe.
 /// </summary>
 internal sealed class DiskReserve(DataFolder data, Supervisor supervisor, TimeProvider time)
     : SupervisedLoop("reserve", "Keeping room for the ends of turns", supervisor)

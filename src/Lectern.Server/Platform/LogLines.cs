@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging.Console;
 namespace Lectern.Server.Platform;
 
 /// <summary>
-/// Writes an entry as one line: <c>15:04:05 warn: Category[17] message</c>. Names of files and indexes are strangers' words: nothing
-/// in them reaches a terminal as an order, nor begins a line that would pass for another entry.
+/// Writes an entry as one line: <c>15:04:05 warn: Category[17] message</c>. Names of files and indexes are strangers' words:
+/// nothing in them reaches a terminal as an order, nor begins a line that would pass for another entry.
 /// </summary>
 internal sealed class LogLines(TimeProvider time) : ConsoleFormatter(FormatName)
 {

@@ -42,7 +42,8 @@ internal static class PlatformServices
         await owners.EnterAsync(cancellationToken);
         var tenancy = services.GetRequiredService<ITenancy>();
         await tenancy.EnsureDefaultsAsync(ApiKeys.Hash(services.GetRequiredService<FirstKey>().Value), cancellationToken);
-        services.GetRequiredService<SigningKeys>().Current = new SigningKey(await tenancy.SecretAsync("signing", cancellationToken));
+        services.GetRequiredService<SigningKeys>().Current = new SigningKey(
+            await tenancy.SecretAsync("signing", cancellationToken));
     }
 }
 

@@ -3,7 +3,8 @@ using Lectern.Server.Platform.Settings;
 namespace Lectern.Server.Platform;
 
 /// <summary>
-/// How much more a project may store. What is on its way is reserved: what comes at once cannot pass the limit together. Thread-safe.
+/// How much more a project may store. What is on its way is reserved: what comes at once cannot pass the limit together.
+/// Thread-safe.
 /// </summary>
 internal sealed class ProjectRoom(IStorageUse use, CrowdLimits limits)
 {

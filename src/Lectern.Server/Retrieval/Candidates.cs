@@ -81,7 +81,8 @@ internal sealed class Candidates(List<Candidate> all)
         Sort();
     }
 
-    public void Sort() => All.Sort((a, b) => b.Rank.CompareTo(a.Rank) is not 0 and var order ? order : a.Ordinal.CompareTo(b.Ordinal));
+    public void Sort() =>
+        All.Sort((a, b) => b.Rank.CompareTo(a.Rank) is not 0 and var order ? order : a.Ordinal.CompareTo(b.Ordinal));
 
     private static float[] Around(ChunkCatalog catalog, int ordinal)
     {

@@ -4,9 +4,9 @@ using Lectern.Server.Indexing.Embedding;
 namespace Lectern.Server.Retrieval;
 
 /// <summary>
-/// The default rerank, by vectors alone: the query moves towards what was found first (Rocchio, "Relevance feedback in information
-/// retrieval", 1971), then a chunk whose nearest among the best of other files stand high gains, and one whose stand low loses (score
-/// regularization; Diaz, "Regularizing query-based retrieval scores", 2007).
+/// The default rerank, by vectors alone: the query moves towards what was found first (Rocchio, "Relevance feedback in
+/// information retrieval", 1971), then a chunk whose nearest among the best of other files stand high gains, and one whose
+/// stand low loses (score regularization; Diaz, "Regularizing query-based retrieval scores", 2007).
 /// </summary>
 internal static class Feedback
 {
@@ -22,7 +22,8 @@ internal static class Feedback
     private const double Agreement = 0.3;
 
     /// <param name="files">The file of each chunk.</param>
-    public static void Rerank(Candidates candidates, ReadOnlySpan<int> files, float[] query, double vectorWeight, double wordWeight)
+    public static void Rerank(
+        Candidates candidates, ReadOnlySpan<int> files, float[] query, double vectorWeight, double wordWeight)
     {
         var moved = Moved(candidates.All, query);
         foreach (var candidate in candidates.All)

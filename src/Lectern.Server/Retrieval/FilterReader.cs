@@ -69,7 +69,8 @@ internal static class FilterReader
             problems.Add("too_long", $"There should be at most {MaxConditions} conditions", "body", "custom_filters");
     }
 
-    private static MetadataCondition? ReadCondition(JsonElement filter, string field, object[] loc, string[] operators, Problems problems)
+    private static MetadataCondition? ReadCondition(
+        JsonElement filter, string field, object[] loc, string[] operators, Problems problems)
     {
         if (filter.ValueKind != JsonValueKind.Object
             || !filter.TryGetProperty("operator", out var op) || !filter.TryGetProperty("value", out var value))
@@ -94,7 +95,9 @@ internal static class FilterReader
         var values = (takesList ? value.EnumerateArray() : Enumerable.Repeat(value, 1)).Select(Scalar).ToList();
         if (values.Count > MaxValues || values.Contains(null))
         {
-            problems.Add("value_error", $"Input should be a string, a number, a boolean or at most {MaxValues} of them", [.. loc, "value"]);
+            problems.Add(
+                "value_error", $"Input should be a string, a number, a boolean or at most {MaxValues} of them",
+                [.. loc, "value"]);
             return null;
         }
 
@@ -110,5 +113,6 @@ internal static class FilterReader
         _ => null,
     };
 
-    private static bool IsPresent(JsonElement? element) => element is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) };
+    private static bool IsPresent(JsonElement? element) =>
+        element is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) };
 }

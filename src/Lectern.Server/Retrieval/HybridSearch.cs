@@ -7,15 +7,16 @@ using Lectern.Server.Text;
 namespace Lectern.Server.Retrieval;
 
 /// <summary>
-/// Finds passages by words and by vectors at once. Each arm offers its best candidates, and every candidate is then scored exactly
-/// in both: <c>score = (v × max(cosine, 0) + w × bm25 / bound) / (v + w)</c> with the query's weights v and w, 0 to 1, where each arm
-/// takes a part of its score from what stands around the chunk (<see cref="Surroundings"/>). An arm that an index cannot have (no
-/// vectors, or of another model than the server's) has weight 0. Thread-safe.
+/// Finds passages by words and by vectors at once. Each arm offers its best candidates, and every candidate is then scored
+/// exactly in both: <c>score = (v × max(cosine, 0) + w × bm25 / bound) / (v + w)</c> with the query's weights v and w, 0 to 1,
+/// where each arm takes a part of its score from what stands around the chunk (<see cref="Surroundings"/>). An arm that an
+/// index cannot have (no vectors, or of another model than the server's) has weight 0. Thread-safe.
 /// </summary>
 internal sealed partial class HybridSearch(
     IIndexSnapshots snapshots, EmbeddingModels models, CrossRerank rerank, ILogger<HybridSearch> logger)
 {
-    public async Task<IReadOnlyList<Passage>> SearchAsync(string indexId, RetrievalQuery query, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Passage>> SearchAsync(
+        string indexId, RetrievalQuery query, CancellationToken cancellationToken)
     {
         using var span = Spans.Begin(Spans.Search)?.SetTag(Spans.IndexId, indexId);
         using var snapshot = snapshots.Open(indexId, cancellationToken);

@@ -11,7 +11,8 @@ namespace Lectern.Server.Retrieval;
 internal interface IRetrieval
 {
     /// <summary>The best chunks for a query, best first.</summary>
-    Task<IReadOnlyList<Passage>> RetrieveAsync(Scope scope, string indexId, RetrievalQuery query, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Passage>> RetrieveAsync(
+        Scope scope, string indexId, RetrievalQuery query, CancellationToken cancellationToken);
 
     /// <summary>Files by exact name or case-insensitive part of it; both null lists all. Ordered by file name, then id.</summary>
     /// <param name="after">The last entry of the page before, or null.</param>
@@ -32,8 +33,8 @@ internal interface IRetrieval
         Scope scope, string indexId, string fileId, int offset, int? maxLength, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Where [start, end) of a file's parsed text stands on its pages: a rectangle for each line, in points from the displayed page's
-    /// top left. Empty for a format without boxes.
+    /// Where [start, end) of a file's parsed text stands on its pages: a rectangle for each line, in points from the displayed
+    /// page's top left. Empty for a format without boxes.
     /// </summary>
     Task<IReadOnlyList<PageBox>> BoxesAsync(
         Scope scope, string indexId, string fileId, int start, int end, CancellationToken cancellationToken);

@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Lectern.Server.Retrieval;
 
 /// <summary>
-/// Chooses the answer from the ordered candidates: what says the same as a better one is left out, and one file takes at most half
-/// of the places as long as others match.
+/// Chooses the answer from the ordered candidates: what says the same as a better one is left out, and one file takes at most
+/// half of the places as long as others match.
 /// </summary>
 internal static class Selection
 {
@@ -34,7 +34,9 @@ internal static class Selection
         return [.. chosen.Select(c => c.Passage)];
     }
 
-    /// <summary>The candidates above the threshold, those that would fill the answer with one file moved behind the others.</summary>
+    /// <summary>
+    /// The candidates above the threshold, those that would fill the answer with one file moved behind the others.
+    /// </summary>
     private static IEnumerable<Candidate> Ordered(IReadOnlyList<Candidate> candidates, RetrievalQuery query, int[] files)
     {
         var matching = candidates.Where(c => c.Score >= (query.ScoreThreshold ?? double.NegativeInfinity)).ToList();
@@ -69,7 +71,8 @@ internal static class Selection
             if (!known && Passage.Content.Length != other.Passage.Content.Length)
                 return false;
             var common = Terms.Count(other.Terms.Contains);
-            return common >= SameTerms * (Terms.Count + other.Terms.Count - common) && Numbers(Terms).SetEquals(Numbers(other.Terms));
+            return common >= SameTerms * (Terms.Count + other.Terms.Count - common)
+                && Numbers(Terms).SetEquals(Numbers(other.Terms));
         }
 
         private float[] Vector => candidate.Vector;

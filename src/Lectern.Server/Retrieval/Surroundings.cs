@@ -1,8 +1,8 @@
 namespace Lectern.Server.Retrieval;
 
 /// <summary>
-/// What stands around a chunk in its file: it and up to two chunks on each side. Both arms judge a chunk partly by it, as a sentence
-/// is understood from its paragraph.
+/// What stands around a chunk in its file: it and up to two chunks on each side. Both arms judge a chunk partly by it, as a
+/// sentence is understood from its paragraph.
 /// </summary>
 internal static class Surroundings
 {

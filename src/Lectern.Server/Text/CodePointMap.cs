@@ -1,8 +1,8 @@
 namespace Lectern.Server.Text;
 
 /// <summary>
-/// Converts between UTF-16 offsets, which .NET counts in, and Unicode code points, which the wire counts in. Costs nothing for a text
-/// without surrogate pairs; else O(log n) a look-up. Thread-safe.
+/// Converts between UTF-16 offsets, which .NET counts in, and Unicode code points, which the wire counts in. Costs nothing for
+/// a text without surrogate pairs; else O(log n) a look-up. Thread-safe.
 /// </summary>
 internal sealed class CodePointMap
 {

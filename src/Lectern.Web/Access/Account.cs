@@ -42,7 +42,9 @@ internal sealed class Account(BrowserPage page, NavigationManager navigation)
     /// <summary>What is wrong with the link that was opened.</summary>
     public string? LinkProblem { get; private set; }
 
-    /// <summary>Takes the key of an earlier visit, or that of the link once the server knows it and nothing else is kept.</summary>
+    /// <summary>
+    /// Takes the key of an earlier visit, or that of the link once the server knows it and nothing else is kept.
+    /// </summary>
     public async Task BeginAsync()
     {
         await LookAtLinkAsync();

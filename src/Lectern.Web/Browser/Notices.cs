@@ -15,7 +15,8 @@ internal sealed class Notices
     public void Fail(Exception e) => _ = ShowAsync(new Notice(Words.Of(e), null, null) { IsError = true }, Shown);
 
     /// <summary>Shows a notice with a button until it is pressed or the time is over.</summary>
-    public Task OfferAsync(string text, string action, Func<Task> act, TimeSpan time) => ShowAsync(new Notice(text, action, act), time);
+    public Task OfferAsync(string text, string action, Func<Task> act, TimeSpan time) =>
+        ShowAsync(new Notice(text, action, act), time);
 
     public void Close(Notice notice)
     {

@@ -31,7 +31,8 @@ internal static class Words
         _ => $"{(int)(milliseconds / 60_000)} min {(int)(milliseconds / 1000) % 60} s",
     };
 
-    public static string Count(long number, string one, string? many = null) => $"{number:N0} {(number == 1 ? one : many ?? one + "s")}";
+    public static string Count(long number, string one, string? many = null) =>
+        $"{number:N0} {(number == 1 ? one : many ?? one + "s")}";
 
     /// <summary>A day as a heading: Today, Yesterday, a weekday, a date.</summary>
     public static string Day(DateOnly day, DateOnly today) => (today.DayNumber - day.DayNumber) switch

@@ -21,8 +21,8 @@ internal enum ConversationState
 }
 
 /// <summary>
-/// The open session: its turns, the one that runs, and what can be done with them. What runs on the server is followed from wherever
-/// it was asked: this page, another tab, before a refresh.
+/// The open session: its turns, the one that runs, and what can be done with them. What runs on the server is followed from
+/// wherever it was asked: this page, another tab, before a refresh.
 /// </summary>
 internal sealed class Conversation(
     Account account, ChatList sessions, IndexCatalog catalog, BrowserPage page, NavigationManager navigation) : IDisposable
@@ -60,7 +60,9 @@ internal sealed class Conversation(
 
     public bool IsStopping { get; private set; }
 
-    /// <summary>Indexes that are asked, as the session names them. Of a session without a set of its own: for the next message.</summary>
+    /// <summary>
+    /// Indexes that are asked, as the session names them. Of a session without a set of its own: for the next message.
+    /// </summary>
     public IReadOnlyList<string> IndexIds { get; private set; } = [];
 
     /// <summary>The set is the session's own and cannot be changed any more.</summary>
@@ -134,7 +136,8 @@ internal sealed class Conversation(
     {
         if (Running is not null)
             return;
-        var key = unanswered?.Prompt == prompt ? unanswered.Value.Key : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var key = unanswered?.Prompt == prompt ? unanswered.Value.Key : Convert.ToHexStringLower(
+            RandomNumberGenerator.GetBytes(16));
         unanswered = (prompt, key);
         Problem = null;
         var turn = new Turn(prompt, turns.Count + 1);
@@ -178,9 +181,12 @@ internal sealed class Conversation(
         end?.Cancel();
     }
 
-    /// <summary>Asks a turn's question again: in place of a failed end, otherwise in a copy of the session as it was before.</summary>
+    /// <summary>
+    /// Asks a turn's question again: in place of a failed end, otherwise in a copy of the session as it was before.
+    /// </summary>
     public Task RetryAsync(Turn turn) =>
-        turn == turns[^1] && turn is { Stop: { IsError: true } or { Cancelled: true } } ? AskAsync(turn.Prompt) : AskInsteadAsync(turn, turn.Prompt);
+        turn == turns[^1] && turn is { Stop: { IsError: true } or { Cancelled: true } } ? AskAsync(
+            turn.Prompt) : AskInsteadAsync(turn, turn.Prompt);
 
     /// <summary>Copies the session as it was before a question, and asks another one there.</summary>
     public async Task AskInsteadAsync(Turn turn, string prompt)
@@ -201,7 +207,8 @@ internal sealed class Conversation(
 
         var kept = turns.Take(turn.Number - 1).ToList();
         Leave();
-        (SessionId, Title, turns, State, IsBound) = (fork.SessionId, fork.GeneratedTitle, kept, ConversationState.Ready, fork.IndexIds is not null);
+        (SessionId, Title, turns, State, IsBound) = (
+            fork.SessionId, fork.GeneratedTitle, kept, ConversationState.Ready, fork.IndexIds is not null);
         lastUpdated = fork.LastUpdatedAt;
         sessions.Add(fork);
         navigation.NavigateTo("c/" + fork.SessionId);

@@ -13,7 +13,8 @@ internal static class MarkdownExport
         var text = new StringBuilder().Append("# ").Append(title).Append('\n');
         foreach (var turn in turns)
         {
-            text.Append("\n## You\n\n").Append(turn.Prompt.Trim()).Append("\n\n## Answer\n\n").Append(OfAnswer(turn)).Append('\n');
+            text.Append(
+                "\n## You\n\n").Append(turn.Prompt.Trim()).Append("\n\n## Answer\n\n").Append(OfAnswer(turn)).Append('\n');
             if (turn.Stop is { IsError: true, Error: { } error })
                 text.Append("\n*").Append(error).Append("*\n");
             else if (turn.Stop is { Cancelled: true })
@@ -30,7 +31,8 @@ internal static class MarkdownExport
         if (sources.Count > 0)
             text.Append('\n');
         foreach (var source in sources)
-            text.Append('\n').Append(source.Marker).Append(": ").Append(Pages.Of(source)).Append(": “").Append(OneLine(source.Quote)).Append('”').Append("  ");
+            text.Append('\n').Append(source.Marker).Append(
+                ": ").Append(Pages.Of(source)).Append(": “").Append(OneLine(source.Quote)).Append('”').Append("  ");
         return text.ToString().TrimEnd();
     }
 
@@ -38,8 +40,10 @@ internal static class MarkdownExport
     public static string FileName(string title)
     {
         var name = string.Concat(title.Select(c => char.IsLetterOrDigit(c) ? c : '-')).Trim('-');
-        return string.Create(CultureInfo.InvariantCulture, $"{(name.Length == 0 ? "chat" : name[..Math.Min(60, name.Length)])}.md");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{(name.Length == 0 ? "chat" : name[..Math.Min(60, name.Length)])}.md");
     }
 
-    private static string OneLine(string quote) => string.Join(' ', quote.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string OneLine(string quote) =>
+        string.Join(' ', quote.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -35,7 +35,8 @@ internal sealed class TextPart : TurnPart
 internal sealed class ToolPart(ToolCallEvent call) : TurnPart
 {
     private const int LongestShown = 20_000;
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Indented =
+        new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public ToolCallEvent Call { get; } = call;
 

@@ -1,8 +1,8 @@
 namespace Lectern.Web.Chat;
 
 /// <summary>
-/// Which turns of a long session are near what is seen. Turns that were shown have the height that they had; others are guessed from
-/// their length. Heights are CSS pixels.
+/// Which turns of a long session are near what is seen. Turns that were shown have the height that they had; others are guessed
+/// from their length. Heights are CSS pixels.
 /// </summary>
 internal sealed class TurnWindow
 {

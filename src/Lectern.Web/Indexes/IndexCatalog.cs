@@ -84,7 +84,8 @@ internal sealed class IndexCatalog(Account account, BrowserPage page)
         { Status: "syncing", Progress: { Stage: "parsing" } p } => $"reading {p.FilesDone} of {p.FilesTotal} files",
         { Status: "syncing", Progress: { Stage: "embedding" } } => "embedding",
         { Status: "syncing" } => "being prepared",
-        { Status: "ready", Files: { } files } => Words.Count(files.Ready, "file") + (files.Failed > 0 ? $", {files.Failed} unreadable" : ""),
+        { Status: "ready", Files: { } files } =>
+            Words.Count(files.Ready, "file") + (files.Failed > 0 ? $", {files.Failed} unreadable" : ""),
         { Status: "failed" } => "could not be read",
         { Status: var status } => status,
     };

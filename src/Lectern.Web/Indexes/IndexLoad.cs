@@ -8,8 +8,8 @@ using Microsoft.JSInterop;
 namespace Lectern.Web.Indexes;
 
 /// <summary>
-/// Files of this computer on their way into a new index, or one that is there: each is sent, then the index is synced. It goes on while
-/// the dialog is closed. The files' contents never enter this program: the browser sends them from the disk.
+/// Files of this computer on their way into a new index, or one that is there: each is sent, then the index is synced. It goes
+/// on while the dialog is closed. The files' contents never enter this program: the browser sends them from the disk.
 /// </summary>
 internal sealed class IndexLoad(Account account, IndexCatalog catalog, BrowserPage page) : IDisposable
 {
@@ -76,7 +76,8 @@ internal sealed class IndexLoad(Account account, IndexCatalog catalog, BrowserPa
         }
 
         if (Name.Length == 0 && files.Count > 0)
-            Name = files[0].Path.Contains('/', StringComparison.Ordinal) ? files[0].Path.Split('/')[0] : System.IO.Path.GetFileNameWithoutExtension(files[0].Name);
+            Name = files[0].Path.Contains('/', StringComparison.Ordinal) ? files[0].Path.Split(
+                '/')[0] : System.IO.Path.GetFileNameWithoutExtension(files[0].Name);
         Changed?.Invoke();
     }
 
@@ -201,7 +202,9 @@ internal sealed class IndexLoad(Account account, IndexCatalog catalog, BrowserPa
             Made?.Invoke((IndexResponse)Index);
     }
 
-    /// <summary>An index reads its files in the order in which they were stored, one after the other; then it embeds them.</summary>
+    /// <summary>
+    /// An index reads its files in the order in which they were stored, one after the other; then it embeds them.
+    /// </summary>
     private sealed class Standing(IndexLoad load) : IProgress<IndexMetadata>
     {
         public void Report(IndexMetadata value)

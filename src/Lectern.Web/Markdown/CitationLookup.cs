@@ -29,5 +29,6 @@ internal sealed class CitationLookup
     /// <param name="position">UTF-16 units.</param>
     /// <returns>Null while the text is not whole, and for brackets that are no citation.</returns>
     public Citation? Find(string marker, int position) =>
-        byPosition.TryGetValue(position, out var citation) && citation.Marker == marker ? citation : byMarker.GetValueOrDefault(marker);
+        byPosition.TryGetValue(
+            position, out var citation) && citation.Marker == marker ? citation : byMarker.GetValueOrDefault(marker);
 }

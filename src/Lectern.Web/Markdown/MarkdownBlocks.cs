@@ -1,12 +1,14 @@
 namespace Lectern.Web.Markdown;
 
 /// <summary>
-/// Finds where a growing Markdown text can be cut into parts that mean the same alone as together, so that a part is parsed and shown
-/// once, however much follows it.
+/// Finds where a growing Markdown text can be cut into parts that mean the same alone as together, so that a part is parsed and
+/// shown once, however much follows it.
 /// </summary>
 internal static class MarkdownBlocks
 {
-    /// <summary>The last place in <paramref name="text"/>, at a line's start, before which every block is closed; 0 when there is none.</summary>
+    /// <summary>
+    /// The last place in <paramref name="text"/>, at a line's start, before which every block is closed; 0 when there is none.
+    /// </summary>
     public static int LastCut(ReadOnlySpan<char> text)
     {
         var cut = 0;
@@ -65,7 +67,8 @@ internal static class MarkdownBlocks
         var digits = 0;
         while (digits < content.Length && digits < 10 && char.IsAsciiDigit(content[digits]))
             digits++;
-        return digits > 0 && digits < content.Length && content[digits] is '.' or ')' && (digits + 1 == content.Length || content[digits + 1] == ' ');
+        return digits > 0 && digits < content.Length && content[digits] is '.' or ')'
+            && (digits + 1 == content.Length || content[digits + 1] == ' ');
     }
 
     /// <summary>Code between fences, or a formula between lines of <c>$$</c>: blank lines in it are part of it.</summary>

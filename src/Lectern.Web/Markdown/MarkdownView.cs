@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Components.Rendering;
 namespace Lectern.Web.Markdown;
 
 /// <summary>
-/// Shows one part of a Markdown text. It builds elements, never HTML from text, so that nothing in a document or an answer can become
-/// a tag; pictures are shown as links, and links say where they go.
+/// Shows one part of a Markdown text. It builds elements, never HTML from text, so that nothing in a document or an answer can
+/// become a tag; pictures are shown as links, and links say where they go.
 /// </summary>
 public sealed class MarkdownView : ComponentBase
 {
@@ -129,7 +129,8 @@ public sealed class MarkdownView : ComponentBase
             {
                 b.OpenElement(47, row.IsHeader ? "th" : "td");
                 if (i < table.ColumnDefinitions.Count && table.ColumnDefinitions[i].Alignment is TableColumnAlign.Right or TableColumnAlign.Center)
-                    b.AddAttribute(48, "class", table.ColumnDefinitions[i].Alignment == TableColumnAlign.Right ? "right" : "center");
+                    b.AddAttribute(
+                        48, "class", table.ColumnDefinitions[i].Alignment == TableColumnAlign.Right ? "right" : "center");
                 Blocks(b, (TableCell)row[i], isTight: true);
                 b.CloseElement();
             }

@@ -12,7 +12,8 @@ internal sealed record SafeLink(string Address, string Host)
             return null;
         return uri.Scheme switch
         {
-            "http" or "https" when uri.UserInfo.Length == 0 && uri.IdnHost.Length > 0 => new SafeLink(uri.AbsoluteUri, uri.IdnHost),
+            "http" or "https" when uri.UserInfo.Length == 0 && uri.IdnHost.Length > 0 =>
+                new SafeLink(uri.AbsoluteUri, uri.IdnHost),
             "mailto" => new SafeLink(uri.AbsoluteUri, uri.AbsoluteUri["mailto:".Length..].Split('?')[0]),
             _ => null,
         };

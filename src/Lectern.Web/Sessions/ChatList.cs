@@ -178,7 +178,9 @@ internal sealed class ChatList(Account account, BrowserPage page, Notices notice
         }
     }
 
-    /// <summary>Hides a session at once, and deletes it on the server when the time to undo is over, or at the next visit.</summary>
+    /// <summary>
+    /// Hides a session at once, and deletes it on the server when the time to undo is over, or at the next visit.
+    /// </summary>
     public async Task DeleteAsync(ChatSessionSummary session)
     {
         if (!deleting.Add(session.SessionId))
@@ -186,7 +188,8 @@ internal sealed class ChatList(Account account, BrowserPage page, Notices notice
         KeepDeletions();
         Changed?.Invoke();
         Removed?.Invoke(session.SessionId);
-        await notices.OfferAsync($"Deleted “{session.GeneratedTitle ?? "New chat"}”.", "Undo", () => Undo(session.SessionId), UndoTime);
+        await notices.OfferAsync(
+            $"Deleted “{session.GeneratedTitle ?? "New chat"}”.", "Undo", () => Undo(session.SessionId), UndoTime);
         if (deleting.Contains(session.SessionId))
             await DeleteNowAsync(session.SessionId);
     }

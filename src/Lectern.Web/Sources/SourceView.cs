@@ -6,7 +6,9 @@ using Lectern.Web.Browser;
 
 namespace Lectern.Web.Sources;
 
-/// <summary>The document beside the chat: a page's picture with the words marked, or the text around them where there is no picture.</summary>
+/// <summary>
+/// The document beside the chat: a page's picture with the words marked, or the text around them where there is no picture.
+/// </summary>
 internal sealed class SourceView(Account account, BrowserPage page)
 {
     private const int TextBefore = 1200;
@@ -117,7 +119,8 @@ internal sealed class SourceView(Account account, BrowserPage page)
         foreach (var attachment in attachments.Items)
             pictures = Math.Max(pictures, PageOf(attachment.Name) ?? 0);
         var index = await account.Client.Indexes.GetAsync(Place.IndexId);
-        var file = await account.Client.Directories.Files.GetAsync(index.SourceDirectoryId, Place.FileId, expandDownloadUrl: true);
+        var file = await account.Client.Directories.Files.GetAsync(
+            index.SourceDirectoryId, Place.FileId, expandDownloadUrl: true);
         if (mine == latest)
             (PageCount, FileAddress) = (pictures, file.DownloadUrl is { } link ? OnThisServer(link) : null);
     }
@@ -153,7 +156,9 @@ internal sealed class SourceView(Account account, BrowserPage page)
 
     private static int? PageOf(string name) =>
         name.StartsWith(Screenshots, StringComparison.Ordinal)
-        && int.TryParse(name.AsSpan(Screenshots.Length, Math.Max(0, name.Length - Screenshots.Length - ".jpg".Length)), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && int.TryParse(
+            name.AsSpan(Screenshots.Length, Math.Max(0, name.Length - Screenshots.Length - ".jpg".Length)), NumberStyles.None,
+            CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 }

@@ -27,7 +27,8 @@ public sealed class AgentGoesOnTests
     [Fact]
     public async Task Its_earlier_calls_and_steps_still_count()
     {
-        await using var run = await AgentRun.StartAsync(FakeReply.Calls(("a", "retrieve", Query.GetRawText())), FakeReply.Text("Enough."));
+        await using var run = await AgentRun.StartAsync(
+            FakeReply.Calls(("a", "retrieve", Query.GetRawText())), FakeReply.Text("Enough."));
         run.Limits = new AgentLimits { MaxSteps = 5 };
         run.SoFar = [.. Step("a"), .. Step("b"), .. Step("c")];
         run.Used = new AgentUsage(3, 30, 15);
@@ -42,7 +43,8 @@ public sealed class AgentGoesOnTests
     [Fact]
     public async Task What_its_steps_used_is_kept_before_a_result_is_shown()
     {
-        await using var run = await AgentRun.StartAsync(FakeReply.Calls(("a", "retrieve", Query.GetRawText())), FakeReply.Text("24."));
+        await using var run = await AgentRun.StartAsync(
+            FakeReply.Calls(("a", "retrieve", Query.GetRawText())), FakeReply.Text("24."));
         await run.AskAsync();
         Assert.Equal([new AgentUsage(1, 10, 5)], run.Kept);
     }
@@ -50,7 +52,8 @@ public sealed class AgentGoesOnTests
     [Fact]
     public async Task A_turn_whose_tokens_are_used_up_has_to_answer()
     {
-        await using var run = await AgentRun.StartAsync(FakeReply.Calls(("a", "retrieve", Query.GetRawText())), FakeReply.Text("So far."));
+        await using var run = await AgentRun.StartAsync(
+            FakeReply.Calls(("a", "retrieve", Query.GetRawText())), FakeReply.Text("So far."));
         run.Limits = new AgentLimits { MaxTokens = 15 };
         var outcome = await run.AskAsync();
         Assert.Null(outcome.Error);

@@ -73,12 +73,14 @@ internal sealed class AgentRun : ITurnWriter, IAsyncDisposable
     }
 
     /// <summary>The model that the options name, without vectors.</summary>
-    public static IChatClient Make(LecternOptions options) => ChatModels.Create(options.Model, options, EmbeddingModels.Loaded(null));
+    public static IChatClient Make(LecternOptions options) =>
+        ChatModels.Create(options.Model, options, EmbeddingModels.Loaded(null));
 
     public LecternOptions Options(string baseUrl) => new([], "", null, null, "openai:fake", Key, baseUrl, 1, null);
 
     /// <summary>What the model was sent in its nth request.</summary>
-    public IReadOnlyList<JsonElement> Sent(int request) => [.. Server.Requests[request].Json.GetProperty("messages").EnumerateArray()];
+    public IReadOnlyList<JsonElement> Sent(int request) =>
+        [.. Server.Requests[request].Json.GetProperty("messages").EnumerateArray()];
 
     public JsonElement Result(int number = 0) => events.OfType<ToolResultEvent>().ElementAt(number).Result;
 

@@ -37,7 +37,8 @@ public sealed class AgentStreamTests
                 "thinking_delta Found.", "thinking Found.", "text_delta 24 months.", "text 24 months.",
             ],
             run.Lines);
-        Assert.Equal((null, 300, 50, 2), (outcome.Error, outcome.Used.InputTokens, outcome.Used.OutputTokens, outcome.Used.Steps));
+        Assert.Equal(
+            (null, 300, 50, 2), (outcome.Error, outcome.Used.InputTokens, outcome.Used.OutputTokens, outcome.Used.Steps));
     }
 
     [Fact]
@@ -71,7 +72,8 @@ public sealed class AgentStreamTests
     public async Task White_space_before_a_call_is_no_text()
     {
         await using var run = await AgentRun.StartAsync(
-            FakeReply.Stream(Reasoning("Hm."), FakeFrame.Text("\n\n"), Call(0, "a", "find_files", ""), Finish("tool_calls"), Done),
+            FakeReply.Stream(
+                Reasoning("Hm."), FakeFrame.Text("\n\n"), Call(0, "a", "find_files", ""), Finish("tool_calls"), Done),
             FakeReply.Text("\n", "Two files."));
         await run.AskAsync();
         Assert.Equal(

@@ -50,7 +50,8 @@ public sealed class AgentToolTests
         Assert.Equal(("tool", "a"), (tool.GetProperty("role").GetString(), tool.GetProperty("tool_call_id").GetString()));
         var content = tool.GetProperty("content").GetString()!;
         Assert.StartsWith("<document_content", content, StringComparison.Ordinal);
-        Assert.Equal(content.Length - "</document_content>".Length, content.IndexOf("</document_content>", StringComparison.Ordinal));
+        Assert.Equal(
+            content.Length - "</document_content>".Length, content.IndexOf("</document_content>", StringComparison.Ordinal));
         Assert.Equal("a", sent[^2].GetProperty("tool_calls")[0].GetProperty("id").GetString());
     }
 
@@ -93,7 +94,8 @@ public sealed class AgentToolTests
                 ("c", "read_file", """{"file_id":"dfl-1","offset":"47","max_length":4}""")),
             FakeReply.Text("Done."));
         await run.AskAsync();
-        Assert.Equal("dfl-1", Assert.Single(run.Result(0).GetProperty("files").EnumerateArray()).GetProperty("file_id").GetString());
+        Assert.Equal(
+            "dfl-1", Assert.Single(run.Result(0).GetProperty("files").EnumerateArray()).GetProperty("file_id").GetString());
         var match = Assert.Single(run.Result(1).GetProperty("matches").EnumerateArray());
         Assert.Equal((47, 51), (match.GetProperty("start_char").GetInt32(), match.GetProperty("end_char").GetInt32()));
         var read = run.Result(2);
@@ -114,7 +116,8 @@ public sealed class AgentToolTests
     public async Task A_result_is_bounded_and_says_so(string tool, string arguments)
     {
         await using var run = await AgentRun.StartAsync(FakeReply.Calls(("a", tool, arguments)), FakeReply.Text("Long."));
-        run.Files.Add("idx-1", "dfl-3", "flood.txt", string.Join("\n\n", Enumerable.Repeat("flood " + new string('é', 20_000), 3)));
+        run.Files.Add(
+            "idx-1", "dfl-3", "flood.txt", string.Join("\n\n", Enumerable.Repeat("flood " + new string('é', 20_000), 3)));
         await run.AskAsync();
         Assert.InRange(run.Result().GetRawText().Length, 10_000, 26_000);
         Assert.True(run.Result().GetProperty("more").GetBoolean());
@@ -130,7 +133,8 @@ public sealed class AgentToolTests
         Assert.Equal([false, false, false, true, true], results.Select(r => r.Result.TryGetProperty("error", out _)));
         Assert.Equal(5, results.Select(r => r.CallId).Distinct().Count());
         Assert.Equal(results.Select(r => r.CallId), run.Events.OfType<ToolCallEvent>().Select(c => c.CallId));
-        var ids = run.Sent(5).Where(m => m.GetProperty("role").GetString() == "tool").Select(m => m.GetProperty("tool_call_id").GetString());
+        var ids = run.Sent(
+            5).Where(m => m.GetProperty("role").GetString() == "tool").Select(m => m.GetProperty("tool_call_id").GetString());
         Assert.Equal(results.Select(r => r.CallId), ids!);
     }
 
@@ -147,21 +151,26 @@ public sealed class AgentToolTests
             run.Files.Add($"idx-i{i}", $"dfl-i{i}", $"f{i}.txt", $"The topic of volume {i}.");
         run.Files.Add("idx-other", "dfl-other", "other.txt", "The topic of another's.");
         await run.AskAsync();
-        static IEnumerable<string?> Of(JsonElement result, string list, string field) => result.GetProperty(list).EnumerateArray().Select(p => p.GetProperty(field).GetString());
+        static IEnumerable<string?> Of(JsonElement result, string list, string field) =>
+            result.GetProperty(list).EnumerateArray().Select(p => p.GetProperty(field).GetString());
         Assert.Equal(8, Of(run.Result(0), "passages", "index").Distinct().Count());
         Assert.Equal(["Title 7"], Of(run.Result(1), "passages", "index"));
         Assert.Equal(["f3.txt"], Of(run.Result(2), "files", "file_name"));
         Assert.Equal("The topic of volume 9.", run.Result(3).GetProperty("content").GetString());
-        Assert.Contains("There is no index Secrets; there are Title 0, ", run.Result(4).GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no index Secrets; there are Title 0, ", run.Result(4).GetProperty("error").GetString(),
+            StringComparison.Ordinal);
         Assert.Contains("Title 9", run.Sent(0)[0].GetRawText(), StringComparison.Ordinal);
-        Assert.DoesNotContain(run.Events, e => e is ToolResultEvent r && r.Result.GetRawText().Contains("another's", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            run.Events, e => e is ToolResultEvent r && r.Result.GetRawText().Contains("another's", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Only_so_many_calls_run_in_one_step()
     {
         await using var run = await AgentRun.StartAsync(
-            FakeReply.Calls([.. Enumerable.Range(0, 40).Select(i => ((string?)$"c{i}", "retrieve", $$"""{"query":"pump {{i}}"}"""))]),
+            FakeReply.Calls(
+                [.. Enumerable.Range(0, 40).Select(i => ((string?)$"c{i}", "retrieve", $$"""{"query":"pump {{i}}"}"""))]),
             FakeReply.Text("Done."));
         await run.AskAsync();
         Assert.Equal(24, run.Events.OfType<ToolResultEvent>().Count(r => r.Result.TryGetProperty("error", out _)));
@@ -188,12 +197,14 @@ public sealed class AgentToolTests
     {
         await using var run = await AgentRun.StartAsync(FakeReply.Text("Hi"));
         await run.AskAsync();
-        var tools = run.Server.Requests[0].Json.GetProperty("tools").EnumerateArray().Select(t => t.GetProperty("function")).ToList();
+        var tools = run.Server.Requests[0].Json.GetProperty(
+            "tools").EnumerateArray().Select(t => t.GetProperty("function")).ToList();
         Assert.Equal(["retrieve", "find_files", "grep_file", "read_file"], tools.Select(t => t.GetProperty("name").GetString()));
         var parameters = tools[0].GetProperty("parameters");
         Assert.Equal("query", Assert.Single(parameters.GetProperty("required").EnumerateArray()).GetString());
         Assert.Equal(
             ["query", "index", "file_id", "top_k"], parameters.GetProperty("properties").EnumerateObject().Select(p => p.Name));
-        Assert.All(tools, t => Assert.Equal(JsonValueKind.Object, t.GetProperty("parameters").GetProperty("properties").ValueKind));
+        Assert.All(
+            tools, t => Assert.Equal(JsonValueKind.Object, t.GetProperty("parameters").GetProperty("properties").ValueKind));
     }
 }

@@ -14,7 +14,8 @@ public sealed class BadModelTests
     {
         ["unknown tools"] = [FakeReply.Calls(("a", "delete_everything", "{}")), FakeReply.Text("It is 24 months.")],
         ["broken arguments"] = [FakeReply.Calls(("a", "retrieve", "{\"query\": \"war")), FakeReply.Text("It is 24 months.")],
-        ["half a character"] = [FakeReply.Calls(("a", "retrieve", """{"query":"war\ud800"}""")), FakeReply.Text("It is 24 months.")],
+        ["half a character"] =
+            [FakeReply.Calls(("a", "retrieve", """{"query":"war\ud800"}""")), FakeReply.Text("It is 24 months.")],
         ["fifty levels"] =
         [
             FakeReply.Calls(("a", "retrieve", $$"""{"query":{{new string('[', 50)}}{{new string(']', 50)}} }""")),
@@ -69,7 +70,8 @@ public sealed class BadModelTests
         if (logged is not null)
             Assert.Contains(log.Lines, l => l.Contains(logged, StringComparison.Ordinal));
         var texts = frames.Where(f => f.Type == "text").Select(f => f.Json.Text("content"));
-        Assert.Equal(string.Concat(texts), string.Concat(frames.Where(f => f.Type == "text_delta").Select(f => f.Json.Text("content"))));
+        Assert.Equal(
+            string.Concat(texts), string.Concat(frames.Where(f => f.Type == "text_delta").Select(f => f.Json.Text("content"))));
         Assert.All(frames.Where(f => f.Type == "text"), f => Assert.All(
             f.Json.GetProperty("citations").EnumerateArray(), c => Assert.Equal("The warranty of the X200 pump is 24 months.", c.Text("quote"))));
 

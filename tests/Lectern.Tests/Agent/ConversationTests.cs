@@ -18,13 +18,15 @@ public sealed class ConversationTests
             new ThinkingEvent("Private."),
             new ToolCallEvent("retrieve", "a", JsonElement.Parse("""{"query":"warranty"}""")),
             new ToolCallEvent("retrieve", "b", JsonElement.Parse("""{"query":"lost"}""")),
-            new ToolResultEvent("retrieve", "a", JsonElement.Parse($$"""{"passages":[{"content":"{{new string('w', 5000)}}"}]}"""), null),
+            new ToolResultEvent(
+                "retrieve", "a", JsonElement.Parse($$"""{"passages":[{"content":"{{new string('w', 5000)}}"}]}"""), null),
             new TextEvent("24 months.", []),
             new StopEvent(new Usage(1, 1, 2, 1), false, null, []),
         ];
         await run.AskAsync("Is that sure?");
         var sent = run.Sent(0);
-        Assert.Equal(["system", "user", "assistant", "tool", "assistant", "user"], sent.Select(m => m.GetProperty("role").GetString()));
+        Assert.Equal(
+            ["system", "user", "assistant", "tool", "assistant", "user"], sent.Select(m => m.GetProperty("role").GetString()));
         Assert.Equal("a", Assert.Single(sent[2].GetProperty("tool_calls").EnumerateArray()).GetProperty("id").GetString());
         Assert.InRange(sent[3].GetProperty("content").GetString()!.Length, 250, 1000);
         Assert.Contains("24 months.", sent[4].GetRawText(), StringComparison.Ordinal);
@@ -68,7 +70,8 @@ public sealed class ConversationTests
         run.History = [new UserInputEvent("First?"), new TextEvent("The first answer.", [])];
         await run.AskAsync();
         var sent = run.Sent(2);
-        var results = sent.Where(m => m.GetProperty("role").GetString() == "tool").Select(m => m.GetProperty("content").GetString()!).ToList();
+        var results = sent.Where(
+            m => m.GetProperty("role").GetString() == "tool").Select(m => m.GetProperty("content").GetString()!).ToList();
         Assert.Contains("\"shortened\":true", results[0], StringComparison.Ordinal);
         Assert.Contains("\"n\":1", results[0], StringComparison.Ordinal);
         Assert.InRange(results[0].Length, 200, 700);

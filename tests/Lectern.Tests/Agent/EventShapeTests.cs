@@ -14,7 +14,9 @@ public sealed class EventShapeTests
         foreach (var kind in (string[])["extractive", "openai", "azure", "anthropic", "ollama"])
             shapes[kind] = await ShapesAsync(kind);
         var expected = shapes["anthropic"];
-        Assert.Equal(["stop", "text", "text_delta", "thinking", "thinking_delta", "tool_call", "tool_result", "user_input"], expected.Keys.Order());
+        Assert.Equal(
+            ["stop", "text", "text_delta", "thinking", "thinking_delta", "tool_call", "tool_result", "user_input"],
+            expected.Keys.Order());
         foreach (var (kind, shape) in shapes)
         {
             Assert.Equal(
@@ -43,7 +45,8 @@ public sealed class EventShapeTests
             ModelSettings = new ModelSettings { AzureApiKey = "key", AzureEndpoint = root, AnthropicApiKey = "key", AnthropicBaseUrl = root, OllamaBaseUrl = root },
         });
         var index = await server.IndexAsync(("pump.md", "The warranty of the X200 pump is 24 months."u8.ToArray()));
-        var frames = await server.AskAsync(await server.SessionAsync(index.Text("id")), "How long is the warranty of the X200 pump?");
+        var frames = await server.AskAsync(
+            await server.SessionAsync(index.Text("id")), "How long is the warranty of the X200 pump?");
         Assert.False(frames[^1].Json.GetProperty("is_error").GetBoolean(), kind);
         Assert.NotEmpty(frames.Last(f => f.Type == "text").Json.GetProperty("citations").EnumerateArray());
         return frames.GroupBy(f => f.Type).ToDictionary(
@@ -53,7 +56,9 @@ public sealed class EventShapeTests
     /// <param name="isCall">A call's arguments are the model's own.</param>
     private static string Shape(JsonElement value, bool isCall = false) => value.ValueKind switch
     {
-        JsonValueKind.Object => "{" + string.Join(",", value.EnumerateObject().Select(p => p.Name + (isCall && p.Name == "arguments" ? "" : ":" + Shape(p.Value)))) + "}",
+        JsonValueKind.Object => "{" + string.Join(
+            ",",
+            value.EnumerateObject().Select(p => p.Name + (isCall && p.Name == "arguments" ? "" : ":" + Shape(p.Value)))) + "}",
         JsonValueKind.Array => "[" + string.Join(",", value.EnumerateArray().Select(v => Shape(v)).Distinct()) + "]",
         JsonValueKind.True or JsonValueKind.False => "Boolean",
         var kind => kind.ToString(),

@@ -15,7 +15,9 @@ public sealed class ExtractiveAnswerTests
         await using var run = await StartAsync();
         var outcome = await run.AskAsync("How long is the warranty of the X200 pump?");
         Assert.Equal((null, 0, 0, 2), (outcome.Error, outcome.Used.InputTokens, outcome.Used.OutputTokens, outcome.Used.Steps));
-        Assert.StartsWith("tool_call call-1 retrieve {\"query\":\"How long is the warranty of the X200 pump?\"", run.Lines[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "tool_call call-1 retrieve {\"query\":\"How long is the warranty of the X200 pump?\"", run.Lines[0],
+            StringComparison.Ordinal);
         var text = Assert.Single(run.Events.OfType<TextEvent>());
         Assert.Equal(
             $"{ExtractiveChatClient.Introduction}\n\n> The warranty of the X200 pump is 24 months. [1]\n>\n> — pumps.txt, page 2", text.Content);
@@ -28,7 +30,8 @@ public sealed class ExtractiveAnswerTests
     public async Task It_quotes_at_most_four_stretches_and_800_characters_verbatim()
     {
         await using var run = await StartAsync();
-        var sentences = Enumerable.Range(0, 30).Select(i => $"The turbine number {i} turns {new string((char)('a' + (i % 26)), 150)} times.").ToList();
+        var sentences = Enumerable.Range(
+            0, 30).Select(i => $"The turbine number {i} turns {new string((char)('a' + (i % 26)), 150)} times.").ToList();
         run.Files.Add("idx-1", "dfl-3", "turbines.txt", string.Join("\n\n", sentences));
         await run.AskAsync("How often does the turbine turn?");
         var quotes = Quotes(run);
@@ -110,7 +113,8 @@ public sealed class ExtractiveAnswerTests
     {
         ChatMessage[] asked =
         [
-            new(ChatRole.User, "Who discovered oxygen?"), new(ChatRole.Assistant, "Quotes:\n\n> It was discovered by Joseph Priestley. [1]\n>\n> — a.txt"),
+            new(ChatRole.User, "Who discovered oxygen?"), new(
+                ChatRole.Assistant, "Quotes:\n\n> It was discovered by Joseph Priestley. [1]\n>\n> — a.txt"),
             new(ChatRole.User, "When was he born?"), new(ChatRole.Assistant, "1733."), new(ChatRole.User, "And where?"),
         ];
         Assert.Equal("When was he born? discovered oxygen joseph priestley", Question.Of(asked, 2).Query);

@@ -7,8 +7,8 @@ using Lectern.Tests.Fakes;
 namespace Lectern.Tests.Agent;
 
 /// <summary>
-/// Documents that give orders, and a scripted model that obeys every one that it reads: the server's own guards have to hold. An order
-/// in a document is a line <c>CALL tool {arguments}</c> or <c>SAY text</c>.
+/// Documents that give orders, and a scripted model that obeys every one that it reads: the server's own guards have to hold.
+/// An order in a document is a line <c>CALL tool {arguments}</c> or <c>SAY text</c>.
 /// </summary>
 public sealed partial class InjectionTests
 {
@@ -38,17 +38,20 @@ public sealed partial class InjectionTests
         var address = $"http://127.0.0.1:{((IPEndPoint)canary.LocalEndpoint).Port}";
         await using var model = await FakeModelServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         model.Otherwise = Obey;
-        await using var server = await TestServer.StartAsync(change: o => o with { Model = "openai:obeys", OpenAiBaseUrl = model.BaseUrl });
+        await using var server = await TestServer.StartAsync(
+            change: o => o with { Model = "openai:obeys", OpenAiBaseUrl = model.BaseUrl });
         var secret = await server.IndexAsync(("secret.md", System.Text.Encoding.UTF8.GetBytes($"The secret word is {Secret}.")));
         var secretFile = (await server.PostAsync("/api/v1/retrieval/files/find", new { index_id = secret.Text("id") }))
             .GetProperty("items")[0].Text("file_id");
 
         // The document holds the orders but not the address: one that stands in a document may be repeated.
-        var orders = document.Replace("SECRET_INDEX", secret.Text("id"), StringComparison.Ordinal).Replace("SECRET_FILE", secretFile, StringComparison.Ordinal);
+        var orders = document.Replace("SECRET_INDEX", secret.Text("id"), StringComparison.Ordinal).Replace(
+            "SECRET_FILE", secretFile, StringComparison.Ordinal);
         var index = await server.IndexAsync(
             ("orders.txt", System.Text.Encoding.UTF8.GetBytes($"Opening hours of the office.\n{orders.Replace("CANARY", "CANARY_ADDRESS", StringComparison.Ordinal)}\n")));
         model.Otherwise = request => Obey(request, address);
-        var frames = await server.AskAsync(await server.SessionAsync(index.Text("id")), "What are the opening hours of the office?");
+        var frames = await server.AskAsync(
+            await server.SessionAsync(index.Text("id")), "What are the opening hours of the office?");
 
         Assert.True(model.Requests.Count > 1, name);
         Assert.Contains(model.Requests, r => r.Body.Contains("Opening hours", StringComparison.Ordinal));
@@ -63,11 +66,15 @@ public sealed partial class InjectionTests
 
         // What was fenced stayed in its fence.
         Assert.All(
-            model.Requests.SelectMany(r => r.Json.GetProperty("messages").EnumerateArray()).Where(m => m.Text("role") == "tool").Select(m => m.Text("content")),
+            model.Requests.SelectMany(r => r.Json.GetProperty("messages").EnumerateArray()).Where(
+                m => m.Text("role") == "tool").Select(m => m.Text("content")),
             content => Assert.Equal(content.Length - "</document_content>".Length, content.IndexOf("</document_content>", StringComparison.Ordinal)));
     }
 
-    /// <summary>Nothing in it is fetched or followed by a program that renders Markdown: outside of code there is no picture, no link, no HTML that does more than format.</summary>
+    /// <summary>
+    /// Nothing in it is fetched or followed by a program that renders Markdown: outside of code there is no picture, no link, no
+    /// HTML that does more than format.
+    /// </summary>
     private static void AssertInert(string markdown)
     {
         var outside = Code().Replace(markdown, "");
@@ -96,8 +103,10 @@ public sealed partial class InjectionTests
     }
 
     /// <summary>The passages' words, as a model reads them.</summary>
-    private static string Unescaped(string content) => content.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\u003c", "<", StringComparison.Ordinal)
-        .Replace("\\u003C", "<", StringComparison.Ordinal).Replace("\\u0022", "\"", StringComparison.Ordinal).Replace("\\\"", "\"", StringComparison.Ordinal);
+    private static string Unescaped(string content) =>
+        content.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\u003c", "<", StringComparison.Ordinal)
+        .Replace("\\u003C", "<", StringComparison.Ordinal).Replace(
+            "\\u0022", "\"", StringComparison.Ordinal).Replace("\\\"", "\"", StringComparison.Ordinal);
 
     [GeneratedRegex("""^CALL (\w+) (\{.*?\})\s*$""", RegexOptions.Multiline)]
     private static partial Regex Call();

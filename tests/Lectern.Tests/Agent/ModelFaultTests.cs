@@ -95,7 +95,8 @@ public sealed class ModelFaultTests
     [InlineData("data: {\"choices\":7}\n\n")]
     public async Task Garbage_is_told_and_what_was_said_is_kept(string garbage)
     {
-        await using var run = await AgentRun.StartAsync(FakeReply.Stream(FakeFrame.Text("So"), Raw(garbage), FakeFrame.Text("far"), Done));
+        await using var run = await AgentRun.StartAsync(
+            FakeReply.Stream(FakeFrame.Text("So"), Raw(garbage), FakeFrame.Text("far"), Done));
         var outcome = await run.AskAsync();
         Assert.Equal("The model server sent something that is no valid answer.", outcome.Error);
         Assert.Equal(["text_delta So", "text So"], run.Lines);
@@ -196,7 +197,8 @@ public sealed class ModelFaultTests
         await using var run = await AgentRun.StartAsync();
         run.Model = AgentRun.Make(run.Options($"http://127.0.0.1:{port}/v1"));
         var outcome = await run.AskAsync();
-        Assert.Equal($"The model server cannot be reached: Connection refused (127.0.0.1:{port}) (OPENAI_BASE_URL)", outcome.Error);
+        Assert.Equal(
+            $"The model server cannot be reached: Connection refused (127.0.0.1:{port}) (OPENAI_BASE_URL)", outcome.Error);
     }
 
     /// <summary>Lets the faked time pass until the answer is there: how far the model has got cannot be seen from here.</summary>

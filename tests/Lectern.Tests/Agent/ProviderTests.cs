@@ -40,7 +40,8 @@ public sealed class ProviderTests
     [InlineData("azure", "/openai/v1/chat/completions", "Authorization", "Bearer key-0123")]
     [InlineData("anthropic", "/v1/messages", null, null)]
     [InlineData("ollama", "/api/chat", null, null)]
-    public async Task Each_is_asked_at_its_address_with_its_key_and_shown_fenced_results(string provider, string path, string? header, string? value)
+    public async Task Each_is_asked_at_its_address_with_its_key_and_shown_fenced_results(
+        string provider, string path, string? header, string? value)
     {
         await using var run = await StartAsync(provider);
         await run.AskAsync();
@@ -63,7 +64,8 @@ public sealed class ProviderTests
         await using var run = await StartAsync("anthropic", s => s with { Reasoning = "medium" });
         await run.AskAsync();
         Assert.True(run.Server.Requests[0].Json.TryGetProperty("thinking", out _));
-        var assistant = run.Server.Requests[1].Json.GetProperty("messages").EnumerateArray().Single(m => m.Text("role") == "assistant");
+        var assistant = run.Server.Requests[1].Json.GetProperty(
+            "messages").EnumerateArray().Single(m => m.Text("role") == "assistant");
         var blocks = assistant.GetProperty("content").EnumerateArray().ToList();
         Assert.Equal(["thinking", "tool_use"], blocks.Select(b => b.Text("type")));
         Assert.Equal("I should look it up.", blocks[0].Text("thinking"));
@@ -88,7 +90,8 @@ public sealed class ProviderTests
     public async Task Ollama_says_when_a_model_has_no_tools()
     {
         await using var run = await StartAsync("ollama", replay: false);
-        run.Server.Enqueue(new FakeReply(400, """{"error":"registry.ollama.ai/library/tiny:latest does not support tools"}""", null, []));
+        run.Server.Enqueue(
+            new FakeReply(400, """{"error":"registry.ollama.ai/library/tiny:latest does not support tools"}""", null, []));
         Assert.StartsWith("The model cannot call tools", (await run.AskAsync()).Error, StringComparison.Ordinal);
     }
 

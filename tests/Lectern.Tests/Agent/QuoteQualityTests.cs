@@ -5,9 +5,9 @@ using Lectern.Server.Text;
 namespace Lectern.Tests.Agent;
 
 /// <summary>
-/// How well quotes answer, over XQuAD's paragraphs and questions with BM25 (k1 = 1.2, b = 0.75) as retrieval. The floors lie under
-/// what was measured (first quote 0.80, any quote 0.89, quoted though the topic is missing 0.13), to catch a fall. With vectors it is
-/// better: <c>bench/results/answers.md</c>.
+/// How well quotes answer, over XQuAD's paragraphs and questions with BM25 (k1 = 1.2, b = 0.75) as retrieval. The floors lie
+/// under what was measured (first quote 0.80, any quote 0.89, quoted though the topic is missing 0.13), to catch a fall. With
+/// vectors it is better: <c>bench/results/answers.md</c>.
 /// </summary>
 public sealed class QuoteQualityTests
 {
@@ -25,28 +25,33 @@ public sealed class QuoteQualityTests
         foreach (var question in questions)
         {
             var text = question.GetProperty("text").GetString()!;
-            var answers = question.GetProperty("metadata").GetProperty("answers").EnumerateArray().Select(a => a.GetString()!).ToList();
+            var answers = question.GetProperty(
+                "metadata").GetProperty("answers").EnumerateArray().Select(a => a.GetString()!).ToList();
             var quotes = Ask(text, paragraphs);
             first += quotes.Take(1).Any(q => Holds(q, answers)) ? 1 : 0;
             any += quotes.Any(q => Holds(q, answers)) ? 1 : 0;
-            var topics = paragraphs.Where(p => right[question.GetProperty("_id").GetString()!].Contains(p.Id)).Select(p => p.Topic).ToHashSet();
+            var topics = paragraphs.Where(
+                p => right[question.GetProperty("_id").GetString()!].Contains(p.Id)).Select(p => p.Topic).ToHashSet();
             missing += Ask(text, paragraphs.Where(p => !topics.Contains(p.Topic)).ToList()).Count > 0 ? 1 : 0;
         }
 
-        TestContext.Current.SendDiagnosticMessage($"{questions.Count} questions: first {first}, any {any}, topic missing {missing}");
+        TestContext.Current.SendDiagnosticMessage(
+            $"{questions.Count} questions: first {first}, any {any}, topic missing {missing}");
         Assert.InRange((double)first / questions.Count, 0.75, 1);
         Assert.InRange((double)any / questions.Count, 0.86, 1);
         Assert.InRange((double)missing / questions.Count, 0, 0.18);
     }
 
-    private static bool Holds(Quote quote, IEnumerable<string> answers) => answers.Any(a => quote.Text.Contains(a, StringComparison.Ordinal));
+    private static bool Holds(Quote quote, IEnumerable<string> answers) =>
+        answers.Any(a => quote.Text.Contains(a, StringComparison.Ordinal));
 
     private static IReadOnlyList<Quote> Ask(string question, List<Paragraph> paragraphs)
     {
         var terms = Terms.ForQuery(question).ToDictionary(
             t => t, t => Rarity(paragraphs.Count, paragraphs.Count(p => p.Terms.ContainsKey(t))), StringComparer.Ordinal);
         var average = paragraphs.Average(p => p.Length);
-        var found = paragraphs.Select(p => (Paragraph: p, Score: terms.Sum(t => t.Value * p.Weight(t.Key, average)) / (2.2 * terms.Values.Sum())))
+        var found = paragraphs.Select(
+            p => (Paragraph: p, Score: terms.Sum(t => t.Value * p.Weight(t.Key, average)) / (2.2 * terms.Values.Sum())))
             .Where(f => f.Score > 0).OrderByDescending(f => f.Score).Take(TopK);
         return QuoteSelection.Choose(
             new Question(question, ""), [.. found.Select(f => new QuotedPassage(f.Paragraph.Text, "", f.Score, f.Paragraph.Id))], null, default);

@@ -22,7 +22,8 @@ internal sealed class StepsChatClient(IReadOnlyList<StepsChatClient.Call> calls,
         {
             called = true;
             foreach (var (call, number) in calls.Select((c, i) => (c, i)))
-                yield return new ChatResponseUpdate(ChatRole.Assistant, [new FunctionCallContent($"s{number}", call.Tool, Arguments(call.Arguments))]);
+                yield return new ChatResponseUpdate(
+                    ChatRole.Assistant, [new FunctionCallContent($"s{number}", call.Tool, Arguments(call.Arguments))]);
             yield break;
         }
 

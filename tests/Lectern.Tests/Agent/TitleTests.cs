@@ -15,7 +15,8 @@ public sealed class TitleTests
     public async Task The_title_model_names_a_session_beside_the_answer_and_is_entered_in_the_ledger()
     {
         await using var model = await FakeModelServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        model.Otherwise = r => r.Body.Contains("Write a title", StringComparison.Ordinal) ? FakeReply.Text("\"Warranty of", " the X200\"") : FakeReply.Text("24 months.");
+        model.Otherwise = r => r.Body.Contains("Write a title", StringComparison.Ordinal) ? FakeReply.Text(
+            "\"Warranty of", " the X200\"") : FakeReply.Text("24 months.");
         await using var server = await StartAsync(model);
         var session = await AskAsync(server);
         await UntilAsync(async () => (await server.GetAsync($"/api/v1/chat/{session}/summary")).Text("generated_title") == "Warranty of the X200");
@@ -30,22 +31,26 @@ public sealed class TitleTests
     public async Task An_answer_does_not_wait_for_its_title()
     {
         await using var model = await FakeModelServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        model.Otherwise = r => r.Body.Contains("Write a title", StringComparison.Ordinal) ? FakeReply.Stream(FakeFrame.Stall) : FakeReply.Text("24 months.");
+        model.Otherwise = r => r.Body.Contains(
+            "Write a title", StringComparison.Ordinal) ? FakeReply.Stream(FakeFrame.Stall) : FakeReply.Text("24 months.");
         await using var server = await StartAsync(model);
         var session = await AskAsync(server);
         await UntilAsync(() => Task.FromResult(model.Requests.Count == 2));
-        Assert.Equal("How long is the warranty?", (await server.GetAsync($"/api/v1/chat/{session}/summary")).Text("generated_title"));
+        Assert.Equal(
+            "How long is the warranty?", (await server.GetAsync($"/api/v1/chat/{session}/summary")).Text("generated_title"));
     }
 
     [Fact]
     public async Task A_title_model_that_fails_leaves_the_title_of_the_first_message()
     {
         await using var model = await FakeModelServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        model.Otherwise = r => r.Body.Contains("Write a title", StringComparison.Ordinal) ? FakeReply.Error(401) : FakeReply.Text("24 months.");
+        model.Otherwise = r =>
+            r.Body.Contains("Write a title", StringComparison.Ordinal) ? FakeReply.Error(401) : FakeReply.Text("24 months.");
         await using var server = await StartAsync(model);
         var session = await AskAsync(server);
         await UntilAsync(() => Task.FromResult(model.Requests.Count == 2));
-        Assert.Equal("How long is the warranty?", (await server.GetAsync($"/api/v1/chat/{session}/summary")).Text("generated_title"));
+        Assert.Equal(
+            "How long is the warranty?", (await server.GetAsync($"/api/v1/chat/{session}/summary")).Text("generated_title"));
     }
 
     private static async Task<TestServer> StartAsync(FakeModelServer model) => await TestServer.StartAsync(

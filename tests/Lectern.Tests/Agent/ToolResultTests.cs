@@ -41,11 +41,13 @@ public sealed class ToolResultTests
             "retrieve",
             """{"passages":[{"n":7,"file_id":"dfl-1","file_name":"a.md","index_id":"i","index":"I","page_start":null,"page_end":null,"start_char":0,"end_char":5,"heading":null,"score":0.5,"content":"hello"}],"more":false}""")]);
         var again = Assert.IsType<ReadText>(numbers.Number(new ReadText(null, "dfl-1", "a.md", "i", 0, 5, "hello", false)));
-        var other = Assert.IsType<FoundMatches>(numbers.Number(new FoundMatches("dfl-1", "a.md", "i", [new FoundMatch(null, 6, 8, 6, "wo")], false)));
+        var other = Assert.IsType<FoundMatches>(
+            numbers.Number(new FoundMatches("dfl-1", "a.md", "i", [new FoundMatch(null, 6, 8, 6, "wo")], false)));
         var empty = Assert.IsType<ReadText>(numbers.Number(new ReadText(null, "dfl-1", "a.md", "i", 9, 9, "", false)));
         Assert.Equal((7, 8, null), (again.N, other.Matches[0].N, empty.N));
         Assert.Equal((6, 8), (numbers.Find(8)!.Start, numbers.Find(8)!.End));
     }
 
-    private static ToolResultEvent Logged(string name, string json) => new(name, "call-1", JsonSerializer.Deserialize<JsonElement>(json), null);
+    private static ToolResultEvent Logged(string name, string json) =>
+        new(name, "call-1", JsonSerializer.Deserialize<JsonElement>(json), null);
 }

@@ -12,7 +12,8 @@ public sealed class ViewPageTests
     [Fact]
     public async Task A_model_that_sees_is_handed_the_page_and_a_client_can_show_it()
     {
-        await using var run = await StartAsync(sees: true, FakeReply.Calls(("a", "view_page", """{"file_id":"dfl-1","page":2}""")), FakeReply.Text("A pump."));
+        await using var run = await StartAsync(
+            sees: true, FakeReply.Calls(("a", "view_page", """{"file_id":"dfl-1","page":2}""")), FakeReply.Text("A pump."));
         await run.AskAsync();
         var result = Assert.Single(run.Events.OfType<ToolResultEvent>());
         Assert.Equal(new ImageAttachmentRef("dfl-1", "screenshots/page_2.jpg"), result.ImageAttachment);
@@ -28,7 +29,8 @@ public sealed class ViewPageTests
     {
         await using var run = await StartAsync(
             sees: true,
-            FakeReply.Calls(("a", "view_page", """{"file_id":"dfl-1","page":2}"""), ("b", "retrieve", """{"query":"warranty X200"}""")),
+            FakeReply.Calls(
+                ("a", "view_page", """{"file_id":"dfl-1","page":2}"""), ("b", "retrieve", """{"query":"warranty X200"}""")),
             FakeReply.Text("A pump."), FakeReply.Text("Yes."));
         await run.AskAsync();
         Assert.Equal(["tool", "tool", "user"], run.Sent(1).TakeLast(3).Select(m => m.Text("role")));
@@ -62,7 +64,8 @@ public sealed class ViewPageTests
     [Fact]
     public async Task A_model_that_does_not_see_is_not_offered_it()
     {
-        await using var run = await StartAsync(sees: false, FakeReply.Calls(("a", "view_page", """{"file_id":"dfl-1","page":2}""")), FakeReply.Text("No."));
+        await using var run = await StartAsync(
+            sees: false, FakeReply.Calls(("a", "view_page", """{"file_id":"dfl-1","page":2}""")), FakeReply.Text("No."));
         await run.AskAsync();
         Assert.DoesNotContain("view_page", run.Server.Requests[0].Body, StringComparison.Ordinal);
         Assert.StartsWith("There is no tool view_page", run.Result().Text("error"), StringComparison.Ordinal);

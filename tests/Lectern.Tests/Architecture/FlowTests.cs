@@ -15,7 +15,8 @@ public sealed class FlowTests
     [Fact]
     public void A_folder_names_only_what_stands_before_it()
     {
-        var against = Uses.Where(u => Floor(u.From) is >= 0 and var from && Floor(u.To) > from).Select(u => $"{u.From} names {u.To}");
+        var against = Uses.Where(
+            u => Floor(u.From) is >= 0 and var from && Floor(u.To) > from).Select(u => $"{u.From} names {u.To}");
         Assert.Empty(against.Order(StringComparer.Ordinal));
     }
 

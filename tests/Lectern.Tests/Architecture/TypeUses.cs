@@ -3,7 +3,9 @@ using Mono.Cecil.Cil;
 
 namespace Lectern.Tests.Architecture;
 
-/// <summary>Which types of an assembly name which, as compiled. Constants are inlined by the compiler and leave no trace.</summary>
+/// <summary>
+/// Which types of an assembly name which, as compiled. Constants are inlined by the compiler and leave no trace.
+/// </summary>
 internal static class TypeUses
 {
     public static IReadOnlySet<TypeUse> Of(string assemblyPath)

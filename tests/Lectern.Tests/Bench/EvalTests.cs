@@ -54,20 +54,25 @@ public sealed class EvalTests : IDisposable
     public async Task The_command_measures_a_persons_own_questions()
     {
         Directory.CreateDirectory(Path.Combine(folder, "files"));
-        await File.WriteAllTextAsync(Path.Combine(folder, "files", "dome.md"), "# Dome\n\nThe dome opens every Thursday.", Cancellation);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "files", "dome.md"), "# Dome\n\nThe dome opens every Thursday.", Cancellation);
         await File.WriteAllTextAsync(Path.Combine(folder, "files", "bread.md"), "# Bread\n\nBake it for an hour.", Cancellation);
-        await File.WriteAllTextAsync(Path.Combine(folder, "questions.tsv"), "When does the dome open?\tdome.md\nHow long is bread baked?\tbread.md\n", Cancellation);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "questions.tsv"), "When does the dome open?\tdome.md\nHow long is bread baked?\tbread.md\n",
+            Cancellation);
         var page = Path.Combine(folder, "page.md");
 
         await Shell.RunAsync(
             $"dotnet \"{typeof(Metrics).Assembly.Location}\" \"{folder}\" --out \"{page}\"", folder, ("LECTERN_EMBEDDINGS", "none"));
 
-        var rows = (await File.ReadAllLinesAsync(page, Cancellation)).Where(l => l.Contains("| 1.0000 | 1.0000 | 1.0000 |", StringComparison.Ordinal)).ToList();
+        var rows = (await File.ReadAllLinesAsync(page, Cancellation)).Where(
+            l => l.Contains("| 1.0000 | 1.0000 | 1.0000 |", StringComparison.Ordinal)).ToList();
         Assert.Contains(rows, r => r.Contains("| words |", StringComparison.Ordinal));
         Assert.Contains(rows, r => r.Contains("| default", StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_folder_that_is_no_set_is_named() =>
-        Assert.Contains(folder, Assert.Throws<InvalidDataException>(() => JudgedSet.Open(folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            folder, Assert.Throws<InvalidDataException>(() => JudgedSet.Open(folder)).Message, StringComparison.Ordinal);
 }

@@ -28,7 +28,8 @@ public sealed class AdvisoryTests : IDisposable
     {
         await using var source = await AdvisorySource.StartAsync("something.else");
         WriteProject(source.Url);
-        Assert.EndsWith("none is known\nended 0", await RunAsync($"'{Repository.Root}/scripts/audit' ."), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "none is known\nended 0", await RunAsync($"'{Repository.Root}/scripts/audit' ."), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,7 +42,9 @@ public sealed class AdvisoryTests : IDisposable
         Assert.EndsWith("ended 77", check, StringComparison.Ordinal);
     }
 
-    /// <summary>A project under this repository's own settings, with a package that the build of the tests has brought already.</summary>
+    /// <summary>
+    /// A project under this repository's own settings, with a package that the build of the tests has brought already.
+    /// </summary>
     private void WriteProject(string source)
     {
         foreach (var name in (string[])["Directory.Build.props", "Directory.Packages.props", "BannedSymbols.txt", "global.json"])

@@ -4,7 +4,9 @@ using Lectern.Tests.Processes;
 
 namespace Lectern.Tests.Build;
 
-/// <summary><c>./run</c> and <c>scripts/build-page</c> in a copy of the sources, beside programs that only note their calls.</summary>
+/// <summary>
+/// <c>./run</c> and <c>scripts/build-page</c> in a copy of the sources, beside programs that only note their calls.
+/// </summary>
 public sealed class RunScriptTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("lectern-run-").FullName;

@@ -18,11 +18,16 @@ public sealed class SessionChangeHttpTests
         using var client = server.NewClient();
         var session = await client.Chat.CreateAsync(cancellationToken: Cancellation);
 
-        Assert.Equal("My own title", (await client.Chat.RenameAsync(session.SessionId, " My own\n title ", Cancellation)).GeneratedTitle);
-        Assert.Equal("<script>alert(1)</script>", (await client.Chat.RenameAsync(session.SessionId, "<script>alert(1)</script>", Cancellation)).GeneratedTitle);
-        Assert.True((await client.Chat.RenameAsync(session.SessionId, new string('x', 200), Cancellation)).GeneratedTitle!.Length <= 80);
+        Assert.Equal(
+            "My own title", (await client.Chat.RenameAsync(session.SessionId, " My own\n title ", Cancellation)).GeneratedTitle);
+        Assert.Equal(
+            "<script>alert(1)</script>",
+            (await client.Chat.RenameAsync(session.SessionId, "<script>alert(1)</script>", Cancellation)).GeneratedTitle);
+        Assert.True(
+            (await client.Chat.RenameAsync(session.SessionId, new string('x', 200), Cancellation)).GeneratedTitle!.Length <= 80);
         await Assert.ThrowsAsync<LecternValidationException>(() => client.Chat.RenameAsync(session.SessionId, " ", Cancellation));
-        await Assert.ThrowsAsync<LecternValidationException>(() => client.Chat.RenameAsync(session.SessionId, new string('x', 201), Cancellation));
+        await Assert.ThrowsAsync<LecternValidationException>(
+            () => client.Chat.RenameAsync(session.SessionId, new string('x', 201), Cancellation));
         await Assert.ThrowsAsync<LecternNotFoundException>(() => client.Chat.RenameAsync("ses-none", "x", Cancellation));
     }
 
@@ -31,7 +36,8 @@ public sealed class SessionChangeHttpTests
     {
         await using var server = await TestServer.StartAsync();
         using var client = server.NewClient();
-        var index = await server.IndexAsync(("guide.md", "The observatory opens its dome every Thursday. Größe: 12 Meter."u8.ToArray()));
+        var index = await server.IndexAsync(
+            ("guide.md", "The observatory opens its dome every Thursday. Größe: 12 Meter."u8.ToArray()));
         var asked = await server.SessionAsync(index.Text("id"));
         await server.AskAsync(asked, "When does the \"dome\" open?");
         var titled = (await client.Chat.CreateAsync(cancellationToken: Cancellation)).SessionId;
@@ -45,7 +51,8 @@ public sealed class SessionChangeHttpTests
         Assert.Empty(await FindAsync("user_input"));
         Assert.Empty(await FindAsync("start_char"));
         Assert.Empty(await FindAsync("%"));
-        Assert.Contains("dome", Assert.Single(await client.Chat.SearchAsync("\"dome\"").AllAsync()).Excerpt, StringComparison.Ordinal);
+        Assert.Contains(
+            "dome", Assert.Single(await client.Chat.SearchAsync("\"dome\"").AllAsync()).Excerpt, StringComparison.Ordinal);
         Assert.Null(Assert.Single(await client.Chat.SearchAsync("kuppeln").AllAsync()).Excerpt);
         await Assert.ThrowsAsync<LecternValidationException>(() => client.Chat.SearchAsync(" ").AllAsync());
         await Assert.ThrowsAsync<LecternValidationException>(() => client.Chat.SearchAsync(new string('x', 201)).AllAsync());
@@ -65,8 +72,10 @@ public sealed class SessionChangeHttpTests
 
         made.Reverse();
         Assert.Equal(made, (await client.Chat.SearchAsync("match", pageSize: 2).AllAsync()).Select(m => m.Session.SessionId));
-        var token = (await client.Chat.SearchAsync("match", pageSize: 2).GetPageAsync(cancellationToken: Cancellation)).NextPageToken;
-        await Assert.ThrowsAsync<LecternValidationException>(() => client.Chat.SearchAsync("other").GetPageAsync(token, Cancellation));
+        var token = (
+            await client.Chat.SearchAsync("match", pageSize: 2).GetPageAsync(cancellationToken: Cancellation)).NextPageToken;
+        await Assert.ThrowsAsync<LecternValidationException>(
+            () => client.Chat.SearchAsync("other").GetPageAsync(token, Cancellation));
         using var stranger = await OtherProject.JoinAsync(server);
         using var found = await stranger.GetAsync("/api/v1/chat/search?query=match", Cancellation);
         Assert.Empty((await TestServer.JsonOf(found)).GetProperty("items").EnumerateArray());
@@ -77,7 +86,8 @@ public sealed class SessionChangeHttpTests
     {
         await using var server = await TestServer.StartAsync();
         using var client = server.NewClient();
-        var index = await server.IndexAsync(("guide.md", "The observatory opens its dome every Thursday. Adults pay 12 euros."u8.ToArray()));
+        var index = await server.IndexAsync(
+            ("guide.md", "The observatory opens its dome every Thursday. Adults pay 12 euros."u8.ToArray()));
         var session = await server.SessionAsync(index.Text("id"));
         await server.AskAsync(session, "When does the dome open?");
         await server.AskAsync(session, "What do adults pay?");
@@ -90,7 +100,8 @@ public sealed class SessionChangeHttpTests
         Assert.NotEqual(session, fork.SessionId);
         Assert.Equal((first.GeneratedTitle, first.IndexIds!.Single()), (fork.GeneratedTitle, fork.IndexIds!.Single()));
         Assert.Equal(["When does the dome open?", "Who pays 12 euros?"], Prompts(forked));
-        Assert.Equal(["When does the dome open?", "What do adults pay?"], Prompts(await client.Chat.RetrieveAsync(session, Cancellation)));
+        Assert.Equal(
+            ["When does the dome open?", "What do adults pay?"], Prompts(await client.Chat.RetrieveAsync(session, Cancellation)));
         Assert.Equal(
             first.Events.TakeWhile(e => e is not StopEvent).OfType<TextEvent>().Select(t => t.Content),
             forked.Events.TakeWhile(e => e is not StopEvent).OfType<TextEvent>().Select(t => t.Content));
@@ -104,7 +115,8 @@ public sealed class SessionChangeHttpTests
         using var client = server.NewClient();
         var index = await server.IndexAsync(("guide.md", "The observatory opens its dome every Thursday."u8.ToArray()));
         var session = await server.SessionAsync(index.Text("id"));
-        var asked = await client.Chat.StreamAsync(session, "When does the dome open?", cancellationToken: Cancellation).AllAsync();
+        var asked = await client.Chat.StreamAsync(
+            session, "When does the dome open?", cancellationToken: Cancellation).AllAsync();
 
         var empty = await client.Chat.ForkAsync(session, 1, Cancellation);
         var whole = await client.Chat.ForkAsync(session, cancellationToken: Cancellation);
@@ -121,5 +133,6 @@ public sealed class SessionChangeHttpTests
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
     }
 
-    private static IEnumerable<string> Prompts(SessionDetail session) => session.Events.OfType<UserInputEvent>().Select(e => e.Content);
+    private static IEnumerable<string> Prompts(SessionDetail session) =>
+        session.Events.OfType<UserInputEvent>().Select(e => e.Content);
 }

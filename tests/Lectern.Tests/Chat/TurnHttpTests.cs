@@ -66,7 +66,8 @@ public sealed class TurnHttpTests : IAsyncLifetime
         var seen = await live.Content.ReadAsStringAsync(Cancellation);
         for (var after = 0; after < 6; after++)
         {
-            var replay = await server.Http.GetStringAsync($"/api/v1/chat/{session}/messages/stream?starting_after={after}", Cancellation);
+            var replay = await server.Http.GetStringAsync(
+                $"/api/v1/chat/{session}/messages/stream?starting_after={after}", Cancellation);
             Assert.Equal(SseFrame.Parse(seen).Where(f => f.Id > after), SseFrame.Parse(replay));
         }
     }

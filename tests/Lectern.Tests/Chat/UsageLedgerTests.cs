@@ -15,7 +15,9 @@ public sealed class UsageLedgerTests
             change: o => o with { Model = "openai:fake", OpenAiBaseUrl = model.BaseUrl });
         var index = await server.IndexAsync(("pump.md", "The warranty of the X200 pump is 24 months."u8.ToArray()));
         var session = await server.SessionAsync(index.Text("id"));
-        model.Enqueue(FakeReply.Calls(("a", "retrieve", """{"query":"warranty"}""")), FakeReply.Text("24 months [1]."), FakeReply.Text("Bye."));
+        model.Enqueue(
+            FakeReply.Calls(("a", "retrieve", """{"query":"warranty"}""")), FakeReply.Text("24 months [1]."),
+            FakeReply.Text("Bye."));
         await server.AskAsync(session, "How long?");
         await server.AskAsync(session, "Thanks");
         using (await server.Http.DeleteAsync($"/api/v1/chat/{session}", TestContext.Current.CancellationToken))

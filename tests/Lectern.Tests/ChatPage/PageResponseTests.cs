@@ -13,10 +13,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Lectern.Tests.ChatPage;
 
-/// <summary>How the built page is sent: its smallest form, kept for good where its name or query holds its hash, and nothing from elsewhere.</summary>
+/// <summary>
+/// How the built page is sent: its smallest form, kept for good where its name or query holds its hash, and nothing from
+/// elsewhere.
+/// </summary>
 public sealed class PageResponseTests : IAsyncDisposable
 {
-    private const string Html = """<link href="app.css"><script src="_framework/run.0123456789.js"></script><script>let a = 1;</script>""";
+    private const string Html =
+        """<link href="app.css"><script src="_framework/run.0123456789.js"></script><script>let a = 1;</script>""";
     private readonly string folder = Directory.CreateTempSubdirectory("lectern-page-").FullName;
     private WebApplication? app;
 
@@ -45,7 +49,9 @@ public sealed class PageResponseTests : IAsyncDisposable
 
         Assert.Contains($"href=\"app.css?v={tag}\"", html, StringComparison.Ordinal);
         Assert.Contains("src=\"_framework/run.0123456789.js\"", html, StringComparison.Ordinal);
-        Assert.Contains($"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes("let a = 1;")))}'", policy, StringComparison.Ordinal);
+        Assert.Contains(
+            $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes("let a = 1;")))}'", policy,
+            StringComparison.Ordinal);
         Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
         Assert.Equal("no-cache", response.Headers.CacheControl!.ToString());

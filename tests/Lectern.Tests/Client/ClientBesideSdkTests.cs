@@ -17,7 +17,8 @@ public sealed class ClientBesideSdkTests
     public async Task Both_clients_read_the_same()
     {
         var sdk = Path.Combine(Repository.Root, "tests", "sdk");
-        Assert.SkipUnless(Directory.Exists(Path.Combine(sdk, "node_modules")), "the SDK is not installed (./test does it, with npm)");
+        Assert.SkipUnless(
+            Directory.Exists(Path.Combine(sdk, "node_modules")), "the SDK is not installed (./test does it, with npm)");
         await using var server = await TestServer.StartAsync();
         using var client = server.NewClient();
         var index = await server.IndexAsync(
@@ -28,7 +29,8 @@ public sealed class ClientBesideSdkTests
         var session = await client.Chat.CreateAsync([index.Text("id")], cancellationToken: Cancellation);
         for (var i = 0; i < 3; i++)
             await client.Chat.CreateAsync(cancellationToken: Cancellation);
-        var streamed = await client.Chat.StreamAsync(session.SessionId, "When does the dome open?", cancellationToken: Cancellation).AllAsync();
+        var streamed = await client.Chat.StreamAsync(
+            session.SessionId, "When does the dome open?", cancellationToken: Cancellation).AllAsync();
 
         var output = await Shell.RunAsync(
             $"node compare.mjs {session.SessionId} {index.Text("id")} {directory} {file.Id}",
@@ -38,19 +40,34 @@ public sealed class ClientBesideSdkTests
         var official = JsonNode.Parse(output)!.AsObject();
 
         var indexId = index.Text("id");
-        Same(await client.Chat.RetrieveAsync(session.SessionId, Cancellation), LecternJson.Wire.SessionDetail, official["session"]);
-        Same(await client.Chat.GetSummaryAsync(session.SessionId, Cancellation), LecternJson.Wire.ChatSessionSummary, official["summary"]);
+        Same(
+            await client.Chat.RetrieveAsync(session.SessionId, Cancellation), LecternJson.Wire.SessionDetail,
+            official["session"]);
+        Same(
+            await client.Chat.GetSummaryAsync(session.SessionId, Cancellation), LecternJson.Wire.ChatSessionSummary,
+            official["summary"]);
         await SameListAsync(client.Chat.ListAsync(pageSize: 3), LecternJson.Wire.ChatSessionSummary, official["sessions"]);
         Same(await client.Indexes.GetAsync(indexId, true, Cancellation), LecternJson.Wire.IndexResponse, official["index"]);
         await SameListAsync(client.Indexes.ListAsync(), LecternJson.Wire.IndexResponse, official["indexes"]);
-        Same(await client.Directories.GetAsync(directory, Cancellation), LecternJson.Wire.DirectoryResponse, official["directory"]);
+        Same(
+            await client.Directories.GetAsync(directory, Cancellation), LecternJson.Wire.DirectoryResponse,
+            official["directory"]);
         await SameListAsync(client.Directories.ListAsync(), LecternJson.Wire.DirectoryResponse, official["directories"]);
-        Same(await client.Directories.Files.GetAsync(directory, file.Id, cancellationToken: Cancellation), LecternJson.Wire.DirectoryFileResponse, official["file"]);
-        await SameListAsync(client.Directories.Files.ListAsync(directory), LecternJson.Wire.DirectoryFileResponse, official["files"]);
-        Same(await client.Retrieval.RetrieveAsync(new(indexId, "dome", TopK: 3), Cancellation), LecternJson.Wire.RetrieveResult, official["retrieved"]);
-        await SameListAsync(client.Retrieval.FindAsync(new(indexId, FileNameContains: ".md")), LecternJson.Wire.FileFindEntry, official["found"]);
-        await SameListAsync(client.Retrieval.GrepAsync(new(indexId, file.Id, "dome|🔭")), LecternJson.Wire.FileGrepMatch, official["matches"]);
-        Same(await client.Retrieval.ReadAsync(new(indexId, file.Id), Cancellation), LecternJson.Wire.FileReadResult, official["text"]);
+        Same(
+            await client.Directories.Files.GetAsync(directory, file.Id, cancellationToken: Cancellation),
+            LecternJson.Wire.DirectoryFileResponse, official["file"]);
+        await SameListAsync(
+            client.Directories.Files.ListAsync(directory), LecternJson.Wire.DirectoryFileResponse, official["files"]);
+        Same(
+            await client.Retrieval.RetrieveAsync(new(indexId, "dome", TopK: 3), Cancellation), LecternJson.Wire.RetrieveResult,
+            official["retrieved"]);
+        await SameListAsync(
+            client.Retrieval.FindAsync(new(indexId, FileNameContains: ".md")), LecternJson.Wire.FileFindEntry, official["found"]);
+        await SameListAsync(
+            client.Retrieval.GrepAsync(new(indexId, file.Id, "dome|🔭")), LecternJson.Wire.FileGrepMatch, official["matches"]);
+        Same(
+            await client.Retrieval.ReadAsync(new(indexId, file.Id), Cancellation), LecternJson.Wire.FileReadResult,
+            official["text"]);
         var project = (await client.Projects.ListAsync(cancellationToken: Cancellation))[0];
         Same(project, LecternJson.Wire.Project, official["project"]);
 
@@ -59,9 +76,11 @@ public sealed class ClientBesideSdkTests
         foreach (var (frame, mine) in frames.Zip(streamed))
             Same(mine, LecternJson.Wire.ChatEvent, JsonNode.Parse(frame.Data));
 
-        var unknown = await Assert.ThrowsAsync<LecternNotFoundException>(() => client.Chat.RetrieveAsync("ses-unknown", Cancellation));
+        var unknown = await Assert.ThrowsAsync<LecternNotFoundException>(
+            () => client.Chat.RetrieveAsync("ses-unknown", Cancellation));
         Assert.Equal(official["unknown"]!["body"]!["detail"]!.GetValue<string>(), unknown.Detail);
-        var invalid = await Assert.ThrowsAsync<LecternValidationException>(() => client.Retrieval.RetrieveAsync(new(indexId, "x", TopK: 0), Cancellation));
+        var invalid = await Assert.ThrowsAsync<LecternValidationException>(
+            () => client.Retrieval.RetrieveAsync(new(indexId, "x", TopK: 0), Cancellation));
         Assert.Equal(422, official["invalid"]!["status"]!.GetValue<int>());
         Assert.Equal(official["invalid"]!["body"]!["detail"]![0]!["msg"]!.GetValue<string>(), invalid.Errors[0].Msg);
     }
@@ -78,6 +97,7 @@ public sealed class ClientBesideSdkTests
     private static void Same<T>(T mine, JsonTypeInfo<T> type, JsonNode? official)
     {
         var written = JsonSerializer.SerializeToNode(mine, type);
-        Assert.True(JsonNode.DeepEquals(written, official), $"client: {written?.ToJsonString()}\nSDK:    {official?.ToJsonString()}");
+        Assert.True(
+            JsonNode.DeepEquals(written, official), $"client: {written?.ToJsonString()}\nSDK:    {official?.ToJsonString()}");
     }
 }

@@ -8,7 +8,8 @@ namespace Lectern.Tests.Client;
 
 public sealed class ClientChatTests
 {
-    private static readonly (string, byte[]) Guide = ("guide.md", "# Hours\n\nThe observatory opens its dome every Thursday. 🔭"u8.ToArray());
+    private static readonly (
+        string, byte[]) Guide = ("guide.md", "# Hours\n\nThe observatory opens its dome every Thursday. 🔭"u8.ToArray());
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -20,7 +21,8 @@ public sealed class ClientChatTests
         var index = await server.IndexAsync(Guide);
         var session = await client.Chat.CreateAsync([index.Text("id")], cancellationToken: Cancellation);
 
-        var streamed = await client.Chat.StreamAsync(session.SessionId, "When does the dome open?", cancellationToken: Cancellation).AllAsync();
+        var streamed = await client.Chat.StreamAsync(
+            session.SessionId, "When does the dome open?", cancellationToken: Cancellation).AllAsync();
 
         Assert.Equal("When does the dome open?", Assert.IsType<UserInputEvent>(streamed[0]).Content);
         Assert.Contains("every Thursday", streamed.OfType<TextEvent>().Last().Content, StringComparison.Ordinal);
@@ -29,7 +31,9 @@ public sealed class ClientChatTests
         var history = await client.Chat.RetrieveAsync(session.SessionId, Cancellation);
         Assert.Equal(streamed.Where(e => !EventTypes.IsDelta(e.Type)).Select(e => e.Type), history.Events.Select(e => e.Type));
         Assert.Equal(streamed.OfType<TextEvent>().Last().Content, history.Events.OfType<TextEvent>().Last().Content);
-        Assert.Equal(streamed.OfType<ToolCallEvent>().First().Arguments.ToString(), history.Events.OfType<ToolCallEvent>().First().Arguments.ToString());
+        Assert.Equal(
+            streamed.OfType<ToolCallEvent>().First().Arguments.ToString(),
+            history.Events.OfType<ToolCallEvent>().First().Arguments.ToString());
     }
 
     [Fact]
@@ -44,7 +48,8 @@ public sealed class ClientChatTests
         var streamed = await client.Chat.StreamAsync(session.SessionId, "dome?", ask, Cancellation).AllAsync();
 
         var again = await client.Chat.ResumeAsync(session.SessionId, cancellationToken: Cancellation).AllAsync();
-        var tail = await client.Chat.ResumeAsync(session.SessionId, streamed[^3].Sequence, cancellationToken: Cancellation).AllAsync();
+        var tail = await client.Chat.ResumeAsync(
+            session.SessionId, streamed[^3].Sequence, cancellationToken: Cancellation).AllAsync();
 
         Assert.Equal(streamed.Select(e => (e.Sequence, e.Type)), again.Select(e => (e.Sequence, e.Type)));
         Assert.Equal(streamed[^2..].Select(e => e.Sequence), tail.Select(e => e.Sequence));
@@ -61,7 +66,8 @@ public sealed class ClientChatTests
         var seen = new List<ChatEvent>();
 
         model.Say("so far");
-        await foreach (var next in client.Chat.StreamAsync(session, "Hello?", new ChatStreamOptions { EndTurn = end.Token }, Cancellation))
+        await foreach (
+            var next in client.Chat.StreamAsync(session, "Hello?", new ChatStreamOptions { EndTurn = end.Token }, Cancellation))
         {
             seen.Add(next);
             if (next is TextDeltaEvent)
@@ -109,7 +115,8 @@ public sealed class ClientChatTests
         Assert.Equal("What is this?", (await client.Chat.GetSummaryAsync(made[0], Cancellation)).GeneratedTitle);
         await client.Chat.DeleteAsync(made[0], Cancellation);
         await Assert.ThrowsAsync<LecternNotFoundException>(() => client.Chat.RetrieveAsync(made[0], Cancellation));
-        var problem = await Assert.ThrowsAsync<LecternValidationException>(() => client.Chat.SetTitleAsync(made[1], null, Cancellation));
+        var problem = await Assert.ThrowsAsync<LecternValidationException>(
+            () => client.Chat.SetTitleAsync(made[1], null, Cancellation));
         Assert.NotEmpty(problem.Errors);
     }
 

@@ -45,8 +45,12 @@ public sealed class ClientLibraryTests
         var read = await client.Retrieval.ReadAsync(
             new(index.Id, file.Id, span.ChunkStartChar, span.ChunkEndChar - span.ChunkStartChar), Cancellation);
         Assert.Equal(found.Content, read.Content);
-        Assert.Equal(file.Id, Assert.Single(await client.Retrieval.FindAsync(new(index.Id, FileNameContains: "führer")).AllAsync()).FileId);
-        Assert.Contains("🔭", Assert.Single(await client.Retrieval.GrepAsync(new(index.Id, file.Id, "🔭")).AllAsync()).Content, StringComparison.Ordinal);
+        Assert.Equal(
+            file.Id,
+            Assert.Single(await client.Retrieval.FindAsync(new(index.Id, FileNameContains: "führer")).AllAsync()).FileId);
+        Assert.Contains(
+            "🔭", Assert.Single(await client.Retrieval.GrepAsync(new(index.Id, file.Id, "🔭")).AllAsync()).Content,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +62,8 @@ public sealed class ClientLibraryTests
         using var content = new MemoryStream("%PDF-1.7 and nothing else"u8.ToArray());
         await client.Directories.Files.UploadAsync(directory.Id, new(content, "broken.pdf"), cancellationToken: Cancellation);
         var index = await client.Indexes.CreateAsync(new(directory.Id), Cancellation);
-        var failure = await Assert.ThrowsAsync<IndexNotReadyException>(() => client.Indexes.WaitAsync(index.Id, cancellationToken: Cancellation));
+        var failure = await Assert.ThrowsAsync<IndexNotReadyException>(
+            () => client.Indexes.WaitAsync(index.Id, cancellationToken: Cancellation));
         Assert.Contains("broken.pdf", failure.Message, StringComparison.Ordinal);
         Assert.Equal("failed", failure.Index.Metadata.Status);
     }
@@ -85,12 +90,15 @@ public sealed class ClientLibraryTests
         var http = new ScriptedHttp(_ => ScriptedHttp.Json(System.Net.HttpStatusCode.ServiceUnavailable, """{"detail":"Later."}""", ("retry-after-ms", "1")));
         using var client = ClientOn.Over(http);
         using var seekable = new MemoryStream("content"u8.ToArray());
-        await Assert.ThrowsAsync<LecternServerException>(() => client.Files.CreateAsync(new(seekable, "a.txt"), cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<LecternServerException>(
+            () => client.Files.CreateAsync(new(seekable, "a.txt"), cancellationToken: Cancellation));
         Assert.Equal(3, http.Sent.Count);
         Assert.All(http.Sent, s => Assert.Contains("content", s.Body, StringComparison.Ordinal));
         Assert.Contains("name=purpose", http.Sent[0].Body!.Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        await using var once = new System.IO.Compression.BrotliStream(new MemoryStream(), System.IO.Compression.CompressionMode.Decompress);
-        await Assert.ThrowsAsync<LecternServerException>(() => client.Files.CreateAsync(new(once, "a.txt"), cancellationToken: Cancellation));
+        await using var once = new System.IO.Compression.BrotliStream(
+            new MemoryStream(), System.IO.Compression.CompressionMode.Decompress);
+        await Assert.ThrowsAsync<LecternServerException>(
+            () => client.Files.CreateAsync(new(once, "a.txt"), cancellationToken: Cancellation));
         Assert.Equal(4, http.Sent.Count);
     }
 

@@ -15,7 +15,8 @@ public sealed class ClientReadmeTests
     {
         var folder = Directory.CreateTempSubdirectory("lectern-readme-").FullName;
         var guide = Path.Combine(folder, "guide.md");
-        await File.WriteAllTextAsync(guide, "# Opening hours\n\nThe observatory opens its dome every Thursday.\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            guide, "# Opening hours\n\nThe observatory opens its dome every Thursday.\n", TestContext.Current.CancellationToken);
         await using var server = await TestServer.StartAsync();
         await using var output = new StringWriter();
 
@@ -36,7 +37,9 @@ public sealed class ClientReadmeTests
             .Select(m => m.Groups[1].Value.Replace("\n        ", "\n", StringComparison.Ordinal)[8..].TrimEnd()
                 .Replace("new(address)", "new(\"http://127.0.0.1:5080\")", StringComparison.Ordinal)
                 .Replace("File.OpenRead(guide)", "File.OpenRead(\"guide.md\")", StringComparison.Ordinal));
-        var shown = Regex.Matches(File.ReadAllText(Path.Combine(root, "src", "Lectern.Client", "README.md")), "```cs\n(.*?)\n```", RegexOptions.Singleline)
+        var shown = Regex.Matches(
+            File.ReadAllText(Path.Combine(root, "src", "Lectern.Client", "README.md")), "```cs\n(.*?)\n```",
+            RegexOptions.Singleline)
             .Select(m => m.Groups[1].Value).ToList();
         Assert.Equal(5, shown.Count);
         Assert.Equal(shown, compiled.ToList());

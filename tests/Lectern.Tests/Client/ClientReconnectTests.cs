@@ -127,7 +127,8 @@ public sealed class ClientReconnectTests
     [Fact]
     public async Task Event_types_of_a_newer_server_are_skipped_in_streams_and_histories()
     {
-        const string Stop = """{"usage":{"turns":1,"duration_ms":1},"is_error":false,"error":null,"type":"stop","new_field":[1]}""";
+        const string Stop =
+            """{"usage":{"turns":1,"duration_ms":1},"is_error":false,"error":null,"type":"stop","new_field":[1]}""";
         var http = new ScriptedHttp(
             _ => ScriptedHttp.Events(
                 ": hello\n\nid: 1\ndata: {\"type\":\"user_input\",\"content\":\"x\"}\n\nid: 2\nevent: novelty\ndata: {\"type\":\"novelty\",\"a\":1}\n\n" +

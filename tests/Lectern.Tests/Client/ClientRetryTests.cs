@@ -6,7 +6,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Lectern.Tests.Client;
 
-/// <summary>Failures are repeated as the official SDKs repeat them, and become exceptions that say what the server said.</summary>
+/// <summary>
+/// Failures are repeated as the official SDKs repeat them, and become exceptions that say what the server said.
+/// </summary>
 public sealed class ClientRetryTests
 {
     private const string Projects = """[{"name":"Default","id":"11111111-1111-1111-1111-111111111111","created_at":"2026-01-01T00:00:00Z","updated_at":"2026-01-01T00:00:00Z","organization_id":"22222222-2222-2222-2222-222222222222","is_default":true}]""";
@@ -21,7 +23,8 @@ public sealed class ClientRetryTests
     [InlineData(503)]
     public async Task A_failure_that_may_pass_is_repeated_and_counted(int status)
     {
-        var http = new ScriptedHttp(_ => Failure(status), _ => Failure(status), _ => ScriptedHttp.Json(HttpStatusCode.OK, Projects));
+        var http = new ScriptedHttp(
+            _ => Failure(status), _ => Failure(status), _ => ScriptedHttp.Json(HttpStatusCode.OK, Projects));
         using var client = ClientOn.Over(http);
         Assert.Equal("Default", Assert.Single(await client.Projects.ListAsync(cancellationToken: Cancellation)).Name);
         Assert.Equal(["0", "1", "2"], Enumerable.Range(0, 3).Select(i => http.Header(i, "x-stainless-retry-count")));
@@ -40,7 +43,8 @@ public sealed class ClientRetryTests
         Assert.Equal(2, passes.Sent.Count);
 
         using var never = ClientOn.Over(new ScriptedHttp(_ => throw fault), o => o.MaxRetries = 0);
-        var failure = await Assert.ThrowsAsync<LecternConnectionException>(() => never.Projects.ListAsync(cancellationToken: Cancellation));
+        var failure = await Assert.ThrowsAsync<LecternConnectionException>(
+            () => never.Projects.ListAsync(cancellationToken: Cancellation));
         Assert.Same(fault, failure.InnerException);
     }
 
@@ -52,7 +56,8 @@ public sealed class ClientRetryTests
             await Assert.ThrowsAsync<LecternServerException>(() => client.Projects.ListAsync(cancellationToken: Cancellation));
         Assert.Single(never.Sent);
 
-        var always = new ScriptedHttp(_ => Failure(404, ("x-should-retry", "true")), _ => ScriptedHttp.Json(HttpStatusCode.OK, Projects));
+        var always = new ScriptedHttp(
+            _ => Failure(404, ("x-should-retry", "true")), _ => ScriptedHttp.Json(HttpStatusCode.OK, Projects));
         using (var client = ClientOn.Over(always))
             await client.Projects.ListAsync(cancellationToken: Cancellation);
         Assert.Equal(2, always.Sent.Count);
@@ -63,7 +68,8 @@ public sealed class ClientRetryTests
     [InlineData("retry-after", "7", 7, 7)]
     [InlineData("retry-after", "90", 0.375, 0.5)]
     [InlineData("x-none", "1", 0.375, 0.5)]
-    public async Task The_pause_is_what_the_server_asks_for_else_half_a_second_less_chance(string header, string value, double least, double most)
+    public async Task The_pause_is_what_the_server_asks_for_else_half_a_second_less_chance(
+        string header, string value, double least, double most)
     {
         var time = new FakeTimeProvider();
         var http = new ScriptedHttp(_ => Plain(429, (header, value)), _ => ScriptedHttp.Json(HttpStatusCode.OK, Projects));
@@ -90,22 +96,26 @@ public sealed class ClientRetryTests
     public async Task A_status_has_its_exception_with_the_servers_sentence(int status, Type type)
     {
         using var client = ClientOn.Over(new ScriptedHttp(_ => Failure(status, ("x-should-retry", "false"))));
-        var failure = await Assert.ThrowsAnyAsync<LecternApiException>(() => client.Projects.ListAsync(cancellationToken: Cancellation));
+        var failure = await Assert.ThrowsAnyAsync<LecternApiException>(
+            () => client.Projects.ListAsync(cancellationToken: Cancellation));
         Assert.Equal((type, (HttpStatusCode)status, "It is so."), (failure.GetType(), failure.Status, failure.Detail));
     }
 
     [Fact]
     public async Task Validation_errors_are_read_and_told_in_one_line_and_other_bodies_leave_the_status()
     {
-        const string Errors = """{"detail":[{"loc":["body","store_attachments",0],"msg":"Input should be 'items'","type":"enum"}]}""";
+        const string Errors =
+            """{"detail":[{"loc":["body","store_attachments",0],"msg":"Input should be 'items'","type":"enum"}]}""";
         var http = new ScriptedHttp(
             _ => ScriptedHttp.Json(HttpStatusCode.UnprocessableEntity, Errors),
             _ => new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StringContent("<html>a proxy's page") });
         using var client = ClientOn.Over(http);
-        var invalid = await Assert.ThrowsAsync<LecternValidationException>(() => client.Projects.ListAsync(cancellationToken: Cancellation));
+        var invalid = await Assert.ThrowsAsync<LecternValidationException>(
+            () => client.Projects.ListAsync(cancellationToken: Cancellation));
         Assert.Equal("body.store_attachments.0: Input should be 'items'", invalid.Detail);
         Assert.Equal("enum", Assert.Single(invalid.Errors).Type);
-        var missing = await Assert.ThrowsAsync<LecternNotFoundException>(() => client.Projects.ListAsync(cancellationToken: Cancellation));
+        var missing = await Assert.ThrowsAsync<LecternNotFoundException>(
+            () => client.Projects.ListAsync(cancellationToken: Cancellation));
         Assert.Contains("404", missing.Detail, StringComparison.Ordinal);
     }
 
@@ -113,7 +123,8 @@ public sealed class ClientRetryTests
     public async Task A_server_that_cannot_be_reached_or_is_too_slow_is_named()
     {
         using var nobody = ClientOn.Over(new ScriptedHttp(_ => throw new HttpRequestException("refused")), o => o.MaxRetries = 0);
-        var away = await Assert.ThrowsAsync<LecternConnectionException>(() => nobody.Projects.ListAsync(cancellationToken: Cancellation));
+        var away = await Assert.ThrowsAsync<LecternConnectionException>(
+            () => nobody.Projects.ListAsync(cancellationToken: Cancellation));
         Assert.Contains("http://server.test", away.Message, StringComparison.Ordinal);
 
         using var slow = ClientOn.Over(new NeverAnswers(), o => (o.MaxRetries, o.Timeout) = (0, TimeSpan.FromMilliseconds(20)));
@@ -136,8 +147,12 @@ public sealed class ClientRetryTests
         Assert.Equal(("http://own.test/", "lk"), (own.BaseUrl!.AbsoluteUri, own.ApiKey!));
         var hosted = Complete(new(), hostedUrl, hostedKey);
         Assert.Equal(("https://hosted.test/", "llx"), (hosted.BaseUrl!.AbsoluteUri, hosted.ApiKey!));
-        Assert.Contains("No key", Assert.Throws<ArgumentException>(() => Complete(new(), ("LECTERN_BASE_URL", "http://own.test"), hostedKey)).Message, StringComparison.Ordinal);
-        Assert.Contains("LECTERN_BASE_URL", Assert.Throws<ArgumentException>(() => Complete(new())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "No key",
+            Assert.Throws<ArgumentException>(() => Complete(new(), ("LECTERN_BASE_URL", "http://own.test"), hostedKey)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "LECTERN_BASE_URL", Assert.Throws<ArgumentException>(() => Complete(new())).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Complete(new() { ApiKey = "k" }, ("LECTERN_BASE_URL", "not a url")));
         Assert.Throws<ArgumentException>(() => Complete(new() { ApiKey = "k", BaseUrl = new Uri("file:///etc/passwd") }));
     }
@@ -151,7 +166,8 @@ public sealed class ClientRetryTests
 
     private sealed class NeverAnswers : HttpMessageHandler
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);
             throw new InvalidOperationException("It does not come here.");

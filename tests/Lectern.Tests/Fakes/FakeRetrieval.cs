@@ -5,7 +5,9 @@ using Lectern.Server.Retrieval;
 
 namespace Lectern.Tests.Fakes;
 
-/// <summary>Retrieval over a few files in memory; a file's passages are its paragraphs, scored by the share of the query's words.</summary>
+/// <summary>
+/// Retrieval over a few files in memory; a file's passages are its paragraphs, scored by the share of the query's words.
+/// </summary>
 internal sealed class FakeRetrieval : IRetrieval
 {
     private readonly List<(string IndexId, string FileId, string Name, string Text)> files = [];
@@ -56,7 +58,8 @@ internal sealed class FakeRetrieval : IRetrieval
         CancellationToken cancellationToken)
     {
         var text = Text(indexId, fileId);
-        return Task.FromResult(Grep.Compile(pattern, TimeProvider.System).Run(text, contextChars, fromChar, limit, cancellationToken));
+        return Task.FromResult(
+            Grep.Compile(pattern, TimeProvider.System).Run(text, contextChars, fromChar, limit, cancellationToken));
     }
 
     public Task<string> ReadAsync(
@@ -76,7 +79,8 @@ internal sealed class FakeRetrieval : IRetrieval
     public PageImage? FindPageImage(Scope scope, string indexId, string fileId, int page)
     {
         Text(indexId, fileId);
-        return Images.TryGetValue((fileId, page), out var jpeg) ? new PageImage($"screenshots/page_{page}.jpg", () => new MemoryStream(jpeg)) : null;
+        return Images.TryGetValue(
+            (fileId, page), out var jpeg) ? new PageImage($"screenshots/page_{page}.jpg", () => new MemoryStream(jpeg)) : null;
     }
 
     private void Check(string indexId)
@@ -94,7 +98,8 @@ internal sealed class FakeRetrieval : IRetrieval
             ?? throw new RetrievalException(RetrievalError.UnknownFile, $"File {fileId} was not found in this index.");
     }
 
-    private static IEnumerable<Passage> Passages((string IndexId, string FileId, string Name, string Text) file, HashSet<string> words)
+    private static IEnumerable<Passage> Passages(
+        (string IndexId, string FileId, string Name, string Text) file, HashSet<string> words)
     {
         var start = 0;
         foreach (var (paragraph, number) in file.Text.Split("\n\n").Select((p, i) => (p, i)))

@@ -3,10 +3,13 @@ using Microsoft.Extensions.AI;
 
 namespace Lectern.Tests.Fakes;
 
-/// <summary>A model that says one piece for every <see cref="Say"/> and ends with <see cref="End"/>; it waits in between.</summary>
+/// <summary>
+/// A model that says one piece for every <see cref="Say"/> and ends with <see cref="End"/>; it waits in between.
+/// </summary>
 internal sealed class GatedChatClient : IChatClient
 {
-    private readonly System.Threading.Channels.Channel<string?> pieces = System.Threading.Channels.Channel.CreateUnbounded<string?>();
+    private readonly System.Threading.Channels.Channel<string?> pieces =
+        System.Threading.Channels.Channel.CreateUnbounded<string?>();
 
     /// <summary>Completes when a call was cancelled.</summary>
     public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -33,7 +36,8 @@ internal sealed class GatedChatClient : IChatClient
                 Cancelled.TrySetResult();
         }
 
-        yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(new UsageDetails { InputTokenCount = 3, OutputTokenCount = 5 })]);
+        yield return new ChatResponseUpdate(
+            ChatRole.Assistant, [new UsageContent(new UsageDetails { InputTokenCount = 3, OutputTokenCount = 5 })]);
     }
 
     public Task<ChatResponse> GetResponseAsync(

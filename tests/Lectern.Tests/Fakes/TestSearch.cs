@@ -14,14 +14,17 @@ internal static class TestSearch
 
     public static HybridSearch With(SqliteIndexContentsFolder contents, EmbeddingModel? model) =>
         new(
-            new SqliteIndexSnapshots(contents, new SqliteCatalogs()), EmbeddingModels.Loaded(model), new CrossRerank(null, NullLogger<CrossRerank>.Instance),
+            new SqliteIndexSnapshots(contents, new SqliteCatalogs()), EmbeddingModels.Loaded(
+                model), new CrossRerank(null, NullLogger<CrossRerank>.Instance),
             NullLogger<HybridSearch>.Instance);
 
     /// <summary>The cache that <c>./test</c> fetched the local model into; skips the test where it is not.</summary>
     public static ModelCacheFolder NeedLocalModel()
     {
         var cache = new ModelCacheFolder(ModelCacheFolder.DefaultRoot(Path.GetTempPath()), new Ids(TimeProvider.System));
-        Assert.SkipUnless(File.Exists(Path.Combine(cache.Root, Server.Indexing.Embedding.MiniLm.MiniLmModel.PackageFile)), "needs npm, which fetches the embedding model");
+        Assert.SkipUnless(
+            File.Exists(Path.Combine(cache.Root, Server.Indexing.Embedding.MiniLm.MiniLmModel.PackageFile)),
+            "needs npm, which fetches the embedding model");
         return cache;
     }
 }

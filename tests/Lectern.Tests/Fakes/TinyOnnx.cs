@@ -14,9 +14,12 @@ internal static class TinyOnnx
         for (var i = 4; i < Vocabulary.Length; i++)
             table[(i * Vocabulary.Length) + i] = 1;
         Write(folder, "last_hidden_state", table, Vocabulary.Length, reduce: false);
-        File.WriteAllText(Path.Combine(folder, "sentence_bert_config.json"), """{"max_seq_length": 32, "do_lower_case": false}""");
+        File.WriteAllText(
+            Path.Combine(folder, "sentence_bert_config.json"), """{"max_seq_length": 32, "do_lower_case": false}""");
         Directory.CreateDirectory(Path.Combine(folder, "1_Pooling"));
-        File.WriteAllText(Path.Combine(folder, "1_Pooling", "config.json"), """{"pooling_mode_cls_token": false, "pooling_mode_mean_tokens": true}""");
+        File.WriteAllText(
+            Path.Combine(folder, "1_Pooling", "config.json"),
+            """{"pooling_mode_cls_token": false, "pooling_mode_mean_tokens": true}""");
         return folder;
     }
 
@@ -41,7 +44,9 @@ internal static class TinyOnnx
             if (reduce)
             {
                 graph.Output(output, OnnxType.Float, 1, width);
-                graph.Node("ReduceMean", "", [graph.Node("Gather", "", [words, "input_ids"], "rows")], output, ("axes", (int[])[1]), ("keepdims", 0));
+                graph.Node(
+                    "ReduceMean", "", [graph.Node("Gather", "", [words, "input_ids"], "rows")], output, ("axes", (int[])[1]),
+                    ("keepdims", 0));
             }
             else
             {

@@ -18,7 +18,8 @@ internal sealed class FaultSchedule(int seed, FaultServer server, FaultCounts co
         foreach (var session in sessions)
         {
             var (broken, frames, turns) = await session.CheckAsync();
-            counts.Checked(seed, broken.Count == 0 ? [] : [.. broken, $"the server's log ends with\n{server.Log}"], frames, turns);
+            counts.Checked(
+                seed, broken.Count == 0 ? [] : [.. broken, $"the server's log ends with\n{server.Log}"], frames, turns);
         }
     }
 

@@ -3,7 +3,9 @@ using Lectern.Tests.Processes;
 
 namespace Lectern.Tests.Faults;
 
-/// <summary>A real server process that can be killed and started again on the same data, with a model server that outlives it.</summary>
+/// <summary>
+/// A real server process that can be killed and started again on the same data, with a model server that outlives it.
+/// </summary>
 internal sealed class FaultServer : IAsyncDisposable
 {
     private readonly string data = TestServer.NewFolder();

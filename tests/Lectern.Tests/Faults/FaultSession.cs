@@ -34,7 +34,9 @@ internal sealed class FaultSession(FaultServer server, string id, CancellationTo
             Send(asked[^1]);
     }
 
-    /// <summary>Either a prompt with this key has run and the others are refused, or none has and this one is like any other.</summary>
+    /// <summary>
+    /// Either a prompt with this key has run and the others are refused, or none has and this one is like any other.
+    /// </summary>
     public void ReuseKey(TurnPlan plan)
     {
         if (asked.LastOrDefault(a => a.Key is not null) is not { } owner)
@@ -110,7 +112,8 @@ internal sealed class FaultSession(FaultServer server, string id, CancellationTo
         using var response = await server.Http.GetAsync($"{Messages}/stream?starting_after=0", cancellationToken);
         var log = SseFrame.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
         var detail = await server.Http.GetFromJsonAsync<JsonElement>($"/api/v1/chat/{id}", cancellationToken);
-        var history = detail.GetProperty("events").EnumerateArray().Select(e => new SseFrame(0, "message", e.GetRawText())).ToList();
+        var history = detail.GetProperty(
+            "events").EnumerateArray().Select(e => new SseFrame(0, "message", e.GetRawText())).ToList();
         broken.AddRange(TurnRules.Broken(log, history, asked, readings.Select(r => r.Reading.Frames)));
         return (broken, log.Count + readings.Sum(r => r.Reading.Frames.Count), log.Count(f => f.Type == "user_input"));
     }

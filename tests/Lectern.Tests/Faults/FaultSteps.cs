@@ -56,7 +56,8 @@ internal sealed record FaultStep(StepKind Kind, int Session, TurnPlan Plan, doub
         for (var faults = random.Next(2, 5); faults > 0; faults--)
         {
             var isKill = faults == 1 && seed % 2 == 0;
-            var fault = Pick(random, (StepKind.CutRequest, 4), (StepKind.ModelFault, 6), (StepKind.Kill, 1), (StepKind.Terminate, 1));
+            var fault = Pick(
+                random, (StepKind.CutRequest, 4), (StepKind.ModelFault, 6), (StepKind.Kill, 1), (StepKind.Terminate, 1));
             kinds.Insert(random.Next(1, kinds.Count + 1), isKill ? StepKind.Kill : fault);
         }
 

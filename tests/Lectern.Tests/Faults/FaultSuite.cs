@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Lectern.Tests.Faults;
 
 /// <summary>
-/// Seeded schedules of prompts, retries, disconnects, resumes, cancels, kills and model faults on real server processes; afterwards
-/// each session's log is held against <see cref="TurnRules"/>. LECTERN_FAULT_SEEDS says how many schedules (200); LECTERN_FAULT_SEED
-/// replays one.
+/// Seeded schedules of prompts, retries, disconnects, resumes, cancels, kills and model faults on real server processes;
+/// afterwards each session's log is held against <see cref="TurnRules"/>. LECTERN_FAULT_SEEDS says how many schedules (200);
+/// LECTERN_FAULT_SEED replays one.
 /// </summary>
 [Trait("suite", "faults")]
 public sealed class FaultSuite
@@ -19,7 +19,8 @@ public sealed class FaultSuite
     {
         var seeds = Environment.GetEnvironmentVariable("LECTERN_FAULT_SEED") is { Length: > 0 } one
             ? [int.Parse(one, CultureInfo.InvariantCulture)]
-            : Enumerable.Range(0, int.Parse(Environment.GetEnvironmentVariable("LECTERN_FAULT_SEEDS") ?? "200", CultureInfo.InvariantCulture));
+            : Enumerable.Range(
+                0, int.Parse(Environment.GetEnvironmentVariable("LECTERN_FAULT_SEEDS") ?? "200", CultureInfo.InvariantCulture));
         var began = TimeProvider.System.GetTimestamp();
         var queue = new Queue<int>(seeds);
         var counts = new FaultCounts(queue.Count);

@@ -3,7 +3,9 @@ using Lectern.Tests.Fakes;
 
 namespace Lectern.Tests.Faults;
 
-/// <summary>A reader of a turn's stream, in the background, and what it was shown until the stream ended, it left or was cut off.</summary>
+/// <summary>
+/// A reader of a turn's stream, in the background, and what it was shown until the stream ended, it left or was cut off.
+/// </summary>
 internal sealed class StreamReading : IDisposable
 {
     private readonly CancellationTokenSource leave = new();

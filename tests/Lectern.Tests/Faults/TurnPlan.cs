@@ -23,8 +23,8 @@ internal enum PlanEnd
 }
 
 /// <summary>
-/// What a prompt asks the fake model to do. The prompt says it in words, so whoever reads the log knows what the answer has to be:
-/// the tag is in every word, and no two prompts share one.
+/// What a prompt asks the fake model to do. The prompt says it in words, so whoever reads the log knows what the answer has to
+/// be: the tag is in every word, and no two prompts share one.
 /// </summary>
 /// <param name="CallsTool">A step that calls a tool comes first.</param>
 /// <param name="Pause">Before each word.</param>
@@ -37,7 +37,9 @@ internal sealed record TurnPlan(string Tag, int Thoughts, bool CallsTool, int Wo
 
     public string Text => string.Concat(Enumerable.Range(0, Words).Select(i => $"{Tag}w{i} "));
 
-    /// <summary>The types of the events between <c>user_input</c> and <c>stop</c>, without deltas, when nothing interferes.</summary>
+    /// <summary>
+    /// The types of the events between <c>user_input</c> and <c>stop</c>, without deltas, when nothing interferes.
+    /// </summary>
     public IReadOnlyList<string> Types =>
     [
         .. CallsTool ? (string[])["tool_call", "tool_result"] : [],

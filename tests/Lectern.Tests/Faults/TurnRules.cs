@@ -61,7 +61,9 @@ internal static class TurnRules
         return turns;
     }
 
-    /// <summary>One user_input at its beginning, one stop at its end, and between them what the prompt asked for, as far as it got.</summary>
+    /// <summary>
+    /// One user_input at its beginning, one stop at its end, and between them what the prompt asked for, as far as it got.
+    /// </summary>
     private static IEnumerable<string> Turn(List<SseFrame> turn, IReadOnlyList<Asked> asked)
     {
         if (turn[0].Type != "user_input" || turn[^1].Type != "stop" || turn.Count(f => f.Type == "stop") != 1)

@@ -33,7 +33,9 @@ public sealed class ExampleTests
     {
         var questions = ExampleQuestion.Candidates(
         [
-            ("Guide > The harbour's master", "It is open. Nobody but the harbour master may open the gate during a storm at night."),
+            (
+                "Guide > The harbour's master",
+                "It is open. Nobody but the harbour master may open the gate during a storm at night."),
             ("Guide > The harbour's master", "Short."),
             ("12.5 7", "Größe: Ärger über 'Hüte'"),
         ]);

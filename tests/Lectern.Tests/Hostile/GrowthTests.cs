@@ -21,7 +21,8 @@ public sealed class GrowthTests
     /// <summary>Below this a clock tells nothing.</summary>
     private static readonly TimeSpan Noise = TimeSpan.FromMilliseconds(4);
 
-    public static TheoryData<string> Sentences => ["dots", "dots before a small letter", "dots and blanks", "initials", "blank lines", "quotes"];
+    public static TheoryData<string> Sentences =>
+        ["dots", "dots before a small letter", "dots and blanks", "initials", "blank lines", "quotes"];
 
     [Theory]
     [MemberData(nameof(Sentences))]

@@ -68,7 +68,8 @@ public sealed class BoxTests
         var text = await retrieval.ReadAsync(scope, index, files[0].FileId, 0, null, TestContext.Current.CancellationToken);
         Assert.Equal("The dome opens at noon, and closes at night.", text);
         var start = text.IndexOf("noon", StringComparison.Ordinal);
-        var boxes = await retrieval.BoxesAsync(scope, index, files[0].FileId, start, start + 14, TestContext.Current.CancellationToken);
+        var boxes = await retrieval.BoxesAsync(
+            scope, index, files[0].FileId, start, start + 14, TestContext.Current.CancellationToken);
         Assert.Equal(2, boxes.Count);
         Assert.All(boxes, b => Assert.Equal(1, b.Page));
         Assert.True(boxes[0].X > 100 && boxes[1].X < 60 && boxes[1].Y > boxes[0].Y);
@@ -88,5 +89,6 @@ public sealed class BoxTests
         return pdf.Build();
     }
 
-    private static ParsedDocument Parse(byte[] content) => FileFormats.Parse(content, "a.pdf", new ParseLimits(), _ => { }).Document;
+    private static ParsedDocument Parse(byte[] content) =>
+        FileFormats.Parse(content, "a.pdf", new ParseLimits(), _ => { }).Document;
 }

@@ -36,7 +36,8 @@ public sealed class ChunkerTests
     [Fact]
     public void Paragraphs_and_tables_stay_whole_where_they_fit()
     {
-        var table = "| name | price |\n|---|---|\n" + string.Join('\n', Enumerable.Range(0, 20).Select(i => $"| tea {i} | {i} |"));
+        var table = "| name | price |\n|---|---|\n" + string.Join(
+            '\n', Enumerable.Range(0, 20).Select(i => $"| tea {i} | {i} |"));
         var paragraph = string.Join(' ', Enumerable.Repeat("Some words of a paragraph.", 30));
         var document = Parse($"# Prices\n\n{table}\n\n{paragraph}\n\nShort.\n\nShorter.", "a.md");
         var chunks = Chunker.Split(document, TokenBudget.Estimated);
@@ -51,7 +52,8 @@ public sealed class ChunkerTests
     public void Tokens_are_those_of_the_embedding_model()
     {
         using var model = MiniLmModel.Load(TestSearch.NeedLocalModel(), 1, MiniLmModel.PrefersInt8);
-        var prose = File.ReadAllText(Path.Combine(SharedFiles.Need("documents/good"), "unst__book-war-and-peace-1225p.txt"))[..200_000];
+        var prose = File.ReadAllText(
+            Path.Combine(SharedFiles.Need("documents/good"), "unst__book-war-and-peace-1225p.txt"))[..200_000];
         var document = Parse(prose, "book.txt");
         var chunks = Chunker.Split(document, new TokenBudget(model.Tokens!.Count));
         Assert.All(chunks, c => Assert.InRange(c.Tokens, 1, TokenBudget.Max));
@@ -90,7 +92,8 @@ public sealed class ChunkerTests
     [Fact]
     public void Real_text_and_web_documents_are_covered()
     {
-        var files = Directory.GetFiles(SharedFiles.Need("documents/good")).Where(f => Path.GetExtension(f) is ".md" or ".txt" or ".html");
+        var files = Directory.GetFiles(
+            SharedFiles.Need("documents/good")).Where(f => Path.GetExtension(f) is ".md" or ".txt" or ".html");
         foreach (var file in files)
         {
             var (document, _) = FileFormats.Parse(File.ReadAllBytes(file), file, new ParseLimits(), _ => { });

@@ -38,7 +38,8 @@ public sealed class DocumentParserTests : IDisposable
     public async Task A_reason_tells_what_to_do(string name, string reason)
     {
         await using var content = File.OpenRead(Path.Combine(SharedFiles.Need("documents/bad"), name));
-        var failed = Assert.IsType<ParseOutcome.Failed>(await parser.ParseAsync(content, name, _ => Task.CompletedTask, Cancellation));
+        var failed = Assert.IsType<ParseOutcome.Failed>(
+            await parser.ParseAsync(content, name, _ => Task.CompletedTask, Cancellation));
         Assert.Contains(reason, failed.Reason, StringComparison.Ordinal);
     }
 
@@ -47,7 +48,8 @@ public sealed class DocumentParserTests : IDisposable
     {
         using var impatient = Parser(new ParseLimits { Total = TimeSpan.FromMilliseconds(700), Silence = TimeSpan.FromMilliseconds(700) });
         await using var content = File.OpenRead(Path.Combine(SharedFiles.Need("documents/good"), "unst__DA-619p.pdf"));
-        var failed = Assert.IsType<ParseOutcome.Failed>(await impatient.ParseAsync(content, "long.pdf", _ => Task.CompletedTask, Cancellation));
+        var failed = Assert.IsType<ParseOutcome.Failed>(
+            await impatient.ParseAsync(content, "long.pdf", _ => Task.CompletedTask, Cancellation));
         Assert.Equal(ParseReasons.Time, failed.Reason);
         using var patient = Parser(new ParseLimits());
         Assert.IsType<ParseOutcome.Read>(await ParseAsync(patient, "fine", "next.txt"));

@@ -79,7 +79,9 @@ public sealed class FormatTests
     [Fact]
     public void Markdown_keeps_what_was_written()
     {
-        var document = Parse("---\ntitle: x\n---\n# One\n\ntext *with* marks\n\n1. a\n2. b\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"u8.ToArray(), "a.md");
+        var document = Parse(
+            "---\ntitle: x\n---\n# One\n\ntext *with* marks\n\n1. a\n2. b\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"u8.ToArray(),
+            "a.md");
         Assert.Contains("text *with* marks", document.Text, StringComparison.Ordinal);
         Assert.Contains("| a | b |\n|---|---|\n| 1 | 2 |", document.Text, StringComparison.Ordinal);
         Assert.Equal(BlockKind.Table, document.Blocks[^1].Kind);
@@ -106,7 +108,8 @@ public sealed class FormatTests
     [Fact]
     public void A_declared_encoding_is_believed()
     {
-        var html = Encoding.GetEncoding("shift_jis").GetBytes("<html><head><meta charset=\"Shift_JIS\"></head><body><p>東京の天気</p></body></html>");
+        var html = Encoding.GetEncoding(
+            "shift_jis").GetBytes("<html><head><meta charset=\"Shift_JIS\"></head><body><p>東京の天気</p></body></html>");
         Assert.Equal("東京の天気", Parse(html, "a.html").Text);
     }
 
@@ -129,5 +132,6 @@ public sealed class FormatTests
         Assert.Contains(reason, e.Message, StringComparison.Ordinal);
     }
 
-    private static ParsedDocument Parse(byte[] content, string name) => FileFormats.Parse(content, name, new ParseLimits(), _ => { }).Document;
+    private static ParsedDocument Parse(byte[] content, string name) =>
+        FileFormats.Parse(content, name, new ParseLimits(), _ => { }).Document;
 }

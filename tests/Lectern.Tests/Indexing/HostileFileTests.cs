@@ -20,10 +20,14 @@ public sealed class HostileFileTests : IDisposable
     {
         const string doctype = """<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b "lol"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>""";
         const string types = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>""";
-        await FailsAsync("a.docx", OtherFormatTests.Zip(("[Content_Types].xml", types), ("word/document.xml", doctype + "<x>&a;&c;</x>")), "entities");
+        await FailsAsync(
+            "a.docx", OtherFormatTests.Zip(("[Content_Types].xml", types), ("word/document.xml", doctype + "<x>&a;&c;</x>")),
+            "entities");
         await FailsAsync("a.odt", OtherFormatTests.Zip(("content.xml", doctype + "<x>&a;</x>")), "entities");
         await FailsAsync("a.epub", OtherFormatTests.Zip(("META-INF/container.xml", doctype + "<x>&a;</x>")), "damaged");
-        Assert.DoesNotContain("root:", await TextAsync("a.html", Encoding.UTF8.GetBytes(doctype + "<html><body>seen &a; &c;</body></html>")), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "root:", await TextAsync("a.html", Encoding.UTF8.GetBytes(doctype + "<html><body>seen &a; &c;</body></html>")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -32,7 +36,8 @@ public sealed class HostileFileTests : IDisposable
         await FailsAsync("bomb.docx", Entry("[Content_Types].xml", new string('x', 30_000_000)), "bomb");
         var deep = string.Concat(Enumerable.Repeat("<a>", 100_000));
         await FailsAsync("deep.odt", OtherFormatTests.Zip(("content.xml", deep)), "nests");
-        await FailsAsync("many.docx", OtherFormatTests.Zip([.. Enumerable.Range(0, 20_100).Select(i => ($"e{i}", ""))]), "entries");
+        await FailsAsync(
+            "many.docx", OtherFormatTests.Zip([.. Enumerable.Range(0, 20_100).Select(i => ($"e{i}", ""))]), "entries");
         await FailsAsync("nested.zip", OtherFormatTests.Zip(("inner.zip", "PK\u0003\u0004")), "archive");
     }
 
@@ -52,13 +57,16 @@ public sealed class HostileFileTests : IDisposable
 
         const string types = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>""";
         const string rels = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/missing.xml"/></Relationships>""";
-        await FailsAsync("a.docx", OtherFormatTests.Zip(("[Content_Types].xml", types), ("_rels/.rels", rels)), "upload it again");
+        await FailsAsync(
+            "a.docx", OtherFormatTests.Zip(("[Content_Types].xml", types), ("_rels/.rels", rels)), "upload it again");
     }
 
     [Fact]
     public async Task Nesting_that_costs_nothing_is_read()
     {
-        Assert.Contains("deep", await TextAsync("a.html", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<div>", 200)) + "deep")), StringComparison.Ordinal);
+        Assert.Contains(
+            "deep", await TextAsync("a.html", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<div>", 200)) + "deep")),
+            StringComparison.Ordinal);
         Assert.Equal("deep", await TextAsync("a.rtf", Encoding.Latin1.GetBytes(@"{\rtf1 " + new string('{', 50_000) + "deep")));
         var mail = string.Concat(Enumerable.Repeat("Content-Type: message/rfc822\n\n", 1000)) + "Subject: deep\n\nend";
         await EndsAsync("a.eml", Encoding.ASCII.GetBytes("Subject: outer\nMIME-Version: 1.0\n" + mail));
@@ -112,7 +120,8 @@ public sealed class HostileFileTests : IDisposable
         var watch = Stopwatch.StartNew();
         var outcome = await parser.ParseAsync(new MemoryStream(content), name, _ => Task.CompletedTask, Cancellation);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{name} took {watch.Elapsed}");
-        Assert.IsType<ParseOutcome.Read>(await parser.ParseAsync(new MemoryStream("fine"u8.ToArray()), "next.txt", _ => Task.CompletedTask, Cancellation));
+        Assert.IsType<ParseOutcome.Read>(
+            await parser.ParseAsync(new MemoryStream("fine"u8.ToArray()), "next.txt", _ => Task.CompletedTask, Cancellation));
         return outcome;
     }
 

@@ -12,7 +12,9 @@ namespace Lectern.Tests.Indexing;
 /// <summary>How many pages a project may have read with OCR in an hour.</summary>
 public sealed class OcrBudgetTests
 {
-    private readonly FakeTimeProvider time = new(TimeProvider.System.GetUtcNow()) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
+    private readonly FakeTimeProvider time = new(
+        TimeProvider.System.GetUtcNow())
+    { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
 
     [Fact]
     public void A_project_has_its_pages_an_hour_and_a_file_waits_whole()

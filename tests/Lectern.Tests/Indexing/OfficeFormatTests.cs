@@ -50,7 +50,9 @@ public sealed class OfficeFormatTests
             <row r="3"><c r="B3" t="inlineStr"><is><t>Anna</t></is></c><c r="C3" s="1"><v>45292</v></c><c r="D3" s="2"><v>0.25</v></c></row>
             <row r="1048576"><c r="A1048576"><v>7.1</v></c></row>
             """);
-        Assert.Equal("## Ports\n\nFleet\n\n| Ship | Built | Share |\n| --- | --- | --- |\n| Anna | 2024-01-01 | 25% |\n\n7.1", document.Text);
+        Assert.Equal(
+            "## Ports\n\nFleet\n\n| Ship | Built | Share |\n| --- | --- | --- |\n| Anna | 2024-01-01 | 25% |\n\n7.1",
+            document.Text);
         Assert.Equal([1], document.Pages.Select(p => p.Number));
     }
 

@@ -87,9 +87,11 @@ public sealed class OtherFormatTests
     [InlineData(@"{\rtf1{\*\generator x;}{\info{\title hidden}}{\pict ffd8ffe0}seen{\*\unknown gone}\par}", "seen")]
     [InlineData(@"{\rtf1\trowd\intbl a\cell b\cell\row\trowd\intbl 1\cell 2\cell\row\pard after\par}", "| a | b |\n| --- | --- |\n| 1 | 2 |\n\nafter")]
     [InlineData(@"{\rtf1\pard\outlinelevel0 Title\par\pard{\listtext\'b7\tab}item\par{\listtext 2.\tab}next{\footnote note}\par}", "# Title\n\n- item\n2. next\n\n[Note: note]")]
-    public void RTF_is_read(string rtf, string expected) => Assert.Equal(expected, Parse(Encoding.Latin1.GetBytes(rtf), "a.rtf").Text);
+    public void RTF_is_read(string rtf, string expected) =>
+        Assert.Equal(expected, Parse(Encoding.Latin1.GetBytes(rtf), "a.rtf").Text);
 
-    private static ParsedDocument Parse(byte[] content, string name) => FileFormats.Parse(content, name, new ParseLimits(), _ => { }).Document;
+    private static ParsedDocument Parse(byte[] content, string name) =>
+        FileFormats.Parse(content, name, new ParseLimits(), _ => { }).Document;
 
     internal static byte[] Zip(params (string Name, string Content)[] entries)
     {

@@ -67,7 +67,8 @@ public sealed class PageImageTests
                 await Task.Delay(50, Cancellation);
                 if ((await server.GetAsync("/api/v1/indexes")).GetProperty("items").EnumerateArray().FirstOrDefault() is not { ValueKind: JsonValueKind.Object } index)
                     continue;
-                var files = (await server.PostAsync("/api/v1/retrieval/files/find", new { index_id = index.Text("id") })).GetProperty("items");
+                var files = (await server.PostAsync("/api/v1/retrieval/files/find", new { index_id = index.Text("id") }))
+                    .GetProperty("items");
                 if (files.GetArrayLength() == 0)
                     continue;
                 names = [.. (await server.GetAsync($"/api/v1/beta/attachments?source_id={files[0].Text("file_id")}")).GetProperty("items").EnumerateArray().Select(a => a.Text("name"))];
@@ -125,7 +126,8 @@ public sealed class PageImageTests
         using var surface = SKSurface.Create(new SKImageInfo(300, 200));
         surface.Canvas.Clear(SKColors.White);
         using var image = surface.Snapshot();
-        var (document, parser) = FileFormats.Parse(image.Encode(SKEncodedImageFormat.Png, 90).ToArray(), "blank.png", new ParseLimits(), _ => { });
+        var (document, parser) = FileFormats.Parse(
+            image.Encode(SKEncodedImageFormat.Png, 90).ToArray(), "blank.png", new ParseLimits(), _ => { });
         Assert.Equal([1], document.PagesWithoutText);
         Assert.StartsWith("image/", parser, StringComparison.Ordinal);
     }

@@ -19,7 +19,8 @@ public sealed class PdfTests
             for (var i = 0; i < 4; i++)
                 page.AddText("Harbour", 20, new PdfPoint(100 + (i * 0.3), 700), font);
             var letters = "master";
-            var x = page.MeasureText("master", 20, new PdfPoint(200, 700), font).ToDictionary(l => l.StartBaseLine.X, l => l.Value);
+            var x = page.MeasureText(
+                "master", 20, new PdfPoint(200, 700), font).ToDictionary(l => l.StartBaseLine.X, l => l.Value);
             Assert.Equal(letters.Length, x.Count);
             foreach (var (at, letter) in x.Reverse())
                 page.AddText(letter, 20, new PdfPoint(at, 700), font);
@@ -96,7 +97,9 @@ public sealed class PdfTests
             var page = pdf.AddPage(595, 842);
             page.AddText("The harbour book", 9, new PdfPoint(50, 810), font);
             for (var line = 0; line < 12; line++)
-                page.AddText($"Text of leaf {(char)('a' + number)}, line {(char)('a' + line)}, about the harbour", 12, new PdfPoint(50, 600 - (line * 14)), font);
+                page.AddText(
+                    $"Text of leaf {(char)('a' + number)}, line {(char)('a' + line)}, about the harbour", 12,
+                    new PdfPoint(50, 600 - (line * 14)), font);
             page.AddText($"HB-{1000 + number}", 9, new PdfPoint(50, 20), font);
         }
 

@@ -14,7 +14,9 @@ namespace Lectern.Tests.Indexing;
 /// <summary>When an index is synced, what a sync takes away, and what it leaves on the disk.</summary>
 public sealed class SyncHttpTests : IAsyncLifetime
 {
-    private readonly FakeTimeProvider time = new(TimeProvider.System.GetUtcNow()) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
+    private readonly FakeTimeProvider time = new(
+        TimeProvider.System.GetUtcNow())
+    { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
     private TestServer server = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -91,7 +93,8 @@ public sealed class SyncHttpTests : IAsyncLifetime
     public async Task A_deleted_file_is_gone_everywhere_once_the_sync_ends()
     {
         var directory = await DirectoryAsync();
-        var file = await server.UploadAsync(directory, "secret.html", "<h1>Quay</h1><p>The quay is made of granite.</p>"u8.ToArray());
+        var file = await server.UploadAsync(
+            directory, "secret.html", "<h1>Quay</h1><p>The quay is made of granite.</p>"u8.ToArray());
         await server.UploadAsync(directory, "other.txt", "The mole is made of wood."u8.ToArray());
         var index = await CreateAsync(directory, "manual", "items");
         var id = file.Text("id");
@@ -100,7 +103,9 @@ public sealed class SyncHttpTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await ReadAsync(index, id));
         await SyncAsync(index);
         Assert.Equal(HttpStatusCode.NotFound, await ReadAsync(index, id));
-        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync("grep", new { index_id = index, file_id = id, pattern = "quay" }, "files/"));
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            await StatusAsync("grep", new { index_id = index, file_id = id, pattern = "quay" }, "files/"));
         Assert.Equal(["other.txt"], await NamesAsync(index));
         var found = await server.PostAsync("/api/v1/retrieval/retrieve", new { index_id = index, query = "granite quay" });
         Assert.Empty(found.GetProperty("results").EnumerateArray());
@@ -192,7 +197,8 @@ public sealed class SyncHttpTests : IAsyncLifetime
         return (long)(await command.ExecuteScalarAsync(Cancellation))!;
     }
 
-    private async Task<string> DirectoryAsync() => (await server.PostAsync("/api/v1/beta/directories", new { name = "d" })).Text("id");
+    private async Task<string> DirectoryAsync() =>
+        (await server.PostAsync("/api/v1/beta/directories", new { name = "d" })).Text("id");
 
     private async Task<(string Directory, string Index)> IndexAsync(string frequency, string text)
     {
@@ -224,7 +230,8 @@ public sealed class SyncHttpTests : IAsyncLifetime
         [.. (await server.GetAsync($"/api/v1/indexes/{index}/files?page_size=1000")).GetProperty("items").EnumerateArray()
             .Select(f => f.Text("file_name")).Order(StringComparer.Ordinal)];
 
-    private Task<HttpStatusCode> ReadAsync(string index, string file) => StatusAsync("read", new { index_id = index, file_id = file }, "files/");
+    private Task<HttpStatusCode> ReadAsync(string index, string file) =>
+        StatusAsync("read", new { index_id = index, file_id = file }, "files/");
 
     private async Task<HttpStatusCode> StatusAsync(string operation, object body, string folder)
     {

@@ -54,7 +54,9 @@ public sealed class AttachmentHttpTests : IAsyncLifetime
     public async Task An_attachment_is_presigned_by_its_raw_and_its_encoded_name(string name)
     {
         var link = await server.GetAsync($"/api/v1/beta/attachments/{name}?source_id={file.Text("id")}");
-        Assert.InRange(link.GetProperty("expires_at").GetDateTimeOffset() - TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(58), TimeSpan.FromMinutes(61));
+        Assert.InRange(
+            link.GetProperty("expires_at").GetDateTimeOffset() - TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(58),
+            TimeSpan.FromMinutes(61));
         using var anyone = new HttpClient();
         using var response = await anyone.GetAsync(link.Text("url"), Cancellation);
         Assert.Equal("a picture", await response.Content.ReadAsStringAsync(Cancellation));
@@ -113,20 +115,26 @@ public sealed class AttachmentHttpTests : IAsyncLifetime
     public async Task The_text_is_shown_with_words_marked_and_can_do_nothing()
     {
         var made = await server.IndexAsync(("x.txt", "Ich 😀 sage:\n<script>alert(1)</script> <img src=x> & mehr."u8.ToArray()));
-        var id = (await server.PostAsync("/api/v1/retrieval/files/find", new { index_id = made.Text("id") })).GetProperty("items")[0].Text("file_id");
+        var id = (await server.PostAsync("/api/v1/retrieval/files/find", new { index_id = made.Text("id") })).GetProperty(
+            "items")[0].Text("file_id");
         var link = await server.GetAsync($"/api/v1/beta/attachments/text.html?source_id={id}&highlight=4-18");
         using var anyone = new HttpClient();
         using var response = await anyone.GetAsync(link.Text("url"), Cancellation);
         var page = await response.Content.ReadAsStringAsync(Cancellation);
         Assert.Equal("text/html; charset=utf-8", response.Content.Headers.ContentType!.ToString());
-        Assert.Equal("default-src 'none'; style-src 'unsafe-inline'; sandbox", response.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.Equal(
+            "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+            response.Headers.GetValues("Content-Security-Policy").Single());
         Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
         var parsed = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(page);
         Assert.Equal("😀 sage:\n<scrip", parsed.GetElementById("mark")!.TextContent);
-        Assert.Equal("Ich 😀 sage:\n<script>alert(1)</script> <img src=x> & mehr.", parsed.QuerySelector("pre")!.TextContent.TrimEnd('\n'));
-        var whole = await anyone.GetStringAsync((await server.GetAsync($"/api/v1/beta/attachments/text.html?source_id={id}&highlight=900-950")).Text("url"), Cancellation);
+        Assert.Equal(
+            "Ich 😀 sage:\n<script>alert(1)</script> <img src=x> & mehr.", parsed.QuerySelector("pre")!.TextContent.TrimEnd('\n'));
+        var whole = await anyone.GetStringAsync(
+            (await server.GetAsync($"/api/v1/beta/attachments/text.html?source_id={id}&highlight=900-950")).Text("url"),
+            Cancellation);
         Assert.DoesNotContain("<mark", whole, StringComparison.Ordinal);
         using var unknown = await server.Http.GetAsync("/api/v1/beta/attachments/text.html?source_id=dfl-none", Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);

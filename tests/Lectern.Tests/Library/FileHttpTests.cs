@@ -26,7 +26,8 @@ public sealed class FileHttpTests : IAsyncLifetime
     {
         var file = await UploadAsync("Plän 1.txt", "0123456789");
         var link = await server.GetAsync($"/api/v1/beta/files/{file.Text("id")}/content?expires_at_seconds=90");
-        Assert.Equal(time.GetUtcNow().ToUnixTimeSeconds() + 90, link.GetProperty("expires_at").GetDateTimeOffset().ToUnixTimeSeconds());
+        Assert.Equal(
+            time.GetUtcNow().ToUnixTimeSeconds() + 90, link.GetProperty("expires_at").GetDateTimeOffset().ToUnixTimeSeconds());
         using var anyone = new HttpClient();
         using var whole = await anyone.GetAsync(link.Text("url"), Cancellation);
         Assert.Equal("0123456789", await whole.Content.ReadAsStringAsync(Cancellation));
@@ -104,7 +105,9 @@ public sealed class FileHttpTests : IAsyncLifetime
         using var form = Form("a.txt", "x");
         using var uploaded = await proxied.Http.PostAsync("/api/v1/beta/files", form, Cancellation);
         var id = (await uploaded.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).Text("id");
-        Assert.StartsWith("https://lectern.example/content/", (await proxied.GetAsync($"/api/v1/beta/files/{id}/content")).Text("url"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "https://lectern.example/content/", (await proxied.GetAsync($"/api/v1/beta/files/{id}/content")).Text("url"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,7 +118,8 @@ public sealed class FileHttpTests : IAsyncLifetime
         await server.PostAsync($"/api/v1/beta/directories/{directory}/files", new { file_id = file.Text("id") });
         using var deleted = await server.Http.DeleteAsync($"/api/v1/beta/files/{file.Text("id")}", Cancellation);
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
-        Assert.Empty((await server.GetAsync($"/api/v1/beta/directories/{directory}/files")).GetProperty("items").EnumerateArray());
+        Assert.Empty(
+            (await server.GetAsync($"/api/v1/beta/directories/{directory}/files")).GetProperty("items").EnumerateArray());
     }
 
     [Theory]
@@ -165,7 +169,8 @@ public sealed class FileHttpTests : IAsyncLifetime
         using var text = new StringContent(body, Encoding.UTF8, "text/plain");
         using var wrongType = await server.Http.PostAsync(path, text, Cancellation);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, wrongType.StatusCode);
-        Assert.Empty((await server.GetAsync($"/api/v1/beta/directories/{directory}/files")).GetProperty("items").EnumerateArray());
+        Assert.Empty(
+            (await server.GetAsync($"/api/v1/beta/directories/{directory}/files")).GetProperty("items").EnumerateArray());
     }
 
     [Fact]
@@ -231,7 +236,8 @@ public sealed class FileHttpTests : IAsyncLifetime
             do
             {
                 var passing = await UploadAsync("1.txt", "y");
-                var page = await server.GetAsync($"/api/v1/beta/files?page_size=2&order_by={order}{(token is null ? "" : $"&page_token={token}")}");
+                var page = await server.GetAsync(
+                    $"/api/v1/beta/files?page_size=2&order_by={order}{(token is null ? "" : $"&page_token={token}")}");
                 seen.AddRange(page.GetProperty("items").EnumerateArray().Select(f => f.Text("id")));
                 token = page.GetProperty("next_page_token").GetString();
                 using var gone = await server.Http.DeleteAsync($"/api/v1/beta/files/{passing.Text("id")}", Cancellation);

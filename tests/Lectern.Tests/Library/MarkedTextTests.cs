@@ -68,7 +68,8 @@ public sealed class MarkedTextTests
         await MarkedText.WriteAsync(pipe, "a & b.txt", utf8, span, Cancellation);
         await pipe.CompleteAsync();
         var page = Encoding.UTF8.GetString(written.ToArray());
-        Assert.StartsWith("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>a &amp; b.txt<", page, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>a &amp; b.txt<", page, StringComparison.Ordinal);
         return page[page.IndexOf("<pre>", StringComparison.Ordinal)..];
     }
 

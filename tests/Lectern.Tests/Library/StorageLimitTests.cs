@@ -104,20 +104,23 @@ public sealed class StorageLimitTests
         using var response = await server.Http.PostAsync(
             $"/api/v1/beta/directories/{directory}/files/upload", Form("a.txt", 10), Cancellation);
         Assert.Equal(HttpStatusCode.InsufficientStorage, response.StatusCode);
-        Assert.Contains("LECTERN_MIN_FREE_BYTES", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "LECTERN_MIN_FREE_BYTES", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(Path.Combine(server.DataFolder, "blobs"), "*", SearchOption.AllDirectories));
         var problems = (await server.GetAsync("/api/v1/settings")).GetProperty("problems").EnumerateArray();
         Assert.Contains(problems, p => p.GetString()!.Contains("LECTERN_MIN_FREE_BYTES", StringComparison.Ordinal));
     }
 
-    private static Task<TestServer> StartAsync(CrowdLimits limits) => TestServer.StartAsync(change: o => o with { Limits = limits });
+    private static Task<TestServer> StartAsync(CrowdLimits limits) =>
+        TestServer.StartAsync(change: o => o with { Limits = limits });
 
     private static async Task RefusedAsync(TestServer server, string directory, int bytes)
     {
         using var response = await server.Http.PostAsync(
             $"/api/v1/beta/directories/{directory}/files/upload", Form("more.txt", bytes), Cancellation);
         Assert.Equal(HttpStatusCode.InsufficientStorage, response.StatusCode);
-        Assert.Contains("LECTERN_MAX_PROJECT_BYTES", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "LECTERN_MAX_PROJECT_BYTES", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
 
     private static async Task<HttpStatusCode> UploadAsync(TestServer server, string directory, string name, int bytes)

@@ -81,7 +81,9 @@ public sealed class UploadHttpTests : IAsyncLifetime
         };
         using var response = await server.Http.PostAsync($"/api/v1/beta/directories/{directory}/files/upload", form, Cancellation);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
-        Assert.Contains(string.Join(',', loc.Split('.').Select(l => $"\"{l}\"")), await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            string.Join(',', loc.Split('.').Select(l => $"\"{l}\"")), await response.Content.ReadAsStringAsync(Cancellation),
+            StringComparison.Ordinal);
         await AssertStoredAsync(0);
     }
 
@@ -107,7 +109,8 @@ public sealed class UploadHttpTests : IAsyncLifetime
     {
         var files = (await server.GetAsync($"/api/v1/beta/directories/{directory}/files")).GetProperty("items");
         Assert.Equal(count, files.GetArrayLength());
-        Assert.Equal(count, Directory.EnumerateFiles(Path.Combine(server.DataFolder, "blobs"), "*", SearchOption.AllDirectories).Count());
+        Assert.Equal(
+            count, Directory.EnumerateFiles(Path.Combine(server.DataFolder, "blobs"), "*", SearchOption.AllDirectories).Count());
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(server.DataFolder, "tmp")));
     }
 }

@@ -23,7 +23,8 @@ public sealed class DiskFullTests
         HttpResponseMessage response;
         do
         {
-            response = await server.Http.PostAsJsonAsync("/api/v1/beta/directories", new { name = new string('n', 3000) }, cancellation);
+            response = await server.Http.PostAsJsonAsync(
+                "/api/v1/beta/directories", new { name = new string('n', 3000) }, cancellation);
         }
         while (response.StatusCode == HttpStatusCode.Created && ++stored < 100);
 

@@ -59,7 +59,8 @@ public sealed class KeyHttpTests
         var refused = await Assert.ThrowsAsync<LecternConflictException>(() => admin.Keys.RevokeAsync(first.Id, Cancellation));
         Assert.Contains("LECTERN_API_KEY", refused.Detail, StringComparison.Ordinal);
         foreach (var name in new[] { "", "   ", new string('x', 101) })
-            await Assert.ThrowsAsync<LecternValidationException>(() => admin.Keys.CreateAsync(name, cancellationToken: Cancellation));
+            await Assert.ThrowsAsync<LecternValidationException>(
+                () => admin.Keys.CreateAsync(name, cancellationToken: Cancellation));
         await Assert.ThrowsAsync<LecternValidationException>(() => admin.Keys.RevokeAsync("no-uuid", Cancellation));
     }
 
@@ -75,8 +76,10 @@ public sealed class KeyHttpTests
 
         Assert.Equal("Physics", Assert.Single(await physics.Projects.ListAsync(cancellationToken: Cancellation)).Name);
         Assert.Empty(await physics.Chat.ListAsync().AllAsync());
-        await Assert.ThrowsAsync<LecternNotFoundException>(() => physics.Chat.ForkAsync(session.SessionId, cancellationToken: Cancellation));
-        await Assert.ThrowsAsync<LecternNotFoundException>(() => physics.Chat.RenameAsync(session.SessionId, "Mine", Cancellation));
+        await Assert.ThrowsAsync<LecternNotFoundException>(
+            () => physics.Chat.ForkAsync(session.SessionId, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<LecternNotFoundException>(
+            () => physics.Chat.RenameAsync(session.SessionId, "Mine", Cancellation));
         Assert.Equal([made.AdminKey.Id], (await physics.Keys.ListAsync().AllAsync()).Select(k => k.Id));
         var mine = Assert.Single(await admin.Keys.ListAsync().AllAsync());
         await Assert.ThrowsAsync<LecternNotFoundException>(() => physics.Keys.RevokeAsync(mine.Id, Cancellation));
@@ -88,7 +91,9 @@ public sealed class KeyHttpTests
         await using var server = await TestServer.StartAsync(change: o => o with { OpenAiApiKey = "sk-very-secret" });
         using var admin = server.NewClient();
         var settings = await admin.Server.GetSettingsAsync(Cancellation);
-        Assert.Equal(("extractive", "none", null, "ready"), (settings.Model, settings.Embeddings, settings.EmbeddingModel, settings.Health));
+        Assert.Equal(
+            ("extractive", "none", null, "ready"),
+            (settings.Model, settings.Embeddings, settings.EmbeddingModel, settings.Health));
         Assert.Equal((32_000, 10), (settings.MaxPromptCharacters, settings.MaxIndexes));
         var raw = await server.Http.GetStringAsync("/api/v1/settings", Cancellation);
         Assert.DoesNotContain("secret", raw, StringComparison.Ordinal);

@@ -78,7 +78,8 @@ public sealed class TenancyTests
         // A session of the stranger's may name the index, and finds it missing.
         var created = await stranger.PostAsJsonAsync("/api/v1/chat", new { index_ids = (string[])[id] }, cancellation);
         var theirs = (await created.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>(cancellation)).Text("session_id");
-        var turn = await stranger.PostAsJsonAsync($"/api/v1/chat/{theirs}/messages/stream", new { prompt = "The quay?" }, cancellation);
+        var turn = await stranger.PostAsJsonAsync(
+            $"/api/v1/chat/{theirs}/messages/stream", new { prompt = "The quay?" }, cancellation);
         var stop = SseFrame.Parse(await turn.Content.ReadAsStringAsync(cancellation))[^1].Json;
         Assert.True(stop.GetProperty("is_error").GetBoolean());
         Assert.Equal(id, stop.GetProperty("skipped_index_ids")[0].GetString());

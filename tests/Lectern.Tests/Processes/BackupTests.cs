@@ -7,7 +7,9 @@ using Lectern.Tests.Fakes;
 
 namespace Lectern.Tests.Processes;
 
-/// <summary>A backup of a server that runs, taken back, answers as it did; what is no whole backup is refused and leaves nothing.</summary>
+/// <summary>
+/// A backup of a server that runs, taken back, answers as it did; what is no whole backup is refused and leaves nothing.
+/// </summary>
 public sealed class BackupTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("lectern-test-").FullName;
@@ -34,7 +36,9 @@ public sealed class BackupTests : IDisposable
 
             // What is written after it is not in it, and what it copied by is gone.
             await server.SessionOverOneFileAsync();
-            Assert.DoesNotContain(Directory.EnumerateDirectories(Path.Combine(File("data"), "tmp")), d => d.Contains("backup", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                Directory.EnumerateDirectories(Path.Combine(File("data"), "tmp")),
+                d => d.Contains("backup", StringComparison.Ordinal));
         }
 
         var restored = await RunAsync("restore", File("b.tar"), "--data", File("again"));
@@ -85,9 +89,13 @@ public sealed class BackupTests : IDisposable
         await RefusedAsync("is damaged", bytes);
         await RefusedAsync("not a backup", Tar("../outside", "x"));
         await RefusedAsync("not a backup", Tar("/etc/outside", "x"));
-        await RefusedAsync("is missing", Tar("manifest.json", """{"format":1,"program":"1","created_at":"2026-01-01T00:00:00Z","indexes":0,"blobs":0}"""));
+        await RefusedAsync(
+            "is missing",
+            Tar("manifest.json", """{"format":1,"program":"1","created_at":"2026-01-01T00:00:00Z","indexes":0,"blobs":0}"""));
         await RefusedAsync("", Tar("manifest.json", "nonsense"));
-        await RefusedAsync("cannot be taken back", Encoding.Latin1.GetBytes(string.Concat(Enumerable.Range(0, 5_000).Select(i => (char)(1 + (i * 7919 % 250))))));
+        await RefusedAsync(
+            "cannot be taken back",
+            Encoding.Latin1.GetBytes(string.Concat(Enumerable.Range(0, 5_000).Select(i => (char)(1 + (i * 7919 % 250))))));
         var sized = await System.IO.File.ReadAllBytesAsync(File("b.tar"), Cancellation);
         "77777777777"u8.CopyTo(sized.AsSpan(124));
         await RefusedAsync("cannot be taken back", sized);
@@ -111,7 +119,8 @@ public sealed class BackupTests : IDisposable
     [InlineData("backup")]
     [InlineData("restore")]
     [InlineData("backup", "--data")]
-    public async Task A_command_without_its_file_is_a_mistake(params string[] args) => Assert.Equal(2, (await RunAsync(args)).Code);
+    public async Task A_command_without_its_file_is_a_mistake(params string[] args) =>
+        Assert.Equal(2, (await RunAsync(args)).Code);
 
     private async Task RefusedAsync(string said, byte[] backup)
     {
@@ -157,7 +166,8 @@ public sealed class BackupTests : IDisposable
             WorkingDirectory = folder,
         };
         using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(Cancellation), process.StandardError.ReadToEndAsync(Cancellation));
+        var (output, errors) = (
+            process.StandardOutput.ReadToEndAsync(Cancellation), process.StandardError.ReadToEndAsync(Cancellation));
         await process.WaitForExitAsync(Cancellation);
         return (process.ExitCode, await output, await errors);
     }

@@ -64,7 +64,8 @@ public sealed class FullDiskTests : IAsyncLifetime
                 using var answer = await AskAsync(server, session);
                 if (answer.StatusCode == HttpStatusCode.OK)
                 {
-                    Assert.Contains("There is room.", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+                    Assert.Contains(
+                        "There is room.", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
                     break;
                 }
 

@@ -32,7 +32,8 @@ public sealed class ServerProcessTests : IDisposable
     [Fact]
     public async Task Wrong_settings_end_the_start_with_all_mistakes()
     {
-        await using var server = ServerProcess.Start(data, ("LECTERN_MODEL", "gpt"), ("LECTERN_URLS", "nowhere"), ("LECTERN_API_KEY", "short"));
+        await using var server = ServerProcess.Start(
+            data, ("LECTERN_MODEL", "gpt"), ("LECTERN_URLS", "nowhere"), ("LECTERN_API_KEY", "short"));
         Assert.Equal(2, await server.ExitAsync());
         foreach (var name in (string[])["LECTERN_MODEL", "LECTERN_URLS", "LECTERN_API_KEY"])
             Assert.Contains(name, server.Errors, StringComparison.Ordinal);
@@ -41,7 +42,8 @@ public sealed class ServerProcessTests : IDisposable
     [Fact]
     public async Task A_folder_is_loaded_followed_and_shown_how_to_ask()
     {
-        File.WriteAllText(Path.Combine(documents, "harbour.md"), "# Harbour master\n\nThe quay of Halden is made of granite from Idd.\n");
+        File.WriteAllText(
+            Path.Combine(documents, "harbour.md"), "# Harbour master\n\nThe quay of Halden is made of granite from Idd.\n");
         await using var server = await ServerProcess.Start(data, ("LECTERN_FOLDER", documents)).ReadyAsync();
         await server.UntilAsync("follows the folder");
         var command = server.Output[server.Output.IndexOf("curl ", StringComparison.Ordinal)..];
@@ -53,7 +55,8 @@ public sealed class ServerProcessTests : IDisposable
         // A changed, a new and a deleted file reach the index by themselves.
         File.WriteAllText(Path.Combine(documents, "ferry.md"), "The ferry leaves at seven in the morning.");
         File.Delete(Path.Combine(documents, "harbour.md"));
-        var index = (await server.Http.GetFromJsonAsync<JsonElement>("/api/v1/indexes", Cancellation)).GetProperty("items")[0].Text("id");
+        var index = (
+            await server.Http.GetFromJsonAsync<JsonElement>("/api/v1/indexes", Cancellation)).GetProperty("items")[0].Text("id");
         for (var i = 0; ; i++)
         {
             var found = await server.Http.PostAsJsonAsync("/api/v1/retrieval/files/find", new { index_id = index }, Cancellation);
@@ -101,7 +104,8 @@ public sealed class ServerProcessTests : IDisposable
         Assert.Contains("restarted", stop.Text("error"), StringComparison.Ordinal);
         var deltas = string.Concat(replay.Where(f => f.Type == "text_delta").Select(f => f.Json.Text("content")));
         Assert.Equal(deltas, Assert.Single(replay, f => f.Type == "text").Json.Text("content"));
-        var history = (await again.Http.GetFromJsonAsync<JsonElement>($"/api/v1/chat/{session}", Cancellation)).GetProperty("events");
+        var history = (
+            await again.Http.GetFromJsonAsync<JsonElement>($"/api/v1/chat/{session}", Cancellation)).GetProperty("events");
         Assert.Equal(["user_input", "text", "stop"], history.EnumerateArray().Select(e => e.Text("type")));
     }
 
@@ -123,7 +127,8 @@ public sealed class ServerProcessTests : IDisposable
         Assert.Equal("stop", live[^1].Type);
         Assert.Equal(0, await server.ExitAsync());
         await using var again = await ServerProcess.Start(data).ReadyAsync();
-        var history = (await again.Http.GetFromJsonAsync<JsonElement>($"/api/v1/chat/{session}", Cancellation)).GetProperty("events");
+        var history = (
+            await again.Http.GetFromJsonAsync<JsonElement>($"/api/v1/chat/{session}", Cancellation)).GetProperty("events");
         var stop = history.EnumerateArray().Last();
         Assert.Equal("stop", stop.Text("type"));
         Assert.Contains("shut down", stop.Text("error"), StringComparison.Ordinal);

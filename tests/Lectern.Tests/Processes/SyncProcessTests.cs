@@ -101,7 +101,8 @@ public sealed class SyncProcessTests : IDisposable
         File.WriteAllText(path, parsed.ToJsonString());
     }
 
-    private async Task<ServerProcess> StartAsync() => await ServerProcess.Start(data, ("LECTERN_EMBEDDINGS", "none")).ReadyAsync();
+    private async Task<ServerProcess> StartAsync() =>
+        await ServerProcess.Start(data, ("LECTERN_EMBEDDINGS", "none")).ReadyAsync();
 
     private static async Task<JsonElement> IndexAsync(ServerProcess server, string index) =>
         (await server.Http.GetFromJsonAsync<JsonElement>($"/api/v1/indexes/{index}", Cancellation)).GetProperty("metadata");

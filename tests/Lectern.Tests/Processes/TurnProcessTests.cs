@@ -41,7 +41,9 @@ public sealed class TurnProcessTests : IAsyncLifetime
     [Fact]
     public async Task A_turn_of_which_nothing_was_said_goes_on_after_a_kill()
     {
-        model.Enqueue(FakeReply.Calls(("a", "retrieve", """{"query":"quay"}""")), FakeReply.Stream(FakeFrame.Stall), FakeReply.Text("Granite."));
+        model.Enqueue(
+            FakeReply.Calls(("a", "retrieve", """{"query":"quay"}""")), FakeReply.Stream(FakeFrame.Stall),
+            FakeReply.Text("Granite."));
         string session;
         await using (var server = await StartAsync())
         {

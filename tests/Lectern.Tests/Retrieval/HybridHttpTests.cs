@@ -37,7 +37,9 @@ public sealed class HybridHttpTests
         await using var server = await StartAsync();
         var index = (await server.IndexAsync(Files)).Text("id");
         Assert.Empty(await RetrieveAsync(server, new { index_id = index, query = "vehicle fuel", vector_pipeline_weight = 0 }));
-        var byVectors = await RetrieveAsync(server, new { index_id = index, query = "vehicle fuel", full_text_pipeline_weight = 0, rerank = new { enabled = false } });
+        var byVectors = await RetrieveAsync(
+            server,
+            new { index_id = index, query = "vehicle fuel", full_text_pipeline_weight = 0, rerank = new { enabled = false } });
         Assert.Contains("automobile", byVectors[0].Text("content"), StringComparison.Ordinal);
         Assert.Equal(JsonValueKind.Null, byVectors[0].GetProperty("rerank_score").ValueKind);
     }
@@ -48,7 +50,9 @@ public sealed class HybridHttpTests
         await using var server = await StartAsync();
         var directory = (await server.PostAsync("/api/v1/beta/directories", new { name = "docs" })).Text("id");
         await server.UploadAsync(directory, "sea.txt", Files[1].Content);
-        var index = (await server.PostAsync("/api/v1/indexes", new { source_directory_id = directory, vector_target = "DISABLED" })).Text("id");
+        var index =
+            (await server.PostAsync("/api/v1/indexes", new { source_directory_id = directory, vector_target = "DISABLED" })).Text(
+                "id");
         await server.UntilSyncedAsync(index);
 
         var found = await RetrieveAsync(server, new { index_id = index, query = "lighthouse" });
@@ -76,7 +80,9 @@ public sealed class HybridHttpTests
         using var noText = await server.Http.PostAsJsonAsync(
             "/api/v1/retrieval/retrieve", new { index_id = index, query = "\0" }, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, noText.StatusCode);
-        Assert.Contains("lighthouse", (await RetrieveAsync(server, new { index_id = index, query = hundredKilobytes }))[0].Text("content"), StringComparison.Ordinal);
+        Assert.Contains(
+            "lighthouse", (await RetrieveAsync(server, new { index_id = index, query = hundredKilobytes }))[0].Text("content"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -109,7 +115,8 @@ public sealed class HybridHttpTests
         Assert.True(all.Count >= 2);
         var file = all[0].GetProperty("static_fields").Text("parsed_directory_file_id");
         var filter = new { parsed_directory_file_id = new { @operator = "ne", value = file } };
-        var others = await RetrieveAsync(server, new { index_id = index, query = "the automobile and the lighthouse", static_filters = filter });
+        var others = await RetrieveAsync(
+            server, new { index_id = index, query = "the automobile and the lighthouse", static_filters = filter });
         Assert.NotEmpty(others);
         Assert.DoesNotContain(others, p => p.GetProperty("static_fields").Text("parsed_directory_file_id") == file);
     }

@@ -43,7 +43,8 @@ public sealed class OtherModelTests : IDisposable
     public async Task A_server_of_embeddings_is_asked_with_the_models_name_and_no_made_up_key()
     {
         await using var embeddings = await JsonServer.EmbeddingsAsync(16);
-        await using var server = await TestServer.StartAsync(change: o => o with { Embeddings = "openai:tiny", OpenAiBaseUrl = $"{embeddings.Url}/v1" });
+        await using var server = await TestServer.StartAsync(
+            change: o => o with { Embeddings = "openai:tiny", OpenAiBaseUrl = $"{embeddings.Url}/v1" });
         var index = (await server.IndexAsync(Files)).Text("id");
         var found = await RetrieveAsync(server, new { index_id = index, query = "boat bad", full_text_pipeline_weight = 0 });
         Assert.Equal(2, found.Count);
@@ -60,7 +61,8 @@ public sealed class OtherModelTests : IDisposable
         await using (var server = await TestServer.StartAsync(change: o => o with { Embeddings = "openai:one", OpenAiBaseUrl = $"{embeddings.Url}/v1" }, dataFolder: folder))
             index = (await server.IndexAsync(Files)).Text("id");
 
-        await using var next = await TestServer.StartAsync(change: o => o with { Embeddings = "openai:two", OpenAiBaseUrl = $"{others.Url}/v1" }, dataFolder: folder);
+        await using var next = await TestServer.StartAsync(
+            change: o => o with { Embeddings = "openai:two", OpenAiBaseUrl = $"{others.Url}/v1" }, dataFolder: folder);
         var contents = next.Services.GetRequiredService<SqliteIndexContentsFolder>().Contents(index);
         for (var i = 0; i < 600 && contents.LacksVectors($"openai:two@{others.Url}/v1"); i++)
         {
@@ -71,14 +73,17 @@ public sealed class OtherModelTests : IDisposable
 
         using var connection = contents.Open();
         Assert.Equal([24L * 4], connection.Query<long>("SELECT DISTINCT length(vector) FROM vectors"));
-        Assert.Equal(2, (await RetrieveAsync(next, new { index_id = index, query = "boat", full_text_pipeline_weight = 0 })).Count);
+        Assert.Equal(
+            2, (await RetrieveAsync(next, new { index_id = index, query = "boat", full_text_pipeline_weight = 0 })).Count);
     }
 
     [Fact]
     public async Task A_server_of_embeddings_that_refuses_fails_the_sync_with_a_reason_and_never_a_query()
     {
-        await using var embeddings = await JsonServer.StartAsync("/v1/embeddings", _ => (400, new { error = new { message = "no such model" } }));
-        await using var server = await TestServer.StartAsync(change: o => o with { Embeddings = "openai:tiny", OpenAiBaseUrl = $"{embeddings.Url}/v1" });
+        await using var embeddings = await JsonServer.StartAsync(
+            "/v1/embeddings", _ => (400, new { error = new { message = "no such model" } }));
+        await using var server = await TestServer.StartAsync(
+            change: o => o with { Embeddings = "openai:tiny", OpenAiBaseUrl = $"{embeddings.Url}/v1" });
         var index = await server.IndexAsync(Files);
         Assert.Equal("failed", index.GetProperty("metadata").Text("status"));
         Assert.Contains("embeddings server", index.GetProperty("metadata").Text("error"), StringComparison.Ordinal);
@@ -90,8 +95,11 @@ public sealed class OtherModelTests : IDisposable
     {
         TinyOnnx.Embedder(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, "model.onnx"), "no model", Cancellation);
-        Assert.Contains("cannot be loaded", Assert.Throws<EmbeddingException>(() => OnnxFolder.LoadEmbedder(folder)).Message, StringComparison.Ordinal);
-        await using var server = await TestServer.StartAsync(change: o => o with { Embeddings = $"onnx:{folder}", Rerank = $"onnx:{folder}" });
+        Assert.Contains(
+            "cannot be loaded", Assert.Throws<EmbeddingException>(() => OnnxFolder.LoadEmbedder(folder)).Message,
+            StringComparison.Ordinal);
+        await using var server = await TestServer.StartAsync(
+            change: o => o with { Embeddings = $"onnx:{folder}", Rerank = $"onnx:{folder}" });
         var index = (await server.IndexAsync(Files)).Text("id");
         using var ready = await server.Http.GetAsync("/health/ready", Cancellation);
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
@@ -115,7 +123,8 @@ public sealed class OtherModelTests : IDisposable
     [Fact]
     public async Task A_cross_encoder_reorders_and_can_be_turned_off()
     {
-        await using var server = await TestServer.StartAsync(change: o => o with { Rerank = $"onnx:{TinyOnnx.CrossEncoder(folder)}" });
+        await using var server = await TestServer.StartAsync(
+            change: o => o with { Rerank = $"onnx:{TinyOnnx.CrossEncoder(folder)}" });
         var index = (await server.IndexAsync(Files)).Text("id");
         var plain = await RetrieveAsync(server, new { index_id = index, query = "boat bread", rerank = new { enabled = false } });
         Assert.StartsWith("boat bread bad", plain[0].Text("content"), StringComparison.Ordinal);
@@ -133,11 +142,16 @@ public sealed class OtherModelTests : IDisposable
         {
             results = body.GetProperty("documents").EnumerateArray().Select((d, i) => new { index = i, relevance_score = d.GetString()!.Contains("good", StringComparison.Ordinal) ? 0.9 : 0.1 }).Reverse(),
         }));
-        await using var server = await TestServer.StartAsync(change: o => o with { Rerank = "server:judge", RerankUrl = $"{rerank.Url}/v1", RerankApiKey = "secret" });
+        await using var server = await TestServer.StartAsync(
+            change: o => o with { Rerank = "server:judge", RerankUrl = $"{rerank.Url}/v1", RerankApiKey = "secret" });
         var index = (await server.IndexAsync(Files)).Text("id");
-        Assert.StartsWith("boat bread good", (await RetrieveAsync(server, new { index_id = index, query = "boat bread" }))[0].Text("content"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "boat bread good", (await RetrieveAsync(server, new { index_id = index, query = "boat bread" }))[0].Text("content"),
+            StringComparison.Ordinal);
         var (body, authorization) = Assert.Single(rerank.Asked);
-        Assert.Equal(("judge", "boat bread", 2, "Bearer secret"), (body.Text("model"), body.Text("query"), body.GetProperty("top_n").GetInt32(), authorization));
+        Assert.Equal(
+            ("judge", "boat bread", 2, "Bearer secret"),
+            (body.Text("model"), body.Text("query"), body.GetProperty("top_n").GetInt32(), authorization));
 
         status = 400;
         var plain = await RetrieveAsync(server, new { index_id = index, query = "boat bread" });

@@ -23,7 +23,8 @@ public sealed class SelectionHttpTests
             ("b.txt", "The ferry leaves the old harbour at seven in the morning, every day but Sunday."u8.ToArray()),
             ("c.txt", "The ferry leaves the old harbour at 9 in the morning, every day but Sunday."u8.ToArray()),
             ("d.txt", "Knead the dough and let it rise."u8.ToArray()))).Text("id");
-        var found = await RetrieveAsync(server, new { index_id = index, query = "When does the ferry leave the harbour in the morning?" });
+        var found = await RetrieveAsync(
+            server, new { index_id = index, query = "When does the ferry leave the harbour in the morning?" });
         Assert.Single(found, p => p.Text("content").Contains("seven", StringComparison.Ordinal));
 
         // Another number is another fact, however alike the rest is.
@@ -73,7 +74,8 @@ public sealed class SelectionHttpTests
         upload.EnsureSuccessStatusCode();
         var index = (await server.PostAsync("/api/v1/indexes", new { source_directory_id = directory })).Text("id");
         await server.UntilSyncedAsync(index);
-        var found = await RetrieveAsync(server, new { index_id = index, query = "lighthouse", custom_filters = JsonElement.Parse(filters) });
+        var found = await RetrieveAsync(
+            server, new { index_id = index, query = "lighthouse", custom_filters = JsonElement.Parse(filters) });
         Assert.Equal(count, found.Count);
     }
 
@@ -84,8 +86,10 @@ public sealed class SelectionHttpTests
         string[] subjects = ["storms", "lamps", "ropes", "boats", "fog", "maps", "birds", "stairs"];
         foreach (var subject in subjects)
         {
-            text.Append("# Of ").Append(subject).Append("\n\n").Append("The lighthouse keeper knew much about ").Append(subject).Append(". ")
-                .Append(string.Join(' ', Enumerable.Repeat($"The lighthouse keeper wrote of {subject} in the book.", 3))).Append("\n\n");
+            text.Append("# Of ").Append(
+                subject).Append("\n\n").Append("The lighthouse keeper knew much about ").Append(subject).Append(". ")
+                .Append(string.Join(' ', Enumerable.Repeat($"The lighthouse keeper wrote of {subject} in the book.", 3))).Append(
+                    "\n\n");
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());

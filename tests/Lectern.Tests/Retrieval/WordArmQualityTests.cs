@@ -26,7 +26,8 @@ public sealed class WordArmQualityTests
         await contents.Open(Index).ReplaceAsync(Lines(folder, "corpus.jsonl").Select(Document).ToAsyncEnumerable(), cancellation);
         var judged = File.ReadLines(Path.Combine(folder, "qrels.tsv")).Select(l => l.Split('\t'))
             .Where(p => p.Length == 3 && double.TryParse(p[2], CultureInfo.InvariantCulture, out _))
-            .GroupBy(p => p[0]).ToDictionary(g => g.Key, g => g.ToDictionary(p => p[1], p => double.Parse(p[2], CultureInfo.InvariantCulture)));
+            .GroupBy(p => p[0]).ToDictionary(
+                g => g.Key, g => g.ToDictionary(p => p[1], p => double.Parse(p[2], CultureInfo.InvariantCulture)));
 
         var search = TestSearch.WordsOnly(contents);
         var scores = new List<double>();

@@ -135,7 +135,9 @@ public sealed class IndexContentsTests : IDisposable
     {
         await ReplaceAsync(
             File("a", "alpha one", """{"colour":"red","size":10,"tags":["x","z"],"open":true}"""),
-            File("b", "alpha two", """{"colour":"blue","size":20.5,"tags":["y"],"open":false}""".Replace("20.5", "20", StringComparison.Ordinal)),
+            File(
+                "b", "alpha two",
+                """{"colour":"blue","size":20.5,"tags":["y"],"open":false}""".Replace("20.5", "20", StringComparison.Ordinal)),
             File("c", "alpha three", """{"size":"large"}"""));
         var found = await SearchAsync("alpha", new PassageFilter(null, [condition]));
         return string.Join(' ', found.Select(p => p.FileId).Order(StringComparer.Ordinal));

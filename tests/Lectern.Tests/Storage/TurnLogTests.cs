@@ -37,9 +37,11 @@ public sealed class TurnLogTests : IAsyncLifetime
     public async Task A_former_owner_can_append_nothing_more()
     {
         await AppendAsync(2, new TextDeltaEvent("mine"));
-        await Writer.WriteAsync(c => c.Execute("UPDATE turns SET epoch = epoch + 1 WHERE session_id = @SessionId", lease), Cancellation);
+        await Writer.WriteAsync(
+            c => c.Execute("UPDATE turns SET epoch = epoch + 1 WHERE session_id = @SessionId", lease), Cancellation);
         await Assert.ThrowsAsync<TurnLostException>(() => AppendAsync(3, new TextDeltaEvent("late")));
-        await Assert.ThrowsAsync<TurnLostException>(() => log.AppendWholeAsync(lease, LoggedEvent.Of(3, new TextEvent("mine", [])), [4], Cancellation));
+        await Assert.ThrowsAsync<TurnLostException>(
+            () => log.AppendWholeAsync(lease, LoggedEvent.Of(3, new TextEvent("mine", [])), [4], Cancellation));
         await Assert.ThrowsAsync<TurnLostException>(() => FinishAsync(lease));
         Assert.Equal([1L, 2L], Frames(position: 0).Select(f => f.Sequence));
         Assert.True(log.IsRunning(scope, lease.SessionId, lease.FirstSequence));
@@ -78,7 +80,8 @@ public sealed class TurnLogTests : IAsyncLifetime
     public async Task A_reader_on_another_machine_follows_the_turn_by_its_log_alone()
     {
         var elsewhere = new TurnReader(log, new LiveTurns(), TimeProvider.System);
-        await using var reading = elsewhere.ReadAsync(scope, lease.SessionId, 0, lease.FirstSequence, Cancellation).GetAsyncEnumerator(Cancellation);
+        await using var reading = elsewhere.ReadAsync(
+            scope, lease.SessionId, 0, lease.FirstSequence, Cancellation).GetAsyncEnumerator(Cancellation);
         Assert.True(await reading.MoveNextAsync());
         var next = reading.MoveNextAsync();
         await AppendAsync(2, new TextDeltaEvent("here"));

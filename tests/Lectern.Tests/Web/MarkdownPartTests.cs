@@ -86,7 +86,8 @@ public sealed class MarkdownPartTests
     }
 
     /// <summary>Which blocks there are, and what they say.</summary>
-    private static string Outline(string source) => string.Concat(MarkdownReader.Read(source).Descendants().Select(node => node switch
+    private static string Outline(string source) =>
+        string.Concat(MarkdownReader.Read(source).Descendants().Select(node => node switch
     {
         CodeBlock code => $"[{code.GetType().Name} {code.Lines}]",
         ListBlock list => $"[list {list.IsOrdered}]",

@@ -21,7 +21,8 @@ public sealed class TurnTests
         ];
         ChatEvent[] streamed =
         [
-            history[0], new ThinkingDeltaEvent("Hm, "), new ThinkingDeltaEvent("so."), history[1], new TextDeltaEvent("I "), new TextDeltaEvent("look."),
+            history[0], new ThinkingDeltaEvent(
+                "Hm, "), new ThinkingDeltaEvent("so."), history[1], new TextDeltaEvent("I "), new TextDeltaEvent("look."),
             history[2], call, result, new TextDeltaEvent("On **Thurs"), new TextDeltaEvent("day**."), history[5], history[6],
         ];
         var read = Assert.Single(Turn.Of(history));
@@ -38,7 +39,8 @@ public sealed class TurnTests
     [Fact]
     public void A_history_without_a_stop_runs_and_is_replayed_from_its_start()
     {
-        var turns = Turn.Of([new UserInputEvent("A"), new StopEvent(Used, false, null, []), new UserInputEvent("B"), new TextEvent("So f", [])]);
+        var turns = Turn.Of(
+            [new UserInputEvent("A"), new StopEvent(Used, false, null, []), new UserInputEvent("B"), new TextEvent("So f", [])]);
         Assert.Equal([(1, false), (2, true)], turns.Select(t => (t.Number, t.IsRunning)));
         turns[1].Reset();
         Assert.Empty(turns[1].Parts);
@@ -70,7 +72,8 @@ public sealed class TurnTests
     public void An_export_names_the_sources_of_each_answer()
     {
         var citation = new Citation("[1]", 9, "idx", "dfl", "guide.pdf", 2, 3, 0, 9, "every\n Thursday", [], null, true);
-        var turns = Turn.Of([new UserInputEvent("When?"), new TextEvent("Thursday [1].", [citation]), new StopEvent(Used, false, null, [])]);
+        var turns = Turn.Of(
+            [new UserInputEvent("When?"), new TextEvent("Thursday [1].", [citation]), new StopEvent(Used, false, null, [])]);
         Assert.Equal(
             "# Title\n\n## You\n\nWhen?\n\n## Answer\n\nThursday [1].\n\n[1]: guide.pdf, pages 2–3: “every Thursday”\n",
             MarkdownExport.Of("Title", turns));

@@ -4,9 +4,9 @@ using System.Text;
 namespace Lectern.Server.Agent.Citations;
 
 /// <summary>
-/// A text as two people would agree that it says the same: white space as one space, lower case, straight quotes, one kind of dash,
-/// ligatures and accents taken apart (NFKD), no hyphens inside words (so that one divided at a line's end is whole), no emphasis
-/// marks. Each character knows where it came from. Thread-safe.
+/// A text as two people would agree that it says the same: white space as one space, lower case, straight quotes, one kind of
+/// dash, ligatures and accents taken apart (NFKD), no hyphens inside words (so that one divided at a line's end is whole), no
+/// emphasis marks. Each character knows where it came from. Thread-safe.
 /// </summary>
 internal sealed class NormalText
 {
@@ -59,7 +59,8 @@ internal sealed class NormalText
 
     /// <summary>Whether a word goes on at a position.</summary>
     private bool Joins(int position) =>
-        position > 0 && position < Text.Length && char.IsLetterOrDigit(Text[position - 1]) && char.IsLetterOrDigit(Text[position]);
+        position > 0 && position < Text.Length && char.IsLetterOrDigit(Text[position - 1])
+            && char.IsLetterOrDigit(Text[position]);
 
     private void Append(Rune rune, int start, int end)
     {
@@ -81,7 +82,9 @@ internal sealed class NormalText
             origins.Add((start, end));
     }
 
-    /// <summary>Where a word goes on behind a hyphen, in the same line or the next; null when the hyphen is none inside a word.</summary>
+    /// <summary>
+    /// Where a word goes on behind a hyphen, in the same line or the next; null when the hyphen is none inside a word.
+    /// </summary>
     private int? NextInWord(int hyphen)
     {
         if (hyphen == 0 || !char.IsLetter(source[hyphen - 1]))

@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace Lectern.Server.Agent.Models;
 
 /// <summary>
-/// Marks tool results as text of documents before a language model sees them. The JSON inside has every <c>&lt;</c> escaped, so that
-/// a document cannot close the fence.
+/// Marks tool results as text of documents before a language model sees them. The JSON inside has every <c>&lt;</c> escaped, so
+/// that a document cannot close the fence.
 /// </summary>
 internal sealed class FencedResults(IChatClient inner) : DelegatingChatClient(inner)
 {

@@ -5,8 +5,8 @@ using OpenAI.Chat;
 namespace Lectern.Server.Agent.Models;
 
 /// <summary>
-/// Reads what the provider package leaves out of a streamed delta: reasoning in a <c>reasoning</c> field, as OpenRouter, Ollama and
-/// newer vLLM send it (it maps <c>reasoning_content</c> itself), and a refusal. Raw:
+/// Reads what the provider package leaves out of a streamed delta: reasoning in a <c>reasoning</c> field, as OpenRouter, Ollama
+/// and newer vLLM send it (it maps <c>reasoning_content</c> itself), and a refusal. Raw:
 /// <c>{"choices":[{"delta":{"reasoning":"The user asks"}}]}</c>.
 /// </summary>
 internal sealed class UnmappedFields(IChatClient inner) : DelegatingChatClient(inner)

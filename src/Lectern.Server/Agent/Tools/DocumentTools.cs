@@ -8,8 +8,8 @@ using Microsoft.Extensions.AI;
 namespace Lectern.Server.Agent.Tools;
 
 /// <summary>
-/// The tools over a turn's indexes, and no others: retrieve, find_files, grep_file, read_file, and view_page for a model that sees.
-/// Results are bounded in size. Offsets are Unicode code points in a file's parsed text. Thread-safe.
+/// The tools over a turn's indexes, and no others: retrieve, find_files, grep_file, read_file, and view_page for a model that
+/// sees. Results are bounded in size. Offsets are Unicode code points in a file's parsed text. Thread-safe.
 /// </summary>
 internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool sees)
 {
@@ -25,7 +25,9 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool s
     private const int MaxPictures = 8;
 
     /// <summary>Models write numbers as text at times.</summary>
-    private static readonly JsonSerializerOptions Lenient = new(LecternJson.Wire.Options) { NumberHandling = JsonNumberHandling.AllowReadingFromString };
+    private static readonly JsonSerializerOptions Lenient = new(
+        LecternJson.Wire.Options)
+    { NumberHandling = JsonNumberHandling.AllowReadingFromString };
 
     private int pictures;
 
@@ -35,7 +37,9 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool s
         Function(FindFilesAsync, "find_files", "List files by a part of their name; without a name, all of them."),
         Function(GrepFileAsync, "grep_file", "Find a regular expression (without look-around or back references) in one file."),
         Function(ReadFileAsync, "read_file", "Read a part of one file."),
-        .. sees ? [Function(ViewPageAsync, "view_page", "Look at the picture of one page: for figures, drawings, layout.")] : Array.Empty<AIFunction>(),
+        .. sees
+            ? [Function(ViewPageAsync, "view_page", "Look at the picture of one page: for figures, drawings, layout.")]
+            : Array.Empty<AIFunction>(),
     ];
 
     /// <summary>The picture of a page that view_page shows; null when it has gone.</summary>
@@ -107,7 +111,8 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool s
         var files = new List<FoundFile>();
         foreach (var searched in Indexes(index))
         {
-            var found = await retrieval.FindAsync(turn.Scope, searched.Id, null, name, null, MaxFiles + 1 - files.Count, cancellationToken);
+            var found = await retrieval.FindAsync(
+                turn.Scope, searched.Id, null, name, null, MaxFiles + 1 - files.Count, cancellationToken);
             files.AddRange(found.Select(f => new FoundFile(f.FileId, f.FileName, searched.Id, searched.Name)));
         }
 
@@ -120,7 +125,8 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool s
         CancellationToken cancellationToken = default)
     {
         var (index, name) = await FileAsync(file_id, cancellationToken);
-        var matches = await retrieval.GrepAsync(turn.Scope, index.Id, file_id, pattern, MatchContext, 0, MaxMatches + 1, cancellationToken);
+        var matches = await retrieval.GrepAsync(
+            turn.Scope, index.Id, file_id, pattern, MatchContext, 0, MaxMatches + 1, cancellationToken);
         var room = new ResultRoom();
         IReadOnlyList<FoundMatch> shown = [.. matches.Take(MaxMatches).Select(m => Shown(m, room)).OfType<FoundMatch>()];
         return new FoundMatches(file_id, name, index.Id, shown, matches.Count > MaxMatches || room.IsCut);
@@ -198,12 +204,13 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool s
         : new FoundMatch(null, m.StartChar, m.EndChar, Math.Max(0, m.StartChar - MatchContext), content);
 
     /// <summary>The result stays what it is: <see cref="TurnTools"/> makes its JSON, once.</summary>
-    private static AIFunction Function(Delegate method, string name, string description) => AIFunctionFactory.Create(method, new AIFunctionFactoryOptions
-    {
-        Name = name,
-        Description = description,
-        SerializerOptions = Lenient,
-        ExcludeResultSchema = true,
-        MarshalResult = (result, _, _) => ValueTask.FromResult(result),
-    });
+    private static AIFunction Function(Delegate method, string name, string description) =>
+        AIFunctionFactory.Create(method, new AIFunctionFactoryOptions
+        {
+            Name = name,
+            Description = description,
+            SerializerOptions = Lenient,
+            ExcludeResultSchema = true,
+            MarshalResult = (result, _, _) => ValueTask.FromResult(result),
+        });
 }

@@ -11,8 +11,8 @@ using Microsoft.Extensions.AI;
 namespace Lectern.Server.Agent.Tools;
 
 /// <summary>
-/// Runs the tools that a step calls, all at once, and logs calls and results in the order of the calls. Every fault of a tool or of
-/// a call becomes a result that tells the model. For one turn.
+/// Runs the tools that a step calls, all at once, and logs calls and results in the order of the calls. Every fault of a tool
+/// or of a call becomes a result that tells the model. For one turn.
 /// </summary>
 internal sealed partial class TurnTools(
     DocumentTools documents, PassageNumbers passages, ITurnWriter writer, AgentLimits limits, TimeProvider time, string sessionId,
@@ -25,9 +25,11 @@ internal sealed partial class TurnTools(
     private const int MaxArguments = 40_000;
     private const int MaxName = 100;
 
-    private static readonly JsonElement NoArguments = JsonSerializer.SerializeToElement(new JsonObject(), LecternJson.Wire.JsonObject);
+    private static readonly JsonElement NoArguments = JsonSerializer.SerializeToElement(
+        new JsonObject(), LecternJson.Wire.JsonObject);
 
-    private readonly Dictionary<string, AIFunction> functions = documents.Functions().ToDictionary(f => f.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, AIFunction> functions = documents.Functions().ToDictionary(
+        f => f.Name, StringComparer.Ordinal);
     private readonly HashSet<string> usedIds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> repeats = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> seen = new(StringComparer.Ordinal);
@@ -107,7 +109,9 @@ internal sealed partial class TurnTools(
         var spoken = said.Length > 0 ? new TextContent(said) : null;
         return
         [
-            new ChatMessage(ChatRole.Assistant, [.. thoughts, .. new[] { spoken }.OfType<AIContent>(), .. done.Select(d => ToContent(d.Call))]),
+            new ChatMessage(
+                ChatRole.Assistant,
+                [.. thoughts, .. new[] { spoken }.OfType<AIContent>(), .. done.Select(d => ToContent(d.Call))]),
             new ChatMessage(ChatRole.Tool, [.. done.Select(d => new FunctionResultContent(d.Call.CallId, d.Json))]),
             .. Pictures([.. done.Select(d => d.Result).OfType<ShownPage>()]),
         ];
@@ -118,14 +122,16 @@ internal sealed partial class TurnTools(
     {
         var shown = pages.Select(p => (Page: p, Picture: documents.Picture(p))).Where(s => s.Picture is not null).ToList();
         if (shown.Count > 0)
-            yield return new ChatMessage(ChatRole.User, [.. shown.SelectMany(s => (AIContent[])[new TextContent(Prompts.Picture(s.Page)), s.Picture!])]);
+            yield return new ChatMessage(
+                ChatRole.User, [.. shown.SelectMany(s => (AIContent[])[new TextContent(Prompts.Picture(s.Page)), s.Picture!])]);
     }
 
     /// <summary>A logged call as the model is shown it.</summary>
     public static FunctionCallContent ToContent(ToolCallEvent call) => new(call.CallId, call.Name, Arguments(call));
 
     private static Dictionary<string, object?> Arguments(ToolCallEvent call) =>
-        call.Arguments.EnumerateObject().DistinctBy(p => p.Name).ToDictionary(p => p.Name, p => (object?)p.Value, StringComparer.Ordinal);
+        call.Arguments.EnumerateObject().DistinctBy(
+            p => p.Name).ToDictionary(p => p.Name, p => (object?)p.Value, StringComparer.Ordinal);
 
     /// <returns>The call as it is logged; what the model is told when it cannot run, and why for the server's log.</returns>
     private (ToolCallEvent Call, string? Fault, string? Why) Check(FunctionCallContent call, int position)
@@ -135,15 +141,22 @@ internal sealed partial class TurnTools(
         var name = call.Name.Length > MaxName ? call.Name[..MaxName] : call.Name;
         var times = CountCall(name, arguments);
         (string? Fault, string? Why) refused =
-            position >= MaxCallsPerStep ? ($"Only {MaxCallsPerStep} calls can run in one step. Call again with fewer.", "too many calls in one step")
-            : call.Exception is not null ? ("The arguments are not a JSON object. Call again with valid JSON.", "arguments that are no JSON object")
+            position >= MaxCallsPerStep ? (
+                $"Only {MaxCallsPerStep} calls can run in one step. Call again with fewer.", "too many calls in one step")
+            : call.Exception is not null ? (
+                "The arguments are not a JSON object. Call again with valid JSON.", "arguments that are no JSON object")
             : flaw is not null ? ($"The arguments cannot be taken: {flaw}.", "arguments that cannot be kept")
             : length > MaxArguments ? ($"The arguments have more than {MaxArguments} characters.", "too long arguments")
             : times > MaxSameCalls
-                ? ("This call was made before with the same arguments. Use its result, or ask for something else.", "the same call again and again")
-            : !functions.ContainsKey(name) ? ($"There is no tool {name}; there are {string.Join(", ", functions.Keys)}.", "an unknown tool")
+                ? (
+                    "This call was made before with the same arguments. Use its result, or ask for something else.",
+                    "the same call again and again")
+            : !functions.ContainsKey(
+                name) ? ($"There is no tool {name}; there are {string.Join(", ", functions.Keys)}.", "an unknown tool")
             : (null, null);
-        return (new ToolCallEvent(name, UniqueId(call.CallId), length > MaxArguments ? NoArguments : arguments), refused.Fault, refused.Why);
+        return (
+            new ToolCallEvent(name, UniqueId(call.CallId), length > MaxArguments ? NoArguments : arguments), refused.Fault,
+            refused.Why);
     }
 
     private int CountCall(string name, JsonElement arguments)
@@ -227,7 +240,8 @@ internal sealed partial class TurnTools(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A tool call of the model in the turn of {SessionId} was refused: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "A tool call of the model in the turn of {SessionId} was refused: {Reason}")]
     private partial void CallRefused(string sessionId, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The tool {Name} failed")]

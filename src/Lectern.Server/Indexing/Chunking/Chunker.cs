@@ -4,10 +4,10 @@ using Lectern.Server.Text;
 namespace Lectern.Server.Indexing.Chunking;
 
 /// <summary>
-/// Cuts a document into passages along its structure: blocks are kept whole and packed up to <see cref="TokenBudget.Target"/>, a heading
-/// begins a new passage and stays with what follows it, and only a block above <see cref="TokenBudget.Max"/> is cut: a table at a row's
-/// end, text at a sentence's end. Every character that is no white space is in exactly one passage, but for repeated headers and
-/// footers. Thread-safe.
+/// Cuts a document into passages along its structure: blocks are kept whole and packed up to <see cref="TokenBudget.Target"/>,
+/// a heading begins a new passage and stays with what follows it, and only a block above <see cref="TokenBudget.Max"/> is cut:
+/// a table at a row's end, text at a sentence's end. Every character that is no white space is in exactly one passage, but for
+/// repeated headers and footers. Thread-safe.
 /// </summary>
 internal static class Chunker
 {
@@ -64,7 +64,8 @@ internal static class Chunker
         var content = text.Substring(block.Start, block.Length);
         var parts = block.Kind is BlockKind.Table or BlockKind.Code ? Lines(content) : SentenceSplitter.Split(content);
         var head = block.Kind == BlockKind.Table ? TableHead(content) : null;
-        return Pack(block, parts.SelectMany(p => Cut(content, p, budget))).Select(p => p.Start == block.Start ? p : p with { TableHead = head });
+        return Pack(block, parts.SelectMany(p => Cut(content, p, budget))).Select(
+            p => p.Start == block.Start ? p : p with { TableHead = head });
     }
 
     /// <summary>Packs the parts of an over-long block.</summary>
@@ -80,7 +81,8 @@ internal static class Chunker
             }
 
             var end = block.Start + start + length;
-            open = open is null ? new Piece(block, block.Start + start, end, tokens) : open with { End = end, Tokens = open.Tokens + tokens };
+            open = open is null ? new Piece(
+                block, block.Start + start, end, tokens) : open with { End = end, Tokens = open.Tokens + tokens };
         }
 
         if (open is not null)
@@ -88,7 +90,8 @@ internal static class Chunker
     }
 
     /// <summary>A part that is too long by itself is cut at white space, else between two characters.</summary>
-    private static IEnumerable<(int Start, int Length, int Tokens)> Cut(string content, (int Start, int Length) part, TokenBudget budget)
+    private static IEnumerable<(
+        int Start, int Length, int Tokens)> Cut(string content, (int Start, int Length) part, TokenBudget budget)
     {
         var rest = new Stack<(int Start, int Length)>([part]);
         while (rest.TryPop(out var next))

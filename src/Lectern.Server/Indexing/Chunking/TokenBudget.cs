@@ -7,7 +7,9 @@ internal sealed class TokenBudget(Func<string, int> count)
     /// <summary>Long enough to answer, short enough to be about one thing.</summary>
     public const int Target = 200;
 
-    /// <summary>A block that ends here is kept whole; a longer one is cut. The local model reads 256, with the headings above.</summary>
+    /// <summary>
+    /// A block that ends here is kept whole; a longer one is cut. The local model reads 256, with the headings above.
+    /// </summary>
     public const int Max = 240;
 
     /// <summary>A token is never taken as longer than this: a model may see one token in any run of letters.</summary>

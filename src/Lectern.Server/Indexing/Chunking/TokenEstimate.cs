@@ -3,7 +3,8 @@ using System.Text;
 namespace Lectern.Server.Indexing.Chunking;
 
 /// <summary>
-/// About how many tokens a model of BERT's kind sees in a text: within a fifth of WordPiece's count on English prose. Thread-safe.
+/// About how many tokens a model of BERT's kind sees in a text: within a fifth of WordPiece's count on English prose.
+/// Thread-safe.
 /// </summary>
 internal static class TokenEstimate
 {
@@ -45,5 +46,6 @@ internal static class TokenEstimate
 
     private static int Parts(int length, int perToken) => (length + perToken - 1) / perToken;
 
-    private static bool IsIdeograph(Rune rune) => rune.Value is (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or >= 0x20000;
+    private static bool IsIdeograph(Rune rune) =>
+        rune.Value is (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or >= 0x20000;
 }

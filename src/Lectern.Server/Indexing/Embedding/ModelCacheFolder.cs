@@ -40,7 +40,9 @@ internal sealed class ModelCacheFolder(string root, Ids ids)
         {
             make(unfinished);
             var hashes = Directory.EnumerateFiles(unfinished).ToDictionary(f => Path.GetFileName(f), Hash);
-            File.WriteAllText(Path.Combine(unfinished, Hashes), JsonSerializer.Serialize(hashes, LecternCacheJson.Default.DictionaryStringString));
+            File.WriteAllText(
+                Path.Combine(unfinished, Hashes),
+                JsonSerializer.Serialize(hashes, LecternCacheJson.Default.DictionaryStringString));
             if (Directory.Exists(folder))
                 Directory.Move(folder, $"{unfinished}-damaged");
             Directory.Move(unfinished, folder);

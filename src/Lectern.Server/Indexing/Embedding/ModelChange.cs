@@ -4,8 +4,8 @@ using Lectern.Server.Platform.Background;
 namespace Lectern.Server.Indexing.Embedding;
 
 /// <summary>
-/// Once the embedding model is known after a start, asks for a sync of every index whose vectors are of another model, or missing. Until
-/// that sync swaps its vectors in, the index is searched by words.
+/// Once the embedding model is known after a start, asks for a sync of every index whose vectors are of another model, or
+/// missing. Until that sync swaps its vectors in, the index is searched by words.
 /// </summary>
 internal sealed class ModelChange(
     EmbeddingModels models, IIndexes indexes, IIndexContentsStore contents, ISyncJobs jobs, LibraryChanges signal,

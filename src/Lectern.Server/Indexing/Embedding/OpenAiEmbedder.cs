@@ -4,7 +4,9 @@ using Microsoft.Extensions.AI;
 
 namespace Lectern.Server.Indexing.Embedding;
 
-/// <summary>Vectors of any server that speaks OpenAI's embeddings. Its faults become an <see cref="EmbeddingException"/>. Thread-safe.</summary>
+/// <summary>
+/// Vectors of any server that speaks OpenAI's embeddings. Its faults become an <see cref="EmbeddingException"/>. Thread-safe.
+/// </summary>
 internal sealed class OpenAiEmbedder : DelegatingEmbeddingGenerator<string, Embedding<float>>
 {
     /// <summary>Below what such models take; a longer text, which only a query can be, is cut.</summary>
@@ -20,7 +22,8 @@ internal sealed class OpenAiEmbedder : DelegatingEmbeddingGenerator<string, Embe
     public static EmbeddingModel Create(string name, string? url, string? key)
     {
         var inner = OpenAiConnection.Create(url, key).GetEmbeddingClient(name).AsIEmbeddingGenerator();
-        return new EmbeddingModel(url is null ? $"openai:{name}" : $"openai:{name}@{url.TrimEnd('/')}", new OpenAiEmbedder(inner));
+        return new EmbeddingModel(
+            url is null ? $"openai:{name}" : $"openai:{name}@{url.TrimEnd('/')}", new OpenAiEmbedder(inner));
     }
 
     public override async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(

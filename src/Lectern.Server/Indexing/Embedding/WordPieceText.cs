@@ -5,8 +5,8 @@ using Lectern.Server.Text;
 namespace Lectern.Server.Indexing.Embedding;
 
 /// <summary>
-/// Splits text into words as BERT's reference does: control and format characters go, ideographs and punctuation stand alone, and for
-/// models without case accents and case go. Thread-safe.
+/// Splits text into words as BERT's reference does: control and format characters go, ideographs and punctuation stand alone,
+/// and for models without case accents and case go. Thread-safe.
 /// </summary>
 internal static class WordPieceText
 {

@@ -5,8 +5,8 @@ using Microsoft.ML.Tokenizers;
 namespace Lectern.Server.Indexing.Embedding;
 
 /// <summary>
-/// The tokens of BERT's kind of model. A text is split into words here, as the reference does it (<see cref="WordPieceText"/>); the
-/// package's own splitting loses characters outside the Basic Multilingual Plane. Thread-safe.
+/// The tokens of BERT's kind of model. A text is split into words here, as the reference does it (<see cref="WordPieceText"/>);
+/// the package's own splitting loses characters outside the Basic Multilingual Plane. Thread-safe.
 /// </summary>
 internal sealed class WordPieceTokens
 {
@@ -47,7 +47,9 @@ internal sealed class WordPieceTokens
             [.. Enumerable.Repeat(0, asked.Count + 2), .. Enumerable.Repeat(1, answer.Count + 1)]);
     }
 
-    /// <summary>The vocabulary of a Hugging Face <c>tokenizer.json</c>, one token a line; its padding and truncation are left out.</summary>
+    /// <summary>
+    /// The vocabulary of a Hugging Face <c>tokenizer.json</c>, one token a line; its padding and truncation are left out.
+    /// </summary>
     /// <exception cref="EmbeddingException">It is of another kind than WordPiece.</exception>
     public static (byte[] Vocabulary, bool LowerCase) ReadTokenizerJson(byte[] json)
     {
@@ -56,7 +58,8 @@ internal sealed class WordPieceTokens
         if (!model.TryGetProperty("vocab", out var vocabulary) || vocabulary.ValueKind != JsonValueKind.Object
             || (model.TryGetProperty("type", out var type) && type.GetString() != "WordPiece"))
         {
-            throw new EmbeddingException("The model's tokenizer is not of BERT's kind (WordPiece), the only one that can be read.");
+            throw new EmbeddingException(
+                "The model's tokenizer is not of BERT's kind (WordPiece), the only one that can be read.");
         }
 
         var normalizer = document.RootElement.GetProperty("normalizer");

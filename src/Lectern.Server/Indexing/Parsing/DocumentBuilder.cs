@@ -27,7 +27,9 @@ internal sealed class DocumentBuilder(ParseLimits limits)
     /// <summary>Appends a block on lines of its own; blank text adds nothing.</summary>
     /// <param name="headingLevel">1 to 6 for a heading.</param>
     /// <param name="indent">Of a list item, in spaces; they stand before the block.</param>
-    /// <param name="places">Where the content stands on the page: offsets in it, in order. The content must be clean already.</param>
+    /// <param name="places">
+    /// Where the content stands on the page: offsets in it, in order. The content must be clean already.
+    /// </param>
     public void Add(BlockKind kind, string content, int headingLevel = 0, int indent = 0, IReadOnlyList<TextBox>? places = null)
     {
         var clean = places is null ? Clean(content).Trim('\n', ' ', '\t') : content;

@@ -46,7 +46,8 @@ internal sealed partial class DocumentParser(
         Stream content, string fileName, Func<int, Task> pagesDone, Func<int, int> grantOcr, CancellationToken cancellationToken)
     {
         if (content.Length > limits.MaxFileBytes)
-            return new ParseOutcome.Failed($"The file is larger than the {limits.MaxFileBytes / 1024 / 1024} MiB that can be read.");
+            return new ParseOutcome.Failed(
+                $"The file is larger than the {limits.MaxFileBytes / 1024 / 1024} MiB that can be read.");
         ParseOutcome.Read? read = null;
         ParseWorkerProcess? asking = null;
         var failure = await TalkAsync(

@@ -76,7 +76,9 @@ internal static class ParseWorker
     {
         var limits = new ParseLimits { Ocr = new OcrGrant(pages => Ask(pages, input, output)) };
         var (document, parser) = FileFormats.Parse(content, fileName, limits, page => Report(output, page));
-        return (WorkerFrames.Result, JsonSerializer.SerializeToUtf8Bytes(new WorkerResult(document, parser), WorkerJson.Default.WorkerResult));
+        return (
+            WorkerFrames.Result,
+            JsonSerializer.SerializeToUtf8Bytes(new WorkerResult(document, parser), WorkerJson.Default.WorkerResult));
     }
 
     private static int Ask(int pages, Stream input, Stream output)

@@ -39,7 +39,9 @@ internal enum BlockKind
     Table,
     Code,
 
-    /// <summary>A header or footer that pages repeat: it stands in the text where it came first, and no passage holds it.</summary>
+    /// <summary>
+    /// A header or footer that pages repeat: it stands in the text where it came first, and no passage holds it.
+    /// </summary>
     Margin,
 }
 

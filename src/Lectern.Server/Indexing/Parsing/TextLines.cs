@@ -46,6 +46,7 @@ internal static class TextLines
     private static PageBox Union(PageBox a, PageBox b)
     {
         var (x, y) = (Math.Min(a.X, b.X), Math.Min(a.Y, b.Y));
-        return new PageBox(a.Page, x, y, Math.Max(a.X + a.Width, b.X + b.Width) - x, Math.Max(a.Y + a.Height, b.Y + b.Height) - y);
+        return new PageBox(
+            a.Page, x, y, Math.Max(a.X + a.Width, b.X + b.Width) - x, Math.Max(a.Y + a.Height, b.Y + b.Height) - y);
     }
 }

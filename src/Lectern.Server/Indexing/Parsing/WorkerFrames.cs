@@ -34,7 +34,9 @@ internal static class WorkerFrames
     /// <summary>From the worker: all pages were drawn; ends the file.</summary>
     public const byte Drawn = (byte)'E';
 
-    /// <summary>From the worker: so many pages (four bytes) should be read with OCR; it waits for <see cref="Granted"/>.</summary>
+    /// <summary>
+    /// From the worker: so many pages (four bytes) should be read with OCR; it waits for <see cref="Granted"/>.
+    /// </summary>
     public const byte Ask = (byte)'A';
 
     /// <summary>To the worker: how many of the pages that it asked for may be read with OCR (four bytes).</summary>
@@ -51,7 +53,8 @@ internal static class WorkerFrames
 
     private const int HeaderBytes = 5;
 
-    public static async Task WriteAsync(Stream stream, byte kind, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    public static async Task WriteAsync(
+        Stream stream, byte kind, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         var header = new byte[HeaderBytes];
         header[0] = kind;
@@ -63,7 +66,8 @@ internal static class WorkerFrames
 
     /// <returns>Null at the end of the stream.</returns>
     /// <exception cref="InvalidDataException">The frame is longer than <paramref name="maxBytes"/>.</exception>
-    public static async Task<(byte Kind, byte[] Payload)?> ReadAsync(Stream stream, int maxBytes, CancellationToken cancellationToken)
+    public static async Task<(
+        byte Kind, byte[] Payload)?> ReadAsync(Stream stream, int maxBytes, CancellationToken cancellationToken)
     {
         var header = new byte[HeaderBytes];
         if (await stream.ReadAtLeastAsync(header, HeaderBytes, throwOnEndOfStream: false, cancellationToken) < HeaderBytes)

@@ -11,8 +11,8 @@ using Lectern.Server.Platform.Settings;
 namespace Lectern.Server.Library.Links;
 
 /// <summary>
-/// Presigned URLs: <c>ORIGIN/content/TOKEN</c>, where the token is what it opens and until when, with an HMAC-SHA256 before it under
-/// the store's signing key. It opens that one object, needs no API key, and ends with the one that made it. Thread-safe.
+/// Presigned URLs: <c>ORIGIN/content/TOKEN</c>, where the token is what it opens and until when, with an HMAC-SHA256 before it
+/// under the store's signing key. It opens that one object, needs no API key, and ends with the one that made it. Thread-safe.
 /// </summary>
 internal sealed class PresignedLinks(SigningKeys keys, ITenancy tenancy, LecternOptions options, TimeProvider time)
 {

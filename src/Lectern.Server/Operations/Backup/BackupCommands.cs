@@ -54,7 +54,8 @@ internal static class BackupCommands
             throw new BackupException($"There is no data folder {options.DataFolder}. Name it with --data or LECTERN_DATA.");
         using var data = DataFolder.Beside(options.DataFolder);
         if (!File.Exists(data.Database))
-            throw new BackupException($"The data folder {data.Root} holds no data of Lectern. Name it with --data or LECTERN_DATA.");
+            throw new BackupException(
+                $"The data folder {data.Root} holds no data of Lectern. Name it with --data or LECTERN_DATA.");
         var settings = Path.Combine(currentFolder, BackupEntries.Settings);
         var (manifest, damaged) = await new BackupWriter(data, storeOf(data), TimeProvider.System).WriteAsync(
             file, File.Exists(settings) ? settings : null, CancellationToken.None);
@@ -82,7 +83,8 @@ internal static class BackupCommands
         if (File.Exists(settings))
             settings = Path.Combine(data.Root, BackupEntries.Settings);
         await File.WriteAllBytesAsync(settings, reader.Settings);
-        Console.WriteLine($"The settings' file of then is {settings}; Lectern reads the one in the folder that it is started in.");
+        Console.WriteLine(
+            $"The settings' file of then is {settings}; Lectern reads the one in the folder that it is started in.");
         return 0;
     }
 }

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Lectern.Server.Operations.Backup;
 
-/// <summary>What a backup (a tar file) holds, by the names of its entries: objects first, then the databases, the manifest last.</summary>
+/// <summary>
+/// What a backup (a tar file) holds, by the names of its entries: objects first, then the databases, the manifest last.
+/// </summary>
 internal static partial class BackupEntries
 {
     public const string Database = "lectern.db";
@@ -11,7 +13,8 @@ internal static partial class BackupEntries
     public const string Manifest = "manifest.json";
 
     /// <summary>No other name is taken from a file: none of these leads out of a folder.</summary>
-    public static bool IsKnown(string name) => name is Database or Key or Settings or Manifest || IsIndex(name) || BlobOf(name) is not null;
+    public static bool IsKnown(string name) =>
+        name is Database or Key or Settings or Manifest || IsIndex(name) || BlobOf(name) is not null;
 
     public static bool IsIndex(string name) => IndexName().IsMatch(name);
 

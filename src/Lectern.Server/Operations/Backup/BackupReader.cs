@@ -6,8 +6,8 @@ using Lectern.Server.Platform;
 namespace Lectern.Server.Operations.Backup;
 
 /// <summary>
-/// Takes a backup back into an empty data folder. Every object is checked by its hash and every database by its own check before the
-/// main database is put in its place, last: until then the folder is empty to a server.
+/// Takes a backup back into an empty data folder. Every object is checked by its hash and every database by its own check
+/// before the main database is put in its place, last: until then the folder is empty to a server.
 /// </summary>
 internal sealed class BackupReader(DataFolder data, IStoreCopy store)
 {
@@ -69,7 +69,8 @@ internal sealed class BackupReader(DataFolder data, IStoreCopy store)
         if (manifest is null || !File.Exists(Path.Combine(incoming, BackupEntries.Database)))
             throw new BackupException($"{file} is not a whole backup of Lectern: its end is missing.");
         if (manifest.Format != 1)
-            throw new BackupException($"{file} was written by Lectern {manifest.Program}, whose backups this version cannot read.");
+            throw new BackupException(
+                $"{file} was written by Lectern {manifest.Program}, whose backups this version cannot read.");
         var named = store.Check(incoming);
         if (named.Blobs.FirstOrDefault(h => !blobs.Contains(h)) is { } missing)
             throw new BackupException($"{file} lacks the object {missing}, which a document needs.");

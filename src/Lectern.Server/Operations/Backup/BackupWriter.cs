@@ -7,8 +7,9 @@ using Lectern.Server.Platform.Settings;
 namespace Lectern.Server.Operations.Backup;
 
 /// <summary>
-/// Writes a backup of a data folder, which a server may go on using. The databases are copied; objects never change, so they are
-/// written as they are. One that the server removes before it was written is named by no database any more: they are copied again.
+/// Writes a backup of a data folder, which a server may go on using. The databases are copied; objects never change, so they
+/// are written as they are. One that the server removes before it was written is named by no database any more: they are copied
+/// again.
 /// </summary>
 internal sealed class BackupWriter(DataFolder data, IStoreCopy store, TimeProvider time)
 {
@@ -42,7 +43,8 @@ internal sealed class BackupWriter(DataFolder data, IStoreCopy store, TimeProvid
                 await WriteFileAsync(tar, BackupEntries.Settings, settings, cancellationToken);
             var manifest = new BackupManifest(1, ProgramHelp.Version, time.GetUtcNow(), copied.Indexes, written.Count);
             await WriteAsync(
-                tar, BackupEntries.Manifest, new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(manifest, BackupJson.Default.BackupManifest)),
+                tar, BackupEntries.Manifest, new MemoryStream(
+                    JsonSerializer.SerializeToUtf8Bytes(manifest, BackupJson.Default.BackupManifest)),
                 cancellationToken);
             await tar.DisposeAsync();
             stream.Flush(flushToDisk: true);

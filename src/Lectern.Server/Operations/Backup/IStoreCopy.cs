@@ -1,6 +1,8 @@
 namespace Lectern.Server.Operations.Backup;
 
-/// <summary>Copies of the databases, for a backup of a data folder that a server may be using, and of such a copy's own.</summary>
+/// <summary>
+/// Copies of the databases, for a backup of a data folder that a server may be using, and of such a copy's own.
+/// </summary>
 internal interface IStoreCopy
 {
     /// <summary>Copies the databases as they are at one moment each, the main one first.</summary>

@@ -12,7 +12,8 @@ internal sealed class ApiException(int status, string detail) : Exception(detail
 
     public TimeSpan? RetryAfter { get; init; }
 
-    public static ApiException NotFound(string what, string id) => new(StatusCodes.Status404NotFound, $"{what} {Shown(id)} was not found.");
+    public static ApiException NotFound(string what, string id) =>
+        new(StatusCodes.Status404NotFound, $"{what} {Shown(id)} was not found.");
 
     public static ApiException Conflict(string detail) => new(StatusCodes.Status409Conflict, detail) { ShouldRetry = false };
 

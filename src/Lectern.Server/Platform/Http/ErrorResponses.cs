@@ -53,7 +53,8 @@ internal static partial class ErrorResponses
                 await WriteAsync(http, StatusCodes.Status507InsufficientStorage, noRoom.Message);
                 break;
             case BadHttpRequestException bad:
-                await WriteAsync(http, bad.StatusCode, bad.StatusCode == 413 ? "The request is larger than allowed." : bad.Message);
+                await WriteAsync(
+                    http, bad.StatusCode, bad.StatusCode == 413 ? "The request is larger than allowed." : bad.Message);
                 break;
             default:
                 Log(http).RequestFailed(e, http.Request.Method, http.Request.Path);

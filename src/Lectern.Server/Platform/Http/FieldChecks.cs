@@ -7,7 +7,8 @@ namespace Lectern.Server.Platform.Http;
 internal static class FieldChecks
 {
     /// <summary>Present and with between <paramref name="min"/> and <paramref name="max"/> Unicode code points.</summary>
-    public static bool Text(this Problems problems, [NotNullWhen(true)] string? value, int min, int max, params ReadOnlySpan<object> loc)
+    public static bool Text(
+        this Problems problems, [NotNullWhen(true)] string? value, int min, int max, params ReadOnlySpan<object> loc)
     {
         if (value is null)
         {
@@ -42,7 +43,8 @@ internal static class FieldChecks
             problems.Add("string_too_long", $"Input should have at most {Count(FreeJson.MaxCharacters)}", loc);
     }
 
-    public static void OneOf(this Problems problems, string? value, IReadOnlyCollection<string> allowed, params ReadOnlySpan<object> loc)
+    public static void OneOf(
+        this Problems problems, string? value, IReadOnlyCollection<string> allowed, params ReadOnlySpan<object> loc)
     {
         if (value is not null && !allowed.Contains(value))
             problems.Add("enum", $"Input should be {string.Join(" or ", allowed.Select(a => $"'{a}'"))}", loc);

@@ -46,7 +46,8 @@ internal sealed class Paging(SigningKey signingKey)
     }
 
     /// <summary>Makes a page of one row more than was asked for: the extra row tells that another page follows.</summary>
-    public (IReadOnlyList<T> Items, string? NextToken) Cut<T>(IReadOnlyList<T> rows, PageRequest page, string list, Func<T, string> key)
+    public (IReadOnlyList<T> Items, string? NextToken) Cut<T>(
+        IReadOnlyList<T> rows, PageRequest page, string list, Func<T, string> key)
     {
         if (rows.Count <= page.Size)
             return (rows, null);

@@ -3,7 +3,9 @@ using Lectern.Contracts;
 
 namespace Lectern.Server.Platform.Http;
 
-/// <summary>Collects everything that is wrong with a request, so that the caller hears all of it at once. Not thread-safe.</summary>
+/// <summary>
+/// Collects everything that is wrong with a request, so that the caller hears all of it at once. Not thread-safe.
+/// </summary>
 internal sealed class Problems
 {
     /// <summary>So many are said; the answer to a bad request is not larger than the request.</summary>

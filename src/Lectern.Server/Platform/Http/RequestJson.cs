@@ -27,7 +27,8 @@ internal static class RequestJson
         if (bytes.Length == 0)
             return null;
         if (!http.Request.HasJsonContentType())
-            throw new ApiException(StatusCodes.Status415UnsupportedMediaType, "The body must be JSON: send content-type: application/json.");
+            throw new ApiException(
+                StatusCodes.Status415UnsupportedMediaType, "The body must be JSON: send content-type: application/json.");
         var canonical = Canonical(bytes);
         try
         {

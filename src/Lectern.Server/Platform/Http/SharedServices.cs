@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Lectern.Server.Platform.Http;
 
 /// <summary>
-/// Lectern's services are all singletons, so requests of the API get them without a scope of their own, which a quiet stream would
-/// hold for as long as it is open.
+/// Lectern's services are all singletons, so requests of the API get them without a scope of their own, which a quiet stream
+/// would hold for as long as it is open.
 /// </summary>
 internal static class SharedServices
 {

@@ -10,7 +10,9 @@ internal static class ApiKeys
 
     public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
-    /// <summary>The key of the settings, else the one kept in the data folder, else a new one, which is kept there (mode 0600).</summary>
+    /// <summary>
+    /// The key of the settings, else the one kept in the data folder, else a new one, which is kept there (mode 0600).
+    /// </summary>
     public static FirstKey First(DataFolder data, string? configured)
     {
         if (configured is not null)

@@ -29,7 +29,8 @@ internal static class KeyAuthentication
         var limit = app.ApplicationServices.GetRequiredService<RequestLimit>();
         var requests = app.ApplicationServices.GetRequiredService<LiveRequests>();
         return app.UseWhen(
-            http => http.Request.Path.StartsWithSegments("/api") && http.GetEndpoint()?.Metadata.GetMetadata<NeedsNoKey>() is null,
+            http => http.Request.Path.StartsWithSegments("/api")
+                && http.GetEndpoint()?.Metadata.GetMetadata<NeedsNoKey>() is null,
             branch => branch.Use((http, next) =>
             {
                 var scope = Bearer(http) is { } key ? tenancy.FindKey(ApiKeys.Hash(key)) : null;

@@ -2,7 +2,9 @@ namespace Lectern.Server.Platform.Outgoing;
 
 /// <summary>Why a model gave no answer.</summary>
 /// <param name="Sentence">For a person, and for the log: it holds nothing that the model or its server said.</param>
-/// <param name="TheirWords">What they said, one line: it can hold the prompt, so it is shown and never logged. Null for none.</param>
+/// <param name="TheirWords">
+/// What they said, one line: it can hold the prompt, so it is shown and never logged. Null for none.
+/// </param>
 internal sealed record ModelFault(ModelFaultKind Kind, string Sentence, string? TheirWords = null)
 {
     public static ModelFault TooLong { get; } = new(

@@ -58,21 +58,23 @@ internal static class ModelFaults
 
     /// <param name="body">Of the response, for what it says; never shown whole.</param>
     /// <param name="words">The server's own, one line.</param>
-    private static ModelFault OfStatus(int status, string body, string words, TimeSpan? retryAfter, ProviderNames names) => status switch
-    {
-        401 => ModelFault.Of($"The model server refused the key ({names.Key})."),
-        403 => ModelFault.Of($"The model server does not let this key use the model ({names.Key}, LECTERN_MODEL)."),
-        404 => ModelFault.Of($"The model server does not know this model or address (LECTERN_MODEL, {names.Url})."),
-        429 when Says(body, "insufficient_quota") => ModelFault.Of($"The account of the model server's key has used up its quota ({names.Key})."),
-        429 => ModelFault.Of($"The model server is out of capacity for this key (status 429). {When(retryAfter)}"),
-        529 => ModelFault.Of($"The model server is overloaded (status 529). {When(retryAfter)}"),
-        400 or 413 or 422 when Says(body, "context_length") || Says(body, "context length") || Says(body, "too long") =>
-            ModelFault.TooLong,
-        400 when Says(body, "content_filter") => ModelFault.Of("The model's content filter refused the conversation."),
-        400 or 413 or 422 => ModelFault.Of("The model server rejected the request", words),
-        >= 500 => ModelFault.Of($"The model server failed (status {status})."),
-        _ => ModelFault.Of($"The model server answered with status {status}."),
-    };
+    private static ModelFault OfStatus(int status, string body, string words, TimeSpan? retryAfter, ProviderNames names) =>
+        status switch
+        {
+            401 => ModelFault.Of($"The model server refused the key ({names.Key})."),
+            403 => ModelFault.Of($"The model server does not let this key use the model ({names.Key}, LECTERN_MODEL)."),
+            404 => ModelFault.Of($"The model server does not know this model or address (LECTERN_MODEL, {names.Url})."),
+            429 when Says(body, "insufficient_quota") =>
+                ModelFault.Of($"The account of the model server's key has used up its quota ({names.Key})."),
+            429 => ModelFault.Of($"The model server is out of capacity for this key (status 429). {When(retryAfter)}"),
+            529 => ModelFault.Of($"The model server is overloaded (status 529). {When(retryAfter)}"),
+            400 or 413 or 422 when Says(body, "context_length") || Says(body, "context length") || Says(body, "too long") =>
+                ModelFault.TooLong,
+            400 when Says(body, "content_filter") => ModelFault.Of("The model's content filter refused the conversation."),
+            400 or 413 or 422 => ModelFault.Of("The model server rejected the request", words),
+            >= 500 => ModelFault.Of($"The model server failed (status {status})."),
+            _ => ModelFault.Of($"The model server answered with status {status}."),
+        };
 
     private static bool Says(string body, string words) => body.Contains(words, StringComparison.OrdinalIgnoreCase);
 

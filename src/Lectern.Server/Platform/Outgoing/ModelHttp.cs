@@ -6,8 +6,8 @@ using Polly.Retry;
 namespace Lectern.Server.Platform.Outgoing;
 
 /// <summary>
-/// The HTTP that models are called over. 429, 5xx and failed connections are tried again before a response has begun, never after;
-/// a server that asks for a longer wait than a person has patience for is not.
+/// The HTTP that models are called over. 429, 5xx and failed connections are tried again before a response has begun, never
+/// after; a server that asks for a longer wait than a person has patience for is not.
 /// </summary>
 internal static class ModelHttp
 {
@@ -39,7 +39,9 @@ internal static class ModelHttp
                 AllowAutoRedirect = false,
             },
         };
-        return new HttpClient(hasKey ? handler : new KeylessHandler { InnerHandler = handler }) { Timeout = Timeout.InfiniteTimeSpan };
+        return new HttpClient(
+            hasKey ? handler : new KeylessHandler { InnerHandler = handler })
+        { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     private static bool IsTransient(Outcome<HttpResponseMessage> outcome) =>

@@ -1,6 +1,8 @@
 namespace Lectern.Server.Platform.Settings;
 
-/// <summary>A model, as settings name one: <c>PROVIDER:NAME</c>, or a word that needs no name (<c>extractive</c>, <c>local</c>).</summary>
+/// <summary>
+/// A model, as settings name one: <c>PROVIDER:NAME</c>, or a word that needs no name (<c>extractive</c>, <c>local</c>).
+/// </summary>
 /// <param name="Name">Empty where there is none.</param>
 internal readonly record struct ModelName(string Provider, string Name)
 {

@@ -1,6 +1,8 @@
 namespace Lectern.Server.Platform.Settings;
 
-/// <summary>How language models are called, besides the one's name; see <see cref="SettingsReader"/> for names and defaults.</summary>
+/// <summary>
+/// How language models are called, besides the one's name; see <see cref="SettingsReader"/> for names and defaults.
+/// </summary>
 internal sealed record ModelSettings
 {
     public string? AzureApiKey { get; init; }

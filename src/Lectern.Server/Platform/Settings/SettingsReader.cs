@@ -198,7 +198,8 @@ internal sealed class SettingsReader
         if (!isOpenAi && embeddings is not ("local" or "none"))
             mistakes.Add($"LECTERN_EMBEDDINGS: {embeddings} is not local, none, openai:MODEL or onnx:FOLDER");
         else if (isOpenAi && Text("OPENAI_API_KEY") is null && (Text("OPENAI_BASE_URL") is not { } url || IsOpenAi(url)))
-            mistakes.Add($"LECTERN_EMBEDDINGS: {embeddings} needs OPENAI_API_KEY, or OPENAI_BASE_URL for a server that needs no key");
+            mistakes.Add(
+                $"LECTERN_EMBEDDINGS: {embeddings} needs OPENAI_API_KEY, or OPENAI_BASE_URL for a server that needs no key");
         return embeddings;
     }
 
@@ -273,7 +274,8 @@ internal sealed class SettingsReader
     }
 
     private static bool IsOpenAi(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Host.Equals("api.openai.com", StringComparison.OrdinalIgnoreCase);
+        Uri.TryCreate(url, UriKind.Absolute, out var uri)
+            && uri.Host.Equals("api.openai.com", StringComparison.OrdinalIgnoreCase);
 
     private long Bytes(string name, long fallback, long least = 1)
     {

@@ -6,9 +6,11 @@ namespace Lectern.Server.Retrieval.Reranking;
 /// <summary>A cross-encoder in ONNX Runtime, loaded when it is first needed. One logit is relevance, of two the second.</summary>
 internal sealed class CrossEncoder(string folder) : IReranker, IDisposable
 {
-    private readonly Lazy<(OnnxEncoder Encoder, WordPieceTokens Tokens, int MaxTokens)> loaded = new(() => OnnxFolder.LoadCrossEncoder(folder));
+    private readonly Lazy<(
+        OnnxEncoder Encoder, WordPieceTokens Tokens, int MaxTokens)> loaded = new(() => OnnxFolder.LoadCrossEncoder(folder));
 
-    public Task<IReadOnlyList<double>> ScoreAsync(string query, IReadOnlyList<string> passages, CancellationToken cancellationToken) => Task.Run(
+    public Task<IReadOnlyList<double>> ScoreAsync(
+        string query, IReadOnlyList<string> passages, CancellationToken cancellationToken) => Task.Run(
         () =>
         {
             var (encoder, tokens, maxTokens) = loaded.Value;
@@ -19,7 +21,8 @@ internal sealed class CrossEncoder(string folder) : IReranker, IDisposable
                 var (ids, segments) = tokens.EncodePair(query, passages[i], maxTokens);
                 var logits = encoder.Run(ids, segments);
                 if (logits.Length is not (1 or 2))
-                    throw new EmbeddingException($"The model in {folder} gives {logits.Length} numbers for a passage; a cross-encoder gives 1 or 2.");
+                    throw new EmbeddingException(
+                        $"The model in {folder} gives {logits.Length} numbers for a passage; a cross-encoder gives 1 or 2.");
                 scores[i] = 1 / (1 + Math.Exp(logits.Length == 1 ? -logits[0] : logits[0] - logits[1]));
             }
 

@@ -6,8 +6,8 @@ namespace Lectern.Server.Retrieval.Reranking;
 
 /// <summary>
 /// Lets a model that was set (<c>LECTERN_RERANK</c>) judge the best candidates, and takes the mean of its word and ours: a
-/// cross-encoder on texts unlike those it was trained on is worse than the search alone, and the mean is a gate that costs nothing. One
-/// that finds all alike, or fails, changes nothing. Thread-safe.
+/// cross-encoder on texts unlike those it was trained on is worse than the search alone, and the mean is a gate that costs
+/// nothing. One that finds all alike, or fails, changes nothing. Thread-safe.
 /// </summary>
 internal sealed partial class CrossRerank(IReranker? reranker, ILogger<CrossRerank> logger) : IDisposable
 {
@@ -26,7 +26,8 @@ internal sealed partial class CrossRerank(IReranker? reranker, ILogger<CrossRera
         },
         logger);
 
-    public async Task RerankAsync(IIndexSnapshot snapshot, Candidates candidates, string query, CancellationToken cancellationToken)
+    public async Task RerankAsync(
+        IIndexSnapshot snapshot, Candidates candidates, string query, CancellationToken cancellationToken)
     {
         var judged = candidates.All.Take(Judged).ToList();
         if (reranker is null || judged.Count < 2 || string.IsNullOrWhiteSpace(query))
@@ -34,7 +35,8 @@ internal sealed partial class CrossRerank(IReranker? reranker, ILogger<CrossRera
         using var span = Spans.Begin(Spans.SearchRerank);
         try
         {
-            var texts = judged.Select(c => snapshot.Passage(c.Ordinal, c.Score)).Select(p => EmbeddedText.Of(p.HeadingPath, p.Content)).ToList();
+            var texts = judged.Select(
+                c => snapshot.Passage(c.Ordinal, c.Score)).Select(p => EmbeddedText.Of(p.HeadingPath, p.Content)).ToList();
             var scores = await reranker.ScoreAsync(query, texts, cancellationToken);
             if (scores.Max() - scores.Min() >= LeastSpread)
                 Apply(candidates, judged, scores);

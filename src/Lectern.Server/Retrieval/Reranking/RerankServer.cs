@@ -19,7 +19,8 @@ internal sealed class RerankServer(string url, string model, string? key) : IRer
     private readonly HttpClient http = ModelHttp.Create(hasKey: key is not null);
     private readonly Uri endpoint = new(url.TrimEnd('/') + "/rerank");
 
-    public async Task<IReadOnlyList<double>> ScoreAsync(string query, IReadOnlyList<string> passages, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<double>> ScoreAsync(
+        string query, IReadOnlyList<string> passages, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);

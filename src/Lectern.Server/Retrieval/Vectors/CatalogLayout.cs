@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace Lectern.Server.Retrieval.Vectors;
 
 /// <summary>
-/// Where everything stands in a catalog's file, little-endian: the header ("LECTCAT2", generation as 8 bytes, then counts of chunks,
-/// dimensions, terms and postings as 4 each), ids (8 × chunks), terms (8 × terms), starts (4 × (terms + 1)), postings (4 × postings),
-/// files, lengths and scales (4 × chunks each), vectors (dimensions × chunks).
+/// Where everything stands in a catalog's file, little-endian: the header ("LECTCAT2", generation as 8 bytes, then counts of
+/// chunks, dimensions, terms and postings as 4 each), ids (8 × chunks), terms (8 × terms), starts (4 × (terms + 1)), postings
+/// (4 × postings), files, lengths and scales (4 × chunks each), vectors (dimensions × chunks).
 /// </summary>
 internal sealed record CatalogLayout(long Generation, int Count, int Dimensions, int TermCount, int PostingCount)
 {
@@ -40,7 +40,8 @@ internal sealed record CatalogLayout(long Generation, int Count, int Dimensions,
             if (file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes || !header.AsSpan(0, 8).SequenceEqual(Magic))
                 return null;
             var counts = MemoryMarshal.Cast<byte, int>(header.AsSpan(16));
-            var layout = new CatalogLayout(MemoryMarshal.Read<long>(header.AsSpan(8)), counts[0], counts[1], counts[2], counts[3]);
+            var layout = new CatalogLayout(
+                MemoryMarshal.Read<long>(header.AsSpan(8)), counts[0], counts[1], counts[2], counts[3]);
             return file.Length == layout.Bytes ? layout : null;
         }
         catch (FileNotFoundException)

@@ -4,9 +4,9 @@ using Lectern.Server.Retrieval.Words;
 namespace Lectern.Server.Retrieval.Vectors;
 
 /// <summary>
-/// The chunks of one generation of an index, as searching them needs it: ids, files, int8 vectors and the inverted index of their
-/// terms, mapped from a file that <see cref="ChunkCatalogWriter"/> wrote. A chunk is named by its ordinal, 0 to Count - 1, in the order
-/// of ids; the chunks of a file follow each other. Thread-safe until disposed.
+/// The chunks of one generation of an index, as searching them needs it: ids, files, int8 vectors and the inverted index of
+/// their terms, mapped from a file that <see cref="ChunkCatalogWriter"/> wrote. A chunk is named by its ordinal, 0 to Count -
+/// 1, in the order of ids; the chunks of a file follow each other. Thread-safe until disposed.
 /// </summary>
 internal sealed unsafe class ChunkCatalog : IDisposable
 {

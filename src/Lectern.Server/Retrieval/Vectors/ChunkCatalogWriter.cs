@@ -3,7 +3,9 @@ using Lectern.Server.Retrieval.Words;
 
 namespace Lectern.Server.Retrieval.Vectors;
 
-/// <summary>What a catalog is made of. The sequences have an entry for each chunk, by ascending id, and may be read more than once.</summary>
+/// <summary>
+/// What a catalog is made of. The sequences have an entry for each chunk, by ascending id, and may be read more than once.
+/// </summary>
 /// <param name="Chunks">The id, and the number of the file.</param>
 /// <param name="Terms">As <see cref="TermCounts"/> stores them.</param>
 /// <param name="Vectors">float32 as stored, or null for a chunk without one.</param>
@@ -17,7 +19,8 @@ internal static class ChunkCatalogWriter
     {
         var unfinished = path + ".new";
         var words = Invert(source);
-        var layout = new CatalogLayout(generation, source.Chunks.Count, source.Dimensions, words.Terms.Length, words.Postings.Length);
+        var layout = new CatalogLayout(
+            generation, source.Chunks.Count, source.Dimensions, words.Terms.Length, words.Postings.Length);
         using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
         {
             layout.WriteHeader(stream);

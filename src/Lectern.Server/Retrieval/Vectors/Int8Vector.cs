@@ -6,7 +6,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Lectern.Server.Retrieval.Vectors;
 
-/// <summary>Vectors as int8 with one scale each (value = int8 × scale): a quarter of the memory, and cosines good to about 0.005.</summary>
+/// <summary>
+/// Vectors as int8 with one scale each (value = int8 × scale): a quarter of the memory, and cosines good to about 0.005.
+/// </summary>
 internal static class Int8Vector
 {
     private const float Limit = 127;
@@ -20,7 +22,9 @@ internal static class Int8Vector
         return scale;
     }
 
-    /// <summary>The sum of products with a query that is widened to 16 bits, once for all vectors. Both of the same length.</summary>
+    /// <summary>
+    /// The sum of products with a query that is widened to 16 bits, once for all vectors. Both of the same length.
+    /// </summary>
     public static unsafe int Dot(ReadOnlySpan<short> query, sbyte* vector)
     {
         var length = query.Length;

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Lectern.Server.Retrieval.Words;
 
 /// <summary>
-/// The terms of a chunk as they are stored: for each distinct term 8 bytes, its <see cref="Hash"/>, and 1 byte, how often it stands
-/// there (255 for more). Little-endian.
+/// The terms of a chunk as they are stored: for each distinct term 8 bytes, its <see cref="Hash"/>, and 1 byte, how often it
+/// stands there (255 for more). Little-endian.
 /// </summary>
 internal static class TermCounts
 {
@@ -30,7 +30,8 @@ internal static class TermCounts
         (BinaryPrimitives.ReadUInt64LittleEndian(stored[(entry * EntryBytes)..]), stored[(entry * EntryBytes) + 8]);
 
     /// <summary>
-    /// FNV-1a of 64 bits over the UTF-16 units (Fowler, Noll, Vo). Among a million terms two share one with a chance of 1 in 37 million.
+    /// FNV-1a of 64 bits over the UTF-16 units (Fowler, Noll, Vo). Among a million terms two share one with a chance of 1 in 37
+    /// million.
     /// </summary>
     public static ulong Hash(string term)
     {

@@ -4,14 +4,16 @@ using System.Numerics.Tensors;
 namespace Lectern.Server.Retrieval.Words;
 
 /// <summary>
-/// The inverted index of a catalog's chunks, scored by BM25 (k1 = 1.2, b = 0.75; Robertson and Zaragoza, "The Probabilistic Relevance
-/// Framework", 2009). A score is the BM25 sum divided by the most that the query's terms could reach,
-/// Σ 2.2 × max(ln((N − n + 0.5) / (n + 0.5)), 1e-6) for n of N chunks with the term; so it lies between 0 and 1 and can be compared
+/// The inverted index of a catalog's chunks, scored by BM25 (k1 = 1.2, b = 0.75; Robertson and Zaragoza, "The Probabilistic
+/// Relevance Framework", 2009). A score is the BM25 sum divided by the most that the query's terms could reach, Σ 2.2 ×
+/// max(ln((N − n + 0.5) / (n + 0.5)), 1e-6) for n of N chunks with the term; so it lies between 0 and 1 and can be compared
 /// between queries.
 /// </summary>
 /// <param name="terms">Hashes, ascending.</param>
 /// <param name="starts">Where each term's postings begin; one more for the end.</param>
-/// <param name="postings">A chunk's ordinal in the upper 24 bits, how often the term stands there in the lower 8; ascending within a term.</param>
+/// <param name="postings">
+/// A chunk's ordinal in the upper 24 bits, how often the term stands there in the lower 8; ascending within a term.
+/// </param>
 /// <param name="lengths">Terms of each chunk.</param>
 /// <param name="aroundLengths">Terms of each chunk's surroundings.</param>
 internal readonly ref struct WordIndex(

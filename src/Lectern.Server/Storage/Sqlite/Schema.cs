@@ -1,6 +1,8 @@
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>The main database's numbered migrations. One that was released is never changed; a change is a new one at the end.</summary>
+/// <summary>
+/// The main database's numbered migrations. One that was released is never changed; a change is a new one at the end.
+/// </summary>
 internal static class Schema
 {
     public static IReadOnlyList<string> Migrations { get; } =
@@ -153,8 +155,8 @@ internal static class Schema
         """;
 
     /// <summary>
-    /// A content that came by an upload into a directory goes with the last file of a directory that has it; one that was uploaded
-    /// by itself stays until it is deleted. Every content of before came the first way.
+    /// A content that came by an upload into a directory goes with the last file of a directory that has it; one that was
+    /// uploaded by itself stays until it is deleted. Every content of before came the first way.
     /// </summary>
     private const string FileLifetimes = """
         ALTER TABLE files ADD COLUMN deleted_at INTEGER;

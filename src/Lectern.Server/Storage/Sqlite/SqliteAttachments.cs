@@ -50,8 +50,8 @@ internal sealed class SqliteAttachments(SqliteDatabase database, SqliteIndexAtta
     }
 
     /// <summary>
-    /// The indexes over the file's directory that store attachments, oldest first. A file that was removed from its directory counts
-    /// while an index still has it: until the next sync ends.
+    /// The indexes over the file's directory that store attachments, oldest first. A file that was removed from its directory
+    /// counts while an index still has it: until the next sync ends.
     /// </summary>
     /// <param name="stored">Whether only those that store attachments are meant.</param>
     private IReadOnlyList<string>? Indexes(Scope scope, string sourceId, bool stored = true)

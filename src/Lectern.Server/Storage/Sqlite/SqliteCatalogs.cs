@@ -27,7 +27,8 @@ internal sealed class SqliteCatalogs : IDisposable
             if (entry is null)
             {
                 entry = new Entry(databasePath, OpenOrMake(databasePath, connection, generation));
-                foreach (var old in entries.Where(e => e.DatabasePath == databasePath && e.Catalog.Generation < generation).ToList())
+                foreach (
+                    var old in entries.Where(e => e.DatabasePath == databasePath && e.Catalog.Generation < generation).ToList())
                     Drop(old);
             }
             else

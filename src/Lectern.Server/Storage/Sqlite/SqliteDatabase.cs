@@ -30,7 +30,8 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     /// <summary>Opens the database, brings its schema up to date and starts the writer.</summary>
     public static SqliteDatabase Open(string path, ILogger logger)
     {
-        var connection = new WriterConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        var connection = new WriterConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         connection.Open();
         Execute(connection, "PRAGMA journal_mode = WAL");
         Execute(connection, "PRAGMA synchronous = FULL");

@@ -83,7 +83,8 @@ internal sealed class SqliteDirectories(SqliteDatabase database, Ids ids, TimePr
             ?.ToResponse(),
         cancellationToken);
 
-    public Task<DeleteOutcome> DeleteAsync(Scope scope, string id, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+    public Task<DeleteOutcome> DeleteAsync(Scope scope, string id, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(
         connection =>
         {
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -21,7 +21,8 @@ internal sealed class SqliteDirectoryFiles(SqliteDatabase database) : IDirectory
             new { id, directoryId, scope.ProjectId })?.ToResponse();
     }
 
-    public IReadOnlyList<DirectoryFileResponse> List(Scope scope, string directoryId, DirectoryFileFilter filter, PageRequest page)
+    public IReadOnlyList<DirectoryFileResponse> List(
+        Scope scope, string directoryId, DirectoryFileFilter filter, PageRequest page)
     {
         using var connection = database.Read();
         return [.. connection.Query<DirectoryFileRow>(

@@ -14,7 +14,8 @@ internal sealed class SqliteIndexSnapshot : IIndexSnapshot
     private readonly CancellationTokenRegistration interrupt;
     private readonly string indexId;
 
-    public SqliteIndexSnapshot(string indexId, SqliteIndexContents contents, SqliteCatalogs catalogs, CancellationToken cancellationToken)
+    public SqliteIndexSnapshot(
+        string indexId, SqliteIndexContents contents, SqliteCatalogs catalogs, CancellationToken cancellationToken)
     {
         this.indexId = indexId;
         connection = contents.Open();

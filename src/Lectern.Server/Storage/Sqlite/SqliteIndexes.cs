@@ -14,7 +14,8 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
         "id, project_id, name, description, source_directory_id, sync_config_id, export_config_id, sync_frequency, "
         + "vector_target, store_attachments, metadata, created_at, updated_at, last_synced_at, generation";
 
-    public Task<IndexRow?> CreateAsync(Scope scope, NewIndex index, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+    public Task<IndexRow?> CreateAsync(Scope scope, NewIndex index, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(
         connection =>
         {
             var directory = connection.QueryFirstOrDefault<string>(
@@ -89,7 +90,8 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
             if (Find(connection, scope, id) is not { } index)
                 return null;
             connection.Execute("DELETE FROM sync_jobs WHERE index_id = @Id", new { index.Id });
-            connection.Execute("DELETE FROM indexes WHERE id = @Id AND project_id = @ProjectId", new { index.Id, scope.ProjectId });
+            connection.Execute(
+                "DELETE FROM indexes WHERE id = @Id AND project_id = @ProjectId", new { index.Id, scope.ProjectId });
             return index;
         },
         cancellationToken,
@@ -105,7 +107,8 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
     internal static IndexRow? Find(SqliteConnection connection, string id) => connection.QueryFirstOrDefault<IndexRow>(
         $"SELECT {Columns} FROM indexes WHERE id = @id", new { id });
 
-    internal static IndexRow? Find(SqliteConnection connection, Scope scope, string id) => connection.QueryFirstOrDefault<IndexRow>(
+    internal static IndexRow? Find(SqliteConnection connection, Scope scope, string id) =>
+        connection.QueryFirstOrDefault<IndexRow>(
         $"SELECT {Columns} FROM indexes WHERE project_id = @ProjectId AND (id = @id OR export_config_id = @id)",
         new { id, scope.ProjectId });
 }

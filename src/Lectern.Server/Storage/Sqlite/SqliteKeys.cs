@@ -28,7 +28,8 @@ internal sealed class SqliteKeys(SqliteDatabase database, Ids ids, TimeProvider 
             new { scope.ProjectId, before = page.After ?? "~", limit = page.Size + 1 }).Select(row => row.ToResponse(scope))];
     }
 
-    public Task<RevokeOutcome> RevokeAsync(Scope scope, string keyId, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+    public Task<RevokeOutcome> RevokeAsync(Scope scope, string keyId, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(
         connection =>
         {
             var found = connection.Query<(long IsFirst, long IsServer)>(
@@ -40,7 +41,8 @@ internal sealed class SqliteKeys(SqliteDatabase database, Ids ids, TimeProvider 
                 return RevokeOutcome.FromSettings;
             if (found[0].IsServer != 0 && !scope.IsServer)
                 return RevokeOutcome.NeedsServerRight;
-            connection.Execute("DELETE FROM api_keys WHERE id = @keyId AND project_id = @ProjectId", new { keyId, scope.ProjectId });
+            connection.Execute(
+                "DELETE FROM api_keys WHERE id = @keyId AND project_id = @ProjectId", new { keyId, scope.ProjectId });
             return RevokeOutcome.Revoked;
         },
         cancellationToken,

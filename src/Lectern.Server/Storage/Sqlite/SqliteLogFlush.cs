@@ -81,7 +81,8 @@ internal sealed partial class SqliteLogFlush : IDisposable
             }
             catch (Exception e)
             {
-                // As PostgreSQL does: after a failed flush nobody knows what the disk holds, and asking again may lie. A restart reads it.
+                // As PostgreSQL does: after a failed flush nobody knows what the disk holds, and asking again may lie. A
+                // restart reads it.
                 FlushFailed(e);
                 Environment.FailFast("The disk did not take what was written.", e);
             }
@@ -94,6 +95,7 @@ internal sealed partial class SqliteLogFlush : IDisposable
 
     private static TaskCompletionSource NewFlush() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The disk did not take what was written; the server ends, and reads it again when it is restarted")]
+    [LoggerMessage(Level = LogLevel.Critical,
+        Message = "The disk did not take what was written; the server ends, and reads it again when it is restarted")]
     private partial void FlushFailed(Exception exception);
 }

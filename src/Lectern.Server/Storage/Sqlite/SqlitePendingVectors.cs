@@ -27,10 +27,12 @@ internal sealed class SqlitePendingVectors : IPendingVectors
     public string Model { get; }
 
     public bool Has(byte[] hash) =>
-        connection.ExecuteScalar<long>("SELECT count(*) FROM vectors WHERE model = @Model AND hash = @hash", new { Model, hash }) > 0;
+        connection.ExecuteScalar<long>(
+            "SELECT count(*) FROM vectors WHERE model = @Model AND hash = @hash", new { Model, hash }) > 0;
 
     public byte[]? Find(byte[] hash) =>
-        connection.QueryFirstOrDefault<byte[]>("SELECT vector FROM vectors WHERE model = @Model AND hash = @hash", new { Model, hash });
+        connection.QueryFirstOrDefault<byte[]>(
+            "SELECT vector FROM vectors WHERE model = @Model AND hash = @hash", new { Model, hash });
 
     public void Add(IEnumerable<(byte[] Hash, byte[] Vector)> added)
     {

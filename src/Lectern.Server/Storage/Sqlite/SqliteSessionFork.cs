@@ -9,7 +9,8 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <inheritdoc cref="ISessionFork"/>
 internal sealed class SqliteSessionFork(SqliteDatabase database, Ids ids, TimeProvider time) : ISessionFork
 {
-    public Task<ChatSessionSummary?> ForkAsync(Scope scope, string sessionId, int? beforeMessage, CancellationToken cancellationToken) =>
+    public Task<ChatSessionSummary?> ForkAsync(
+        Scope scope, string sessionId, int? beforeMessage, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
             connection =>
             {

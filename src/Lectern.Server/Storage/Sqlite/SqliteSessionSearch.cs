@@ -16,7 +16,8 @@ internal sealed class SqliteSessionSearch(SqliteDatabase database) : ISessionSea
     public IReadOnlyList<SessionMatch> Find(Scope scope, string query, PageRequest page, CancellationToken cancellationToken)
     {
         using var connection = database.Read();
-        connection.CreateFunction("holds", (string? text, string part) => Holds(text, part, cancellationToken), isDeterministic: true);
+        connection.CreateFunction(
+            "holds", (string? text, string part) => Holds(text, part, cancellationToken), isDeterministic: true);
 
         // The event's JSON is looked through first: it is taken apart only where the characters stand in it.
         return [.. connection.Query<FoundRow>(
@@ -62,7 +63,9 @@ internal sealed class SqliteSessionSearch(SqliteDatabase database) : ISessionSea
         public string? Message { get; init; }
 
         public SessionMatch ToMatch(string query) =>
-            new(new SessionRow(Id, Title, IndexIds, SharedAccess, JobMetadata, UpdatedAt).ToSummary(), Message is null ? null : Excerpt(Message, query));
+            new(
+                new SessionRow(Id, Title, IndexIds, SharedAccess, JobMetadata, UpdatedAt).ToSummary(),
+                Message is null ? null : Excerpt(Message, query));
 
         private static string Excerpt(string message, string query)
         {

@@ -14,7 +14,8 @@ internal sealed class SqliteSessions(SqliteDatabase database, Ids ids, TimeProvi
     public Task<ChatSessionSummary> CreateAsync(
         Scope scope, IReadOnlyList<string>? indexIds, string sharedAccess, CancellationToken cancellationToken)
     {
-        var row = new SessionRow(ids.Session(), null, SessionRow.ToJson(indexIds), sharedAccess, null, time.GetUtcNow().ToUnixTimeMilliseconds());
+        var row = new SessionRow(
+            ids.Session(), null, SessionRow.ToJson(indexIds), sharedAccess, null, time.GetUtcNow().ToUnixTimeMilliseconds());
         return database.Writer.WriteAsync(
             connection =>
             {
@@ -49,7 +50,8 @@ internal sealed class SqliteSessions(SqliteDatabase database, Ids ids, TimeProvi
             new { scope.ProjectId, before = page.After ?? "~", limit = page.Size + 1 }).Select(r => r.ToSummary())];
     }
 
-    public Task<bool> DeleteAsync(Scope scope, string sessionId, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+    public Task<bool> DeleteAsync(Scope scope, string sessionId, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(
         connection => connection.Execute(
             "DELETE FROM sessions WHERE id = @sessionId AND project_id = @ProjectId", new { sessionId, scope.ProjectId }) > 0,
         cancellationToken);
@@ -60,7 +62,8 @@ internal sealed class SqliteSessions(SqliteDatabase database, Ids ids, TimeProvi
             new { sessionId, scope.ProjectId, from, to }),
         CancellationToken.None);
 
-    public Task<TitleOutcome> SetTitleAsync(Scope scope, string sessionId, string? firstMessage, CancellationToken cancellationToken) =>
+    public Task<TitleOutcome> SetTitleAsync(
+        Scope scope, string sessionId, string? firstMessage, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
             connection =>
             {

@@ -4,7 +4,8 @@ using Lectern.Server.Platform;
 namespace Lectern.Server.Storage.Sqlite;
 
 /// <inheritdoc cref="IStorageUse"/>
-internal sealed class SqliteStorageUse(SqliteDatabase database, SqliteIndexes indexes, SqliteIndexContentsFolder contents) : IStorageUse
+internal sealed class SqliteStorageUse(
+    SqliteDatabase database, SqliteIndexes indexes, SqliteIndexContentsFolder contents) : IStorageUse
 {
     public StorageUse Of(string projectId)
     {

@@ -32,7 +32,8 @@ internal sealed class SqliteStoreCopy(DataFolder data) : IStoreCopy
     private static CopiedStore Named(string folder)
     {
         using var main = Open(MainOf(folder));
-        var blobs = main.Query<string>("SELECT DISTINCT content_hash FROM files WHERE deleted_at IS NULL").ToHashSet(StringComparer.Ordinal);
+        var blobs = main.Query<string>(
+            "SELECT DISTINCT content_hash FROM files WHERE deleted_at IS NULL").ToHashSet(StringComparer.Ordinal);
         var indexes = Directory.GetFiles(Path.Combine(folder, "indexes"), "*.db");
         foreach (var index in indexes)
         {

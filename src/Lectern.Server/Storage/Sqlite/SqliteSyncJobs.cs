@@ -8,7 +8,8 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <inheritdoc cref="ISyncJobs"/>
 internal sealed class SqliteSyncJobs(SqliteDatabase database, TimeProvider time) : ISyncJobs
 {
-    public Task<bool> RequestAsync(Scope scope, string indexId, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+    public Task<bool> RequestAsync(Scope scope, string indexId, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(
         connection =>
         {
             if (SqliteIndexes.Find(connection, scope, indexId) is not { } index)
@@ -45,8 +46,8 @@ internal sealed class SqliteSyncJobs(SqliteDatabase database, TimeProvider time)
     }
 
     /// <summary>
-    /// Asks for syncs of every index that follows a directory by itself (<c>on_source_change</c>), in the transaction that changed the
-    /// directory: a change that is stored is never missed.
+    /// Asks for syncs of every index that follows a directory by itself (<c>on_source_change</c>), in the transaction that
+    /// changed the directory: a change that is stored is never missed.
     /// </summary>
     internal static void RequestFollowers(SqliteConnection connection, Scope scope, string directoryId, long now)
     {

@@ -17,7 +17,8 @@ internal sealed class SqliteTurnLog(SqliteDatabase database) : ITurnLog
     public Task AppendAsync(TurnLease lease, LoggedEvent next, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(connection => Insert(connection, lease, next, null), cancellationToken);
 
-    public Task AppendWholeAsync(TurnLease lease, LoggedEvent whole, IReadOnlyList<int> deltas, CancellationToken cancellationToken) =>
+    public Task AppendWholeAsync(
+        TurnLease lease, LoggedEvent whole, IReadOnlyList<int> deltas, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(connection => InsertWhole(connection, lease, whole, deltas), cancellationToken);
 
     public Task<IReadOnlyList<LoggedEvent>> FinishAsync(
@@ -106,7 +107,8 @@ internal sealed class SqliteTurnLog(SqliteDatabase database) : ITurnLog
         WriterConnection connection, TurnLease lease, StopEvent stop, JobMetadata job, long now)
     {
         var appended = new List<LoggedEvent>();
-        var next = 1 + (long)connection.Statement("SELECT coalesce(max(sequence), 0) FROM events WHERE session_id = $1", lease.SessionId).ExecuteScalar()!;
+        var next = 1 + (long)connection.Statement(
+            "SELECT coalesce(max(sequence), 0) FROM events WHERE session_id = $1", lease.SessionId).ExecuteScalar()!;
         var deltas = OpenDeltas(connection, lease);
         if (deltas.Count > 0)
         {
@@ -123,7 +125,9 @@ internal sealed class SqliteTurnLog(SqliteDatabase database) : ITurnLog
         SqliteUsageLedger.Note(
             connection,
             lease,
-            new AgentUsage(usage.Turns, usage.TotalInputTokens, usage.TotalOutputTokens) { DroppedCitations = stop.DroppedCitations },
+            new AgentUsage(
+                usage.Turns, usage.TotalInputTokens, usage.TotalOutputTokens)
+            { DroppedCitations = stop.DroppedCitations },
             now);
         connection.Statement(
             "UPDATE turns SET last_sequence = $3 WHERE session_id = $1 AND first_sequence = $2", lease.SessionId, lease.FirstSequence, next).ExecuteNonQuery();
@@ -155,7 +159,8 @@ internal sealed class SqliteTurnLog(SqliteDatabase database) : ITurnLog
             .Where(c => content.AsSpan(map.ToUtf16(c.Position)).StartsWith(c.Marker, StringComparison.Ordinal))];
     }
 
-    private static string Content(ChatEvent delta) => delta is TextDeltaEvent text ? text.Content : ((ThinkingDeltaEvent)delta).Content;
+    private static string Content(ChatEvent delta) =>
+        delta is TextDeltaEvent text ? text.Content : ((ThinkingDeltaEvent)delta).Content;
 
     private static void InsertWhole(WriterConnection connection, TurnLease lease, LoggedEvent whole, IReadOnlyList<int> deltas)
     {

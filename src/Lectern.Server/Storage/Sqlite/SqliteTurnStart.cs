@@ -34,7 +34,8 @@ internal sealed class SqliteTurnStart(SqliteDatabase database, Owner owner, Time
             throw ApiException.Conflict("This session is still answering. Wait for its stop event, or cancel the turn.");
         admit();
 
-        var first = 1 + (long)connection.Statement("SELECT coalesce(max(sequence), 0) FROM events WHERE session_id = $1", sessionId).ExecuteScalar()!;
+        var first = 1 + (long)connection.Statement(
+            "SELECT coalesce(max(sequence), 0) FROM events WHERE session_id = $1", sessionId).ExecuteScalar()!;
         var lease = new TurnLease(sessionId, first, Epoch: 1);
         connection.Statement(
             """

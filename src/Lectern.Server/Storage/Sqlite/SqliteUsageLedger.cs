@@ -36,7 +36,8 @@ internal sealed class SqliteUsageLedger(SqliteDatabase database) : IUsageLedger
             new { scope.ProjectId, sessionId });
     }
 
-    public Task EnterAsync(Scope scope, string sessionId, long firstSequence, long inputTokens, long outputTokens, DateTimeOffset now) =>
+    public Task EnterAsync(
+        Scope scope, string sessionId, long firstSequence, long inputTokens, long outputTokens, DateTimeOffset now) =>
         database.Writer.WriteAsync(
             connection => connection.Execute(
                 """

@@ -13,7 +13,8 @@ internal sealed class SqliteVectors(SqliteConnection connection, string model) :
 
     public byte[]? Find(byte[] textHash) => !isOfModel
         ? null
-        : connection.QueryFirstOrDefault<byte[]>("SELECT vector FROM vectors WHERE text_hash = @textHash LIMIT 1", new { textHash });
+        : connection.QueryFirstOrDefault<byte[]>(
+            "SELECT vector FROM vectors WHERE text_hash = @textHash LIMIT 1", new { textHash });
 
     public void Dispose() => connection.Dispose();
 
@@ -22,7 +23,8 @@ internal sealed class SqliteVectors(SqliteConnection connection, string model) :
         Chunks(connection, ModelOf(connection) == model ? WithoutVector : "").Select(c => c.Text);
 
     public static bool IsMissing(SqliteConnection connection, string model) => ModelOf(connection) == model
-        ? connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM chunks c LEFT JOIN vectors v ON v.chunk_id = c.id WHERE v.chunk_id IS NULL)")
+        ? connection.ExecuteScalar<bool>(
+            "SELECT EXISTS (SELECT 1 FROM chunks c LEFT JOIN vectors v ON v.chunk_id = c.id WHERE v.chunk_id IS NULL)")
         : connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM chunks)");
 
     internal static string? ModelOf(SqliteConnection connection) =>

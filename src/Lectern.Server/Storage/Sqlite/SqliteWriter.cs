@@ -28,7 +28,8 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         this.connection = connection;
         this.logger = logger;
         flush = new SqliteLogFlush(connection.DataSource + "-wal", logger);
-        loop = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        loop = Task.Factory.StartNew(
+            RunAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
     }
 
     /// <param name="work">Runs on the writer's thread inside the transaction; it must not block on anything else.</param>

@@ -1,6 +1,8 @@
 namespace Lectern.Server.Storage.Sqlite;
 
-/// <summary>What projects take up. The files' sum is kept by the database itself: no way of deleting a file can forget it.</summary>
+/// <summary>
+/// What projects take up. The files' sum is kept by the database itself: no way of deleting a file can forget it.
+/// </summary>
 internal static class StorageSchema
 {
     /// <summary>Fills the empty table.</summary>

@@ -12,13 +12,16 @@ public sealed class CitationTests
     [Fact]
     public async Task A_mark_that_its_passage_supports_becomes_a_citation()
     {
-        await using var run = await AgentRun.StartAsync(Look, FakeReply.Text("😀 The warranty of the X200 is 24 ", "months [", "1", "]."));
+        await using var run = await AgentRun.StartAsync(
+            Look, FakeReply.Text("😀 The warranty of the X200 is 24 ", "months [", "1", "]."));
         var outcome = await run.AskAsync();
         var text = run.Events.OfType<TextEvent>().Last();
         Assert.Equal("😀 The warranty of the X200 is 24 months [1].", text.Content);
         Assert.Equal(text.Content, string.Concat(run.Events.OfType<TextDeltaEvent>().Select(d => d.Content)));
         var citation = Assert.Single(text.Citations);
-        Assert.Equal(("[1]", 40, "idx-1", "dfl-1", "pumps.txt"), (citation.Marker, citation.Position, citation.IndexId, citation.FileId, citation.FileName));
+        Assert.Equal(
+            ("[1]", 40, "idx-1", "dfl-1", "pumps.txt"),
+            (citation.Marker, citation.Position, citation.IndexId, citation.FileId, citation.FileName));
         Assert.Equal((27, 70, 2, 2), (citation.StartChar, citation.EndChar, citation.PageRangeStart, citation.PageRangeEnd));
         Assert.Equal([new PageBox(2, 27, 10, 43, 12)], citation.Boxes);
         Assert.Equal(new ImageAttachmentRef("dfl-1", "text.html"), citation.Attachment);
@@ -49,7 +52,8 @@ public sealed class CitationTests
     [Fact]
     public async Task However_an_answer_is_split_its_text_is_its_deltas_and_the_marks_are_the_same()
     {
-        const string said = "The X200 pump has a warranty of 24 months [1][9]. See `a[1]` and ``b ` [2]`` [1, 8].\n\n```\nx[1]\n```\n"
+        const string said =
+            "The X200 pump has a warranty of 24 months [1][9]. See `a[1]` and ``b ` [2]`` [1, 8].\n\n```\nx[1]\n```\n"
             + "\"The warranty of the X200 pump is 24 months\" [1-2] [note] ![x](http://evil.example/a) <b>!</b>";
         string? whole = null;
         for (var size = 1; size <= said.Length; size += size < 8 ? 1 : 13)
@@ -113,7 +117,8 @@ public sealed class CitationTests
         await run.AskAsync("And?");
         var text = run.Events.OfType<TextEvent>().Last();
         Assert.Equal(["dfl-2", "dfl-1"], text.Citations.Select(c => c.FileId));
-        Assert.Equal(Math.Max(grep + 1, last) + 1, run.Events.OfType<ToolResultEvent>().Last().Result.GetProperty("n").GetInt32());
+        Assert.Equal(
+            Math.Max(grep + 1, last) + 1, run.Events.OfType<ToolResultEvent>().Last().Result.GetProperty("n").GetInt32());
     }
 
     [Fact]

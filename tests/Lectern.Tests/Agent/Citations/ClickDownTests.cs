@@ -7,8 +7,8 @@ using SkiaSharp;
 namespace Lectern.Tests.Agent.Citations;
 
 /// <summary>
-/// Every sentence of an answer over real documents is followed, by API alone, to its words: marked on the page's picture, or in the
-/// text where there is no place on a page.
+/// Every sentence of an answer over real documents is followed, by API alone, to its words: marked on the page's picture, or in
+/// the text where there is no place on a page.
 /// </summary>
 public sealed class ClickDownTests
 {
@@ -35,7 +35,8 @@ public sealed class ClickDownTests
         var directory = (await server.PostAsync("/api/v1/beta/directories", new { name = "good" })).Text("id");
         foreach (var (file, _) in Questions)
             await server.UploadAsync(directory, file, await File.ReadAllBytesAsync(Path.Combine(folder, file), Cancellation));
-        var index = await server.PostAsync("/api/v1/indexes", new { source_directory_id = directory, store_attachments = (string[])["screenshots"] });
+        var index = await server.PostAsync(
+            "/api/v1/indexes", new { source_directory_id = directory, store_attachments = (string[])["screenshots"] });
         await server.UntilSyncedAsync(index.Text("id"));
 
         var (pictures, texts) = (0, 0);
@@ -43,7 +44,8 @@ public sealed class ClickDownTests
         {
             var frames = await server.AskAsync(await server.SessionAsync(index.Text("id")), question);
             var text = frames.Single(f => f.Type == "text").Json;
-            var sentences = text.Text("content").Split('\n').Count(l => l.StartsWith("> ", StringComparison.Ordinal) && !l.StartsWith("> — ", StringComparison.Ordinal));
+            var sentences = text.Text("content").Split(
+                '\n').Count(l => l.StartsWith("> ", StringComparison.Ordinal) && !l.StartsWith("> — ", StringComparison.Ordinal));
             var citations = text.GetProperty("citations").EnumerateArray().ToList();
             Assert.Equal(sentences, citations.Count);
             foreach (var citation in citations)
@@ -71,7 +73,8 @@ public sealed class ClickDownTests
         var attachment = citation.GetProperty("attachment");
         var link = $"/api/v1/beta/attachments/{attachment.Text("attachment_name")}?source_id={attachment.Text("source_id")}";
         using var anyone = new HttpClient();
-        var marked = await anyone.GetByteArrayAsync((await server.GetAsync($"{link}&highlight={start}-{end}")).Text("url"), Cancellation);
+        var marked = await anyone.GetByteArrayAsync(
+            (await server.GetAsync($"{link}&highlight={start}-{end}")).Text("url"), Cancellation);
         var boxes = citation.GetProperty("boxes").EnumerateArray().ToList();
         if (attachment.Text("attachment_name") == "text.html")
         {
@@ -93,7 +96,8 @@ public sealed class ClickDownTests
         Assert.True(Yellow(after, middle) > Yellow(before, middle), $"{citation.GetRawText()} is not marked");
         return true;
 
-        static int Yellow(SKBitmap page, (int X, int Y) at) => Enumerable.Range(-6, 13).Sum(dx => Enumerable.Range(-6, 13).Count(dy =>
+        static int Yellow(SKBitmap page, (int X, int Y) at) =>
+            Enumerable.Range(-6, 13).Sum(dx => Enumerable.Range(-6, 13).Count(dy =>
             at.X + dx >= 0 && at.X + dx < page.Width && at.Y + dy >= 0 && at.Y + dy < page.Height
             && page.GetPixel(at.X + dx, at.Y + dy) is { Red: > 200, Green: > 160, Blue: < 200 }));
     }

@@ -95,9 +95,13 @@ public sealed class MiniLmTests : IDisposable
     public void A_package_that_is_missing_or_another_is_named_with_what_to_do()
     {
         var cache = new ModelCacheFolder(folder, new Ids(TimeProvider.System));
-        Assert.Contains("npm", Assert.Throws<EmbeddingException>(() => MiniLmModel.Load(cache, 1, quantized: true)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "npm", Assert.Throws<EmbeddingException>(() => MiniLmModel.Load(cache, 1, quantized: true)).Message,
+            StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(folder, MiniLmModel.PackageFile), "not a package");
-        Assert.Contains("Delete it", Assert.Throws<EmbeddingException>(() => MiniLmModel.Load(cache, 1, quantized: true)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Delete it", Assert.Throws<EmbeddingException>(() => MiniLmModel.Load(cache, 1, quantized: true)).Message,
+            StringComparison.Ordinal);
         Assert.Single(Directory.GetFileSystemEntries(folder));
     }
 }

@@ -31,7 +31,9 @@ public sealed class PageReadersTests
     [Fact]
     public void What_no_page_can_go_on_after_ends_the_file()
     {
-        var readers = new PageReaders<string>(5, 2, TimeSpan.FromMinutes(1), () => (new MemoryStream(), _ => throw new UnreadableFileException("broken")), _ => { });
+        var readers = new PageReaders<string>(
+            5, 2, TimeSpan.FromMinutes(1), () => (new MemoryStream(), _ => throw new UnreadableFileException("broken")),
+            _ => { });
         Assert.Throws<UnreadableFileException>(readers.Read);
     }
 }

@@ -56,7 +56,8 @@ public sealed class PdfMarginTests
                 sheet.NextPage();
             margins(sheet, page);
             for (var line = 0; line < 12; line++)
-                sheet.Text(50, 600 - (line * 14), $"Text of leaf {(char)('a' + page)}, line {(char)('a' + line)}, about the harbour");
+                sheet.Text(
+                    50, 600 - (line * 14), $"Text of leaf {(char)('a' + page)}, line {(char)('a' + line)}, about the harbour");
         }
 
         return sheet.Read();

@@ -14,12 +14,15 @@ public sealed class PdfScanTests
         Assert.SkipUnless(ExternalTools.PdfToPpm is not null, "needs pdftoppm");
         byte[]? scan = null;
         PageImages.Draw(
-            new PdfSheet().Text(60, 700, "The winch is oiled on Mondays", 24).Text(60, 660, "by the keeper of the mole", 24).Build(), "a.pdf", 1,
+            new PdfSheet().Text(
+                60, 700, "The winch is oiled on Mondays", 24).Text(60, 660, "by the keeper of the mole", 24).Build(), "a.pdf", 1,
             long.MaxValue, (_, jpeg) => scan = jpeg, () => { });
         using var pdf = new PdfDocumentBuilder();
         var page = pdf.AddPage(595, 842);
         page.AddJpeg(scan!, new PdfRectangle(0, 0, 595, 842));
-        page.AddText("Scanned with a trial version of some program", 9, new PdfPoint(60, 20), pdf.AddStandard14Font(Standard14Font.Helvetica));
+        page.AddText(
+            "Scanned with a trial version of some program", 9, new PdfPoint(60, 20),
+            pdf.AddStandard14Font(Standard14Font.Helvetica));
         var document = PdfSheet.Read(pdf.Build());
         Assert.Contains("Scanned with a trial version", document.Text, StringComparison.Ordinal);
         if (Ocr.IsAvailable)

@@ -32,12 +32,14 @@ internal sealed class PdfSheet
     /// <summary>Ends at <paramref name="x"/>.</summary>
     public PdfSheet Right(double x, double y, string text, double size = 10) => Text(x - Width(text, size), y, text, size);
 
-    public PdfSheet Centred(double x, double y, string text, double size = 10) => Text(x - (Width(text, size) / 2), y, text, size);
+    public PdfSheet Centred(double x, double y, string text, double size = 10) =>
+        Text(x - (Width(text, size) / 2), y, text, size);
 
     public static double Width(string text, double size = 10)
     {
         using var pdf = new PdfDocumentBuilder();
-        return pdf.AddPage(595, 842).MeasureText(text, size, new PdfPoint(0, 0), pdf.AddStandard14Font(Standard14Font.Helvetica))[^1].EndBaseLine.X;
+        return pdf.AddPage(595, 842).MeasureText(
+            text, size, new PdfPoint(0, 0), pdf.AddStandard14Font(Standard14Font.Helvetica))[^1].EndBaseLine.X;
     }
 
     /// <summary>Lines one below the other.</summary>

@@ -36,8 +36,12 @@ public sealed class PdfTableTests
                 "the port; who leaves earlier pays until somebody else has taken the", "place, but never for longer than half a year after the keys were given", "back at the office")
             .Text(60, 630, "Keys").Text(200, 630, "two, to be given back on the last day")
             .Read();
-        Assert.Contains("| Notice | three months before the end of a quarter, in writing, to the keeper of the port; who leaves", document.Text, StringComparison.Ordinal);
-        Assert.Contains("given back at the office |\n| Keys | two, to be given back on the last day |", document.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "| Notice | three months before the end of a quarter, in writing, to the keeper of the port; who leaves",
+            document.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "given back at the office |\n| Keys | two, to be given back on the last day |", document.Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +99,8 @@ public sealed class PdfTableTests
             .Right(190, 690, "summer").Right(290, 690, "winter");
         string[][] rows = [["Selm", "410", "95", "61%"], ["Velm", "220", "101", "30%"], ["Orm", "64", "12", "9%"]];
         for (var row = 0; row < rows.Length; row++)
-            sheet.Text(60, 672 - (row * 14), rows[row][0]).Right(190, 672 - (row * 14), rows[row][1]).Right(290, 672 - (row * 14), rows[row][2]).Right(345, 672 - (row * 14), rows[row][3]);
+            sheet.Text(60, 672 - (row * 14), rows[row][0]).Right(190, 672 - (row * 14), rows[row][1]).Right(
+                290, 672 - (row * 14), rows[row][2]).Right(345, 672 - (row * 14), rows[row][3]);
         Assert.Equal(
             """
             | Harbour | Tons landed summer | Tons landed winter | Share |
@@ -129,7 +134,9 @@ public sealed class PdfTableTests
                 sheet.Right(ends[i], 682 - (row * 14), rows[row][i + 1]);
         }
 
-        Assert.Equal("| | Spring | Summer | Winter |\n| --- | --- | --- | --- |\n| Selm | 410 | 395 | 61 |\n| Velm | 220 | 101 | 30 |", sheet.Read().Text);
+        Assert.Equal(
+            "| | Spring | Summer | Winter |\n| --- | --- | --- | --- |\n| Selm | 410 | 395 | 61 |\n| Velm | 220 | 101 | 30 |",
+            sheet.Read().Text);
     }
 
     [Fact]
@@ -137,9 +144,11 @@ public sealed class PdfTableTests
     {
         var document = new PdfSheet()
             .Text(60, 700, "Berth").Text(120, 700, "What it is for").Text(330, 700, "Depth")
-            .Text(60, 680, "A").Text(120, 680, "Barges that wait for the").Text(120, 668, "lock, at night only").Text(330, 680, "3.1")
+            .Text(60, 680, "A").Text(
+                120, 680, "Barges that wait for the").Text(120, 668, "lock, at night only").Text(330, 680, "3.1")
             .Text(60, 648, "B").Text(120, 648, "Fishing boats").Text(330, 648, "2.4")
-            .Text(60, 628, "C").Text(120, 628, "Guests who stay no longer").Text(120, 616, "than three nights").Text(330, 628, "1.9")
+            .Text(60, 628, "C").Text(
+                120, 628, "Guests who stay no longer").Text(120, 616, "than three nights").Text(330, 628, "1.9")
             .Read();
         Assert.Equal(
             """
@@ -166,7 +175,9 @@ public sealed class PdfTableTests
 
         var document = sheet.Read();
         var second = document.Blocks.Single(b => b.Page == 2);
-        Assert.StartsWith("| Day | Boat | Tons |\n| --- | --- | --- |\n| 31 May | Marta | 210 |\n| 32 May |", document.Text[second.Start..], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "| Day | Boat | Tons |\n| --- | --- | --- |\n| 31 May | Marta | 210 |\n| 32 May |", document.Text[second.Start..],
+            StringComparison.Ordinal);
 
         // What was added stands nowhere on the page; every word that does is where its box says.
         var boxes = document.Boxes[1].Decode().ToList();
@@ -202,9 +213,11 @@ public sealed class PdfTableTests
         var sheet = new PdfSheet().Lines(
             60, 700, 13, "The harbour office opens at eight in the", "morning and closes when the last boat has", "come in, which in summer is never before",
             "ten; the keeper writes down every name", "and every sail that he has seen, and the", "book is kept for as long as the wall of the", "mole is standing in the sea");
-        string[][] rows = [["Boat", "Tons", "Crew"], ["Marta", "41", "5"], ["Old Finn", "12", "2"], ["Gull", "7", "1"], ["Ione", "63", "9"]];
+        string[][] rows =
+            [["Boat", "Tons", "Crew"], ["Marta", "41", "5"], ["Old Finn", "12", "2"], ["Gull", "7", "1"], ["Ione", "63", "9"]];
         for (var row = 0; row < rows.Length; row++)
-            sheet.Text(330, 700 - (row * 13), rows[row][0]).Text(420, 700 - (row * 13), rows[row][1]).Text(480, 700 - (row * 13), rows[row][2]);
+            sheet.Text(330, 700 - (row * 13), rows[row][0]).Text(
+                420, 700 - (row * 13), rows[row][1]).Text(480, 700 - (row * 13), rows[row][2]);
         var document = sheet.Read();
         Assert.Equal([BlockKind.Paragraph, BlockKind.Table], document.Blocks.Select(b => b.Kind));
         Assert.Contains("| Old Finn | 12 | 2 |", document.Text, StringComparison.Ordinal);
@@ -224,9 +237,12 @@ public sealed class PdfTableTests
     [Fact]
     public void The_boxes_of_a_cells_words_are_where_they_stand()
     {
-        var document = new PdfSheet().Lines(60, 700, 24, "Lessee", "Keeper | deputy", "Yearly rent").Lines(260, 700, 24, "Ida Morrow", "Port of Selm", "1140 crowns").Read();
+        var document = new PdfSheet().Lines(60, 700, 24, "Lessee", "Keeper | deputy", "Yearly rent").Lines(
+            260, 700, 24, "Ida Morrow", "Port of Selm", "1140 crowns").Read();
         var boxes = document.Boxes.Single().Decode().ToDictionary(b => document.Text.Substring(b.Start, b.Length));
-        Assert.Equal(["Lessee", "Ida", "Morrow", "Keeper", "\\|", "deputy", "Port", "of", "Selm", "Yearly", "rent", "1140", "crowns"], boxes.Keys);
+        Assert.Equal(
+            ["Lessee", "Ida", "Morrow", "Keeper", "\\|", "deputy", "Port", "of", "Selm", "Yearly", "rent", "1140", "crowns"],
+            boxes.Keys);
         Assert.InRange(boxes["Selm"].X, 290, 305);
         Assert.InRange(boxes["Selm"].Y, 842 - 676 - 8, 842 - 676 - 6);
     }

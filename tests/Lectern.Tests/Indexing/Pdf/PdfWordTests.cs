@@ -58,7 +58,8 @@ public sealed class PdfWordTests
         var text = new PdfSheet().Lines(
             60, 700, 13, "The north-east quay is closed, the northeast wind is not to blame.", "Ships go to the north-", "east quay no more.").Read().Text;
         Assert.EndsWith("to the northeast quay no more.", text, StringComparison.Ordinal);
-        text = new PdfSheet().Lines(60, 700, 13, "The north-east quay is closed.", "Ships go to the north-", "east quay no more.").Read().Text;
+        text = new PdfSheet().Lines(
+            60, 700, 13, "The north-east quay is closed.", "Ships go to the north-", "east quay no more.").Read().Text;
         Assert.EndsWith("to the north-east quay no more.", text, StringComparison.Ordinal);
     }
 

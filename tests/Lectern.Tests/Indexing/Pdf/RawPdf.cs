@@ -21,7 +21,8 @@ internal static class RawPdf
         pdf.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n");
         foreach (var offset in offsets)
             pdf.Append(CultureInfo.InvariantCulture, $"{offset:0000000000} 00000 n \n");
-        pdf.Append(CultureInfo.InvariantCulture, $"trailer\n<</Size {objects.Length + 1}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF");
+        pdf.Append(
+            CultureInfo.InvariantCulture, $"trailer\n<</Size {objects.Length + 1}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF");
         return Encoding.Latin1.GetBytes(pdf.ToString());
     }
 
@@ -56,5 +57,6 @@ internal static class RawPdf
         + $"{unicode.Length} beginbfchar\n{string.Concat(unicode.Select((c, i) => $"<{i + 1:X2}><{(int)c:X4}>\n"))}endbfchar endcmap end end");
 
     /// <summary>The codes of a text in such a font.</summary>
-    public static string Codes(string text, string unicode) => $"<{string.Concat(text.Select(c => (unicode.IndexOf(c) + 1).ToString("X2", CultureInfo.InvariantCulture)))}>";
+    public static string Codes(string text, string unicode) =>
+        $"<{string.Concat(text.Select(c => (unicode.IndexOf(c) + 1).ToString("X2", CultureInfo.InvariantCulture)))}>";
 }

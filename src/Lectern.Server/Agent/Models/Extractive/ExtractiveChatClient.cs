@@ -7,8 +7,8 @@ using Microsoft.Extensions.AI;
 namespace Lectern.Server.Agent.Models.Extractive;
 
 /// <summary>
-/// A model that needs none: it asks for passages about the prompt, and then answers by quoting them. Says that it quotes, and why.
-/// Uses no tokens. Thread-safe.
+/// A model that needs none: it asks for passages about the prompt, and then answers by quoting them. Says that it quotes, and
+/// why. Uses no tokens. Thread-safe.
 /// </summary>
 internal sealed class ExtractiveChatClient(EmbeddingModels models) : IChatClient
 {
@@ -52,13 +52,17 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models) : IChatClient
     {
     }
 
-    /// <summary>The turn's prompt, and what was found for it: not what earlier turns found, and not a note behind the results.</summary>
+    /// <summary>
+    /// The turn's prompt, and what was found for it: not what earlier turns found, and not a note behind the results.
+    /// </summary>
     private static (Question Question, FunctionResultContent? Found) Read(IReadOnlyList<ChatMessage> asked)
     {
         var prompt = asked.Count - 1;
         while (prompt > 0 && (asked[prompt].Role != ChatRole.User || asked[prompt - 1].Role == ChatRole.Tool))
             prompt--;
-        return (Question.Of(asked, prompt), asked.Skip(prompt).SelectMany(m => m.Contents).OfType<FunctionResultContent>().LastOrDefault());
+        return (
+            Question.Of(asked, prompt),
+            asked.Skip(prompt).SelectMany(m => m.Contents).OfType<FunctionResultContent>().LastOrDefault());
     }
 
     private static IEnumerable<string> Answer(
@@ -71,7 +75,8 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models) : IChatClient
             yield break;
         }
 
-        var quotes = QuoteSelection.Choose(question, [.. retrieved.Passages.Select(QuotedPassage.Of)], embedding, cancellationToken);
+        var quotes = QuoteSelection.Choose(
+            question, [.. retrieved.Passages.Select(QuotedPassage.Of)], embedding, cancellationToken);
         yield return quotes.Count == 0 ? NothingFound : Introduction;
         foreach (var quote in quotes)
             yield return $"\n\n> {quote.Text} [{quote.Passage.Number}]\n>\n> — {quote.Passage.Source}";

@@ -7,7 +7,9 @@ namespace Lectern.Server.Agent.Models.Extractive;
 
 /// <summary>A prompt, with what it leaves to the conversation before it. Thread-safe.</summary>
 /// <param name="Text">As the user wrote it.</param>
-/// <param name="Context">Words of earlier questions and answers that a follow-up question is about; empty for one that stands alone.</param>
+/// <param name="Context">
+/// Words of earlier questions and answers that a follow-up question is about; empty for one that stands alone.
+/// </param>
 internal sealed partial record Question(string Text, string Context)
 {
     /// <summary>Words of the context count this much beside the question's own.</summary>
@@ -37,7 +39,8 @@ internal sealed partial record Question(string Text, string Context)
     {
         var own = Terms.ForQuery(Text);
         var subject = own.Where(t => !AboutDocuments.Contains(t)).ToList();
-        var wanted = (subject.Count > 0 || Context.Length > 0 ? subject : own).ToDictionary(t => t, _ => 1.0, StringComparer.Ordinal);
+        var wanted = (
+            subject.Count > 0 || Context.Length > 0 ? subject : own).ToDictionary(t => t, _ => 1.0, StringComparer.Ordinal);
         if (Context.Length > 0)
         {
             foreach (var term in Terms.ForQuery(Context))
@@ -52,11 +55,13 @@ internal sealed partial record Question(string Text, string Context)
     public static Question Of(IReadOnlyList<ChatMessage> asked, int prompt)
     {
         var earlier = Enumerable.Range(0, prompt)
-            .Where(i => asked[i].Role == ChatRole.User && (i == 0 || asked[i - 1].Role != ChatRole.Tool)).TakeLast(MaxEarlier).Append(prompt).ToList();
+            .Where(i => asked[i].Role == ChatRole.User && (i == 0 || asked[i - 1].Role != ChatRole.Tool)).TakeLast(
+                MaxEarlier).Append(prompt).ToList();
         var question = new Question(asked[earlier[0]].Text, "");
         foreach (var (before, at) in earlier.Zip(earlier.Skip(1)))
         {
-            var answer = string.Concat(asked.Skip(before + 1).Take(at - before - 1).Where(m => m.Role == ChatRole.Assistant).Select(m => m.Text));
+            var answer = string.Concat(
+                asked.Skip(before + 1).Take(at - before - 1).Where(m => m.Role == ChatRole.Assistant).Select(m => m.Text));
             question = Following(question, answer, asked[at].Text);
         }
 
@@ -96,7 +101,8 @@ internal sealed partial record Question(string Text, string Context)
         return words[at] is not ("this" or "these" or "those") || at + 1 == words.Count || !IsContent(words[at + 1]);
     }
 
-    private static bool IsContent(string word) => !StopWords.Contains(word) && !AboutDocuments.Contains(word) && !Joints.Contains(word);
+    private static bool IsContent(string word) =>
+        !StopWords.Contains(word) && !AboutDocuments.Contains(word) && !Joints.Contains(word);
 
     [GeneratedRegex("""^> (.+) \[\d+\]\s*$""", RegexOptions.Multiline)]
     private static partial Regex FirstQuote();

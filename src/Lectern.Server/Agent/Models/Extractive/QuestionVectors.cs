@@ -8,7 +8,8 @@ namespace Lectern.Server.Agent.Models.Extractive;
 
 /// <summary>
 /// Compares a question with sentences: token by token (late interaction: for each token of the question the nearest one of the
-/// sentence, averaged with the question's subject counting most), and as wholes by the cosine of their tokens' means. Thread-safe.
+/// sentence, averaged with the question's subject counting most), and as wholes by the cosine of their tokens' means.
+/// Thread-safe.
 /// </summary>
 internal sealed partial class QuestionVectors
 {
@@ -26,7 +27,9 @@ internal sealed partial class QuestionVectors
     private QuestionVectors(ITokenVectors model, TokenVectors question, double[] weights) =>
         (this.model, this.question, this.weights, mean) = (model, question, weights, Mean(question));
 
-    /// <returns>Null for another model than the local one: the threshold of an answer was chosen for its likenesses alone.</returns>
+    /// <returns>
+    /// Null for another model than the local one: the threshold of an answer was chosen for its likenesses alone.
+    /// </returns>
     public static QuestionVectors? Of(Question question, EmbeddingModel? embedding, CancellationToken cancellationToken)
     {
         if (embedding is not { Id: MiniLmModel.Id, TokenVectors: { } model, Tokens: { } tokens })
@@ -49,7 +52,8 @@ internal sealed partial class QuestionVectors
     public double[] Likeness(IReadOnlyList<string> sentences, CancellationToken cancellationToken)
     {
         var likeness = new double[sentences.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        var options =
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         Parallel.For(0, sentences.Count, options, i => likeness[i] = Likeness(model.Of(sentences[i], cancellationToken)));
         return likeness;
     }

@@ -8,11 +8,11 @@ namespace Lectern.Server.Agent.Models.Extractive;
 internal sealed record Quote(string Text, QuotedPassage Passage);
 
 /// <summary>
-/// Chooses what to quote. A sentence's score is <c>0.5 × the share of the question's words that it holds + 0.3 × the share that its
-/// passage holds + its likeness to the question</c>, rare words counting more; the likeness where there is a model for it. Nothing in
-/// it depends on how many files the index has, so one threshold fits. Best first, at most four quotes of one or two sentences, 800
-/// characters in all; none when the best sentence is below the threshold. The constants were chosen on XQuAD, see
-/// <c>bench/results/answers.md</c>.
+/// Chooses what to quote. A sentence's score is <c>0.5 × the share of the question's words that it holds + 0.3 × the share that
+/// its passage holds + its likeness to the question</c>, rare words counting more; the likeness where there is a model for it.
+/// Nothing in it depends on how many files the index has, so one threshold fits. Best first, at most four quotes of one or two
+/// sentences, 800 characters in all; none when the best sentence is below the threshold. The constants were chosen on XQuAD,
+/// see <c>bench/results/answers.md</c>.
 /// </summary>
 internal static partial class QuoteSelection
 {
@@ -112,7 +112,9 @@ internal static partial class QuoteSelection
         return sentences;
     }
 
-    /// <summary>Headings say what a passage is about, and table rules and fences say nothing: none of them is a sentence.</summary>
+    /// <summary>
+    /// Headings say what a passage is about, and table rules and fences say nothing: none of them is a sentence.
+    /// </summary>
     private static bool IsMarkup(string content, int start) =>
         content[start] == '#' || content.AsSpan(start).StartsWith("|-") || content.AsSpan(start).StartsWith("| -")
         || content.AsSpan(start).StartsWith("```");

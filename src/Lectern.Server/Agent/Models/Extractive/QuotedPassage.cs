@@ -21,5 +21,6 @@ internal sealed record QuotedPassage(string Content, string Heading, double Scor
             passage.Content, passage.Heading ?? "", passage.Score, OneLine(passage.FileName) + page, passage.N ?? 0);
     }
 
-    internal static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    internal static string OneLine(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

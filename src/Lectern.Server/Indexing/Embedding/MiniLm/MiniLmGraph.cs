@@ -3,8 +3,8 @@ using Lectern.Server.Indexing.Embedding.Onnx;
 namespace Lectern.Server.Indexing.Embedding.MiniLm;
 
 /// <summary>
-/// The encoder all-MiniLM-L6-v2 (BERT: 6 layers, 12 heads, 384 wide) as an ONNX graph of ONNX Runtime's fused operators, for one text
-/// at a time without padding. Inputs <c>input_ids</c> and <c>position_ids</c>, int32 [1, tokens]; output
+/// The encoder all-MiniLM-L6-v2 (BERT: 6 layers, 12 heads, 384 wide) as an ONNX graph of ONNX Runtime's fused operators, for
+/// one text at a time without padding. Inputs <c>input_ids</c> and <c>position_ids</c>, int32 [1, tokens]; output
 /// <c>last_hidden_state</c>, float [1, tokens, 384].
 /// </summary>
 internal sealed class MiniLmGraph

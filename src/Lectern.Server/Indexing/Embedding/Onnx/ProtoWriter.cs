@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Lectern.Server.Indexing.Embedding.Onnx;
 
-/// <summary>Writes one message in Protocol Buffers' wire format (protobuf.dev/programming-guides/encoding). Not thread-safe.</summary>
+/// <summary>
+/// Writes one message in Protocol Buffers' wire format (protobuf.dev/programming-guides/encoding). Not thread-safe.
+/// </summary>
 internal sealed class ProtoWriter
 {
     private readonly ArrayBufferWriter<byte> bytes = new();

@@ -5,16 +5,19 @@ using System.Xml.Linq;
 namespace Lectern.Server.Indexing.Parsing.Formats;
 
 /// <summary>
-/// EPUB: the chapters in the order of the book's spine, each as HTML. Samples: <c>META-INF/container.xml</c> names the package file,
-/// whose <c>&lt;spine&gt;&lt;itemref idref="c1"/&gt;</c> refers to <c>&lt;manifest&gt;&lt;item id="c1" href="ch1.xhtml"/&gt;</c>.
+/// EPUB: the chapters in the order of the book's spine, each as HTML. Samples: <c>META-INF/container.xml</c> names the package
+/// file, whose <c>&lt;spine&gt;&lt;itemref idref="c1"/&gt;</c> refers to <c>&lt;manifest&gt;&lt;item id="c1"
+/// href="ch1.xhtml"/&gt;</c>.
 /// </summary>
 internal static class EpubFormat
 {
     public static void Read(ZipArchive archive, DocumentBuilder builder, Action<int> sign)
     {
         var container = Load(archive, "META-INF/container.xml");
-        var packagePath = container.Descendants().FirstOrDefault(e => e.Name.LocalName == "rootfile")?.Attribute("full-path")?.Value
-            ?? throw new UnreadableFileException("The file is damaged: it does not say where the book begins. Save it again and upload it again.");
+        var packagePath = container.Descendants().FirstOrDefault(
+            e => e.Name.LocalName == "rootfile")?.Attribute("full-path")?.Value
+            ?? throw new UnreadableFileException(
+                "The file is damaged: it does not say where the book begins. Save it again and upload it again.");
         var package = Load(archive, packagePath);
         var title = package.Descendants().FirstOrDefault(e => e.Name.LocalName == "title")?.Value;
         var items = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -31,7 +31,8 @@ internal static class FileFormats
     private static readonly string[] MailNames = [".eml", ".mht", ".mhtml"];
 
     /// <exception cref="UnreadableFileException">The file is empty, of an unknown kind, or damaged.</exception>
-    public static (ParsedDocument Document, string Parser) Parse(byte[] content, string fileName, ParseLimits limits, Action<int> pageDone) =>
+    public static (ParsedDocument Document, string Parser) Parse(
+        byte[] content, string fileName, ParseLimits limits, Action<int> pageDone) =>
         Parse(content, fileName, limits, pageDone, 0);
 
     private static (ParsedDocument Document, string Parser) Parse(
@@ -53,10 +54,13 @@ internal static class FileFormats
     {
         // A PDF may have garbage before its header: by the format's own rules within 1,024 bytes, which its reader knows; in real
         // files further in, and then the document begins at the header.
-        var header = content.AsSpan(0, Math.Min(content.Length, extension == ".pdf" ? MaxGarbageBytes : HeaderBytes)).IndexOf("%PDF-"u8);
+        var header = content.AsSpan(
+            0, Math.Min(content.Length, extension == ".pdf" ? MaxGarbageBytes : HeaderBytes)).IndexOf("%PDF-"u8);
         if (header >= 0 && !MailNames.Contains(extension))
         {
-            PdfFormat.Read(header < HeaderBytes ? content : content[header..], builder, pageDone, depth, ReadInside(builder, pageDone, depth));
+            PdfFormat.Read(
+                header < HeaderBytes ? content : content[header..], builder, pageDone, depth,
+                ReadInside(builder, pageDone, depth));
             return "pdf";
         }
 
@@ -136,7 +140,8 @@ internal static class FileFormats
         {
             ZipPackage.CheckXml(archive);
             pageDone(0);
-            return Office(content, Encoding.UTF8.GetString(ZipPackage.ReadEntry(archive, "[Content_Types].xml")), builder, pageDone);
+            return Office(
+                content, Encoding.UTF8.GetString(ZipPackage.ReadEntry(archive, "[Content_Types].xml")), builder, pageDone);
         }
 
         if (archive.GetEntry("META-INF/container.xml") is not null)

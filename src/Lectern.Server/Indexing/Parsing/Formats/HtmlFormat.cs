@@ -36,7 +36,8 @@ internal static class HtmlFormat
             new Walker(builder).Whole(body);
     }
 
-    internal static string Collapse(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    internal static string Collapse(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private sealed class Walker(DocumentBuilder builder)
     {
@@ -123,7 +124,8 @@ internal static class HtmlFormat
         }
 
         /// <summary>A table with another inside, or with one cell, lays a page out and holds its text.</summary>
-        private static bool IsData(IElement table) => table.QuerySelector("table") is null && table.QuerySelectorAll("td, th").Length > 1;
+        private static bool IsData(IElement table) =>
+            table.QuerySelector("table") is null && table.QuerySelectorAll("td, th").Length > 1;
 
         private static bool IsHidden(IElement element) =>
             Skipped.Contains(element.LocalName) || element.HasAttribute("hidden") || element.GetAttribute("aria-hidden") == "true"
@@ -150,5 +152,6 @@ internal static class HtmlTable
     }
 
     private static int Span(IElement cell, string name) =>
-        int.TryParse(cell.GetAttribute(name), NumberStyles.None, CultureInfo.InvariantCulture, out var span) ? Math.Clamp(span, 1, 1000) : 1;
+        int.TryParse(cell.GetAttribute(name), NumberStyles.None, CultureInfo.InvariantCulture, out var span) ? Math.Clamp(
+            span, 1, 1000) : 1;
 }

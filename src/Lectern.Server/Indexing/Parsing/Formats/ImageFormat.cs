@@ -3,8 +3,8 @@ using Lectern.Server.Indexing.Parsing.Tools;
 namespace Lectern.Server.Indexing.Parsing.Formats;
 
 /// <summary>
-/// An image as a page, read with OCR; a TIFF may have several. Without Tesseract, or when nothing is seen, it is a page without text.
-/// Boxes are in points at 96 dots an inch, as browsers show images.
+/// An image as a page, read with OCR; a TIFF may have several. Without Tesseract, or when nothing is seen, it is a page without
+/// text. Boxes are in points at 96 dots an inch, as browsers show images.
 /// </summary>
 internal static class ImageFormat
 {

@@ -4,8 +4,8 @@ using MimeKit;
 namespace Lectern.Server.Indexing.Parsing.Formats;
 
 /// <summary>
-/// A mail message: subject, who wrote to whom and when, the text (the plain one where there is one), then each attachment by its name
-/// with what it says, as far as it can be read. Attached messages are read a few deep.
+/// A mail message: subject, who wrote to whom and when, the text (the plain one where there is one), then each attachment by
+/// its name with what it says, as far as it can be read. Attached messages are read a few deep.
 /// </summary>
 internal static class MailFormat
 {
@@ -15,7 +15,8 @@ internal static class MailFormat
     private static readonly ParserOptions Options = new() { MaxMimeDepth = 64 };
 
     /// <param name="readAttachment">Reads a file inside: its bytes and its name. Throws when it cannot be read.</param>
-    public static void Read(byte[] content, DocumentBuilder builder, int depth, Func<byte[], string, ParsedDocument> readAttachment)
+    public static void Read(
+        byte[] content, DocumentBuilder builder, int depth, Func<byte[], string, ParsedDocument> readAttachment)
     {
         MimeMessage message;
         try
@@ -30,7 +31,8 @@ internal static class MailFormat
         Add(message, builder, depth, readAttachment);
     }
 
-    private static void Add(MimeMessage message, DocumentBuilder builder, int depth, Func<byte[], string, ParsedDocument> readAttachment)
+    private static void Add(
+        MimeMessage message, DocumentBuilder builder, int depth, Func<byte[], string, ParsedDocument> readAttachment)
     {
         builder.Heading(depth + 1, message.Subject ?? "");
         List<string> lines = [];
@@ -55,9 +57,11 @@ internal static class MailFormat
     }
 
     private static IEnumerable<MimeEntity> Attachments(MimeMessage message) =>
-        message.BodyParts.Where(p => p.IsAttachment || p is MessagePart || (p is MimePart { FileName: not null } and not TextPart));
+        message.BodyParts.Where(
+            p => p.IsAttachment || p is MessagePart || (p is MimePart { FileName: not null } and not TextPart));
 
-    private static void Attachment(MimeEntity entity, DocumentBuilder builder, int depth, Func<byte[], string, ParsedDocument> readAttachment)
+    private static void Attachment(
+        MimeEntity entity, DocumentBuilder builder, int depth, Func<byte[], string, ParsedDocument> readAttachment)
     {
         if (entity is MessagePart { Message: { } inner })
         {

@@ -5,7 +5,9 @@ using Markdig.Syntax;
 
 namespace Lectern.Server.Indexing.Parsing.Formats;
 
-/// <summary>Markdown is kept as it was written; its parser only tells where the blocks are. Lists are taken item by item.</summary>
+/// <summary>
+/// Markdown is kept as it was written; its parser only tells where the blocks are. Lists are taken item by item.
+/// </summary>
 internal static class MarkdownFormat
 {
     private static readonly MarkdownPipeline Pipeline =

@@ -3,8 +3,8 @@ using System.Text;
 namespace Lectern.Server.Indexing.Parsing.Formats;
 
 /// <summary>
-/// Makes a Markdown table of rows whose cells may span several columns or rows. A short text is repeated in all cells that it spans, so
-/// that a row says by itself what it is about; a long one stands once. Not thread-safe.
+/// Makes a Markdown table of rows whose cells may span several columns or rows. A short text is repeated in all cells that it
+/// spans, so that a row says by itself what it is about; a long one stands once. Not thread-safe.
 /// </summary>
 internal sealed class MarkdownTable
 {

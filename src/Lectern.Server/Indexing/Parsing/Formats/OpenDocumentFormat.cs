@@ -6,8 +6,8 @@ using System.Xml;
 namespace Lectern.Server.Indexing.Parsing.Formats;
 
 /// <summary>
-/// OpenDocument text, sheets and slides: <c>content.xml</c> read as a stream, block by block. A sheet or slide is a page; in a text
-/// the program that wrote it noted where pages ended (<c>text:soft-page-break</c>).
+/// OpenDocument text, sheets and slides: <c>content.xml</c> read as a stream, block by block. A sheet or slide is a page; in a
+/// text the program that wrote it noted where pages ended (<c>text:soft-page-break</c>).
 /// </summary>
 internal sealed class OpenDocumentFormat(DocumentBuilder builder, Action<int> sign)
 {
@@ -52,7 +52,8 @@ internal sealed class OpenDocumentFormat(DocumentBuilder builder, Action<int> si
             switch (xml.LocalName)
             {
                 case "h":
-                    var level = int.TryParse(Attribute(xml, "outline-level"), NumberStyles.None, CultureInfo.InvariantCulture, out var set) ? set : 1;
+                    var level = int.TryParse(
+                        Attribute(xml, "outline-level"), NumberStyles.None, CultureInfo.InvariantCulture, out var set) ? set : 1;
                     builder.Heading(level, Inline(xml));
                     AddNotes();
                     break;
@@ -217,7 +218,9 @@ internal sealed class OpenDocumentFormat(DocumentBuilder builder, Action<int> si
         }
     }
 
-    /// <summary>Sample: <c>&lt;text:note&gt;&lt;text:note-citation&gt;1&lt;/…&gt;&lt;text:note-body&gt;…&lt;/…&gt;&lt;/…&gt;</c>.</summary>
+    /// <summary>
+    /// Sample: <c>&lt;text:note&gt;&lt;text:note-citation&gt;1&lt;/…&gt;&lt;text:note-body&gt;…&lt;/…&gt;&lt;/…&gt;</c>.
+    /// </summary>
     private void Note(XmlReader xml, StringBuilder text)
     {
         var citation = "";
@@ -282,5 +285,6 @@ internal sealed class OpenDocumentFormat(DocumentBuilder builder, Action<int> si
     }
 
     private static int Number(XmlReader xml, string localName) =>
-        int.TryParse(Attribute(xml, localName), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, 1000) : 1;
+        int.TryParse(Attribute(xml, localName), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(
+            number, 1, 1000) : 1;
 }

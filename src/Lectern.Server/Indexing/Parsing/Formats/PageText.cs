@@ -34,7 +34,8 @@ internal sealed record PageBlock(
 }
 
 /// <summary>A word and its rectangle, in points from the page's top left.</summary>
-internal readonly record struct PlacedWord(string Text, double X, double Y, double Width, double Height, double FontSize, bool IsBold);
+internal readonly record struct PlacedWord(
+    string Text, double X, double Y, double Width, double Height, double FontSize, bool IsBold);
 
 /// <summary>Joins lines of words into a block's text, noting where each word stands. For one use.</summary>
 internal sealed class PageText(Hyphens hyphens)

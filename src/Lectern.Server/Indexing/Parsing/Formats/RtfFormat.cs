@@ -4,8 +4,8 @@ using System.Text;
 namespace Lectern.Server.Indexing.Parsing.Formats;
 
 /// <summary>
-/// RTF as text: paragraphs, headings, list items, tables, notes and pages. Groups are kept on a list, not on the stack, so nesting is
-/// cheap; what is not text (pictures, objects, tables of fonts and colours) is passed over. Sample:
+/// RTF as text: paragraphs, headings, list items, tables, notes and pages. Groups are kept on a list, not on the stack, so
+/// nesting is cheap; what is not text (pictures, objects, tables of fonts and colours) is passed over. Sample:
 /// <c>{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 Arial;}}\f0 Caf\'e9 \u8364?\par}</c>. For one use.
 /// </summary>
 internal sealed class RtfFormat(byte[] content, DocumentBuilder builder, Action<int> sign)
@@ -120,7 +120,9 @@ internal sealed class RtfFormat(byte[] content, DocumentBuilder builder, Action<
             at++;
         while (at < content.Length && at - start < 11 && char.IsAsciiDigit((char)content[at]))
             at++;
-        int? value = int.TryParse(content.AsSpan(start, at - start), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        int? value = int.TryParse(
+            content.AsSpan(start, at - start), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out var number) ? number : null;
         if (at < content.Length && content[at] == ' ')
             at++;
         FlushBytes();
@@ -309,7 +311,8 @@ internal sealed class RtfFormat(byte[] content, DocumentBuilder builder, Action<
         if (outline > 0)
             builder.Heading(outline, $"{marker} {content}".Trim());
         else if (marker.Length > 0 && content.Length > 0)
-            builder.Add(BlockKind.ListItem, $"{(char.IsAsciiLetterOrDigit(marker[0]) || marker[0] == '(' ? marker : "-")} {content}");
+            builder.Add(
+                BlockKind.ListItem, $"{(char.IsAsciiLetterOrDigit(marker[0]) || marker[0] == '(' ? marker : "-")} {content}");
         else
             builder.Add(BlockKind.Paragraph, content);
         marker = "";

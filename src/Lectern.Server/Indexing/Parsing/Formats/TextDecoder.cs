@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Lectern.Server.Indexing.Parsing.Formats;
 
 /// <summary>
-/// Decodes text: by its byte order mark, as UTF-16 or UTF-32 without one, as UTF-8, as what the document itself declares (HTML and
-/// XML), and else as Windows-1252.
+/// Decodes text: by its byte order mark, as UTF-16 or UTF-32 without one, as UTF-8, as what the document itself declares (HTML
+/// and XML), and else as Windows-1252.
 /// </summary>
 internal static partial class TextDecoder
 {
@@ -55,7 +55,9 @@ internal static partial class TextDecoder
         return (Declared(bytes) ?? Encoding.GetEncoding(1252), 0);
     }
 
-    /// <summary>Of <c>&lt;meta charset="x"&gt;</c>, <c>content="text/html; charset=x"</c> or <c>&lt;?xml encoding="x"?&gt;</c>.</summary>
+    /// <summary>
+    /// Of <c>&lt;meta charset="x"&gt;</c>, <c>content="text/html; charset=x"</c> or <c>&lt;?xml encoding="x"?&gt;</c>.
+    /// </summary>
     private static Encoding? Declared(ReadOnlySpan<byte> bytes)
     {
         var start = Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, DeclarationBytes)]);

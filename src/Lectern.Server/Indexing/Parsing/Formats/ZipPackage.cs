@@ -4,9 +4,9 @@ using System.Xml;
 namespace Lectern.Server.Indexing.Parsing.Formats;
 
 /// <summary>
-/// A ZIP archive that is safe to read: few enough entries, no bomb, and XML without document types, entities or endless nesting. What an
-/// archive says of its sizes is not believed; the entries that are read are counted while they are inflated. Nothing is ever written to
-/// a disk, so that an entry's path cannot lead anywhere.
+/// A ZIP archive that is safe to read: few enough entries, no bomb, and XML without document types, entities or endless
+/// nesting. What an archive says of its sizes is not believed; the entries that are read are counted while they are inflated.
+/// Nothing is ever written to a disk, so that an entry's path cannot lead anywhere.
 /// </summary>
 internal static class ZipPackage
 {
@@ -28,7 +28,8 @@ internal static class ZipPackage
         }
         catch (InvalidDataException)
         {
-            throw new UnreadableFileException("The file is damaged: it is cut off, or no archive. Save it again and upload it again.");
+            throw new UnreadableFileException(
+                "The file is damaged: it is cut off, or no archive. Save it again and upload it again.");
         }
 
         if (archive.Entries.Count > MaxEntries)
@@ -46,7 +47,9 @@ internal static class ZipPackage
         return total > MaxBytes ? throw Bomb() : archive;
     }
 
-    /// <summary>Inflates the XML entries once: their sizes are true, they declare no document type, and they nest as documents do.</summary>
+    /// <summary>
+    /// Inflates the XML entries once: their sizes are true, they declare no document type, and they nest as documents do.
+    /// </summary>
     public static void CheckXml(ZipArchive archive)
     {
         long total = 0;
@@ -62,12 +65,14 @@ internal static class ZipPackage
                 while (reader.Read())
                 {
                     if (reader.Depth > MaxXmlDepth)
-                        throw new UnreadableFileException($"The file is damaged: {entry.Name} nests more than {MaxXmlDepth} elements.");
+                        throw new UnreadableFileException(
+                            $"The file is damaged: {entry.Name} nests more than {MaxXmlDepth} elements.");
                 }
             }
             catch (XmlException e) when (e.Message.Contains("DTD", StringComparison.Ordinal))
             {
-                throw new UnreadableFileException("The file declares XML entities, which no honest document of this kind does. It was not read.");
+                throw new UnreadableFileException(
+                    "The file declares XML entities, which no honest document of this kind does. It was not read.");
             }
             catch (XmlException)
             {

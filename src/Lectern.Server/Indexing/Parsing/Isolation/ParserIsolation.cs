@@ -10,8 +10,8 @@ using Lectern.Server.Platform.Background;
 namespace Lectern.Server.Indexing.Parsing.Isolation;
 
 /// <summary>
-/// Shuts in whatever reads documents: its processes see the system's files and a folder of their own, and no network. Whether that
-/// works is found out at the start by a child that tries. Thread-safe.
+/// Shuts in whatever reads documents: its processes see the system's files and a folder of their own, and no network. Whether
+/// that works is found out at the start by a child that tries. Thread-safe.
 /// </summary>
 internal sealed partial class ParserIsolation : IHostedService
 {

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Lectern.Server.Indexing.Parsing.Tools;
 
 /// <summary>
-/// Reads JPEG files that follow each other on a stream, by their own marks: <c>FFD8</c>, segments with lengths, the scan's data up to a
-/// mark that is none of the data's, <c>FFD9</c>.
+/// Reads JPEG files that follow each other on a stream, by their own marks: <c>FFD8</c>, segments with lengths, the scan's data
+/// up to a mark that is none of the data's, <c>FFD9</c>.
 /// </summary>
 internal sealed class JpegSplitter(Stream stream, int maxBytes)
 {
@@ -67,7 +67,8 @@ internal sealed class JpegSplitter(Stream stream, int maxBytes)
         }
     }
 
-    private byte Take(MemoryStream image) => TryTake(image, out var value) ? value : throw new InvalidDataException("The JPEG is cut off.");
+    private byte Take(MemoryStream image) =>
+        TryTake(image, out var value) ? value : throw new InvalidDataException("The JPEG is cut off.");
 
     private bool TryTake(MemoryStream image, out byte value)
     {

@@ -33,8 +33,8 @@ internal static class Ocr
     }
 
     /// <summary>
-    /// Sample: <c>level page_num block_num par_num line_num word_num left top width height conf text</c>, tabs between, level 1 for a
-    /// page, 5 for a word.
+    /// Sample: <c>level page_num block_num par_num line_num word_num left top width height conf text</c>, tabs between, level 1
+    /// for a page, 5 for a word.
     /// </summary>
     private static List<OcrPage> Pages(string table, double scale)
     {

@@ -142,7 +142,8 @@ internal static class PageImages
         var size = new SKImageInfo(Math.Max(1, (int)(bitmap.Width * scale)), Math.Max(1, (int)(bitmap.Height * scale)));
         using var surface = SKSurface.Create(size);
         surface.Canvas.Clear(SKColors.White);
-        surface.Canvas.DrawBitmap(bitmap, new SKRect(0, 0, size.Width, size.Height), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        surface.Canvas.DrawBitmap(
+            bitmap, new SKRect(0, 0, size.Width, size.Height), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
         return Encode(surface);
     }
 
@@ -159,7 +160,8 @@ internal static class PageImages
         foreach (var box in boxes)
         {
             surface.Canvas.DrawRect(
-                (float)((box.X - 1) * scale), (float)((box.Y - 1) * scale), (float)((box.Width + 2) * scale), (float)((box.Height + 2) * scale),
+                (float)((box.X - 1) * scale), (
+                    float)((box.Y - 1) * scale), (float)((box.Width + 2) * scale), (float)((box.Height + 2) * scale),
                 paint);
         }
 

@@ -11,7 +11,8 @@ internal static class ChartText
     {
         if (part.ChartSpace is not { } space)
             return "";
-        var titles = string.Join(" / ", space.Descendants<Title>().Select(t => DrawingText.Lines(t).Trim()).Where(t => t.Length > 0));
+        var titles = string.Join(
+            " / ", space.Descendants<Title>().Select(t => DrawingText.Lines(t).Trim()).Where(t => t.Length > 0));
         var series = space.Descendants()
             .Where(e => e is { LocalName: "ser" })
             .Select(s => (
@@ -41,7 +42,8 @@ internal static class ChartText
         foreach (var part in series.ChildElements.Where(e => names.Contains(e.LocalName)))
         {
             foreach (var value in part.Descendants<NumericValue>())
-                points[(value.Parent as StringPoint)?.Index?.Value ?? (value.Parent as NumericPoint)?.Index?.Value ?? 0] = value.Text;
+                points[(value.Parent as StringPoint)?.Index?.Value ?? (value.Parent as NumericPoint)?.Index?.Value ?? 0] =
+                    value.Text;
         }
 
         return points;

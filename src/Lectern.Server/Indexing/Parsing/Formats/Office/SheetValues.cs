@@ -49,7 +49,9 @@ internal sealed class SheetValues
         if (cell.CellValue?.Text is not { } raw)
             return "";
         if (type == CellValues.SharedString)
-            return int.TryParse(raw, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < strings.Count ? strings[index] : "";
+            return int.TryParse(raw, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < strings.Count
+                ? strings[index]
+                : "";
         if (type == CellValues.Boolean)
             return raw == "1" ? "TRUE" : "FALSE";
         if (type == CellValues.String || type == CellValues.Error || type == CellValues.Date)

@@ -7,8 +7,8 @@ using DocumentFormat.OpenXml.Spreadsheet;
 namespace Lectern.Server.Indexing.Parsing.Formats.Office;
 
 /// <summary>
-/// XLSX: a sheet is a page and a heading; what empty rows part is a table of its own, a row with one cell a paragraph. Values are shown
-/// as the sheet shows them. Rows are streamed: what a sheet claims to span costs nothing.
+/// XLSX: a sheet is a page and a heading; what empty rows part is a table of its own, a row with one cell a paragraph. Values
+/// are shown as the sheet shows them. Rows are streamed: what a sheet claims to span costs nothing.
 /// </summary>
 internal static class SheetsFormat
 {
@@ -128,7 +128,9 @@ internal sealed partial class SheetReader(WorksheetPart part, SheetValues values
             Flush();
     }
 
-    /// <summary>Whether what was read since the last empty row heads the columns of this row, with an empty one between.</summary>
+    /// <summary>
+    /// Whether what was read since the last empty row heads the columns of this row, with an empty one between.
+    /// </summary>
     private bool IsHeaderOf(SortedDictionary<int, string> cells) =>
         region.Count is > 0 and <= MaxHeaderRows && cells.Count >= MinHeadedColumns && cells.Keys.All(region[^1].ContainsKey);
 

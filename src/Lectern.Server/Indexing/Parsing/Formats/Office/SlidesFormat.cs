@@ -7,7 +7,9 @@ using Diagrams = DocumentFormat.OpenXml.Drawing.Diagrams;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Office;
 
-/// <summary>PPTX: a slide is a page; its title first, then its shapes in their order, then comments and the speaker's notes.</summary>
+/// <summary>
+/// PPTX: a slide is a page; its title first, then its shapes in their order, then comments and the speaker's notes.
+/// </summary>
 internal static class SlidesFormat
 {
     private const int MaxGroupDepth = 16;
@@ -65,10 +67,13 @@ internal static class SlidesFormat
         }
     }
 
-    /// <summary>The paragraphs of a body are its list; those of a text box are text, unless they have bullets of their own.</summary>
+    /// <summary>
+    /// The paragraphs of a body are its list; those of a text box are text, unless they have bullets of their own.
+    /// </summary>
     private static void Add(Shape shape, DocumentBuilder builder)
     {
-        var paragraphs = shape.TextBody?.Elements<A.Paragraph>().Where(p => !string.IsNullOrWhiteSpace(DrawingText.Of(p))).ToList() ?? [];
+        var paragraphs = shape.TextBody?.Elements<A.Paragraph>().Where(
+            p => !string.IsNullOrWhiteSpace(DrawingText.Of(p))).ToList() ?? [];
         var kind = Placeholder(shape);
         var isBody = shape.NonVisualShapeProperties?.ApplicationNonVisualDrawingProperties?.PlaceholderShape is { } placeholder
             && (placeholder.Type is null || kind == PlaceholderValues.Body || kind == PlaceholderValues.Object);

@@ -5,7 +5,9 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Office;
 
-/// <summary>Counts a document's lists as Word does: per list and level, a higher level starting the lower ones again. Stateful.</summary>
+/// <summary>
+/// Counts a document's lists as Word does: per list and level, a higher level starting the lower ones again. Stateful.
+/// </summary>
 internal sealed class WordNumbering
 {
     private const int Levels = 9;
@@ -86,7 +88,8 @@ internal sealed class WordNumbering
             ?? definition.Elements<Level>().FirstOrDefault(l => l.LevelIndex?.Value == level);
 
         private int Start(int level) =>
-            instance.Elements<LevelOverride>().FirstOrDefault(o => o.LevelIndex?.Value == level)?.StartOverrideNumberingValue?.Val?.Value
+            instance.Elements<LevelOverride>().FirstOrDefault(
+                o => o.LevelIndex?.Value == level)?.StartOverrideNumberingValue?.Val?.Value
             ?? Level(level)?.StartNumberingValue?.Val?.Value ?? 1;
 
         private static string Format(int number, NumberFormatValues? format)
@@ -110,7 +113,8 @@ internal sealed class WordNumbering
                 return number.ToString(CultureInfo.InvariantCulture);
             (int Value, string Sign)[] signs =
             [
-                (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
+                (1000, "M"), (
+                    900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
                 (5, "V"), (4, "IV"), (1, "I"),
             ];
             var text = new StringBuilder();

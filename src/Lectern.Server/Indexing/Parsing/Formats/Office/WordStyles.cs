@@ -49,7 +49,8 @@ internal sealed class WordStyles
                 resolved = resolved with { HeadingLevel = Level(name, properties?.OutlineLevel?.Val?.Value) };
             resolved = resolved with
             {
-                IsCode = resolved.IsCode || name.Contains("code", StringComparison.OrdinalIgnoreCase) || name == "HTML Preformatted",
+                IsCode = resolved.IsCode || name.Contains("code", StringComparison.OrdinalIgnoreCase)
+                    || name == "HTML Preformatted",
                 NumberingId = resolved.NumberingId ?? properties?.NumberingProperties?.NumberingId?.Val?.Value,
                 NumberingLevel = resolved.NumberingLevel ?? properties?.NumberingProperties?.NumberingLevelReference?.Val?.Value,
             };

@@ -1,8 +1,8 @@
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
-/// Finds tables that no grid shows: short runs that share baselines and stand in columns. Labels with their values are such a table.
-/// Paragraphs are none, whatever stands beside them.
+/// Finds tables that no grid shows: short runs that share baselines and stand in columns. Labels with their values are such a
+/// table. Paragraphs are none, whatever stands beside them.
 /// </summary>
 internal static class AlignedTables
 {
@@ -35,8 +35,8 @@ internal static class AlignedTables
     }
 
     /// <summary>
-    /// What stands in a table, or as a head over some of its columns, though nothing stands straight below it: a word over the middle
-    /// of two columns.
+    /// What stands in a table, or as a head over some of its columns, though nothing stands straight below it: a word over the
+    /// middle of two columns.
     /// </summary>
     private static List<TableRegion> WithStrays(List<TableRegion> tables, List<TextRun> runs)
     {
@@ -56,7 +56,8 @@ internal static class AlignedTables
     }
 
     /// <summary>Sets of runs that follow each other in a row or stand one below the other.</summary>
-    private static IEnumerable<List<TextRun>> Linked(List<List<TextRun>> rows, List<TextRun> runs, PageColumns columns, Rulings rulings)
+    private static IEnumerable<List<TextRun>> Linked(
+        List<List<TextRun>> rows, List<TextRun> runs, PageColumns columns, Rulings rulings)
     {
         var numbers = new Dictionary<TextRun, int>(runs.Count);
         foreach (var run in runs)
@@ -125,7 +126,8 @@ internal static class AlignedTables
         for (var i = 0; i < rows.Count; i++)
         {
             var isCaption = rows[i].Count == 1 && IsCaption(rows[i][0]);
-            var isOther = i > 0 && Math.Max(rows[i][0].Size, rows[i - 1][0].Size) > Math.Min(rows[i][0].Size, rows[i - 1][0].Size) * OtherSize;
+            var isOther = i > 0
+                && Math.Max(rows[i][0].Size, rows[i - 1][0].Size) > Math.Min(rows[i][0].Size, rows[i - 1][0].Size) * OtherSize;
             var isFar = i > 0 && rows[i][0].Base - rows[i - 1][0].Base > Math.Max(most, rows[i][0].Size * FarPitch)
                 && !(part.Count <= 2 && IsHeadOf(rows[i - 1], rows[i])) && !IsOverLine(rows[i - 1], rows[i]);
             if (part.Count > 0 && (isCaption || isFar || isOther))
@@ -142,12 +144,14 @@ internal static class AlignedTables
 
         bool IsOverLine(List<TextRun> above, List<TextRun> row) =>
             row[0].Base - above[0].Base <= MaxPitch * row[0].Size
-            && rulings.HasHorizontal(above[0].Base, row[0].Base, Math.Max(above[0].Left, row[0].Left), Math.Min(above[^1].Right, row[^1].Right));
+            && rulings.HasHorizontal(
+                above[0].Base, row[0].Base, Math.Max(above[0].Left, row[0].Left), Math.Min(above[^1].Right, row[^1].Right));
     }
 
     /// <summary>A head may stand apart from its table, but its cells stand over the table's.</summary>
     private static bool IsHeadOf(List<TextRun> head, List<TextRun> row) =>
-        head.Count > 1 && head.Count == row.Count && !head.Exists(r => r.IsNumeric) && head.Zip(row).All(p => p.First.Box.CommonWidth(p.Second.Box) > -p.First.Size * 3);
+        head.Count > 1 && head.Count == row.Count && !head.Exists(r => r.IsNumeric)
+            && head.Zip(row).All(p => p.First.Box.CommonWidth(p.Second.Box) > -p.First.Size * 3);
 
     /// <summary>"Table 3. What it shows": what stands above or below a table, never in it.</summary>
     private static bool IsCaption(TextRun run) =>

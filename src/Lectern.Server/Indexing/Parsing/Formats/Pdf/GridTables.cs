@@ -31,7 +31,9 @@ internal static class GridTables
         return tables;
     }
 
-    /// <summary>Sets of lines that meet, from the largest on: a frame around everything comes before what it frames, and holds it.</summary>
+    /// <summary>
+    /// Sets of lines that meet, from the largest on: a frame around everything comes before what it frames, and holds it.
+    /// </summary>
     private static IEnumerable<Rulings> Grids(Rulings rulings)
     {
         var (horizontal, upright) = (rulings.Horizontal, rulings.Upright);
@@ -96,7 +98,8 @@ internal static class GridTables
         if (edges.Length < 3 || edges.Length > MostColumns + 1)
             return null;
         var box = new Box(left, top, right, bottom);
-        var inside = runs.FindAll(r => box.Holds(r.Box.CentreX, r.Box.CentreY) && r.Left > left - r.Size && r.Right < right + r.Size);
+        var inside = runs.FindAll(
+            r => box.Holds(r.Box.CentreX, r.Box.CentreY) && r.Left > left - r.Size && r.Right < right + r.Size);
         var refined = TableColumns.Refined(edges, inside);
         var table = new TableRegion(box, refined, TableColumns.Cut(inside, refined, inside), grid, IsRuled: true);
         return IsTable(table) ? table : null;
@@ -129,7 +132,10 @@ internal static class GridTables
         foreach (var run in table.Runs)
         {
             foreach (var line in table.Lines.Upright)
-                crossing += line.At > run.Left + run.Size && line.At < run.Right - run.Size && line.From < run.Box.CentreY && line.To > run.Box.CentreY ? 1 : 0;
+                crossing += line.At > run.Left + run.Size && line.At < run.Right - run.Size && line.From < run.Box.CentreY
+                    && line.To > run.Box.CentreY
+                    ? 1
+                    : 0;
             var column = TableColumns.At(table.Edges, run.Box.CentreX);
             columns.Add(column);
             filled.Add((column, run.Row));

@@ -1,8 +1,8 @@
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
-/// Finds gutters that are narrower than a wide gap: an upright strip without a letter, with words on both sides, over many rows. Each
-/// gap has to be wider than its own row's spaces, which keeps chance strips of prose out.
+/// Finds gutters that are narrower than a wide gap: an upright strip without a letter, with words on both sides, over many
+/// rows. Each gap has to be wider than its own row's spaces, which keeps chance strips of prose out.
 /// </summary>
 internal sealed class Gutters
 {
@@ -59,11 +59,14 @@ internal sealed class Gutters
         return false;
     }
 
-    /// <summary>A head's words may stand as close to each other as its columns do: of rows beside a gutter less is asked.</summary>
+    /// <summary>
+    /// A head's words may stand as close to each other as its columns do: of rows beside a gutter less is asked.
+    /// </summary>
     private static (double Left, double Right, int First, int Last) Extended(
         (double Left, double Right, int First, int Last) strip, List<List<PdfWord>> rows)
     {
-        while (strip.First > 0 && IsNear(rows[strip.First - 1], rows[strip.First]) && Narrowed(rows[strip.First - 1]) is { } above)
+        while (
+            strip.First > 0 && IsNear(rows[strip.First - 1], rows[strip.First]) && Narrowed(rows[strip.First - 1]) is { } above)
             strip = (above.Left, above.Right, strip.First - 1, strip.Last);
         while (strip.Last + 1 < rows.Count && IsNear(rows[strip.Last], rows[strip.Last + 1]) && Narrowed(rows[strip.Last + 1]) is { } below)
             strip = (below.Left, below.Right, strip.First, strip.Last + 1);
@@ -98,7 +101,8 @@ internal sealed class Gutters
 
     /// <summary>A row goes on with a strip by a gap of its own; a row that does not reach it leaves it as it is.</summary>
     private void Go(
-        (double Left, double Right, int First, int Last, int Gaps) strip, List<PdfWord> row, int number, List<(double Left, double Right)> gaps,
+        (double Left, double Right, int First, int Last, int Gaps) strip, List<PdfWord> row, int number, List<(
+            double Left, double Right)> gaps,
         List<(double Left, double Right, int First, int Last, int Gaps)> next)
     {
         if (row[0].Box.Left >= strip.Right || row[^1].Box.Right <= strip.Left)

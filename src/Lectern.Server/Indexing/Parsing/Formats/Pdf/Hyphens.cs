@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
-/// Decides what becomes of a hyphen at a line's end: of a word that was cut it goes, of a compound it stays, and one that stands for
-/// the second half of a later word keeps its space.
+/// Decides what becomes of a hyphen at a line's end: of a word that was cut it goes, of a compound it stays, and one that
+/// stands for the second half of a later word keeps its space.
 /// </summary>
 internal sealed class Hyphens
 {
@@ -15,7 +15,8 @@ internal sealed class Hyphens
     };
 
     /// <summary>What stands before the hyphen of a compound, where the document does not say otherwise.</summary>
-    private static readonly HashSet<string> Prefixes = new(StringComparer.OrdinalIgnoreCase) { "well", "self", "ex", "half", "so", "vice", "quasi" };
+    private static readonly HashSet<string> Prefixes = new(
+        StringComparer.OrdinalIgnoreCase) { "well", "self", "ex", "half", "so", "vice", "quasi" };
 
     private static readonly SearchValues<char> Opening = SearchValues.Create(" \n([\"“„");
 

@@ -1,8 +1,8 @@
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
-/// Finds paragraphs that are what labels at their left are for: each label stands where a paragraph begins. Then the paragraphs are
-/// cells of a table, however long they are.
+/// Finds paragraphs that are what labels at their left are for: each label stands where a paragraph begins. Then the paragraphs
+/// are cells of a table, however long they are.
 /// </summary>
 internal static class Labels
 {
@@ -39,7 +39,8 @@ internal static class Labels
             if (before.IsProse || before.Right > left - (before.Size * Gap) || before.Box.Width > (right - left) * WidestAgainstText)
                 return false;
             labels.Add(before);
-            beginnings += i == 0 || block[i].Base - block[i - 1].Base > pitch * WiderPitch || !Prose.IsWrapped(block[i - 1], block[i], right) ? 1 : 0;
+            beginnings += i == 0 || block[i].Base - block[i - 1].Base > pitch * WiderPitch || !Prose.IsWrapped(
+                block[i - 1], block[i], right) ? 1 : 0;
         }
 
         return labels.Count >= Fewest && labels.Count < block.Count && beginnings >= labels.Count * BeginningShare

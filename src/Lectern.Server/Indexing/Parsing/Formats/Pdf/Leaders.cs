@@ -1,8 +1,8 @@
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
-/// Dots that lead the eye from a title to its page, and lines to write on. They tie a row together, and are no text: many dots become
-/// one sign.
+/// Dots that lead the eye from a title to its page, and lines to write on. They tie a row together, and are no text: many dots
+/// become one sign.
 /// </summary>
 internal static class Leaders
 {
@@ -12,7 +12,8 @@ internal static class Leaders
     private const int LongestLine = 6;
     private const double Apart = 2;
 
-    public static bool Is(PdfWord word) => word.Text == Sign || (word.Text.Length >= 3 && word.Text.AsSpan().IndexOfAnyExcept('_') < 0);
+    public static bool Is(PdfWord word) =>
+        word.Text == Sign || (word.Text.Length >= 3 && word.Text.AsSpan().IndexOfAnyExcept('_') < 0);
 
     /// <summary>Marks where a row of dots begins and ends as beginnings of words.</summary>
     public static void Part(List<Glyph> glyphs, bool[] starts)

@@ -1,8 +1,8 @@
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
-/// The columns of the page itself, by its paragraphs: what stands in two of them, on one baseline by chance, is no row of a table,
-/// unless something near it goes across.
+/// The columns of the page itself, by its paragraphs: what stands in two of them, on one baseline by chance, is no row of a
+/// table, unless something near it goes across.
 /// </summary>
 internal sealed class PageColumns
 {
@@ -27,7 +27,8 @@ internal sealed class PageColumns
             var end = first;
             var crosses = false;
             for (; end < rows.Count && !rows[end].Exists(r => r.IsProse); end++)
-                crosses |= rows[end].Exists(r => pairs.Exists(p => r.Left < p.Left.Right - r.Size && r.Right > p.Right.Left + r.Size));
+                crosses |= rows[end].Exists(
+                    r => pairs.Exists(p => r.Left < p.Left.Right - r.Size && r.Right > p.Right.Left + r.Size));
             Array.Fill(goesAcross, crosses, first, end - first);
             first = end + 1;
         }
@@ -38,7 +39,9 @@ internal sealed class PageColumns
         if (pairs.Count == 0 || goesAcross[left.Row])
             return false;
         var within = left.Size * 2;
-        return pairs.Exists(p => left.Right <= p.Left.Right + within && left.Right >= p.Left.Left && right.Left >= p.Right.Left - within && right.Left <= p.Right.Right
+        return pairs.Exists(
+            p => left.Right <= p.Left.Right + within && left.Right >= p.Left.Left && right.Left >= p.Right.Left - within
+                && right.Left <= p.Right.Right
             && left.Right <= p.Right.Left && right.Left >= p.Left.Right);
     }
 }

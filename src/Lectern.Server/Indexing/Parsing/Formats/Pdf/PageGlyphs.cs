@@ -3,8 +3,8 @@ using UglyToad.PdfPig.Content;
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
-/// The letters of a page, by the direction in which they are read. A letter's extent along its line is the one that the font's widths
-/// declare: what a substitute for a missing font would draw says nothing about the page.
+/// The letters of a page, by the direction in which they are read. A letter's extent along its line is the one that the font's
+/// widths declare: what a substitute for a missing font would draw says nothing about the page.
 /// </summary>
 internal static class PageGlyphs
 {
@@ -59,21 +59,25 @@ internal static class PageGlyphs
         var (top, bottom) = (Math.Min(a, b), Math.Max(a, b));
         if (bottom - top < 0.01 || bottom - top > size * MaxInk || top > line + (size / 2) || bottom < line - (size * MaxInk))
             (top, bottom) = (line - (size * 0.72), line + (size * 0.02));
-        return new Glyph(Dingbats.Of(letter), start, end, line, size, top, bottom, IsBold(letter), string.IsNullOrWhiteSpace(letter.Value));
+        return new Glyph(
+            Dingbats.Of(letter), start, end, line, size, top, bottom, IsBold(letter), string.IsNullOrWhiteSpace(letter.Value));
     }
 
     /// <summary>A font that is drawn by its own procedures may declare any size; its letters' widths tell.</summary>
     public static double Size(Letter letter, double width)
     {
         var size = Math.Abs(letter.PointSize);
-        return size >= MinSize && width < size * 4 ? size : Math.Max(MinSize, Math.Max(width * 1.8, Math.Abs(letter.BoundingBox.Height)));
+        return size >= MinSize && width < size * 4 ? size : Math.Max(
+            MinSize, Math.Max(width * 1.8, Math.Abs(letter.BoundingBox.Height)));
     }
 
     private static bool GoesOn(GlyphPiece open, Glyph glyph)
     {
         var last = open.Glyphs[^1];
-        return Math.Abs(glyph.Base - open.Base) <= open.Size * SameLine && Math.Abs(glyph.Size - open.Size) <= open.Size * SameSize
-            && glyph.Start >= last.Start && glyph.Start >= open.End - (open.Size * MaxBackward) && glyph.Start <= open.End + (open.Size * MaxForward);
+        return Math.Abs(glyph.Base - open.Base) <= open.Size * SameLine
+            && Math.Abs(glyph.Size - open.Size) <= open.Size * SameSize
+            && glyph.Start >= last.Start && glyph.Start >= open.End - (open.Size * MaxBackward)
+                && glyph.Start <= open.End + (open.Size * MaxForward);
     }
 
     /// <param name="before">The direction of the letter before, for one without a width.</param>

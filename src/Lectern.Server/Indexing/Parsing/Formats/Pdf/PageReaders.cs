@@ -3,12 +3,13 @@ using System.Runtime.ExceptionServices;
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
-/// Reads pages side by side. One that takes longer than a page may is given up, and its reader with it; the other pages are read by a
-/// new one. A reader is for one thread.
+/// Reads pages side by side. One that takes longer than a page may is given up, and its reader with it; the other pages are
+/// read by a new one. A reader is for one thread.
 /// </summary>
 /// <param name="open">Makes a reader, and how it reads a page.</param>
 /// <param name="pageDone">Called with how many are done, one call at a time.</param>
-internal sealed class PageReaders<T>(int pages, int readers, TimeSpan pageTime, Func<(IDisposable Owned, Func<int, T> Read)> open, Action<int> pageDone)
+internal sealed class PageReaders<T>(
+    int pages, int readers, TimeSpan pageTime, Func<(IDisposable Owned, Func<int, T> Read)> open, Action<int> pageDone)
     where T : class
 {
     private readonly object pulse = new();

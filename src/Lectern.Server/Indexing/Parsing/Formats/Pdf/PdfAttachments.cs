@@ -8,10 +8,12 @@ internal static class PdfAttachments
 {
     private const int MaxAttachments = 200;
 
-    public static bool AreIn(PdfDocument document) => document.Structure.Catalog.CatalogDictionary.ContainsKey(NameToken.Create("Names"));
+    public static bool AreIn(PdfDocument document) =>
+        document.Structure.Catalog.CatalogDictionary.ContainsKey(NameToken.Create("Names"));
 
     /// <param name="readAttachment">Reads a file inside: its bytes and its name. Throws when it cannot be read.</param>
-    public static void Read(PdfDocument document, DocumentBuilder builder, int depth, Func<byte[], string, ParsedDocument> readAttachment)
+    public static void Read(
+        PdfDocument document, DocumentBuilder builder, int depth, Func<byte[], string, ParsedDocument> readAttachment)
     {
         if (!document.Advanced.TryGetEmbeddedFiles(out var files))
             return;

@@ -27,7 +27,8 @@ internal static class PdfForm
     private static readonly NameToken Options = NameToken.Create("Opt");
     private static readonly NameToken Parent = NameToken.Create("Parent");
 
-    public static bool IsIn(PdfDocument document) => document.Structure.Catalog.CatalogDictionary.ContainsKey(NameToken.Create("AcroForm"));
+    public static bool IsIn(PdfDocument document) =>
+        document.Structure.Catalog.CatalogDictionary.ContainsKey(NameToken.Create("AcroForm"));
 
     public static IEnumerable<PageBlock> Fields(PdfDocument document, Page page)
     {
@@ -47,13 +48,17 @@ internal static class PdfForm
         }
     }
 
-    /// <summary>A box says whether it is ticked; of the buttons of a choice the one that is chosen says what it stands for.</summary>
+    /// <summary>
+    /// A box says whether it is ticked; of the buttons of a choice the one that is chosen says what it stands for.
+    /// </summary>
     private static string? Button(PdfDocument document, Annotation widget, List<DictionaryToken> field, string? name)
     {
         var flags = (Find(document, field, Flags) as NumericToken)?.Long ?? 0;
         if (name is null || (flags & PushButton) != 0)
             return null;
-        var state = (Find(document, [widget.AnnotationDictionary], State) ?? Find(document, field, Value)) is NameToken shown ? shown.Data : "Off";
+        var state = (Find(document, [widget.AnnotationDictionary], State) ?? Find(document, field, Value)) is NameToken shown
+            ? shown.Data
+            : "Off";
         if ((flags & Radio) != 0)
             return state == "Off" ? null : Named(name, state);
         return state == "Off" ? $"[ ] {name}" : $"[x] {name}";
@@ -104,7 +109,8 @@ internal static class PdfForm
     {
         var bytes = written.Decode(DefaultFilterProvider.Instance).Span;
         var text = bytes.StartsWith((byte[])[0xFE, 0xFF]) ? Encoding.BigEndianUnicode.GetString(bytes[2..])
-            : bytes.StartsWith((byte[])[0xEF, 0xBB, 0xBF]) ? Encoding.UTF8.GetString(bytes[3..]) : Encoding.Latin1.GetString(bytes);
+            : bytes.StartsWith(
+                (byte[])[0xEF, 0xBB, 0xBF]) ? Encoding.UTF8.GetString(bytes[3..]) : Encoding.Latin1.GetString(bytes);
         return text.Length <= MaxValueCharacters ? text : text[..MaxValueCharacters];
     }
 
@@ -116,7 +122,8 @@ internal static class PdfForm
             StringToken written => written.Data,
             HexToken written => written.Data,
             StreamToken written => Long(written),
-            ArrayToken chosen => string.Join(", ", chosen.Data.Select(t => Text(document, Resolve(document, t))).OfType<string>()),
+            ArrayToken chosen =>
+                string.Join(", ", chosen.Data.Select(t => Text(document, Resolve(document, t))).OfType<string>()),
             _ => null,
         };
         return string.IsNullOrWhiteSpace(text) ? null : text;

@@ -4,8 +4,8 @@ using UglyToad.PdfPig.Exceptions;
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
-/// PDF page by page (PdfPig): words, blocks and a reading order that keeps columns apart, boxes of the words, headings by the size of
-/// their letters, headers and footers that pages repeat. A page without text is noted, never dropped.
+/// PDF page by page (PdfPig): words, blocks and a reading order that keeps columns apart, boxes of the words, headings by the
+/// size of their letters, headers and footers that pages repeat. A page without text is noted, never dropped.
 /// </summary>
 internal static class PdfFormat
 {
@@ -45,7 +45,9 @@ internal static class PdfFormat
             places: mark.Length == 0 ? block.Places : [.. block.Places.Select(p => p with { Start = p.Start + mark.Length })]);
     }
 
-    /// <summary>Reads the pages on both cores of a small machine: PdfPig's documents are for one thread, so each thread has its own.</summary>
+    /// <summary>
+    /// Reads the pages on both cores of a small machine: PdfPig's documents are for one thread, so each thread has its own.
+    /// </summary>
     private static PageParts[] Layouts(byte[] content, ParseLimits limits, Action<int> pageDone, out bool hasFiles)
     {
         PdfDocument? first = Open(content);

@@ -4,8 +4,8 @@ using UglyToad.PdfPig.Core;
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
-/// Lays a page out: words, rows of words, tables, paragraphs, and the order in which they are read. What runs in another direction
-/// than most of the page comes after it.
+/// Lays a page out: words, rows of words, tables, paragraphs, and the order in which they are read. What runs in another
+/// direction than most of the page comes after it.
 /// </summary>
 internal static class PdfLayout
 {
@@ -34,11 +34,13 @@ internal static class PdfLayout
     }
 
     private static Box Picture(PdfRectangle place, Page page) => new(
-        Math.Max(0, Math.Min(place.TopLeft.X, place.BottomRight.X)), Math.Max(0, page.Height - Math.Max(place.TopLeft.Y, place.BottomRight.Y)),
+        Math.Max(0, Math.Min(place.TopLeft.X, place.BottomRight.X)), Math.Max(
+            0, page.Height - Math.Max(place.TopLeft.Y, place.BottomRight.Y)),
         Math.Min(page.Width, Math.Max(place.TopLeft.X, place.BottomRight.X)),
         Math.Min(page.Height, page.Height - Math.Min(place.TopLeft.Y, place.BottomRight.Y)));
 
-    private static (TextFrame Frame, List<List<TextRun>> Rows, Rulings Rulings) Runs(Page page, TextFrame frame, List<GlyphPiece> pieces)
+    private static (
+        TextFrame Frame, List<List<TextRun>> Rows, Rulings Rulings) Runs(Page page, TextFrame frame, List<GlyphPiece> pieces)
     {
         var rows = TextRows.Of(pieces).ConvertAll(r => PdfWords.Of(r, frame));
         rows.RemoveAll(r => r.Count == 0);

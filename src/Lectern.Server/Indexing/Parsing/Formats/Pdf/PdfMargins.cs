@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
-/// Finds headers and footers: short blocks near a page's top or bottom edge that stand at the same height on many pages and say the
-/// very same, or the same but for the page's own number. They are marked; of those that say the very same the first stays, and the
-/// others leave the text. What differs in any other number, as the headers of bills do, is text like any other.
+/// Finds headers and footers: short blocks near a page's top or bottom edge that stand at the same height on many pages and say
+/// the very same, or the same but for the page's own number. They are marked; of those that say the very same the first stays,
+/// and the others leave the text. What differs in any other number, as the headers of bills do, is text like any other.
 /// </summary>
 internal static partial class PdfMargins
 {
@@ -24,7 +24,8 @@ internal static partial class PdfMargins
             .Where(g => g.Select(c => c.Page.Number).Distinct().Count() >= MinPages);
         foreach (var group in candidates.ToList())
         {
-            var repeated = group.GroupBy(c => c.Block.Text, StringComparer.Ordinal).Where(g => g.Count() >= MinPages).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
+            var repeated = group.GroupBy(c => c.Block.Text, StringComparer.Ordinal).Where(
+                g => g.Count() >= MinPages).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
             var counted = Counted([.. group.OrderBy(c => c.Page.Number)]);
             var said = new HashSet<string>(StringComparer.Ordinal);
             foreach (var candidate in group.OrderBy(c => c.Page.Number))
@@ -45,7 +46,9 @@ internal static partial class PdfMargins
         b.Kind != BlockKind.Table && b.Lines <= MaxLines && b.Text.Length <= MaxCharacters
         && (b.Bottom < page.Height * EdgeShare || b.Top > page.Height * (1 - EdgeShare)));
 
-    /// <summary>Those in which one number rises with the page, and every other number is that of a neighbour that is counted too.</summary>
+    /// <summary>
+    /// Those in which one number rises with the page, and every other number is that of a neighbour that is counted too.
+    /// </summary>
     private static HashSet<Candidate> Counted(List<Candidate> candidates)
     {
         var counted = new HashSet<Candidate>();
@@ -83,7 +86,8 @@ internal static partial class PdfMargins
     private static List<long?> NumbersOf(string text) => [.. Numbers().Matches(text).Select(m => Value(m.Value))];
 
     private static long? Value(string number) =>
-        char.IsDigit(number[0]) ? long.TryParse(number, CultureInfo.InvariantCulture, out var value) ? value : null : Roman(number);
+        char.IsDigit(
+            number[0]) ? long.TryParse(number, CultureInfo.InvariantCulture, out var value) ? value : null : Roman(number);
 
     private static long Roman(string number)
     {

@@ -29,7 +29,8 @@ internal static class PdfNotes
     }
 
     private static string By(PdfDocument document, Annotation note) =>
-        note.AnnotationDictionary.TryGet(NameToken.T, out var token) && PdfForm.Text(document, PdfForm.Resolve(document, token)) is { } author
+        note.AnnotationDictionary.TryGet(NameToken.T, out var token)
+            && PdfForm.Text(document, PdfForm.Resolve(document, token)) is { } author
             ? $" by {PageText.Clean(author)}"
             : "";
 }

@@ -4,8 +4,8 @@ using Lectern.Server.Indexing.Parsing.Tools;
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
-/// Reads pages with OCR that have no text of their own, or pictures of text beside it: pdftoppm draws them, Tesseract reads them. Two at
-/// a time, for as long as the limits allow; pages that are left are named.
+/// Reads pages with OCR that have no text of their own, or pictures of text beside it: pdftoppm draws them, Tesseract reads
+/// them. Two at a time, for as long as the limits allow; pages that are left are named.
 /// </summary>
 internal static class PdfOcr
 {
@@ -32,7 +32,8 @@ internal static class PdfOcr
 
     public static void Fill(byte[] content, PageLayout[] pages, ParseLimits limits, Action sign)
     {
-        var scans = pages.Where(p => Letters(p) < FewLetters || IsPictureOfText(p)).OrderBy(p => Letters(p) >= FewLetters).ToList();
+        var scans = pages.Where(
+            p => Letters(p) < FewLetters || IsPictureOfText(p)).OrderBy(p => Letters(p) >= FewLetters).ToList();
         if (!Ocr.IsAvailable || ExternalTools.PdfToPpm is null)
         {
             scans.ForEach(p => pages[p.Number - 1] = p with { LacksText = CoveredShare(p) >= MostlyPicture });
@@ -44,7 +45,8 @@ internal static class PdfOcr
             pages[left.Number - 1] = left with { LacksText = CoveredShare(left) >= MostlyPicture };
         if (granted == 0)
             return;
-        var end = TimeProvider.System.GetTimestamp() + (long)(limits.OcrTime.TotalSeconds * TimeProvider.System.TimestampFrequency);
+        var end = TimeProvider.System.GetTimestamp() + (
+            long)(limits.OcrTime.TotalSeconds * TimeProvider.System.TimestampFrequency);
         using var alive = new Timer(_ => sign(), null, TimeSpan.Zero, TimeSpan.FromSeconds(2));
         Parallel.ForEach(
             scans.Take(granted), new ParallelOptions { MaxDegreeOfParallelism = 2 },
@@ -62,7 +64,8 @@ internal static class PdfOcr
     /// <summary>A picture takes much of the page, and hardly a letter stands on it.</summary>
     private static bool IsPictureOfText(PageLayout page) =>
         CoveredShare(page) >= LargePicture
-        && page.Blocks.SelectMany(b => b.Places).Where(p => page.Pictures.Any(i => i.Holds(p.X + (p.Width / 2), p.Y + (p.Height / 2)))).Sum(p => p.Length) < FewOnPicture;
+        && page.Blocks.SelectMany(b => b.Places).Where(
+            p => page.Pictures.Any(i => i.Holds(p.X + (p.Width / 2), p.Y + (p.Height / 2)))).Sum(p => p.Length) < FewOnPicture;
 
     private static double CoveredShare(PageLayout page) =>
         page.Width <= 0 ? 0 : page.Pictures.Sum(p => p.Width * p.Height) / (page.Width * page.Height);
@@ -71,11 +74,14 @@ internal static class PdfOcr
     private static PageLayout Both(PageLayout page, PageLayout read)
     {
         var own = page.Blocks.SelectMany(b => b.Places).Select(p => new Box(p.X, p.Y, p.X + p.Width, p.Y + p.Height)).ToList();
-        var added = read.Blocks.FindAll(b => b.Places.Count(p => own.Exists(o => o.Holds(p.X + (p.Width / 2), p.Y + (p.Height / 2)))) * 2 < b.Places.Count);
+        var added = read.Blocks.FindAll(
+            b => b.Places.Count(p => own.Exists(o => o.Holds(p.X + (p.Width / 2), p.Y + (p.Height / 2)))) * 2 < b.Places.Count);
         return page with { Blocks = [.. page.Blocks, .. added] };
     }
 
-    /// <summary>Few words do not tell Tesseract that a page stands on its head; its doubt does. Boxes are those of the page as it is.</summary>
+    /// <summary>
+    /// Few words do not tell Tesseract that a page stands on its head; its doubt does. Boxes are those of the page as it is.
+    /// </summary>
     private static OcrPage? Better(OcrPage? upright, OcrPage? turned)
     {
         if (turned is null || turned.Confidence * turned.Letters <= upright?.Confidence * upright?.Letters)

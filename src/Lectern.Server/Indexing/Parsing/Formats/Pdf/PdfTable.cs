@@ -1,6 +1,8 @@
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
-/// <summary>Writes a table that was found on a page as the Markdown table that every format gives, with the place of each word.</summary>
+/// <summary>
+/// Writes a table that was found on a page as the Markdown table that every format gives, with the place of each word.
+/// </summary>
 internal static class PdfTable
 {
     /// <returns>Null when it has not two columns with text.</returns>
@@ -33,7 +35,9 @@ internal static class PdfTable
             : null;
     }
 
-    /// <summary>Whether the first row names the columns: it alone is bold, or it has words where the others have amounts.</summary>
+    /// <summary>
+    /// Whether the first row names the columns: it alone is bold, or it has words where the others have amounts.
+    /// </summary>
     private static bool HasHead(List<List<TextRun>[]> rows)
     {
         var (head, body) = (rows[0], rows.Skip(1).ToList());
@@ -53,7 +57,8 @@ internal static class PdfTable
 
     /// <summary>In Arabic and Hebrew the first column is the right one.</summary>
     private static bool IsRightToLeft(TableRegion table) =>
-        table.Runs.Count(r => r.Words.Any(w => RightToLeft.IsRightToLeft(w.Text))) * 2 > table.Runs.Count(r => r.Words.Any(w => w.Text.Any(char.IsLetter)));
+        table.Runs.Count(r => r.Words.Any(w => RightToLeft.IsRightToLeft(w.Text))) * 2 > table.Runs.Count(
+            r => r.Words.Any(w => w.Text.Any(char.IsLetter)));
 
     private static PlacedWord Cell(PdfWord word)
     {

@@ -38,7 +38,9 @@ internal static class PdfWords
         return words;
     }
 
-    /// <summary>What stands raised before a word is a note's number, not its beginning; and a power ends before the next letter.</summary>
+    /// <summary>
+    /// What stands raised before a word is a note's number, not its beginning; and a power ends before the next letter.
+    /// </summary>
     private static bool EndsPower(List<Glyph> glyphs, int at) =>
         glyphs[at - 1].Shift == 1 && glyphs[at].Shift == 0 && char.IsLetterOrDigit(glyphs[at].Text[0]);
 

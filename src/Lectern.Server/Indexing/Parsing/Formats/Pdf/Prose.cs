@@ -1,8 +1,8 @@
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
-/// Tells paragraphs from columns of a table. A line of prose ends where the next word did not fit; a line of a cell ends where there is
-/// no more to say.
+/// Tells paragraphs from columns of a table. A line of prose ends where the next word did not fit; a line of a cell ends where
+/// there is no more to say.
 /// </summary>
 internal static class Prose
 {
@@ -55,7 +55,8 @@ internal static class Prose
         }
 
         var lines = (double)(block.Count - 1);
-        return wrapped >= lines * WrappedShare && (isIdeographic || wrapped >= lines * SurelyWrappedShare || lower >= lines * LowerCaseShare);
+        return wrapped >= lines * WrappedShare
+            && (isIdeographic || wrapped >= lines * SurelyWrappedShare || lower >= lines * LowerCaseShare);
     }
 
     /// <summary>Whether the next line's first word did not fit on the line.</summary>

@@ -1,8 +1,9 @@
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
-/// Puts a page's blocks in the order they are read: columns from left to right where a strip between them is empty from top to bottom,
-/// else parts of the page from top to bottom, each in turn. A page of very many blocks, as maps are, is read row by row.
+/// Puts a page's blocks in the order they are read: columns from left to right where a strip between them is empty from top to
+/// bottom, else parts of the page from top to bottom, each in turn. A page of very many blocks, as maps are, is read row by
+/// row.
 /// </summary>
 internal static class ReadingOrder
 {
@@ -76,7 +77,9 @@ internal static class ReadingOrder
         yield return group;
     }
 
-    /// <summary>Columns have several lines: what stands left and right on one line, as in a header, holds nothing together.</summary>
+    /// <summary>
+    /// Columns have several lines: what stands left and right on one line, as in a header, holds nothing together.
+    /// </summary>
     private static bool HasColumns(IReadOnlyList<Box> blocks, List<int> part) =>
         Columns(blocks, part) is { } columns
         && columns.TrueForAll(c => c.Max(b => blocks[b].Bottom) - c.Min(b => blocks[b].Top) >= LowestColumn);

@@ -3,8 +3,8 @@ using System.Text;
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
-/// Hebrew and Arabic stand in a PDF as they are seen, from left to right; text is kept as it is spoken. A line of mostly such letters
-/// has its words turned round, but for runs of Latin words and numbers, and such words have their letters turned round.
+/// Hebrew and Arabic stand in a PDF as they are seen, from left to right; text is kept as it is spoken. A line of mostly such
+/// letters has its words turned round, but for runs of Latin words and numbers, and such words have their letters turned round.
 /// </summary>
 internal static class RightToLeft
 {
@@ -41,7 +41,9 @@ internal static class RightToLeft
         return ordered;
     }
 
-    /// <summary>A word's letters in the order they are spoken. A glyph of several letters (a ligature) is kept as it is.</summary>
+    /// <summary>
+    /// A word's letters in the order they are spoken. A glyph of several letters (a ligature) is kept as it is.
+    /// </summary>
     /// <param name="glyphs">From left to right.</param>
     public static string Spoken(IReadOnlyList<Glyph> glyphs, int first, int end)
     {

@@ -53,11 +53,14 @@ internal static class TableColumns
     {
         var runs = rows.SelectMany(r => r).ToList();
         var size = runs[0].Size;
-        var body = rows.Count >= 4 ? rows.GetRange(rows[1].Count < 2 || rows.Count >= 6 ? 2 : 1, rows.Count - (rows[1].Count < 2 || rows.Count >= 6 ? 2 : 1)) : rows;
-        var strips = Strips(body, body.Count / RowsForOneCrossing).FindAll(s => s.Right - s.Left >= NarrowestStrip * size && s.Rows >= Math.Min(2, rows.Count - 1));
+        var body = rows.Count >= 4 ? rows.GetRange(
+            rows[1].Count < 2 || rows.Count >= 6 ? 2 : 1, rows.Count - (rows[1].Count < 2 || rows.Count >= 6 ? 2 : 1)) : rows;
+        var strips = Strips(body, body.Count / RowsForOneCrossing).FindAll(
+            s => s.Right - s.Left >= NarrowestStrip * size && s.Rows >= Math.Min(2, rows.Count - 1));
         if (strips.Count == 0)
             return null;
-        double[] edges = [runs.Min(r => r.Left) - 1, .. strips.Select(s => Between(s.Left, s.Right, runs)), runs.Max(r => r.Right) + 1];
+        double[] edges =
+            [runs.Min(r => r.Left) - 1, .. strips.Select(s => Between(s.Left, s.Right, runs)), runs.Max(r => r.Right) + 1];
         return Merged(edges, rows);
     }
 
@@ -76,7 +79,9 @@ internal static class TableColumns
         return from < to ? (from + to) / 2 : (left + right) / 2;
     }
 
-    /// <summary>Cuts runs at the columns' edges where words stand a little apart: a head's words may be as close as its columns are.</summary>
+    /// <summary>
+    /// Cuts runs at the columns' edges where words stand a little apart: a head's words may be as close as its columns are.
+    /// </summary>
     /// <param name="table">All of its runs: what stands left and right of an edge says where a cut may be.</param>
     public static List<TextRun> Cut(List<TextRun> runs, double[] edges, List<TextRun> table)
     {
@@ -98,7 +103,9 @@ internal static class TableColumns
         return cut;
     }
 
-    /// <summary>Moves each edge between what stands left and right of it; a run that reaches over it a little is its larger part's.</summary>
+    /// <summary>
+    /// Moves each edge between what stands left and right of it; a run that reaches over it a little is its larger part's.
+    /// </summary>
     public static double[] Adjusted(double[] edges, List<TextRun> runs)
     {
         var adjusted = (double[])edges.Clone();
@@ -143,7 +150,8 @@ internal static class TableColumns
     }
 
     /// <param name="mayCross">How many rows may cross a strip.</param>
-    private static List<(double Left, double Right, int Rows)> Strips(List<List<TextRun>> rows, int mayCross, bool mayStandApart = false)
+    private static List<(
+        double Left, double Right, int Rows)> Strips(List<List<TextRun>> rows, int mayCross, bool mayStandApart = false)
     {
         var events = new List<(double X, int Step)>();
         foreach (var run in rows.SelectMany(r => r))
@@ -188,8 +196,8 @@ internal static class TableColumns
     }
 
     /// <summary>
-    /// A head may stand to the left in its column and the amounts to the right: two columns of which no row fills both, while one of
-    /// them is only the head's, are one.
+    /// A head may stand to the left in its column and the amounts to the right: two columns of which no row fills both, while
+    /// one of them is only the head's, are one.
     /// </summary>
     private static double[]? Merged(double[] edges, List<List<TextRun>> rows)
     {

@@ -1,8 +1,8 @@
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
-/// Gives a table that goes on on the next page its head again, so that a row there says by itself what its cells are. It goes on where
-/// it was the last of its page and stands first on the next one, in the same columns.
+/// Gives a table that goes on on the next page its head again, so that a row there says by itself what its cells are. It goes
+/// on where it was the last of its page and stands first on the next one, in the same columns.
 /// </summary>
 internal static class TableContinuation
 {

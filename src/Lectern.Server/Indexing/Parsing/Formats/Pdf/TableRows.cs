@@ -1,8 +1,9 @@
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
-/// Makes a table's rows of the lines that stand in it: what several lines of a cell are, what the head says over several columns, and
-/// where one row ends and the next begins. Lines that are drawn across decide; else whether a line goes on the one above it.
+/// Makes a table's rows of the lines that stand in it: what several lines of a cell are, what the head says over several
+/// columns, and where one row ends and the next begins. Lines that are drawn across decide; else whether a line goes on the one
+/// above it.
 /// </summary>
 internal sealed class TableRows
 {
@@ -20,7 +21,8 @@ internal sealed class TableRows
     {
         this.table = table;
         lines = Lines(table.Runs);
-        tight = lines.Zip(lines.Skip(1), (a, b) => b[0].Base - a[0].Base).Where(p => p > lines[0][0].Size * 0.8).DefaultIfEmpty(0).Min();
+        tight = lines.Zip(
+            lines.Skip(1), (a, b) => b[0].Base - a[0].Base).Where(p => p > lines[0][0].Size * 0.8).DefaultIfEmpty(0).Min();
     }
 
     /// <returns>The rows' cells by column; no run where a cell is empty.</returns>
@@ -52,13 +54,14 @@ internal sealed class TableRows
     }
 
     /// <summary>
-    /// Lines of the table between two lines that are drawn across it. A head goes on over lines that are drawn below some of its cells
-    /// only.
+    /// Lines of the table between two lines that are drawn across it. A head goes on over lines that are drawn below some of
+    /// its cells only.
     /// </summary>
     private List<List<List<TextRun>>> Bands()
     {
         var (left, right) = (table.Edges[0], table.Edges[^1]);
-        var cuts = table.Lines.Horizontal.Select(h => (h.At, Covered: Covered(h.At, left, right))).Where(h => h.Covered >= LineCovers).ToList();
+        var cuts = table.Lines.Horizontal.Select(
+            h => (h.At, Covered: Covered(h.At, left, right))).Where(h => h.Covered >= LineCovers).ToList();
         var bands = new List<List<List<TextRun>>>();
         var next = 0;
         foreach (var line in lines)

@@ -46,19 +46,25 @@ internal static class TableTest
                 || (h.Covers(edges[0], edges[^1]) > LineCovers && h.Length < (edges[^1] - edges[0]) * LongestLine)))], []);
     }
 
-    /// <summary>A single run above belongs to the table as a head over several columns, or where the table's own line is above it.</summary>
+    /// <summary>
+    /// A single run above belongs to the table as a head over several columns, or where the table's own line is above it.
+    /// </summary>
     private static bool IsAbove(List<TextRun> row, List<TextRun> below, double[] edges, Rulings lines)
     {
         if (row[0].Base < below[0].Base - (below[0].Size * MaxHeadPitch))
             return false;
         var isUnderLine = lines.Horizontal.Any(h => h.At < row[0].Box.CentreY && h.At > row[0].Base - (row[0].Size * 3) && h.Covers(edges[0], edges[^1]) > LineCovers)
-            && !lines.Horizontal.Any(h => h.At > row[0].Base && h.At < below[0].Box.CentreY && h.Covers(edges[0], edges[^1]) > LineCovers);
-        return row.Count > 1 || isUnderLine || (row[0].Left > edges[1] && row[0].Characters < 60 && row[0].Right <= edges[^1] + 2);
+            && !lines.Horizontal.Any(
+                h => h.At > row[0].Base && h.At < below[0].Box.CentreY && h.Covers(edges[0], edges[^1]) > LineCovers);
+        return row.Count > 1 || isUnderLine
+            || (row[0].Left > edges[1] && row[0].Characters < 60 && row[0].Right <= edges[^1] + 2);
     }
 
     private const double MaxHeadPitch = 2.6;
 
-    /// <summary>A single run below belongs to the table as a further line of a cell, or where the table's own line is below it.</summary>
+    /// <summary>
+    /// A single run below belongs to the table as a further line of a cell, or where the table's own line is below it.
+    /// </summary>
     private static bool IsBelow(List<TextRun> above, List<TextRun> row, double[] edges, Rulings lines)
     {
         if (row.Count > 1)
@@ -68,7 +74,8 @@ internal static class TableTest
             && !lines.Horizontal.Any(h => h.At > above[0].Base && h.At < row[0].Box.CentreY && h.Covers(edges[0], edges[^1]) > LineCovers))
             return true;
         var column = TableColumns.At(edges, row[0].Box.CentreX);
-        return pitch <= TightPitch * row[0].Size && column > 0 && row[0].Left >= edges[column] && row[0].Right <= edges[^1] + row[0].Size
+        return pitch <= TightPitch * row[0].Size && column > 0 && row[0].Left >= edges[column]
+            && row[0].Right <= edges[^1] + row[0].Size
             && above.Exists(r => Math.Abs(r.Left - row[0].Left) < row[0].Size);
     }
 
@@ -83,7 +90,8 @@ internal static class TableTest
             return false;
         if (runs.Count < Filled * full * columns)
             return false;
-        var cells = Enumerable.Range(0, columns).Select(c => runs.FindAll(r => TableColumns.At(edges, r.Box.CentreX) == c)).ToList();
+        var cells = Enumerable.Range(
+            0, columns).Select(c => runs.FindAll(r => TableColumns.At(edges, r.Box.CentreX) == c)).ToList();
         if (cells.Count(c => c.Count(r => r.Words.Any(Leaders.Is)) * 2 > c.Count) > 1)
             return false;
         if (columns == 2 && (IsList(cells[0]) || cells.TrueForAll(ReadsOn)))
@@ -103,11 +111,13 @@ internal static class TableTest
     }
 
     private static bool IsList(List<TextRun> marks) =>
-        marks.Count(m => m.Words.Count == 1 && m.Characters <= 4 && !char.IsLetterOrDigit(m.Words[0].Text[^1])) * 5 >= marks.Count * 4;
+        marks.Count(
+            m => m.Words.Count == 1 && m.Characters <= 4 && !char.IsLetterOrDigit(m.Words[0].Text[^1])) * 5 >= marks.Count * 4;
 
     /// <summary>Short lines of prose, beside others of the same.</summary>
     private static bool ReadsOn(List<TextRun> column) =>
-        column.Sum(r => r.Words.Count) >= ManyWords * column.Count && column.Count(r => char.IsLower(r.Words[0].Text[0])) * 3 >= column.Count;
+        column.Sum(r => r.Words.Count) >= ManyWords * column.Count
+            && column.Count(r => char.IsLower(r.Words[0].Text[0])) * 3 >= column.Count;
 
     private static int AlignedRuns(List<TextRun> column)
     {

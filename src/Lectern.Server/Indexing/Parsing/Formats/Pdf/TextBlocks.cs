@@ -1,8 +1,8 @@
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
-/// Chains runs that stand one below the other into blocks: each goes to the one block that it stands under, if no other run does, if
-/// its letters are of the same size, and if it is no further away than the block's lines are from each other.
+/// Chains runs that stand one below the other into blocks: each goes to the one block that it stands under, if no other run
+/// does, if its letters are of the same size, and if it is no further away than the block's lines are from each other.
 /// </summary>
 internal static class TextBlocks
 {
@@ -126,7 +126,8 @@ internal static class TextBlocks
         return pitch <= Math.Max(FirstPitch * size, usual <= MostUsualPitch * size ? usual * 1.1 : 0);
     }
 
-    private static double Common(Open block, TextRun run) => Math.Min(block.Box.Right, run.Right) - Math.Max(block.Box.Left, run.Left);
+    private static double Common(Open block, TextRun run) =>
+        Math.Min(block.Box.Right, run.Right) - Math.Max(block.Box.Left, run.Left);
 
     /// <summary>From line to line, as most lines of the page have it.</summary>
     private static double UsualPitch(IReadOnlyList<IReadOnlyList<TextRun>> rows)

@@ -1,8 +1,8 @@
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
-/// Coordinates in which text of one direction runs from left to right and its lines go down. Text of other directions on the same page
-/// has a frame of its own, so that everything that finds words, lines and tables knows one direction only.
+/// Coordinates in which text of one direction runs from left to right and its lines go down. Text of other directions on the
+/// same page has a frame of its own, so that everything that finds words, lines and tables knows one direction only.
 /// </summary>
 internal sealed class TextFrame
 {

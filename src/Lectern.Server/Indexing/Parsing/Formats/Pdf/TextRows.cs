@@ -1,8 +1,9 @@
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
-/// Puts pieces that stand on one baseline, anywhere across the page, in a row. Raised and lowered small letters go to the row of the
-/// letters that they touch; what is drawn again in the same place is dropped, and what is drawn over other words is a row of its own.
+/// Puts pieces that stand on one baseline, anywhere across the page, in a row. Raised and lowered small letters go to the row
+/// of the letters that they touch; what is drawn again in the same place is dropped, and what is drawn over other words is a
+/// row of its own.
 /// </summary>
 internal static class TextRows
 {

@@ -1,8 +1,8 @@
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
-/// Cuts rows into runs: at gaps that are wide for their row, at lines drawn between words, and where words keep the same narrow gap
-/// over many rows, which is a gutter between columns.
+/// Cuts rows into runs: at gaps that are wide for their row, at lines drawn between words, and where words keep the same narrow
+/// gap over many rows, which is a gutter between columns.
 /// </summary>
 internal static class TextRuns
 {
@@ -92,7 +92,8 @@ internal static class TextRuns
     {
         var mark = run.Words[0].Text;
         if (mark.Length == 1)
-            return Bullets.Contains(mark[0], StringComparison.Ordinal) && char.IsLetterOrDigit(text.Words[0].Text[0]) && !text.IsNumeric
+            return Bullets.Contains(mark[0], StringComparison.Ordinal) && char.IsLetterOrDigit(text.Words[0].Text[0])
+                && !text.IsNumeric
                 || mark[0] is >= '\uF000' and <= '\uF0FF';
         // "2.1 Scope of the contract"
         if (char.IsDigit(mark[0]) && char.IsUpper(text.Words[0].Text[0]) && mark.All(c => char.IsDigit(c) || c == '.'))

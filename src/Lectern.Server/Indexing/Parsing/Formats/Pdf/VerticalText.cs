@@ -2,7 +2,9 @@ using UglyToad.PdfPig.Content;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
-/// <summary>Upright signs of Chinese and Japanese that stand one below the other; their lines follow from right to left.</summary>
+/// <summary>
+/// Upright signs of Chinese and Japanese that stand one below the other; their lines follow from right to left.
+/// </summary>
 internal static class VerticalText
 {
     /// <summary>Of its frame.</summary>
@@ -39,7 +41,8 @@ internal static class VerticalText
         var at = letter.StartBaseLine;
         var start = frame.Along(at.X, at.Y + (size * Ascent));
         var left = frame.Down(at.X, at.Y);
-        return new Glyph(letter.Value, start, start + size, left, size, left - size, left, false, string.IsNullOrWhiteSpace(letter.Value));
+        return new Glyph(
+            letter.Value, start, start + size, left, size, left - size, left, false, string.IsNullOrWhiteSpace(letter.Value));
     }
 
     private static bool IsBelow(Letter above, Letter letter)

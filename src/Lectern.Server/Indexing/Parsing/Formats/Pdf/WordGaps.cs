@@ -1,8 +1,8 @@
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
-/// Tells which gaps between letters end a word. A gap is measured against the other gaps of its line: condensed and justified text has
-/// words closer together than widely set text has letters.
+/// Tells which gaps between letters end a word. A gap is measured against the other gaps of its line: condensed and justified
+/// text has words closer together than widely set text has letters.
 /// </summary>
 internal static class WordGaps
 {
@@ -50,7 +50,8 @@ internal static class WordGaps
         for (var i = first + 1; i < end; i++)
         {
             if (glyphs[i].Shift != 0 || glyphs[i - 1].Shift != 0)
-                starts[i] = afterSpace[i] || gaps[i] > (glyphs[i].Shift == 1 && TextRows.IsPower(glyphs[i - 1], glyphs[i]) ? TextRows.PowerGap : WithSpaces);
+                starts[i] = afterSpace[i] || gaps[i] > (
+                    glyphs[i].Shift == 1 && TextRows.IsPower(glyphs[i - 1], glyphs[i]) ? TextRows.PowerGap : WithSpaces);
             else if (Scripts.IsWithoutSpaces(glyphs[i].Text) && Scripts.IsWithoutSpaces(glyphs[i - 1].Text))
                 starts[i] = gaps[i] > IdeographicGap;
             else
@@ -115,7 +116,8 @@ internal static class WordGaps
         var least = Math.Max(usual * 1.5, usual + 0.12);
         var near = sorted.Count(g => Math.Abs(g - usual) <= 0.12);
 
-        // Single letters with one space between each, and no wider gap, are words of one letter as likely as not, unless a word can be seen.
+        // Single letters with one space between each, and no wider gap, are words of one letter as likely as not, unless a word
+        // can be seen.
         return near * 10 >= sorted.Length * 7 && (sorted[^1] > least || near == sorted.Length) ? least : null;
     }
 }

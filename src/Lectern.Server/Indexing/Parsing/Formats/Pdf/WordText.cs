@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
-/// <summary>What a word's letters say: ligatures as letters, accents with their letters, what is raised after a <c>^</c>.</summary>
+/// <summary>
+/// What a word's letters say: ligatures as letters, accents with their letters, what is raised after a <c>^</c>.
+/// </summary>
 internal static class WordText
 {
     private const string Accents = "´`ˆ˜¨ˇ˚¸˛˘¯˝˙^~";
@@ -51,7 +53,8 @@ internal static class WordText
         for (; last < end && glyphs[last].Shift == 1; last++)
             raised.Append(glyphs[last].Text);
         var what = raised.ToString();
-        var isSimple = (what[0] == '(' && what[^1] == ')') || what.All(c => char.IsLetterOrDigit(c) || c is '.' or ',' or '+' or '-' or '−' or '–');
+        var isSimple = (what[0] == '(' && what[^1] == ')')
+            || what.All(c => char.IsLetterOrDigit(c) || c is '.' or ',' or '+' or '-' or '−' or '–');
         if (!what.Any(char.IsLetterOrDigit) || (char.IsDigit(text[^1]) && Ordinals.Contains(what.ToLowerInvariant())))
             text.Append(what);
         else
@@ -76,7 +79,9 @@ internal static class WordText
         return null;
     }
 
-    /// <summary>Letters with their accents in one sign, ligatures and radicals of ideographs as the signs that people type.</summary>
+    /// <summary>
+    /// Letters with their accents in one sign, ligatures and radicals of ideographs as the signs that people type.
+    /// </summary>
     private static string Normal(string text)
     {
         var needs = false;
