@@ -14,6 +14,7 @@ internal static class ChatServices
         services.AddSingleton<TurnPlaces>();
         services.AddSingleton<SessionTitles>();
         services.AddSingleton<TurnRunner>();
+        services.AddSingleton<TurnAdmission>();
         services.AddSingleton<TurnTakeover>();
         services.AddHostedService(p => p.GetRequiredService<TurnTakeover>());
         services.AddSingleton<SseStream>();

@@ -1,6 +1,4 @@
-using Lectern.Contracts;
 using Lectern.Server.Platform;
-using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Chat;
 
@@ -10,7 +8,5 @@ namespace Lectern.Server.Chat;
 internal interface ISessionFork
 {
     /// <param name="beforeMessage">From 1; null copies every turn that has ended.</param>
-    /// <returns>The new session; null when there is no such session.</returns>
-    /// <exception cref="ValidationException">The session has no such message.</exception>
-    Task<ChatSessionSummary?> ForkAsync(Scope scope, string sessionId, int? beforeMessage, CancellationToken cancellationToken);
+    Task<ForkOutcome> ForkAsync(Scope scope, string sessionId, int? beforeMessage, CancellationToken cancellationToken);
 }

@@ -59,8 +59,13 @@ internal static class SessionChangeEndpoints
         var problems = new Problems();
         problems.Range(body?.BeforeMessage, 1, int.MaxValue, "body", "before_message");
         problems.ThrowIfAny();
-        var copy = await forks.ForkAsync(http.Scope(), sessionId, body?.BeforeMessage, http.RequestAborted)
-            ?? throw ApiException.NotFound("Session", sessionId);
-        return TypedResults.Json(copy, LecternJson.Wire.ChatSessionSummary, statusCode: 201);
+        return await forks.ForkAsync(http.Scope(), sessionId, body?.BeforeMessage, http.RequestAborted) switch
+        {
+            ForkOutcome.Forked copy =>
+                TypedResults.Json(copy.Session, LecternJson.Wire.ChatSessionSummary, statusCode: StatusCodes.Status201Created),
+            ForkOutcome.NoMessage no =>
+                throw Problems.Single("value_error", $"The session has {no.Messages} messages", "body", "before_message"),
+            _ => throw ApiException.NotFound("Session", sessionId),
+        };
     }
 }

@@ -26,10 +26,11 @@ internal static class TurnEndpoints
     }
 
     private static async Task StreamAsync(
-        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, TurnRunner runner, TurnReader reader, SseStream sse)
+        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, TurnAdmission admission, TurnReader reader, SseStream sse)
     {
         var request = await ReadAsync(http);
-        var first = await runner.StartAsync(http.Scope(), sessionId, request);
+        var outcome = await admission.StartAsync(http.Scope(), sessionId, request);
+        var first = outcome.FirstSequenceOrThrow(sessionId);
         await sse.SendAsync(http, reader.ReadAsync(http.Scope(), sessionId, first - 1, first));
     }
 

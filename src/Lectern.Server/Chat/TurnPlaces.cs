@@ -1,5 +1,4 @@
 using Lectern.Server.Platform.Diagnostics;
-using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Settings;
 
 namespace Lectern.Server.Chat;
@@ -12,21 +11,16 @@ namespace Lectern.Server.Chat;
 /// </summary>
 internal sealed class TurnPlaces
 {
-    /// <summary>What a refused client is told to wait: turns take seconds, not minutes.</summary>
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
-
     private readonly Lock gate = new();
     private readonly LinkedList<TurnPlace> queue = [];
     private readonly Dictionary<string, int> runningByKey = new(StringComparer.Ordinal);
     private readonly CrowdLimits limits;
     private readonly TimeProvider time;
-    private readonly ServerMeter meter;
     private int running;
 
     public TurnPlaces(CrowdLimits limits, ServerMeter meter, TimeProvider time)
     {
         this.limits = limits;
-        this.meter = meter;
         this.time = time;
         meter.TellTurns(() => Running, () => Queued);
     }
@@ -50,25 +44,24 @@ internal sealed class TurnPlaces
     }
 
     /// <summary>Takes a place, or one in the queue.</summary>
-    /// <param name="isInterrupted">The turn was accepted before a restart: it is never refused.</param>
-    /// <exception cref="ApiException">429: the key has too many turns, or the queue is full.</exception>
-    public TurnPlace Enter(string keyId, bool isInterrupted = false)
+    /// <returns>Null where there is none, with the <paramref name="refusal"/> that says why.</returns>
+    public TurnPlace? TryEnter(string keyId, out TurnRefusal? refusal)
     {
         lock (gate)
         {
             var queuedByKey = queue.Count(p => p.KeyId == keyId);
-            if (!isInterrupted && RunningOf(keyId) + queuedByKey >= limits.TurnsPerKey)
-                throw Refuse(
-                    $"This key has {limits.TurnsPerKey} turns already, as many as it may. Try again when one has ended.");
-            var place = new TurnPlace(this, keyId, time.GetTimestamp());
-            if (running < limits.Turns)
-                Start(place);
-            else if (isInterrupted || queuedByKey < limits.QueuedTurns - queue.Count)
-                queue.AddLast(place);
-            else
-                throw Refuse("The server is answering as many questions as it can. Try again in a few seconds.");
-            return place;
+            refusal = RunningOf(keyId) + queuedByKey >= limits.TurnsPerKey ? new TurnRefusal.KeyIsFull(limits.TurnsPerKey)
+                : running >= limits.Turns && queuedByKey >= limits.QueuedTurns - queue.Count ? new TurnRefusal.QueueIsFull()
+                : null;
+            return refusal is null ? Take(keyId) : null;
         }
+    }
+
+    /// <summary>Takes a place, or one in the queue, for a turn that was accepted before a restart: it is never refused.</summary>
+    public TurnPlace Reenter(string keyId)
+    {
+        lock (gate)
+            return Take(keyId);
     }
 
     /// <summary>Gives a place back, or leaves the queue.</summary>
@@ -89,43 +82,22 @@ internal sealed class TurnPlaces
         }
     }
 
+    private TurnPlace Take(string keyId)
+    {
+        var place = new TurnPlace(this, keyId, time.GetTimestamp());
+        if (running < limits.Turns)
+            Start(place);
+        else
+            queue.AddLast(place);
+        return place;
+    }
+
     private void Start(TurnPlace place)
     {
         running++;
         runningByKey[place.KeyId] = RunningOf(place.KeyId) + 1;
-        meter.TurnWait.Record(time.GetElapsedTime(place.Entered).TotalSeconds);
         place.Begin();
     }
 
     private int RunningOf(string keyId) => runningByKey.GetValueOrDefault(keyId);
-
-    private ApiException Refuse(string detail)
-    {
-        meter.TurnsRefused.Add(1);
-        return new ApiException(StatusCodes.Status429TooManyRequests, detail) { RetryAfter = RetryAfter };
-    }
-}
-
-/// <summary>A turn's place, or its number in the queue, until it is disposed of.</summary>
-internal sealed class TurnPlace(TurnPlaces places, string keyId, long entered) : IDisposable
-{
-    private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool left;
-
-    public string KeyId => keyId;
-
-    /// <summary>Timestamp of the injected clock.</summary>
-    public long Entered => entered;
-
-    /// <summary>Completes when the turn may run.</summary>
-    public Task Begun => begun.Task;
-
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref left, true))
-            return;
-        places.Leave(this);
-    }
-
-    internal void Begin() => begun.TrySetResult();
 }

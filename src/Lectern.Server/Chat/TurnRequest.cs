@@ -28,8 +28,3 @@ internal sealed record TurnWork(
     DateTimeOffset StartedAt,
     long LastSequence,
     AgentUsage Used);
-
-/// <summary>How a request for a turn was accepted.</summary>
-/// <param name="FirstSequence">Of the turn whose events answer the request.</param>
-/// <param name="Work">What is to be run; null when the turn was there already (a retry).</param>
-internal sealed record AcceptedTurn(long FirstSequence, TurnWork? Work);

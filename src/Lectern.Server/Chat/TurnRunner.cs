@@ -4,7 +4,6 @@ using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Background;
 using Lectern.Server.Platform.Diagnostics;
-using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Chat;
 
@@ -13,14 +12,13 @@ namespace Lectern.Server.Chat;
 /// Thread-safe.
 /// </summary>
 internal sealed partial class TurnRunner(
-    ITurnStart start,
     ITurnLog log,
     IIndexes indexes,
     LiveTurns turns,
     TurnPlaces places,
     DiskReserve reserve,
     DocumentAgent agent,
-    SessionTitles titles,
+    ServerMeter meter,
     Supervisor supervisor,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
@@ -28,48 +26,11 @@ internal sealed partial class TurnRunner(
 {
     private static readonly TimeSpan StopRetryDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>Accepts a prompt and starts its turn, or joins the turn it is a retry of.</summary>
-    /// <returns>The number of the turn's <c>user_input</c>.</returns>
-    /// <exception cref="ApiException">
-    /// As <see cref="ITurnStart.AcceptAsync"/> and <see cref="TurnPlaces.Enter"/>; 503 while the server shuts down; 507 while the
-    /// disk is full.
-    /// </exception>
-    public async Task<long> StartAsync(Scope scope, string sessionId, TurnRequest request)
-    {
-        if (lifetime.ApplicationStopping.IsCancellationRequested)
-            throw new ApiException(503, "The server is shutting down.") { RetryAfter = TimeSpan.FromSeconds(5) };
-        TurnPlace? place = null;
-        try
-        {
-            // Not cancelled with the request: what is committed has to run.
-            var accepted = await start.AcceptAsync(
-                scope, sessionId, request, () => place = Admit(scope), CancellationToken.None);
-            if (accepted.Work is not null)
-            {
-                Run(accepted.Work, place!);
-                if (accepted.FirstSequence == 1)
-                    titles.Begin(scope, sessionId, accepted.FirstSequence, request.Prompt);
-            }
-
-            return accepted.FirstSequence;
-        }
-        catch
-        {
-            place?.Dispose();
-            throw;
-        }
-    }
-
-    private TurnPlace Admit(Scope scope) => reserve.IsKept
-        ? places.Enter(scope.KeyId)
-        : throw new ApiException(
-            StatusCodes.Status507InsufficientStorage, DiskFull.Sentence)
-        { RetryAfter = DiskFull.RetryAfter };
-
     /// <summary>Lets a turn go on that was interrupted by the end of its server.</summary>
-    public void GoOn(TurnWork work) => Run(work, places.Enter(work.Scope.KeyId, isInterrupted: true));
+    public void GoOn(TurnWork work) => Run(work, places.Reenter(work.Scope.KeyId));
 
-    private void Run(TurnWork work, TurnPlace place)
+    /// <summary>Runs a turn as soon as its place lets it, and gives the place back at its end.</summary>
+    public void Run(TurnWork work, TurnPlace place)
     {
         var turn = new LiveTurn(work.Lease);
         turns.Add(turn);
@@ -80,7 +41,7 @@ internal sealed partial class TurnRunner(
     {
         try
         {
-            await RunAsync(work, turn, place.Begun);
+            await AnswerAsync(work, turn, place);
         }
         catch (TurnLostException)
         {
@@ -94,7 +55,7 @@ internal sealed partial class TurnRunner(
         }
     }
 
-    private async Task RunAsync(TurnWork work, LiveTurn turn, Task mayBegin)
+    private async Task AnswerAsync(TurnWork work, LiveTurn turn, TurnPlace place)
     {
         using var span = Spans.Begin(Spans.Turn)?.SetTag(Spans.SessionId, work.Lease.SessionId);
         var writer = new TurnWriter(log, turn, work.LastSequence, time);
@@ -103,7 +64,8 @@ internal sealed partial class TurnRunner(
         try
         {
             using (Spans.Begin(Spans.TurnWait))
-                await mayBegin.WaitAsync(turn.Cancelled);
+                await place.Begun.WaitAsync(turn.Cancelled);
+            meter.TurnWait.Record(time.GetElapsedTime(place.Entered).TotalSeconds);
             searched = TurnIndexes.Resolve(indexes, work.Scope, work.IndexIds, work.RequireAllIndexes);
             outcome = searched.Error is null
                 ? await agent.RunAsync(AgentTurn(work, searched), writer, turn.Cancelled)

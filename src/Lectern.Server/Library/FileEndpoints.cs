@@ -1,5 +1,6 @@
 using Lectern.Contracts;
 using Lectern.Server.Library.Links;
+using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.Settings;

@@ -43,6 +43,13 @@ public sealed class FlowTests
         Assert.Empty(naming.Distinct().Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void A_store_names_nothing_of_http()
+    {
+        var naming = Uses.Where(u => Folder(u.From) == "Storage" && u.To.StartsWith(Root + "Platform.Http.", StringComparison.Ordinal));
+        Assert.Empty(naming.Select(u => $"{u.From} names {u.To}").Order(StringComparer.Ordinal));
+    }
+
     private static int Floor(string type) => Array.IndexOf(Floors, Folder(type));
 
     /// <summary>The top folder, or nothing for the program itself and for what the compiler generates.</summary>

@@ -1,6 +1,5 @@
 using Lectern.Server.Chat;
 using Lectern.Server.Platform.Diagnostics;
-using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Settings;
 
 namespace Lectern.Tests.Chat;
@@ -15,7 +14,7 @@ public sealed class TurnPlacesTests : IDisposable
     public void Turns_run_until_the_places_are_taken_then_wait_in_order()
     {
         var places = Places(turns: 2, queued: 8);
-        var (a, b, c, d) = (places.Enter("k"), places.Enter("k"), places.Enter("k"), places.Enter("k"));
+        var (a, b, c, d) = (Enter(places, "k"), Enter(places, "k"), Enter(places, "k"), Enter(places, "k"));
         Assert.Equal([true, true, false, false], Running(a, b, c, d));
         Assert.Equal((2, 2), (places.Running, places.Queued));
         a.Dispose();
@@ -28,8 +27,8 @@ public sealed class TurnPlacesTests : IDisposable
     public void A_free_place_goes_to_the_key_that_has_the_fewest()
     {
         var places = Places(turns: 3, queued: 8);
-        var (a1, a2, a3) = (places.Enter("a"), places.Enter("a"), places.Enter("a"));
-        var (a4, b1, b2) = (places.Enter("a"), places.Enter("b"), places.Enter("b"));
+        var (a1, a2, a3) = (Enter(places, "a"), Enter(places, "a"), Enter(places, "a"));
+        var (a4, b1, b2) = (Enter(places, "a"), Enter(places, "b"), Enter(places, "b"));
         a1.Dispose();
         Assert.Equal([false, true, false], Running(a4, b1, b2));
         a2.Dispose();
@@ -42,13 +41,11 @@ public sealed class TurnPlacesTests : IDisposable
     public void The_queue_is_bounded_and_one_key_cannot_fill_it()
     {
         var places = Places(turns: 1, queued: 4);
-        places.Enter("a");
-        places.Enter("a");
-        places.Enter("a");
-        var refused = Assert.Throws<ApiException>(() => places.Enter("a"));
-        Assert.Equal(429, refused.Status);
-        Assert.NotNull(refused.RetryAfter);
-        places.Enter("b");
+        Enter(places, "a");
+        Enter(places, "a");
+        Enter(places, "a");
+        Assert.Equal(new TurnRefusal.QueueIsFull(), Refused(places, "a"));
+        Enter(places, "b");
         Assert.Equal(3, places.Queued);
     }
 
@@ -56,30 +53,30 @@ public sealed class TurnPlacesTests : IDisposable
     public void Without_a_queue_a_turn_too_many_is_refused()
     {
         var places = Places(turns: 1, queued: 0);
-        var only = places.Enter("a");
-        Assert.Throws<ApiException>(() => places.Enter("b"));
+        var only = Enter(places, "a");
+        Assert.Equal(new TurnRefusal.QueueIsFull(), Refused(places, "b"));
         only.Dispose();
-        Assert.True(places.Enter("b").Begun.IsCompleted);
+        Assert.True(Enter(places, "b").Begun.IsCompleted);
     }
 
     [Fact]
     public void A_key_has_only_so_many_turns_waiting_ones_included()
     {
         var places = Places(turns: 1, queued: 8, perKey: 2);
-        places.Enter("a");
-        var waiting = places.Enter("a");
-        Assert.Equal(429, Assert.Throws<ApiException>(() => places.Enter("a")).Status);
+        Enter(places, "a");
+        var waiting = Enter(places, "a");
+        Assert.Equal(new TurnRefusal.KeyIsFull(2), Refused(places, "a"));
         waiting.Dispose();
         Assert.Equal(0, places.Queued);
-        places.Enter("a");
+        Enter(places, "a");
     }
 
     [Fact]
     public void A_turn_from_before_a_restart_is_never_refused()
     {
         var places = Places(turns: 1, queued: 0, perKey: 1);
-        var first = places.Enter("a", isInterrupted: true);
-        var second = places.Enter("a", isInterrupted: true);
+        var first = places.Reenter("a");
+        var second = places.Reenter("a");
         Assert.False(second.Begun.IsCompleted);
         first.Dispose();
         first.Dispose();
@@ -89,6 +86,19 @@ public sealed class TurnPlacesTests : IDisposable
 
     private TurnPlaces Places(int turns, int queued, int? perKey = null) =>
         new(new CrowdLimits { Turns = turns, QueuedTurns = queued, TurnsPerKey = perKey }, meter, TimeProvider.System);
+
+    private static TurnPlace Enter(TurnPlaces places, string key)
+    {
+        var place = places.TryEnter(key, out var refusal);
+        Assert.Null(refusal);
+        return place!;
+    }
+
+    private static TurnRefusal? Refused(TurnPlaces places, string key)
+    {
+        Assert.Null(places.TryEnter(key, out var refusal));
+        return refusal;
+    }
 
     private static bool[] Running(params TurnPlace[] places) => [.. places.Select(p => p.Begun.IsCompleted)];
 }

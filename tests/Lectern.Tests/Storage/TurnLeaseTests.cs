@@ -111,8 +111,9 @@ public sealed class TurnLeaseTests : IAsyncLifetime
     {
         var owner = await EnterAsync("elsewhere");
         var accepted = await new SqliteTurnStart(Database, owner, time).AcceptAsync(
-            scope, session, new TurnRequest([], "What is the quay made of?", false, null, false), () => { }, Cancellation);
-        return (new SqliteOwners(Database, owner, time), new SqliteTurnLeases(Database, Log, owner, time), accepted.Work!.Lease);
+            scope, session, new TurnRequest([], "What is the quay made of?", false, null, false), refusal: null, Cancellation);
+        var lease = Assert.IsType<StartOutcome.Started>(accepted).Work.Lease;
+        return (new SqliteOwners(Database, owner, time), new SqliteTurnLeases(Database, Log, owner, time), lease);
     }
 
     private async Task<Owner> EnterAsync(string name)

@@ -27,8 +27,9 @@ public sealed class TurnLogTests : IAsyncLifetime
         log = server.Services.GetRequiredService<SqliteTurnLog>();
         scope = server.Services.GetRequiredService<SqliteTenancy>().FindKey(ApiKeys.Hash(TestServer.Key))!;
         var accepted = await server.Services.GetRequiredService<SqliteTurnStart>().AcceptAsync(
-            scope, await server.SessionAsync("idx-none"), new TurnRequest([], "Hello", false, null, false), () => { }, Cancellation);
-        lease = accepted.Work!.Lease;
+            scope, await server.SessionAsync("idx-none"), new TurnRequest([], "Hello", false, null, false), refusal: null,
+            Cancellation);
+        lease = Assert.IsType<StartOutcome.Started>(accepted).Work.Lease;
     }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();

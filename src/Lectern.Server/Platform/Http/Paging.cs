@@ -4,11 +4,6 @@ using System.Text;
 
 namespace Lectern.Server.Platform.Http;
 
-/// <summary>How many rows a page has, and after which key it starts.</summary>
-/// <param name="Size">1 to 1000.</param>
-/// <param name="After">The last key of the page before, or null on the first page.</param>
-internal sealed record PageRequest(int Size, string? After);
-
 /// <summary>
 /// Page tokens: the last row's key, signed (HMAC-SHA256) together with the list it belongs to (its name, project and filters), so
 /// that a token neither can be altered nor used for another list. They are keys and not offsets: no row that was there for the

@@ -2,7 +2,6 @@ using Dapper;
 using Lectern.Server.Attachments;
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
-using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Storage.Sqlite;
 

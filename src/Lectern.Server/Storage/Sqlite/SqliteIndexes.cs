@@ -2,7 +2,6 @@ using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
-using Lectern.Server.Platform.Http;
 using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;

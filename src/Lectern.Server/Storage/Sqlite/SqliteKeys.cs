@@ -1,7 +1,6 @@
 using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Platform;
-using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Microsoft.Data.Sqlite;
 

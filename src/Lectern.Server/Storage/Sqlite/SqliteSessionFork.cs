@@ -2,16 +2,15 @@ using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Chat;
 using Lectern.Server.Platform;
-using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Storage.Sqlite;
 
 /// <inheritdoc cref="ISessionFork"/>
 internal sealed class SqliteSessionFork(SqliteDatabase database, Ids ids, TimeProvider time) : ISessionFork
 {
-    public Task<ChatSessionSummary?> ForkAsync(
+    public Task<ForkOutcome> ForkAsync(
         Scope scope, string sessionId, int? beforeMessage, CancellationToken cancellationToken) =>
-        database.Writer.WriteAsync(
+        database.Writer.WriteAsync<ForkOutcome>(
             connection =>
             {
                 var source = connection.QueryFirstOrDefault<SessionRow>(
@@ -21,12 +20,12 @@ internal sealed class SqliteSessionFork(SqliteDatabase database, Ids ids, TimePr
                     """,
                     new { sessionId, scope.ProjectId });
                 if (source is null)
-                    return null;
+                    return new ForkOutcome.NoSession();
                 var turns = connection.Query<(long First, long? Last)>(
                     "SELECT first_sequence, last_sequence FROM turns WHERE session_id = @sessionId ORDER BY first_sequence",
                     new { sessionId }).AsList();
                 if (beforeMessage > turns.Count)
-                    throw Problems.Single("value_error", $"The session has {turns.Count} messages", "body", "before_message");
+                    return new ForkOutcome.NoMessage(turns.Count);
                 var kept = turns.Take(beforeMessage - 1 ?? turns.Count).TakeWhile(t => t.Last is not null).ToList();
                 var end = kept.Count == 0 ? 0 : kept[^1].Last!.Value;
 
@@ -37,7 +36,19 @@ internal sealed class SqliteSessionFork(SqliteDatabase database, Ids ids, TimePr
                     JobMetadata = end > 0 && kept.Count == turns.Count ? source.JobMetadata : null,
                     UpdatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
                 };
-                var values = new { fork.Id, sessionId, end, scope.ProjectId, scope.KeyId, fork.Title, fork.IndexIds, fork.SharedAccess, fork.JobMetadata, fork.UpdatedAt };
+                var values = new
+                {
+                    fork.Id,
+                    sessionId,
+                    end,
+                    scope.ProjectId,
+                    scope.KeyId,
+                    fork.Title,
+                    fork.IndexIds,
+                    fork.SharedAccess,
+                    fork.JobMetadata,
+                    fork.UpdatedAt,
+                };
                 connection.Execute(
                     """
                     INSERT INTO sessions (id, project_id, created_by, title, index_ids, shared_access, job_metadata, created_at, updated_at)
@@ -53,7 +64,7 @@ internal sealed class SqliteSessionFork(SqliteDatabase database, Ids ids, TimePr
                     SELECT @Id, sequence, type, data, delta_lengths FROM events WHERE session_id = @sessionId AND sequence <= @end;
                     """,
                     values);
-                return fork.ToSummary();
+                return new ForkOutcome.Forked(fork.ToSummary());
             },
             cancellationToken,
             Durability.Power);

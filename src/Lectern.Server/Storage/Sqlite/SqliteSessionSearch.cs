@@ -3,7 +3,6 @@ using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Chat;
 using Lectern.Server.Platform;
-using Lectern.Server.Platform.Http;
 using Lectern.Server.Retrieval;
 
 namespace Lectern.Server.Storage.Sqlite;

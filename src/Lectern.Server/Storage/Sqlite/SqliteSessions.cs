@@ -2,7 +2,6 @@ using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Chat;
 using Lectern.Server.Platform;
-using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Storage.Sqlite;
 
