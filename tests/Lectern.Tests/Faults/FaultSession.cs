@@ -109,13 +109,33 @@ internal sealed class FaultSession(FaultServer server, string id, CancellationTo
             Judge(question, await reading.Answered);
         }
 
-        using var response = await server.Http.GetAsync($"{Messages}/stream?starting_after=0", cancellationToken);
-        var log = SseFrame.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
-        var detail = await server.Http.GetFromJsonAsync<JsonElement>($"/api/v1/chat/{id}", cancellationToken);
-        var history = detail.GetProperty(
-            "events").EnumerateArray().Select(e => new SseFrame(0, "message", e.GetRawText())).ToList();
+        var (log, history) = await LogAndHistoryAsync();
         broken.AddRange(TurnRules.Broken(log, history, asked, readings.Select(r => r.Reading.Frames)));
         return (broken, log.Count + readings.Sum(r => r.Reading.Frames.Count), log.Count(f => f.Type == "user_input"));
+    }
+
+    /// <summary>
+    /// The log between two readings of the history that agree. A request that was cut can still be accepted after everything else
+    /// has ended: then its turn is ended too, and both are read again.
+    /// </summary>
+    private async Task<(IReadOnlyList<SseFrame> Log, IReadOnlyList<SseFrame> History)> LogAndHistoryAsync()
+    {
+        while (true)
+        {
+            var before = await HistoryAsync();
+            using var response = await server.Http.GetAsync($"{Messages}/stream?starting_after=0", cancellationToken);
+            var log = SseFrame.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
+            var history = await HistoryAsync();
+            if (before.SequenceEqual(history))
+                return (log, history);
+            await CancelAsync();
+        }
+    }
+
+    private async Task<IReadOnlyList<SseFrame>> HistoryAsync()
+    {
+        var detail = await server.Http.GetFromJsonAsync<JsonElement>($"/api/v1/chat/{id}", cancellationToken);
+        return [.. detail.GetProperty("events").EnumerateArray().Select(e => new SseFrame(0, "message", e.GetRawText()))];
     }
 
     public void Dispose()
