@@ -7,7 +7,7 @@ namespace Lectern.Server.Operations;
 
 /// <summary>
 /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can write what it stores, and knows its embedding model; it
-/// says <c>degraded</c> and which, while work beside the requests fails: they are answered all the same.
+/// says <c>degraded</c> and which, while work beside the requests fails or the disk has no room for uploads: all else is answered.
 /// </summary>
 internal static class Health
 {
@@ -18,7 +18,7 @@ internal static class Health
     }
 
     private static async Task<IResult> ReadyAsync(
-        IStoreHealth store, EmbeddingModels models, ServerProblems problems, HttpContext http)
+        IStoreHealth store, EmbeddingModels models, ServerProblems problems, DiskFloor floor, HttpContext http)
     {
         if (!models.IsDecided)
         {
@@ -30,7 +30,7 @@ internal static class Health
 
         if (await store.FaultAsync(http.RequestAborted) is { } fault)
             throw new ApiException(StatusCodes.Status503ServiceUnavailable, fault) { RetryAfter = TimeSpan.FromSeconds(5) };
-        var degraded = problems.Degraded;
+        IReadOnlyList<string> degraded = floor.Problem is null ? problems.Degraded : ["disk", .. problems.Degraded];
         return TypedResults.Text(degraded.Count == 0 ? "ready" : $"degraded: {string.Join(", ", degraded)}");
     }
 }

@@ -36,10 +36,11 @@ internal static class SettingsEndpoints
             new SettingsResponse(
                 ProgramHelp.Version, options.Model, options.ModelSettings.TitleModel, options.ModelSettings.Reasoning,
                 options.Embeddings, model?.Id, options.MaxUploadBytes, SessionEndpoints.MaxPromptCharacters,
-                SessionEndpoints.MaxIndexes, options.Folder, start.At, Word(fault, models, found), problems),
+                SessionEndpoints.MaxIndexes, options.Folder, start.At, Word(fault, models, found, floor), problems),
             LecternJson.Wire.SettingsResponse);
     }
 
-    private static string Word(string? fault, EmbeddingModels models, ServerProblems found) =>
-        fault is not null ? "failing" : !models.IsDecided ? "loading" : found.Degraded.Count > 0 ? "degraded" : "ready";
+    private static string Word(string? fault, EmbeddingModels models, ServerProblems found, DiskFloor floor) =>
+        fault is not null ? "failing" : !models.IsDecided ? "loading"
+        : found.Degraded.Count > 0 || floor.Problem is not null ? "degraded" : "ready";
 }

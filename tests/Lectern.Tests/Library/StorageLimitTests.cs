@@ -107,7 +107,10 @@ public sealed class StorageLimitTests
         Assert.Contains(
             "LECTERN_MIN_FREE_BYTES", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(Path.Combine(server.DataFolder, "blobs"), "*", SearchOption.AllDirectories));
-        var problems = (await server.GetAsync("/api/v1/settings")).GetProperty("problems").EnumerateArray();
+        Assert.Equal("degraded: disk", await server.Http.GetStringAsync("/health/ready", Cancellation));
+        var settings = await server.GetAsync("/api/v1/settings");
+        Assert.Equal("degraded", settings.Text("health"));
+        var problems = settings.GetProperty("problems").EnumerateArray();
         Assert.Contains(problems, p => p.GetString()!.Contains("LECTERN_MIN_FREE_BYTES", StringComparison.Ordinal));
     }
 

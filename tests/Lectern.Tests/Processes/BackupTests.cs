@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Formats.Tar;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using Lectern.Server.Platform;
 using Lectern.Tests.Fakes;
 
@@ -104,6 +105,39 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_backup_during_uploads_holds_every_file_that_it_lists()
+    {
+        await using (var server = await ServerProcess.Start(File("data"), ("LECTERN_EMBEDDINGS", "none")).ReadyAsync())
+        {
+            var index = await server.IndexOneFileAsync();
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+            var uploads = UploadAsync(server, index, stop.Token);
+            await System.IO.File.WriteAllTextAsync(File("b.tar.partial"), "of a backup that was killed", Cancellation);
+            var (code, _, errors) = await RunAsync("backup", File("b.tar"), "--data", File("data"));
+            await stop.CancelAsync();
+            Assert.True(await uploads > 0);
+            Assert.True(code == 0, errors);
+            Assert.False(System.IO.File.Exists(File("b.tar.partial")));
+        }
+
+        var restored = await RunAsync("restore", File("b.tar"), "--data", File("again"));
+        Assert.True(restored.Code == 0, restored.Errors);
+        await using var again = await ServerProcess.Start(File("again"), ("LECTERN_EMBEDDINGS", "none")).ReadyAsync();
+        var directories = await again.Http.GetFromJsonAsync<JsonElement>("/api/v1/beta/directories", Cancellation);
+        foreach (var directory in directories.GetProperty("items").EnumerateArray())
+        {
+            var files = await again.Http.GetFromJsonAsync<JsonElement>(
+                $"/api/v1/beta/directories/{directory.Text("id")}/files?page_size=1000", Cancellation);
+            foreach (var file in files.GetProperty("items").EnumerateArray())
+            {
+                var link = await again.Http.GetFromJsonAsync<JsonElement>(
+                    $"/api/v1/beta/files/{file.Text("file_id")}/content", Cancellation);
+                Assert.Contains("granite", await again.Http.GetStringAsync(link.Text("url"), Cancellation), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_folder_that_is_not_there_is_said()
     {
         foreach (var args in (string[][])[["backup", File("no/b.tar"), "--data", folder], ["backup", File("b.tar"), "--data", File("none")]])
@@ -121,6 +155,23 @@ public sealed class BackupTests : IDisposable
     [InlineData("backup", "--data")]
     public async Task A_command_without_its_file_is_a_mistake(params string[] args) =>
         Assert.Equal(2, (await RunAsync(args)).Code);
+
+    /// <returns>How many files were uploaded until it was stopped.</returns>
+    private static async Task<int> UploadAsync(ServerProcess server, string indexId, CancellationToken stopping)
+    {
+        var index = await server.Http.GetFromJsonAsync<JsonElement>($"/api/v1/indexes/{indexId}", Cancellation);
+        var files = $"/api/v1/beta/directories/{index.Text("source_directory_id")}/files/upload";
+        var count = 0;
+        for (; !stopping.IsCancellationRequested; count++)
+        {
+            var content = Encoding.UTF8.GetBytes($"The quay {count} is made of granite.");
+            using var form = new MultipartFormDataContent { { new ByteArrayContent(content), "upload_file", $"{count}.txt" } };
+            using var upload = await server.Http.PostAsync(files, form, Cancellation);
+            upload.EnsureSuccessStatusCode();
+        }
+
+        return count;
+    }
 
     private async Task RefusedAsync(string said, byte[] backup)
     {

@@ -32,10 +32,20 @@ public sealed class StartTests : IDisposable
         "This user may not listen on http://127.0.0.1:80: take a port from 1024 on, or choose another address with LECTERN_URLS.",
         ListenFault.Sentence(new SocketException((int)SocketError.AccessDenied), ["http://127.0.0.1:80"]));
 
-    /// <summary>Nothing else stands on standard error: no stack, no word of the host's.</summary>
-    private async Task EndsWithAsync(string url, string sentence)
+    [Fact]
+    public async Task A_file_for_the_key_that_holds_none_is_said_in_one_sentence()
     {
-        await using var server = ServerProcess.Start(data, ("LECTERN_URLS", url), ("LECTERN_EMBEDDINGS", "none"));
+        var file = Path.Combine(data, "api-key");
+        await File.WriteAllTextAsync(file, "a\n", TestContext.Current.CancellationToken);
+        await EndsWithAsync(
+            "http://127.0.0.1:0", $"The file {file} holds no key: one has 16 to 200 printable ASCII characters and no spaces. "
+                + "Delete the file, and a new key is made.", ("LECTERN_API_KEY", ""));
+    }
+
+    /// <summary>Nothing else stands on standard error: no stack, no word of the host's.</summary>
+    private async Task EndsWithAsync(string url, string sentence, params (string, string)[] settings)
+    {
+        await using var server = ServerProcess.Start(data, [("LECTERN_URLS", url), ("LECTERN_EMBEDDINGS", "none"), .. settings]);
         Assert.Equal(1, await server.ExitAsync());
         Assert.Equal([sentence], server.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Where(line => !line.Contains(" info: ", StringComparison.Ordinal)));

@@ -28,10 +28,12 @@ internal sealed class BackupWriter(DataFolder data, IStoreCopy store, TimeProvid
     {
         var partial = file + ".partial";
         var copies = Path.Combine(data.Temporary, $"backup-{Guid.CreateVersion7(time.GetUtcNow()):n}");
+        var isBegun = false;
         try
         {
             Directory.CreateDirectory(data.Temporary);
             await using var stream = new FileStream(partial, Options());
+            isBegun = true;
             await using var tar = new TarWriter(stream, TarEntryFormat.Pax, leaveOpen: true);
             var copied = await WriteBlobsAsync(tar, copies, cancellationToken);
             await WriteFileAsync(tar, BackupEntries.Database, Path.Combine(copies, BackupEntries.Database), cancellationToken);
@@ -58,7 +60,8 @@ internal sealed class BackupWriter(DataFolder data, IStoreCopy store, TimeProvid
         }
         finally
         {
-            File.Delete(partial);
+            if (isBegun)
+                File.Delete(partial);
             if (Directory.Exists(copies))
                 Directory.Delete(copies, recursive: true);
         }
@@ -124,9 +127,10 @@ internal sealed class BackupWriter(DataFolder data, IStoreCopy store, TimeProvid
             },
             cancellationToken);
 
+    /// <summary>What a backup that was killed has left is written over; what another one writes now is not.</summary>
     private static FileStreamOptions Options()
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return options;

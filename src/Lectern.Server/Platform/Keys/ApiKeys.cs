@@ -10,15 +10,25 @@ internal static class ApiKeys
 
     public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
+    /// <summary>What a chosen key must be, to be no easier to guess than it looks.</summary>
+    public const string Rule = "16 to 200 printable ASCII characters and no spaces";
+
+    public static bool IsPossible(string key) => key.Length is >= 16 and <= 200 && key.All(c => c is > ' ' and <= '~');
+
     /// <summary>
     /// The key of the settings, else the one kept in the data folder, else a new one, which is kept there (mode 0600).
     /// </summary>
+    /// <exception cref="DataFolderException">The file of the data folder holds no key.</exception>
     public static FirstKey First(DataFolder data, string? configured)
     {
         if (configured is not null)
             return new FirstKey(configured, null, IsNew: false);
         if (File.Exists(data.ApiKeyFile) && File.ReadAllText(data.ApiKeyFile).Trim() is { Length: > 0 } kept)
-            return new FirstKey(kept, data.ApiKeyFile, IsNew: false);
+        {
+            return IsPossible(kept) ? new FirstKey(kept, data.ApiKeyFile, IsNew: false) : throw new DataFolderException(
+                $"The file {data.ApiKeyFile} holds no key: one has {Rule}. Delete the file, and a new key is made.");
+        }
+
         var key = Generate();
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Lectern.Server.Platform.Keys;
 
 namespace Lectern.Server.Platform.Settings;
 
@@ -140,8 +141,8 @@ internal sealed class SettingsReader
     private string? ApiKey()
     {
         var key = Text("LECTERN_API_KEY");
-        if (key is not null && (key.Length is < 16 or > 200 || key.Any(c => c is <= ' ' or > '~')))
-            mistakes.Add("LECTERN_API_KEY: must have 16 to 200 printable ASCII characters and no spaces");
+        if (key is not null && !ApiKeys.IsPossible(key))
+            mistakes.Add($"LECTERN_API_KEY: must have {ApiKeys.Rule}");
         return key;
     }
 
