@@ -64,7 +64,7 @@ public sealed class FormatTests
     [InlineData("<html><body><script>x</script>loose words</body></html>", "loose words")]
     [InlineData("<p>a</p>tail <b>bold</b>", "a\n\ntail bold")]
     [InlineData("<div>one<div>two</div>three</div>", "one\n\ntwo\n\nthree")]
-    [InlineData("<ul><li>a<ul><li>b</li></ul></li></ul>end", "- a\n- b\n\nend")]
+    [InlineData("<ul><li>a<ul><li>b</li></ul></li></ul>end", "- a\n  - b\n\nend")]
     public void No_text_of_a_web_page_is_lost(string html, string expected) =>
         Assert.Equal(expected, Parse(Encoding.UTF8.GetBytes(html), "a.html").Text);
 

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using DocumentFormat.OpenXml.Packaging;
+using Lectern.Server.Indexing.Parsing.Formats.Epub;
+using Lectern.Server.Indexing.Parsing.Formats.Html;
 using Lectern.Server.Indexing.Parsing.Formats.Office;
 using Lectern.Server.Indexing.Parsing.Formats.Pdf;
 using Lectern.Server.Indexing.Parsing.Tools;
@@ -11,7 +13,7 @@ namespace Lectern.Server.Indexing.Parsing.Formats;
 internal static class FileFormats
 {
     /// <summary>Part of every parsed file's key: raise it when the output of any format changes.</summary>
-    public const string Version = "6";
+    public const string Version = "7";
 
     /// <summary>In the parser's name where pages have no text and OCR is not installed.</summary>
     public const string WithoutOcr = "-without-ocr";
@@ -26,7 +28,7 @@ internal static class FileFormats
     private const int HeaderBytes = 1024;
     private const int MaxGarbageBytes = 64 * 1024;
 
-    private static readonly string[] HtmlNames = [".html", ".htm", ".xhtml"];
+    private static readonly string[] HtmlNames = [".html", ".htm", ".xhtml", ".xht"];
     private static readonly string[] MarkdownNames = [".md", ".markdown", ".mdown", ".mkd"];
     private static readonly string[] MailNames = [".eml", ".mht", ".mhtml"];
 

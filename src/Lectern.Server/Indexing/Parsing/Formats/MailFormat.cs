@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lectern.Server.Indexing.Parsing.Formats.Html;
 using MimeKit;
 
 namespace Lectern.Server.Indexing.Parsing.Formats;

@@ -77,7 +77,7 @@ internal sealed class MarkdownTable
         }
     }
 
-    private static string Flatten(string text) => HtmlFormat.Collapse(text).Replace("|", "\\|", StringComparison.Ordinal);
+    private static string Flatten(string text) => Spaces.Collapse(text).Replace("|", "\\|", StringComparison.Ordinal);
 }
 
 /// <param name="ColumnSpan">From 1.</param>

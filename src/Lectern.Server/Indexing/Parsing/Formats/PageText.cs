@@ -84,7 +84,7 @@ internal sealed class PageText(Hyphens hyphens)
         foreach (var c in word)
         {
             if (char.IsControl(c) || char.IsSurrogate(c) || char.IsWhiteSpace(c) || c is '\u00AD' or '\uFEFF')
-                return HtmlFormat.Collapse(DocumentBuilder.Clean(word));
+                return Spaces.Collapse(DocumentBuilder.Clean(word));
         }
 
         return word;

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml;
+using System.Xml.Linq;
 
 namespace Lectern.Server.Indexing.Parsing.Formats;
 
@@ -102,6 +103,20 @@ internal static class ZipPackage
         using var copy = new MemoryStream();
         source.CopyTo(copy);
         return copy.ToArray();
+    }
+
+    /// <exception cref="UnreadableFileException">There is no such entry, or it is no XML.</exception>
+    public static XDocument LoadXml(ZipArchive archive, string name)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(new MemoryStream(ReadEntry(archive, name)), Settings);
+            return XDocument.Load(reader);
+        }
+        catch (XmlException)
+        {
+            throw new UnreadableFileException($"The file is damaged: {name} is no XML.");
+        }
     }
 
     private static UnreadableFileException Bomb() =>

@@ -1,54 +1,56 @@
 using System.IO.Compression;
-using System.Xml;
 using System.Xml.Linq;
+using Lectern.Server.Indexing.Parsing.Formats.Html;
 
-namespace Lectern.Server.Indexing.Parsing.Formats;
+namespace Lectern.Server.Indexing.Parsing.Formats.Epub;
 
 /// <summary>
 /// EPUB: the chapters in the order of the book's spine, each as HTML. Samples: <c>META-INF/container.xml</c> names the package
 /// file, whose <c>&lt;spine&gt;&lt;itemref idref="c1"/&gt;</c> refers to <c>&lt;manifest&gt;&lt;item id="c1"
-/// href="ch1.xhtml"/&gt;</c>.
+/// href="ch1.xhtml"/&gt;</c>. A chapter that cannot be read is named.
 /// </summary>
 internal static class EpubFormat
 {
     public static void Read(ZipArchive archive, DocumentBuilder builder, Action<int> sign)
     {
-        var container = Load(archive, "META-INF/container.xml");
+        var container = ZipPackage.LoadXml(archive, "META-INF/container.xml");
         var packagePath = container.Descendants().FirstOrDefault(
             e => e.Name.LocalName == "rootfile")?.Attribute("full-path")?.Value
             ?? throw new UnreadableFileException(
                 "The file is damaged: it does not say where the book begins. Save it again and upload it again.");
-        var package = Load(archive, packagePath);
-        var title = package.Descendants().FirstOrDefault(e => e.Name.LocalName == "title")?.Value;
-        var items = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var item in package.Descendants().Where(e => e.Name.LocalName == "item"))
-            items[item.Attribute("id")?.Value ?? ""] = item.Attribute("href")?.Value ?? "";
-        builder.Heading(1, title ?? "");
-        var chapter = 0;
-        foreach (var reference in package.Descendants().Where(e => e.Name.LocalName == "itemref"))
+        var package = ZipPackage.LoadXml(archive, packagePath);
+        var chapters = Chapters(package).Select(href => Resolve(packagePath, href)).ToList();
+        var locked = EpubEncryption.Locked(archive);
+        if (chapters.Count > 0 && chapters.TrueForAll(locked.Contains))
+            throw new UnreadableFileException(
+                "The book is encrypted (DRM), and only the reader that it was sold for can open it. Upload a copy that is not.");
+        builder.Heading(1, package.Descendants().FirstOrDefault(e => e.Name.LocalName == "title")?.Value ?? "");
+        for (var i = 0; i < chapters.Count; i++)
         {
-            if (!items.TryGetValue(reference.Attribute("idref")?.Value ?? "", out var href))
-                continue;
-            if (archive.GetEntry(Resolve(packagePath, href)) is not { } entry)
-                continue;
-            var html = TextDecoder.Decode(ZipPackage.ReadEntry(archive, entry.FullName));
-            if (html is not null)
-                HtmlFormat.Read(html, builder, withTitle: false);
-            sign(++chapter);
+            Chapter(archive, chapters[i], locked.Contains(chapters[i]), builder);
+            sign(i + 1);
         }
     }
 
-    private static XDocument Load(ZipArchive archive, string name)
+    private static IEnumerable<string> Chapters(XDocument package)
     {
-        try
+        var items = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var item in package.Descendants().Where(e => e.Name.LocalName == "item"))
+            items[item.Attribute("id")?.Value ?? ""] = item.Attribute("href")?.Value ?? "";
+        foreach (var reference in package.Descendants().Where(e => e.Name.LocalName == "itemref"))
         {
-            using var reader = XmlReader.Create(new MemoryStream(ZipPackage.ReadEntry(archive, name)), ZipPackage.Settings);
-            return XDocument.Load(reader);
+            if (items.TryGetValue(reference.Attribute("idref")?.Value ?? "", out var href) && href.Length > 0)
+                yield return href;
         }
-        catch (XmlException)
-        {
-            throw new UnreadableFileException($"The file is damaged: {name} is no XML.");
-        }
+    }
+
+    private static void Chapter(ZipArchive archive, string name, bool isLocked, DocumentBuilder builder)
+    {
+        var why = isLocked ? "it is encrypted" : archive.GetEntry(name) is null ? "the book does not hold it" : null;
+        if (why is null && TextDecoder.Decode(ZipPackage.ReadEntry(archive, name)) is { } html)
+            HtmlFormat.Read(Xhtml.ToHtml(html), builder, withTitle: false);
+        else
+            builder.Add(BlockKind.Paragraph, $"[The chapter {name} was not read: {why ?? "it is no text"}.]");
     }
 
     /// <summary>A link is relative to the package file, may be escaped, and may go up.</summary>
