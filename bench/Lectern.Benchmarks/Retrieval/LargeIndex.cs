@@ -3,6 +3,7 @@ using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Indexing.Embedding.MiniLm;
 using Lectern.Server.Platform;
 using Lectern.Server.Storage.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lectern.Benchmarks.Retrieval;
 
@@ -15,9 +16,13 @@ internal static class LargeIndex
     public static async Task FillAsync(string dataFolder, string indexId, PassageSet passages, int count)
     {
         using var data = DataFolder.Open(dataFolder);
-        var contents = new SqliteIndexContentsFolder(data, TimeProvider.System);
-        using var pending = contents.OpenPending(indexId, MiniLmModel.Id);
-        await contents.Open(indexId).ReplaceAsync(Files(), pending, CancellationToken.None);
+        await using var database = SqliteDatabase.Open(data.Database, NullLogger.Instance);
+        var ids = new Ids(TimeProvider.System);
+        var scope = new SqliteTenancy(database, ids, TimeProvider.System).DefaultScope();
+        var index = new SqliteIndexes(database, ids, TimeProvider.System).Find(scope, indexId)!.Key;
+        using var contents = new SqliteIndexContentsFolder(data, TimeProvider.System);
+        using var pending = contents.OpenPending(index, MiniLmModel.Id);
+        await contents.Open(index).ReplaceAsync(Files(), pending, CancellationToken.None);
         pending.Clear();
 
         async IAsyncEnumerable<FileChange> Files()

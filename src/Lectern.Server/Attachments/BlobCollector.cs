@@ -23,9 +23,9 @@ internal sealed partial class BlobCollector(
     {
         using var collection = await blobs.CollectAsync(cancellationToken);
         parsed.RemoveForgotten();
-        contents.DeleteAllBut(() => [.. indexes.AllIds(), .. worker.IndexIds]);
+        contents.DeleteAllBut(() => [.. indexes.AllKeys(), .. worker.Indexes]);
         var named = files.ContentHashes();
-        foreach (var index in indexes.AllIds())
+        foreach (var index in indexes.AllKeys())
             named.UnionWith(attachments.Hashes(index));
         var removed = 0;
         foreach (var hash in blobs.List().Where(h => !named.Contains(h)).ToList())

@@ -32,7 +32,7 @@ internal static class ContentEndpoint
         var target = links.Open(token);
         if (target is LinkTarget.Attachment { Name: AttachmentNames.Text } text)
         {
-            var scope = new Scope(text.ProjectId, "", "link");
+            var scope = Scope.OfLink(text.ProjectId);
             await texts.SendAsync(
                 http, text.ProjectId, () => attachments.OpenText(scope, text.SourceId), text.Highlight,
                 name => SetTextHeaders(http.Response.Headers, name));
@@ -46,7 +46,7 @@ internal static class ContentEndpoint
         try
         {
             if (target is LinkTarget.Attachment { Highlight: { } span } page
-                && await marked.DrawAsync(new Scope(target.ProjectId, "", "link"), page, span, http.RequestAborted) is { } jpeg)
+                && await marked.DrawAsync(Scope.OfLink(target.ProjectId), page, span, http.RequestAborted) is { } jpeg)
             {
                 return TypedResults.Bytes(
                     jpeg, type, lastModified: content.Modified,
@@ -75,7 +75,7 @@ internal static class ContentEndpoint
 
     private static Content? Find(LinkTarget target, IFiles files, IAttachments attachments)
     {
-        var scope = new Scope(target.ProjectId, "", "link");
+        var scope = Scope.OfLink(target.ProjectId);
         return target switch
         {
             LinkTarget.StoredFile file => files.Find(scope, file.FileId) is { } found

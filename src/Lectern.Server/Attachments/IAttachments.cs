@@ -17,7 +17,7 @@ internal interface IAttachments
     StoredAttachment? Find(Scope scope, string sourceId, string name);
 
     /// <summary>An attachment, and the index that made it.</summary>
-    (string IndexId, StoredAttachment Attachment)? FindWithIndex(Scope scope, string sourceId, string name);
+    (IndexKey Index, StoredAttachment Attachment)? FindWithIndex(Scope scope, string sourceId, string name);
 
     /// <summary>Whether an index has a file's parsed text.</summary>
     bool HasText(Scope scope, string sourceId);

@@ -5,26 +5,26 @@ namespace Lectern.Server.Attachments;
 
 /// <summary>
 /// The attachments of one index's files, beside its text and chunks in the index's own database: a swap changes all of them in
-/// one commit. A row names an object of the blob store. Index ids come from the main database, scoped. Thread-safe.
+/// one commit. A row names an object of the blob store. Thread-safe.
 /// </summary>
 internal interface IIndexAttachments
 {
     /// <summary>A file's attachments by name, after a name.</summary>
     /// <param name="fileId">The <c>dfl-</c> id or the content's UUID.</param>
-    IReadOnlyList<StoredAttachment> List(string indexId, string fileId, string? after, int limit);
+    IReadOnlyList<StoredAttachment> List(IndexKey index, string fileId, string? after, int limit);
 
     /// <returns>Null when the index's current contents have no such attachment.</returns>
-    StoredAttachment? Find(string indexId, string fileId, string name);
+    StoredAttachment? Find(IndexKey index, string fileId, string name);
 
     /// <summary>The row and the name of a file that has a parsed text; null when the index has none of it.</summary>
-    (long Row, string Name)? FindText(string indexId, string fileId);
+    (long Row, string Name)? FindText(IndexKey index, string fileId);
 
     /// <summary>A file's parsed text, to be read piece by piece; null as with <see cref="FindText(string, string)"/>.</summary>
-    FileText? OpenText(string indexId, string fileId);
+    FileText? OpenText(IndexKey index, string fileId);
 
     /// <summary>Whether the index's current contents have this file, with or without attachments.</summary>
-    bool HasFile(string indexId, string fileId);
+    bool HasFile(IndexKey index, string fileId);
 
     /// <summary>The hashes of every attachment of an index: what the collection of unused blobs must keep.</summary>
-    IReadOnlyList<string> Hashes(string indexId);
+    IReadOnlyList<string> Hashes(IndexKey index);
 }

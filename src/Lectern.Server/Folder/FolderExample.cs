@@ -24,12 +24,10 @@ internal sealed class FolderExample(
     {
         await status.AddressAsync(cancellationToken);
         var shown = "";
-        while (jobs.Exists(indexId))
+        while (indexes.Find(scope, indexId) is { } index && jobs.Exists(index.Key))
         {
             await Task.Delay(Look, time, cancellationToken);
-            if (indexes.Find(scope, indexId) is not { } index)
-                return;
-            if (index.ReadMetadata().Progress is not { } p)
+            if (indexes.Find(scope, indexId)?.ReadMetadata().Progress is not { } p)
                 continue;
             var line = p.Stage == SyncStage.Writing
                 ? $"Loading {Printable.Of(index.Name)}: writing the index"
@@ -48,7 +46,7 @@ internal sealed class FolderExample(
         if (indexes.Find(scope, indexId) is not { IsSearchable: true } index)
             return;
         var address = await status.AddressAsync(cancellationToken);
-        var candidates = ExampleQuestion.Candidates(contents.Open(indexId).Beginnings(ChunksLookedAt));
+        var candidates = ExampleQuestion.Candidates(contents.Open(index.Key).Beginnings(ChunksLookedAt));
         var question = await trial.FirstAnsweredAsync(scope, index, candidates, cancellationToken) ?? ExampleQuestion.Generic;
         var unused = sessions.List(scope, new PageRequest(50, null))
             .FirstOrDefault(s => s.GeneratedTitle is null && s.IndexIds is [var only] && only == indexId);

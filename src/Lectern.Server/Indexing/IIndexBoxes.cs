@@ -5,8 +5,8 @@ using Lectern.Server.Platform;
 namespace Lectern.Server.Indexing;
 
 /// <summary>
-/// Where a file's text stands on its pages, beside the text in the index's own database and swapped with it. Index ids come
-/// from the main database, scoped. Thread-safe.
+/// Where a file's text stands on its pages, beside the text in the index's own database and swapped with it.
+/// Thread-safe.
 /// </summary>
 internal interface IIndexBoxes
 {
@@ -19,5 +19,5 @@ internal interface IIndexBoxes
     /// <param name="end">Exclusive.</param>
     /// <param name="page">Only those on this page; null: on all.</param>
     /// <returns>Null when the index has no such file.</returns>
-    IReadOnlyList<PageBox>? Find(string indexId, string fileId, int start, int end, int? page = null);
+    IReadOnlyList<PageBox>? Find(IndexKey index, string fileId, int start, int end, int? page = null);
 }

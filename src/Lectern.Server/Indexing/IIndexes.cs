@@ -15,8 +15,8 @@ internal interface IIndexes
 
     IndexRow? Find(Scope scope, string idOrExportConfigId);
 
-    /// <summary>The ids of the indexes of all projects.</summary>
-    IReadOnlyList<string> AllIds();
+    /// <summary>The indexes of all projects.</summary>
+    IReadOnlyList<IndexKey> AllKeys();
 
     /// <summary>Those of every project that have contents.</summary>
     IReadOnlyList<IndexRow> Synced();
@@ -28,5 +28,5 @@ internal interface IIndexes
     Task<IndexRow?> DeleteAsync(Scope scope, string id, CancellationToken cancellationToken);
 
     /// <summary>Notes how far its sync is.</summary>
-    Task SetMetadataAsync(string id, IndexMetadata metadata, CancellationToken cancellationToken);
+    Task SetMetadataAsync(IndexKey index, IndexMetadata metadata, CancellationToken cancellationToken);
 }

@@ -22,5 +22,5 @@ internal interface ISyncJobs
     /// <returns>Whether there are any.</returns>
     Task<bool> RequestDailyAsync(TimeSpan interval, CancellationToken cancellationToken);
 
-    bool Exists(string indexId);
+    bool Exists(IndexKey index);
 }

@@ -99,7 +99,7 @@ internal static class IndexEndpoints
             problems.OneOf(value, ["sync_in_progress"], "query", "expand");
         problems.ThrowIfAny();
         var index = Find(http, id, indexes);
-        bool? syncing = expand.Count > 0 ? jobs.Exists(index.Id) : null;
+        bool? syncing = expand.Count > 0 ? jobs.Exists(index.Key) : null;
         return TypedResults.Json(index.ToResponse(syncing), LecternJson.Wire.IndexResponse);
     }
 
@@ -108,8 +108,8 @@ internal static class IndexEndpoints
         IIndexContentsStore contents, LibraryChanges signal)
     {
         var index = await indexes.DeleteAsync(http.Scope(), id, http.RequestAborted) ?? throw ApiException.NotFound("Index", id);
-        await worker.CancelAsync(index.Id, CancellationToken.None);
-        contents.Delete(index.Id);
+        await worker.CancelAsync(index.Key, CancellationToken.None);
+        contents.Delete(index.Key);
         signal.Wake();
         return TypedResults.NoContent();
     }
@@ -127,7 +127,7 @@ internal static class IndexEndpoints
         HttpContext http, [FromRoute(Name = "index_id")] string id, IIndexes indexes, SyncWorker worker)
     {
         var index = Find(http, id, indexes);
-        if (!await worker.CancelAsync(index.Id, http.RequestAborted))
+        if (!await worker.CancelAsync(index.Key, http.RequestAborted))
             throw ApiException.Conflict("No sync of this index is running.");
         return TypedResults.Json(Find(http, id, indexes).ToResponse(false), LecternJson.Wire.IndexResponse, statusCode: 202);
     }
@@ -141,7 +141,7 @@ internal static class IndexEndpoints
         var list = $"index_files/{index.Id}";
         var page = paging.FromQuery(http, list, problems);
         problems.ThrowIfAny();
-        var files = await contents.Open(index.Id).ListFilesAsync(page.After, page.Size + 1, http.RequestAborted);
+        var files = await contents.Open(index.Key).ListFilesAsync(page.After, page.Size + 1, http.RequestAborted);
         var (items, next) = paging.Cut(files, page, list, f => f.DirectoryFileId);
         return TypedResults.Json(
             new Page<IndexFileEntry>([.. items.Select(f => f.ToEntry())], next), LecternJson.Wire.PageIndexFileEntry);

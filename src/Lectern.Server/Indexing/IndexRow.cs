@@ -4,12 +4,56 @@ using Lectern.Server.Platform;
 
 namespace Lectern.Server.Indexing;
 
-/// <param name="Generation">The name of its contents; null while it has none.</param>
-internal sealed record IndexRow(
-    string Id, string ProjectId, string Name, string? Description, string SourceDirectoryId, string SyncConfigId,
-    string ExportConfigId, string SyncFrequency, string VectorTarget, string StoreAttachments, string Metadata, long CreatedAt,
-    long UpdatedAt, long? LastSyncedAt, string? Generation)
+/// <summary>An index as its store has it. Only a store makes one, from its row: nobody else has the key of an index.</summary>
+internal sealed record IndexRow
 {
+    private IndexRow(
+        string id, string projectId, string name, string? description, string sourceDirectoryId, string syncConfigId,
+        string exportConfigId, string syncFrequency, string vectorTarget, string storeAttachments, string metadata,
+        long createdAt, long updatedAt, long? lastSyncedAt, string? generation)
+    {
+        (Id, ProjectId) = (id, projectId);
+        (Name, Description) = (name, description);
+        (SourceDirectoryId, SyncConfigId, ExportConfigId) = (sourceDirectoryId, syncConfigId, exportConfigId);
+        (SyncFrequency, VectorTarget) = (syncFrequency, vectorTarget);
+        (StoreAttachments, Metadata) = (storeAttachments, metadata);
+        (CreatedAt, UpdatedAt, LastSyncedAt) = (createdAt, updatedAt, lastSyncedAt);
+        Generation = generation;
+    }
+
+    public string Id { get; }
+
+    public string ProjectId { get; }
+
+    public string Name { get; }
+
+    public string? Description { get; }
+
+    public string SourceDirectoryId { get; }
+
+    public string SyncConfigId { get; }
+
+    public string ExportConfigId { get; }
+
+    public string SyncFrequency { get; }
+
+    public string VectorTarget { get; }
+
+    public string StoreAttachments { get; }
+
+    public string Metadata { get; }
+
+    public long CreatedAt { get; }
+
+    public long UpdatedAt { get; }
+
+    public long? LastSyncedAt { get; }
+
+    /// <summary>The name of its contents; null while it has none.</summary>
+    public string? Generation { get; }
+
+    public IndexKey Key => IndexKey.Of(this);
+
     /// <summary>Whether its chunks get vectors, if there is a model for them.</summary>
     public bool WantsVectors => VectorTarget != "DISABLED";
 

@@ -32,7 +32,7 @@ internal sealed partial class IndexingPipeline(
         Scope scope, IndexRow index, SyncProgressWriter progress, CancellationToken cancellationToken)
     {
         using var span = Spans.Begin(Spans.Sync)?.SetTag(Spans.IndexId, index.Id);
-        var contents = contentsFolder.Open(index.Id);
+        var contents = contentsFolder.Open(index.Key);
         using var run = new SyncRun(scope, index, new BlobHold(blobs), shares, room);
         var plan = await PlanAsync(run, contents, cancellationToken);
         span?.SetTag(Spans.Files, plan.ToParse.Count);
@@ -47,7 +47,7 @@ internal sealed partial class IndexingPipeline(
                 await progress.FileDoneAsync(pages, cancellationToken);
             }
 
-            using var pending = model is null ? null : contentsFolder.OpenPending(index.Id, model.Id);
+            using var pending = model is null ? null : contentsFolder.OpenPending(index.Key, model.Id);
             if (pending is not null)
                 await EmbedAsync(run, model!, contents, pending, plan, progress, cancellationToken);
             await SwapAsync(run, contents, pending, plan, progress, cancellationToken);

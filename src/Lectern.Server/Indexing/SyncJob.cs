@@ -1,10 +1,23 @@
 namespace Lectern.Server.Indexing;
 
-/// <summary>A sync that this server has taken.</summary>
-/// <param name="Attempts">This one included.</param>
-/// <param name="Epoch">What a former owner says of it is refused.</param>
-internal sealed record SyncJob(string IndexId, string ProjectId, long Attempts, long Epoch)
+/// <summary>A sync that this server has taken. Only a store makes one, from its row.</summary>
+internal sealed record SyncJob
 {
     /// <summary>Whether the server ended in every attempt but this one, and there is no other.</summary>
     public const int MaxAttempts = 3;
+
+    private SyncJob(string indexId, string projectId, long attempts, long epoch) =>
+        (IndexId, ProjectId, Attempts, Epoch) = (indexId, projectId, attempts, epoch);
+
+    public string IndexId { get; }
+
+    public string ProjectId { get; }
+
+    /// <summary>This one included.</summary>
+    public long Attempts { get; }
+
+    /// <summary>What a former owner says of it is refused.</summary>
+    public long Epoch { get; }
+
+    public IndexKey Index => IndexKey.Of(this);
 }

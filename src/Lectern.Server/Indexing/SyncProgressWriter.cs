@@ -59,7 +59,7 @@ internal sealed class SyncProgressWriter(IIndexes indexes, IndexRow index, TimeP
         lastWrite = time.GetTimestamp();
         var progress = new SyncProgress(filesDone, filesTotal, pagesDone + pagesOfFile, stage);
         return indexes.SetMetadataAsync(
-            index.Id, before with { Status = IndexStatus.Syncing, Error = null, Progress = progress }, cancellationToken);
+            index.Key, before with { Status = IndexStatus.Syncing, Error = null, Progress = progress }, cancellationToken);
     }
 }
 

@@ -21,23 +21,23 @@ internal sealed partial class SyncWorker(
 
     /// <summary>A job is taken and becomes a running one in one step.</summary>
     private readonly SemaphoreSlim taking = new(1);
-    private readonly ConcurrentDictionary<string, Running> running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<IndexKey, Running> running = [];
     private Exception? fault;
 
     /// <summary>The indexes that are being synced.</summary>
-    public IReadOnlyCollection<string> IndexIds => [.. running.Keys];
+    public IReadOnlyCollection<IndexKey> Indexes => [.. running.Keys];
 
     /// <summary>Cancels the running or waiting sync of an index; returns when it has ended.</summary>
     /// <returns>Whether there was one.</returns>
-    public async Task<bool> CancelAsync(string indexId, CancellationToken cancellationToken)
+    public async Task<bool> CancelAsync(IndexKey index, CancellationToken cancellationToken)
     {
         bool found;
         Running? here;
         await taking.WaitAsync(cancellationToken);
         try
         {
-            found = await leases.CancelAsync(indexId, CancellationToken.None);
-            here = running.GetValueOrDefault(indexId);
+            found = await leases.CancelAsync(index, CancellationToken.None);
+            here = running.GetValueOrDefault(index);
         }
         finally
         {
@@ -52,9 +52,19 @@ internal sealed partial class SyncWorker(
             return true;
         }
 
-        while (found && leases.IsRunning(indexId))
+        while (found && leases.IsRunning(index))
             await Task.Delay(Poll, time, cancellationToken);
         return found;
+    }
+
+    /// <summary>Ends what runs here for a project whose rows are gone; returns when it has ended.</summary>
+    public async Task EndAsync(string projectId)
+    {
+        await taking.WaitAsync();
+        var left = running.Values.Where(r => r.ProjectId == projectId).ToList();
+        taking.Release();
+        left.ForEach(r => r.Cancel());
+        await Task.WhenAll(left.Select(r => r.Ended.Task));
     }
 
     public override void Dispose()
@@ -76,10 +86,10 @@ internal sealed partial class SyncWorker(
     {
         if (Interlocked.Exchange(ref fault, null) is { } thrown)
             ExceptionDispatchInfo.Throw(thrown);
-        if (!leases.HasNews(IndexIds))
+        if (!leases.HasNews(Indexes))
             return;
-        foreach (var indexId in leases.Cancelled())
-            running.GetValueOrDefault(indexId)?.Cancel();
+        foreach (var index in leases.Cancelled())
+            running.GetValueOrDefault(index)?.Cancel();
         while (await TakeAsync(stoppingToken) is { } taken)
             _ = Task.Run(() => RunAsync(taken.Job, taken.Running, stoppingToken), CancellationToken.None);
     }
@@ -96,12 +106,12 @@ internal sealed partial class SyncWorker(
         await taking.WaitAsync(stopping);
         try
         {
-            foreach (var indexId in await leases.ReclaimAsync(IndexIds, stopping))
+            foreach (var indexId in await leases.ReclaimAsync(Indexes, stopping))
                 GivenUp(indexId, SyncJob.MaxAttempts);
             if (await leases.TakeAsync(stopping) is not { } job)
                 return null;
-            var taken = new Running(CancellationTokenSource.CreateLinkedTokenSource(stopping));
-            running[job.IndexId] = taken;
+            var taken = new Running(job.ProjectId, CancellationTokenSource.CreateLinkedTokenSource(stopping));
+            running[job.Index] = taken;
             return (job, taken);
         }
         finally
@@ -123,7 +133,7 @@ internal sealed partial class SyncWorker(
         }
         finally
         {
-            running.TryRemove(job.IndexId, out _);
+            running.TryRemove(job.Index, out _);
             current.Ended.TrySetResult();
             signal.Wake();
         }
@@ -131,8 +141,7 @@ internal sealed partial class SyncWorker(
 
     private async Task RunAsync(SyncJob job, CancellationToken cancelled, CancellationToken stopping)
     {
-        // A sync acts for its project, not for the key that asked for it.
-        var scope = new Scope(job.ProjectId, "", "sync");
+        var scope = Scope.OfSync(job.ProjectId);
         if (indexes.Find(scope, job.IndexId) is not { } index)
             return;
         SyncEnd end;
@@ -178,7 +187,7 @@ internal sealed partial class SyncWorker(
         Message = "The sync of index {Name} ended for nobody: it was deleted, or another server has it")]
     private partial void Lost(string name);
 
-    private sealed record Running(CancellationTokenSource Cancellation)
+    private sealed record Running(string ProjectId, CancellationTokenSource Cancellation)
     {
         public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

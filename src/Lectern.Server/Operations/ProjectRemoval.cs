@@ -36,8 +36,8 @@ internal static class ProjectRemoval
         foreach (var turn in running)
             turn.Cancel(TurnEnd.Cancelled);
         await Task.WhenAny(Task.WhenAll(running.Select(turn => turn.Ended)), Task.Delay(TurnsEndWithin));
-        foreach (var indexId in await projects.RemoveAsync(scope, project.Id, CancellationToken.None))
-            await worker.CancelAsync(indexId, CancellationToken.None);
+        await projects.RemoveAsync(scope, project.Id, CancellationToken.None);
+        await worker.EndAsync(project.Id);
 
         // The collector takes the contents of indexes that are no more, and the blobs that nothing names.
         changes.Wake();

@@ -19,7 +19,6 @@ internal interface IProjects
     /// <summary>The project's sessions in which a turn runs.</summary>
     IReadOnlySet<string> SessionsWithTurns(string projectId);
 
-    /// <summary>Removes a project with every row of it.</summary>
-    /// <returns>The ids of its indexes, whose contents lie elsewhere.</returns>
-    Task<IReadOnlyList<string>> RemoveAsync(Scope scope, string projectId, CancellationToken cancellationToken);
+    /// <summary>Removes a project with every row of it; the contents of its indexes lie elsewhere.</summary>
+    Task RemoveAsync(Scope scope, string projectId, CancellationToken cancellationToken);
 }

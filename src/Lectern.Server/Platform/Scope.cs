@@ -9,6 +9,15 @@ namespace Lectern.Server.Platform;
 /// <param name="KeyId">The key that called; recorded as the creator of sessions and files.</param>
 internal sealed record Scope(string ProjectId, string OrganizationId, string KeyId)
 {
+    /// <summary>What a presigned link shows, to whoever has it: it acts for its project.</summary>
+    public static Scope OfLink(string projectId) => new(projectId, "", "link");
+
+    /// <summary>A sync acts for its project, not for the key that asked for it.</summary>
+    public static Scope OfSync(string projectId) => new(projectId, "", "sync");
+
+    /// <summary>What the server does by itself.</summary>
+    public static Scope OfServer(string projectId, string organizationId) => new(projectId, organizationId, "server");
+
     /// <summary>The key may make and revoke its project's keys.</summary>
     public bool IsAdmin { get; init; }
 

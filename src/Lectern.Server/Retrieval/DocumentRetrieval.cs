@@ -58,7 +58,7 @@ internal sealed class DocumentRetrieval(
     private static RetrievalException UnknownFile(string fileId) =>
         new(RetrievalError.UnknownFile, $"File {fileId} was not found in this index.");
 
-    private string Resolve(Scope scope, string indexId) =>
-        indexes.Find(scope, indexId)?.Id
+    private IndexKey Resolve(Scope scope, string indexId) =>
+        indexes.Find(scope, indexId)?.Key
         ?? throw new RetrievalException(RetrievalError.UnknownIndex, $"Index {indexId} was not found.");
 }

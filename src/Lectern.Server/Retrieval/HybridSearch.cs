@@ -16,10 +16,10 @@ internal sealed partial class HybridSearch(
     IIndexSnapshots snapshots, EmbeddingModels models, CrossRerank rerank, ILogger<HybridSearch> logger)
 {
     public async Task<IReadOnlyList<Passage>> SearchAsync(
-        string indexId, RetrievalQuery query, CancellationToken cancellationToken)
+        IndexKey index, RetrievalQuery query, CancellationToken cancellationToken)
     {
-        using var span = Spans.Begin(Spans.Search)?.SetTag(Spans.IndexId, indexId);
-        using var snapshot = snapshots.Open(indexId, cancellationToken);
+        using var span = Spans.Begin(Spans.Search)?.SetTag(Spans.IndexId, index.Id);
+        using var snapshot = snapshots.Open(index, cancellationToken);
         var vector = await EmbedAsync(snapshot, query, cancellationToken);
         var vectorWeight = vector is null ? 0 : query.VectorWeight;
         if (snapshot.Catalog.Count == 0 || vectorWeight + query.WordWeight == 0)

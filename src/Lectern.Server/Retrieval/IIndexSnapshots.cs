@@ -1,3 +1,5 @@
+using Lectern.Server.Indexing;
+
 namespace Lectern.Server.Retrieval;
 
 /// <summary>Opens indexes for searches. Thread-safe.</summary>
@@ -5,5 +7,5 @@ internal interface IIndexSnapshots
 {
     /// <summary>The live generation of an index; dispose it.</summary>
     /// <param name="cancellationToken">Interrupts what is read through it.</param>
-    IIndexSnapshot Open(string indexId, CancellationToken cancellationToken);
+    IIndexSnapshot Open(IndexKey index, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Lectern.Server.Indexing;
 using Lectern.Contracts;
 using Lectern.Server.Platform;
 
@@ -7,18 +8,18 @@ namespace Lectern.Server.Retrieval;
 internal interface IIndexText
 {
     /// <returns>Null when the index has no such file.</returns>
-    string? FindText(string indexId, string fileId);
+    string? FindText(IndexKey index, string fileId);
 
     /// <returns>Null when the index has no such file, or could not read it.</returns>
-    FileFindEntry? FindFile(string indexId, string fileId);
+    FileFindEntry? FindFile(IndexKey index, string fileId);
 
     /// <summary>A part of a file's text; the rest of it is not taken out of the store.</summary>
     /// <param name="offset">Code points.</param>
     /// <param name="length">Null: to the end.</param>
     /// <returns>Null when the index has no such file.</returns>
-    string? Read(string indexId, string fileId, int offset, int? length);
+    string? Read(IndexKey index, string fileId, int offset, int? length);
 
     /// <summary>Files that were read, by name then id.</summary>
     /// <param name="nameContains">Compared without case, by Unicode's simple folding.</param>
-    IReadOnlyList<FileFindEntry> Find(string indexId, string? name, string? nameContains, FileFindEntry? after, int limit);
+    IReadOnlyList<FileFindEntry> Find(IndexKey index, string? name, string? nameContains, FileFindEntry? after, int limit);
 }

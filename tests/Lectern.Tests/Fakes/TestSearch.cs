@@ -2,7 +2,6 @@ using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform;
 using Lectern.Server.Retrieval;
 using Lectern.Server.Retrieval.Reranking;
-using Lectern.Server.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lectern.Tests.Fakes;
@@ -10,13 +9,11 @@ namespace Lectern.Tests.Fakes;
 /// <summary>The search over contents that a test wrote itself.</summary>
 internal static class TestSearch
 {
-    public static HybridSearch WordsOnly(SqliteIndexContentsFolder contents) => With(contents, model: null);
+    public static HybridSearch WordsOnly(IIndexSnapshots snapshots) => With(snapshots, model: null);
 
-    public static HybridSearch With(SqliteIndexContentsFolder contents, EmbeddingModel? model) =>
-        new(
-            new SqliteIndexSnapshots(contents, new SqliteCatalogs()), EmbeddingModels.Loaded(
-                model), new CrossRerank(null, NullLogger<CrossRerank>.Instance),
-            NullLogger<HybridSearch>.Instance);
+    public static HybridSearch With(IIndexSnapshots snapshots, EmbeddingModel? model) => new(
+        snapshots, EmbeddingModels.Loaded(model), new CrossRerank(null, NullLogger<CrossRerank>.Instance),
+        NullLogger<HybridSearch>.Instance);
 
     /// <summary>The cache that <c>./test</c> fetched the local model into; skips the test where it is not.</summary>
     public static ModelCacheFolder NeedLocalModel()

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Lectern.Server;
+using Lectern.Server.Indexing;
 using Lectern.Server.Indexing.Parsing.Isolation;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Background;
@@ -113,6 +114,13 @@ internal sealed class TestServer : IAsyncDisposable
         }
 
         throw new TimeoutException($"Index {indexId} is still syncing.");
+    }
+
+    /// <summary>The key of an index of the default project.</summary>
+    public IndexKey IndexKey(string indexId)
+    {
+        var scope = Services.GetRequiredService<ITenancy>().DefaultScope();
+        return Services.GetRequiredService<IIndexes>().Find(scope, indexId)!.Key;
     }
 
     public async Task<string> SessionAsync(params string[] indexIds) =>

@@ -25,7 +25,7 @@ public sealed class FileFaultTests : IAsyncLifetime
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private SqliteIndexContents Contents =>
-        (SqliteIndexContents)server.Services.GetRequiredService<IIndexContentsStore>().Open(index);
+        (SqliteIndexContents)server.Services.GetRequiredService<IIndexContentsStore>().Open(server.IndexKey(index));
 
     public async ValueTask InitializeAsync()
     {
@@ -105,7 +105,7 @@ public sealed class FileFaultTests : IAsyncLifetime
         // The same attachments, made once, tell where they will lie; a folder stands in their way then.
         var bad = await UploadAsync();
         var other = await CreateAsync();
-        var hashes = server.Services.GetRequiredService<IIndexAttachments>().Hashes(other);
+        var hashes = server.Services.GetRequiredService<IIndexAttachments>().Hashes(server.IndexKey(other));
         using (var deleted = await server.Http.DeleteAsync($"/api/v1/indexes/{other}", Cancellation))
             deleted.EnsureSuccessStatusCode();
         await server.Services.GetRequiredService<BlobCollector>().CollectAsync(Cancellation);

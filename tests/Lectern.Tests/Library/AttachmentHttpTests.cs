@@ -144,7 +144,7 @@ public sealed class AttachmentHttpTests : IAsyncLifetime
     private async Task PutAsync(params (string Name, string Content)[] attachments)
     {
         var blobs = server.Services.GetRequiredService<BlobStore>();
-        var contents = server.Services.GetRequiredService<SqliteIndexContentsFolder>().Open(index);
+        var contents = server.Services.GetRequiredService<SqliteIndexContentsFolder>().Open(server.IndexKey(index));
         var stored = new List<IndexedAttachment>();
         foreach (var (name, content) in attachments)
         {

@@ -63,7 +63,7 @@ public sealed class OtherModelTests : IDisposable
 
         await using var next = await TestServer.StartAsync(
             change: o => o with { Embeddings = "openai:two", OpenAiBaseUrl = $"{others.Url}/v1" }, dataFolder: folder);
-        var contents = next.Services.GetRequiredService<SqliteIndexContentsFolder>().Contents(index);
+        var contents = next.Services.GetRequiredService<SqliteIndexContentsFolder>().Contents(next.IndexKey(index));
         for (var i = 0; i < 600 && contents.LacksVectors($"openai:two@{others.Url}/v1"); i++)
         {
             // Until the new vectors are swapped in, words find.

@@ -1,18 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
 using Lectern.Server.Indexing;
-using Lectern.Server.Platform;
 using Lectern.Server.Retrieval;
-using Lectern.Server.Storage.Sqlite;
 using Lectern.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lectern.Tests.Retrieval;
 
 /// <summary>The word arm alone over judged sets, a document a passage: a change that makes it worse shows here.</summary>
 public sealed class WordArmQualityTests
 {
-    private const string Index = "idx-quality";
-
     [Theory]
     [InlineData("scifact", 0.67)]
     [InlineData("cranfield", 0.36)]
@@ -21,21 +18,22 @@ public sealed class WordArmQualityTests
     {
         var cancellation = TestContext.Current.CancellationToken;
         var folder = SharedFiles.Need($"data/{set}");
-        using var data = DataFolder.Open(TestServer.NewFolder());
-        var contents = new SqliteIndexContentsFolder(data, TimeProvider.System);
-        await contents.Open(Index).ReplaceAsync(Lines(folder, "corpus.jsonl").Select(Document).ToAsyncEnumerable(), cancellation);
+        await using var server = await TestServer.StartAsync();
+        var index = server.IndexKey((await server.IndexAsync()).Text("id"));
+        var contents = server.Services.GetRequiredService<IIndexContentsStore>().Open(index);
+        await contents.ReplaceAsync(Lines(folder, "corpus.jsonl").Select(Document).ToAsyncEnumerable(), cancellation);
         var judged = File.ReadLines(Path.Combine(folder, "qrels.tsv")).Select(l => l.Split('\t'))
             .Where(p => p.Length == 3 && double.TryParse(p[2], CultureInfo.InvariantCulture, out _))
             .GroupBy(p => p[0]).ToDictionary(
                 g => g.Key, g => g.ToDictionary(p => p[1], p => double.Parse(p[2], CultureInfo.InvariantCulture)));
 
-        var search = TestSearch.WordsOnly(contents);
+        var search = TestSearch.WordsOnly(server.Services.GetRequiredService<IIndexSnapshots>());
         var scores = new List<double>();
         foreach (var query in Lines(folder, "queries.jsonl"))
         {
             if (!judged.TryGetValue(query.Text("_id"), out var grades))
                 continue;
-            var found = await search.SearchAsync(Index, new RetrievalQuery(query.Text("text"), 10), cancellation);
+            var found = await search.SearchAsync(index, new RetrievalQuery(query.Text("text"), 10), cancellation);
             var gain = found.Select((p, i) => Gain(grades.GetValueOrDefault(p.FileId), i)).Sum();
             scores.Add(gain / grades.Values.OrderDescending().Take(10).Select(Gain).Sum());
         }
@@ -43,7 +41,6 @@ public sealed class WordArmQualityTests
         var ndcg = scores.Average();
         TestContext.Current.TestOutputHelper?.WriteLine($"{set}: nDCG@10 {ndcg:0.000} over {scores.Count} queries");
         Assert.True(ndcg >= atLeast, $"{set}: nDCG@10 {ndcg:0.0000} over {scores.Count} queries");
-        Directory.Delete(data.Root, recursive: true);
     }
 
     private static double Gain(double grade, int rank) => grade / Math.Log2(rank + 2);

@@ -18,7 +18,7 @@ internal sealed class ModelChange(
             return;
         foreach (var index in indexes.Synced().Where(i => i.WantsVectors))
         {
-            if (contents.Open(index.Id).LacksVectors(model.Id) && await jobs.RequestAsync(index, stoppingToken))
+            if (contents.Open(index.Key).LacksVectors(model.Id) && await jobs.RequestAsync(index, stoppingToken))
                 signal.Wake();
         }
     }

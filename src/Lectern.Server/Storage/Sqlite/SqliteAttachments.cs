@@ -23,7 +23,7 @@ internal sealed class SqliteAttachments(SqliteDatabase database, SqliteIndexAtta
         .Select(index => ofIndex.Find(index, sourceId, name))
         .FirstOrDefault(attachment => attachment is not null);
 
-    public (string IndexId, StoredAttachment Attachment)? FindWithIndex(Scope scope, string sourceId, string name)
+    public (IndexKey Index, StoredAttachment Attachment)? FindWithIndex(Scope scope, string sourceId, string name)
     {
         foreach (var index in Indexes(scope, sourceId) ?? [])
         {
@@ -53,7 +53,7 @@ internal sealed class SqliteAttachments(SqliteDatabase database, SqliteIndexAtta
     /// counts while an index still has it: until the next sync ends.
     /// </summary>
     /// <param name="stored">Whether only those that store attachments are meant.</param>
-    private IReadOnlyList<string>? Indexes(Scope scope, string sourceId, bool stored = true)
+    private IReadOnlyList<IndexKey>? Indexes(Scope scope, string sourceId, bool stored = true)
     {
         using var connection = database.Read();
         var file = new { sourceId, scope.ProjectId, all = !stored };
@@ -63,7 +63,7 @@ internal sealed class SqliteAttachments(SqliteDatabase database, SqliteIndexAtta
                            WHERE project_id = @ProjectId AND deleted_at IS NULL AND (id = @sourceId OR file_id = @sourceId))
             """,
             file) != 0;
-        var indexes = connection.Query<string>(
+        var indexes = connection.Query<IndexKey>(
             """
             SELECT id FROM indexes
             WHERE project_id = @ProjectId AND (@all OR store_attachments <> '[]') AND source_directory_id IN (

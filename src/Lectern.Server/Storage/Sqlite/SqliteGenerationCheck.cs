@@ -15,12 +15,12 @@ internal sealed class SqliteGenerationCheck(
         var lacking = new List<string>();
         foreach (var index in indexes.Synced())
         {
-            var found = contents.FindGeneration(index.Id);
+            var found = contents.FindGeneration(index.Key);
             if (found is not null && found.Name == index.Generation)
                 continue;
             if (index.Generation == OfBefore && found is { Number: > 0 })
             {
-                await SetAsync(index.Id, contents.Contents(index.Id).NameGeneration(), cancellationToken);
+                await SetAsync(index.Id, contents.Contents(index.Key).NameGeneration(), cancellationToken);
             }
             else if (found?.Name is { } name && found.Former == index.Generation)
             {
@@ -30,7 +30,7 @@ internal sealed class SqliteGenerationCheck(
             else
             {
                 if (found is null)
-                    contents.Delete(index.Id);
+                    contents.Delete(index.Key);
                 await ForgetAsync(index, cancellationToken);
                 lacking.Add(index.Name);
             }

@@ -8,9 +8,9 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <inheritdoc cref="IIndexAttachments"/>
 internal sealed class SqliteIndexAttachments(SqliteIndexContentsFolder contents) : IIndexAttachments
 {
-    public IReadOnlyList<StoredAttachment> List(string indexId, string fileId, string? after, int limit)
+    public IReadOnlyList<StoredAttachment> List(IndexKey index, string fileId, string? after, int limit)
     {
-        using var connection = contents.Contents(indexId).Open();
+        using var connection = contents.Contents(index).Open();
         return connection.Query<StoredAttachment>(
             $"""
             SELECT name, content_hash, size, created_at FROM attachments
@@ -19,22 +19,22 @@ internal sealed class SqliteIndexAttachments(SqliteIndexContentsFolder contents)
             new { fileId, after = after ?? "", limit }).AsList();
     }
 
-    public StoredAttachment? Find(string indexId, string fileId, string name)
+    public StoredAttachment? Find(IndexKey index, string fileId, string name)
     {
-        using var connection = contents.Contents(indexId).Open();
+        using var connection = contents.Contents(index).Open();
         return connection.QueryFirstOrDefault<StoredAttachment>(
             $"SELECT name, content_hash, size, created_at FROM attachments WHERE {OfFile} AND name = @name", new { fileId, name });
     }
 
-    public (long Row, string Name)? FindText(string indexId, string fileId)
+    public (long Row, string Name)? FindText(IndexKey index, string fileId)
     {
-        using var connection = contents.Contents(indexId).Open();
+        using var connection = contents.Contents(index).Open();
         return FindText(connection, fileId);
     }
 
-    public FileText? OpenText(string indexId, string fileId)
+    public FileText? OpenText(IndexKey index, string fileId)
     {
-        var connection = contents.Contents(indexId).Open();
+        var connection = contents.Contents(index).Open();
         var transaction = connection.BeginTransaction(deferred: true);
         FileText? opened = null;
         try
@@ -65,18 +65,18 @@ internal sealed class SqliteIndexAttachments(SqliteIndexContentsFolder contents)
             """,
             new { fileId }).Select(f => ((long, string)?)f).FirstOrDefault();
 
-    public bool HasFile(string indexId, string fileId)
+    public bool HasFile(IndexKey index, string fileId)
     {
-        using var connection = contents.Contents(indexId).Open();
+        using var connection = contents.Contents(index).Open();
         return connection.ExecuteScalar<long>(
             "SELECT EXISTS (SELECT 1 FROM files WHERE id = @fileId OR file_id = @fileId)", new { fileId }) != 0;
     }
 
-    public IReadOnlyList<string> Hashes(string indexId)
+    public IReadOnlyList<string> Hashes(IndexKey index)
     {
-        if (!contents.Exists(indexId))
+        if (!contents.Exists(index))
             return [];
-        using var connection = contents.Contents(indexId).Open();
+        using var connection = contents.Contents(index).Open();
         return connection.Query<string>("SELECT DISTINCT content_hash FROM attachments").AsList();
     }
 

@@ -9,9 +9,9 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <inheritdoc cref="IIndexBoxes"/>
 internal sealed class SqliteIndexBoxes(SqliteIndexContentsFolder contents) : IIndexBoxes
 {
-    public IReadOnlyList<PageBox>? Find(string indexId, string fileId, int start, int end, int? page = null)
+    public IReadOnlyList<PageBox>? Find(IndexKey index, string fileId, int start, int end, int? page = null)
     {
-        using var connection = contents.Contents(indexId).Open();
+        using var connection = contents.Contents(index).Open();
         var file = connection.QueryFirstOrDefault<string>(
             "SELECT id FROM files WHERE id = @fileId OR file_id = @fileId ORDER BY id = @fileId DESC LIMIT 1", new { fileId });
         if (file is null)

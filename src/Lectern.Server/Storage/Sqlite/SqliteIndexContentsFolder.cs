@@ -12,12 +12,14 @@ internal sealed class SqliteIndexContentsFolder(DataFolder data, TimeProvider ti
 {
     private readonly ConcurrentDictionary<string, Lazy<SqliteIndexContents>> open = new(StringComparer.Ordinal);
 
-    public IIndexContents Open(string indexId) => Contents(indexId);
+    public IIndexContents Open(IndexKey index) => Contents(index);
 
-    public IPendingVectors OpenPending(string indexId, string model) =>
-        new SqlitePendingVectors(Path.Combine(data.Parsed, indexId + ".vectors"), model);
+    public IPendingVectors OpenPending(IndexKey index, string model) =>
+        new SqlitePendingVectors(Path.Combine(data.Parsed, index.Id + ".vectors"), model);
 
-    public void Delete(string indexId)
+    public void Delete(IndexKey index) => Delete(index.Id);
+
+    private void Delete(string indexId)
     {
         Close(indexId);
         foreach (var suffix in (string[])["", "-wal", "-shm"])
@@ -26,13 +28,13 @@ internal sealed class SqliteIndexContentsFolder(DataFolder data, TimeProvider ti
     }
 
     /// <summary>Which generation an index's contents are; null when there are none, or none that can be read.</summary>
-    internal ContentsGeneration? FindGeneration(string indexId)
+    internal ContentsGeneration? FindGeneration(IndexKey index)
     {
-        if (!Exists(indexId))
+        if (!Exists(index))
             return null;
         try
         {
-            using var connection = Contents(indexId).Open();
+            using var connection = Contents(index).Open();
             return connection.QueryFirst<ContentsGeneration>("SELECT number, name, former FROM generation");
         }
         catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
@@ -41,12 +43,12 @@ internal sealed class SqliteIndexContentsFolder(DataFolder data, TimeProvider ti
         }
     }
 
-    public bool Exists(string indexId) => File.Exists(PathOf(indexId));
+    public bool Exists(IndexKey index) => File.Exists(PathOf(index.Id));
 
-    public void DeleteAllBut(Func<IReadOnlyCollection<string>> indexIds)
+    public void DeleteAllBut(Func<IReadOnlyCollection<IndexKey>> indexes)
     {
         var found = Directory.EnumerateFiles(data.Indexes, "*.db").Select(p => Path.GetFileNameWithoutExtension(p)!).ToList();
-        foreach (var indexId in found.Except(indexIds()))
+        foreach (var indexId in found.Except(indexes().Select(i => i.Id)))
             Delete(indexId);
     }
 
@@ -64,8 +66,8 @@ internal sealed class SqliteIndexContentsFolder(DataFolder data, TimeProvider ti
     }
 
     /// <summary>As <see cref="Open"/>, for the stores beside it.</summary>
-    internal SqliteIndexContents Contents(string indexId) =>
-        open.GetOrAdd(indexId, id => new Lazy<SqliteIndexContents>(() => Create(id))).Value;
+    internal SqliteIndexContents Contents(IndexKey index) =>
+        open.GetOrAdd(index.Id, id => new Lazy<SqliteIndexContents>(() => Create(id))).Value;
 
     private SqliteIndexContents Create(string indexId)
     {

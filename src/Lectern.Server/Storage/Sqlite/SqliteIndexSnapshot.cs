@@ -1,4 +1,5 @@
 using Dapper;
+using Lectern.Server.Indexing;
 using Lectern.Server.Retrieval;
 using Lectern.Server.Retrieval.Vectors;
 using Microsoft.Data.Sqlite;
@@ -12,12 +13,12 @@ internal sealed class SqliteIndexSnapshot : IIndexSnapshot
     private readonly SqliteTransaction transaction;
     private readonly CatalogLease lease;
     private readonly CancellationTokenRegistration interrupt;
-    private readonly string indexId;
+    private readonly IndexKey index;
 
     public SqliteIndexSnapshot(
-        string indexId, SqliteIndexContents contents, SqliteCatalogs catalogs, CancellationToken cancellationToken)
+        IndexKey index, SqliteIndexContents contents, SqliteCatalogs catalogs, CancellationToken cancellationToken)
     {
-        this.indexId = indexId;
+        this.index = index;
         connection = contents.Open();
         transaction = connection.BeginTransaction(deferred: true);
         lease = catalogs.Lease(contents.DatabasePath, connection);
@@ -63,7 +64,7 @@ internal sealed class SqliteIndexSnapshot : IIndexSnapshot
             c.heading_path, c.content
         FROM chunks c JOIN files f ON f.id = c.file_id WHERE c.id = @id
         """,
-        new { id = Catalog.Ids[ordinal] }).ToPassage(indexId, score);
+        new { id = Catalog.Ids[ordinal] }).ToPassage(index.Id, score);
 
     public void Dispose()
     {

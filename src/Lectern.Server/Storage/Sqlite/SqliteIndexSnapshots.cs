@@ -1,3 +1,4 @@
+using Lectern.Server.Indexing;
 using Lectern.Server.Retrieval;
 
 namespace Lectern.Server.Storage.Sqlite;
@@ -5,6 +6,6 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <inheritdoc cref="IIndexSnapshots"/>
 internal sealed class SqliteIndexSnapshots(SqliteIndexContentsFolder contents, SqliteCatalogs catalogs) : IIndexSnapshots
 {
-    public IIndexSnapshot Open(string indexId, CancellationToken cancellationToken) =>
-        new SqliteIndexSnapshot(indexId, contents.Contents(indexId), catalogs, cancellationToken);
+    public IIndexSnapshot Open(IndexKey index, CancellationToken cancellationToken) =>
+        new SqliteIndexSnapshot(index, contents.Contents(index), catalogs, cancellationToken);
 }

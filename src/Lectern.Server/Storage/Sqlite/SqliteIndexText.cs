@@ -1,3 +1,4 @@
+using Lectern.Server.Indexing;
 using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Retrieval;
@@ -7,16 +8,16 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <inheritdoc cref="IIndexText"/>
 internal sealed class SqliteIndexText(SqliteIndexContentsFolder contents) : IIndexText
 {
-    public string? FindText(string indexId, string fileId)
+    public string? FindText(IndexKey index, string fileId)
     {
-        using var connection = contents.Contents(indexId).Open();
+        using var connection = contents.Contents(index).Open();
         return connection.QueryFirstOrDefault<string>(
             "SELECT text FROM files WHERE id = @fileId OR file_id = @fileId ORDER BY id = @fileId DESC LIMIT 1", new { fileId });
     }
 
-    public FileFindEntry? FindFile(string indexId, string fileId)
+    public FileFindEntry? FindFile(IndexKey index, string fileId)
     {
-        using var connection = contents.Contents(indexId).Open();
+        using var connection = contents.Contents(index).Open();
         return connection.QueryFirstOrDefault<FileFindEntry>(
             """
             SELECT id AS FileId, name AS FileName FROM files
@@ -25,9 +26,9 @@ internal sealed class SqliteIndexText(SqliteIndexContentsFolder contents) : IInd
             new { fileId });
     }
 
-    public string? Read(string indexId, string fileId, int offset, int? length)
+    public string? Read(IndexKey index, string fileId, int offset, int? length)
     {
-        using var connection = contents.Contents(indexId).Open();
+        using var connection = contents.Contents(index).Open();
         return connection.QueryFirstOrDefault<string>(
             """
             SELECT substr(text, @from, @length) FROM files WHERE id = @fileId OR file_id = @fileId
@@ -36,9 +37,9 @@ internal sealed class SqliteIndexText(SqliteIndexContentsFolder contents) : IInd
             new { fileId, from = offset + 1L, length = length ?? int.MaxValue });
     }
 
-    public IReadOnlyList<FileFindEntry> Find(string indexId, string? name, string? nameContains, FileFindEntry? after, int limit)
+    public IReadOnlyList<FileFindEntry> Find(IndexKey index, string? name, string? nameContains, FileFindEntry? after, int limit)
     {
-        using var connection = contents.Contents(indexId).Open();
+        using var connection = contents.Contents(index).Open();
         var rows = connection.Query<(string Id, string Name)>(
             """
             SELECT id, name FROM files

@@ -59,10 +59,10 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
         return Find(connection, scope, idOrExportConfigId);
     }
 
-    public IReadOnlyList<string> AllIds()
+    public IReadOnlyList<IndexKey> AllKeys()
     {
         using var connection = database.Read();
-        return connection.Query<string>("SELECT id FROM indexes").AsList();
+        return connection.Query<IndexKey>("SELECT id FROM indexes").AsList();
     }
 
     public IReadOnlyList<IndexRow> Synced()
@@ -96,11 +96,11 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
         cancellationToken,
         Durability.Power);
 
-    public Task SetMetadataAsync(string id, IndexMetadata metadata, CancellationToken cancellationToken) =>
+    public Task SetMetadataAsync(IndexKey index, IndexMetadata metadata, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
             connection => connection.Execute(
-                "UPDATE indexes SET metadata = @json, updated_at = @now WHERE id = @id",
-                new { id, json = IndexRow.ToJson(metadata), now = time.GetUtcNow().ToUnixTimeMilliseconds() }),
+                "UPDATE indexes SET metadata = @json, updated_at = @now WHERE id = @Id",
+                new { index.Id, json = IndexRow.ToJson(metadata), now = time.GetUtcNow().ToUnixTimeMilliseconds() }),
             cancellationToken);
 
     internal static IndexRow? Find(SqliteConnection connection, string id) => connection.QueryFirstOrDefault<IndexRow>(

@@ -73,20 +73,17 @@ internal sealed class SqliteProjects(SqliteDatabase database, TimeProvider time)
             new { projectId }).ToHashSet(StringComparer.Ordinal);
     }
 
-    public Task<IReadOnlyList<string>> RemoveAsync(Scope scope, string projectId, CancellationToken cancellationToken) =>
-        database.Writer.WriteAsync<IReadOnlyList<string>>(
+    public Task RemoveAsync(Scope scope, string projectId, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(
             connection =>
             {
                 var isTheirs = connection.ExecuteScalar<long>(
                     "SELECT count(*) FROM projects WHERE id = @projectId AND organization_id = @OrganizationId",
                     new { projectId, scope.OrganizationId });
                 if (isTheirs == 0)
-                    return [];
-                var indexes = connection.Query<string>(
-                    "SELECT id FROM indexes WHERE project_id = @projectId", new { projectId }).AsList();
+                    return;
                 foreach (var removal in Removals)
                     connection.Execute(removal, new { projectId, scope.OrganizationId });
-                return indexes;
             },
             cancellationToken,
             Durability.Power);

@@ -23,20 +23,20 @@ internal sealed class SqliteStorageUse(
     {
         await database.Writer.WriteAsync(
             connection => connection.Execute($"DELETE FROM project_files_bytes; {StorageSchema.CountFiles}"), cancellationToken);
-        foreach (var id in indexes.AllIds().Where(contents.Exists))
+        foreach (var index in indexes.AllKeys().Where(contents.Exists))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var generation = contents.FindGeneration(id)?.Name;
+            var generation = contents.FindGeneration(index)?.Name;
             if (generation is null)
                 continue;
-            var size = contents.Open(id).Measure();
+            var size = contents.Open(index).Measure();
             await database.Writer.WriteAsync(
                 connection => connection.Execute(
                     """
                     UPDATE indexes SET contents_bytes = @Contents, attachment_bytes = @Attachments
-                    WHERE id = @id AND generation = @generation
+                    WHERE id = @Id AND generation = @generation
                     """,
-                    new { size.Contents, size.Attachments, id, generation }),
+                    new { size.Contents, size.Attachments, index.Id, generation }),
                 cancellationToken);
         }
     }

@@ -21,7 +21,7 @@ internal sealed class SqliteSyncJobs(SqliteDatabase database, TimeProvider time)
         Durability.Power);
 
     public Task<bool> RequestAsync(IndexRow index, CancellationToken cancellationToken) =>
-        RequestAsync(new Scope(index.ProjectId, "", "sync"), index.Id, cancellationToken);
+        RequestAsync(Scope.OfSync(index.ProjectId), index.Id, cancellationToken);
 
     public Task<bool> RequestDailyAsync(TimeSpan interval, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>
@@ -39,10 +39,10 @@ internal sealed class SqliteSyncJobs(SqliteDatabase database, TimeProvider time)
         },
         cancellationToken);
 
-    public bool Exists(string indexId)
+    public bool Exists(IndexKey index)
     {
         using var connection = database.Read();
-        return connection.ExecuteScalar<long>("SELECT count(*) FROM sync_jobs WHERE index_id = @indexId", new { indexId }) > 0;
+        return connection.ExecuteScalar<long>("SELECT count(*) FROM sync_jobs WHERE index_id = @Id", new { index.Id }) > 0;
     }
 
     /// <summary>

@@ -14,16 +14,17 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
 
     private const int MaxRunningOfProject = 32;
 
-    public bool HasNews(IReadOnlyCollection<string> running)
+    public bool HasNews(IReadOnlyCollection<IndexKey> running)
     {
         using var connection = database.Read();
         var mine = connection.Query<(string Id, long IsCancelled)>(
             "SELECT index_id, cancel_requested_at IS NOT NULL FROM sync_jobs WHERE owner_id = @Id", owner).AsList();
-        return mine.Count != running.Count || mine.Any(m => m.IsCancelled != 0 || !running.Contains(m.Id))
+        var here = running.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+        return mine.Count != here.Count || mine.Any(m => m.IsCancelled != 0 || !here.Contains(m.Id))
             || connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM sync_jobs WHERE owner_id IS NOT @Id)", owner);
     }
 
-    public Task<IReadOnlyList<string>> ReclaimAsync(IReadOnlyCollection<string> running, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<string>> ReclaimAsync(IReadOnlyCollection<IndexKey> running, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(connection => Reclaim(connection, running), cancellationToken);
 
     public Task<SyncJob?> TakeAsync(CancellationToken cancellationToken) => database.Writer.WriteAsync(
@@ -60,34 +61,34 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
         },
         cancellationToken);
 
-    public IReadOnlyList<string> Cancelled()
+    public IReadOnlyList<IndexKey> Cancelled()
     {
         using var connection = database.Read();
-        return connection.Query<string>(
-            "SELECT index_id FROM sync_jobs WHERE owner_id = @Id AND cancel_requested_at IS NOT NULL", owner).AsList();
+        return connection.Query<IndexKey>(
+            "SELECT index_id AS id FROM sync_jobs WHERE owner_id = @Id AND cancel_requested_at IS NOT NULL", owner).AsList();
     }
 
-    public Task<bool> CancelAsync(string indexId, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+    public Task<bool> CancelAsync(IndexKey index, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>
         {
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-            if (connection.Execute("DELETE FROM sync_jobs WHERE index_id = @indexId AND owner_id IS NULL", new { indexId }) > 0)
+            if (connection.Execute("DELETE FROM sync_jobs WHERE index_id = @Id AND owner_id IS NULL", new { index.Id }) > 0)
             {
-                SetMetadata(connection, indexId, index => index.AfterCancel(), now);
+                SetMetadata(connection, index.Id, row => row.AfterCancel(), now);
                 return true;
             }
 
             return connection.Execute(
-                "UPDATE sync_jobs SET cancel_requested_at = @now, requested_again = 0 WHERE index_id = @indexId",
-                new { indexId, now }) > 0;
+                "UPDATE sync_jobs SET cancel_requested_at = @now, requested_again = 0 WHERE index_id = @Id",
+                new { index.Id, now }) > 0;
         },
         cancellationToken);
 
-    public bool IsRunning(string indexId)
+    public bool IsRunning(IndexKey index)
     {
         using var connection = database.Read();
         return connection.ExecuteScalar<bool>(
-            "SELECT EXISTS (SELECT 1 FROM sync_jobs WHERE index_id = @indexId AND owner_id IS NOT NULL)", new { indexId });
+            "SELECT EXISTS (SELECT 1 FROM sync_jobs WHERE index_id = @Id AND owner_id IS NOT NULL)", new { index.Id });
     }
 
     public Task<bool> EndAsync(SyncJob job, SyncEnd end, CancellationToken cancellationToken) => database.Writer.WriteAsync(
@@ -128,11 +129,11 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
             new { job.IndexId, owner.Id, job.Epoch }),
         cancellationToken);
 
-    private IReadOnlyList<string> Reclaim(WriterConnection connection, IReadOnlyCollection<string> running)
+    private IReadOnlyList<string> Reclaim(WriterConnection connection, IReadOnlyCollection<IndexKey> running)
     {
         var now = time.GetUtcNow();
         var values = SqliteOwners.Values(owner, now);
-        values.AddDynamicParams(new { running });
+        values.AddDynamicParams(new { running = running.Select(r => r.Id) });
         var left = connection.Query<Left>(
             $"""
             SELECT index_id, owner_id IS @owner AS is_mine, attempts, cancel_requested_at IS NOT NULL AS is_cancelled

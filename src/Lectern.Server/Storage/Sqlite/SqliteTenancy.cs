@@ -77,7 +77,7 @@ internal sealed class SqliteTenancy(SqliteDatabase database, Ids ids, TimeProvid
         using var connection = database.Read();
         var (project, organization) = connection.QueryFirst<(string, string)>(
             "SELECT id, organization_id FROM projects WHERE is_default");
-        return new Scope(project, organization, "server");
+        return Scope.OfServer(project, organization);
     }
 
     public Task<byte[]> SecretAsync(string name, CancellationToken cancellationToken) => database.Writer.WriteAsync(

@@ -3,7 +3,7 @@ using Lectern.Server.Storage.Sqlite;
 using Lectern.Tests.Fakes;
 using Microsoft.Data.Sqlite;
 
-namespace Lectern.Tests.Storage;
+namespace Lectern.Tests.Storage.Sqlite;
 
 /// <summary>
 /// Which directories of before are taken over as the mirror's, by a migration that only trusts what no client could write.

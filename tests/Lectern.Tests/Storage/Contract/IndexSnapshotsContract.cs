@@ -1,78 +1,19 @@
-using Dapper;
 using Lectern.Server.Indexing;
-using Lectern.Server.Platform;
 using Lectern.Server.Retrieval;
-using Lectern.Server.Storage.Sqlite;
 using Lectern.Tests.Fakes;
 
-namespace Lectern.Tests.Storage;
+namespace Lectern.Tests.Storage.Contract;
 
-public sealed class IndexContentsTests : IDisposable
+/// <summary>What a search finds in an index, with its filters, and what it never stumbles over.</summary>
+public abstract class IndexSnapshotsContract<TStores> : StoreContract<TStores>
+    where TStores : ITestStores, new()
 {
-    private const string Index = "idx-test";
-    private readonly DataFolder data = DataFolder.Open(TestServer.NewFolder());
-    private readonly SqliteIndexContentsFolder folder;
+    private IndexKey index = null!;
 
-    public IndexContentsTests() => folder = new SqliteIndexContentsFolder(data, TimeProvider.System);
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public void Dispose()
+    public override async ValueTask InitializeAsync()
     {
-        data.Dispose();
-        Directory.Delete(data.Root, recursive: true);
-    }
-
-    [Fact]
-    public async Task Replace_swaps_a_generation_atomically()
-    {
-        await ReplaceAsync(File("a", "alpha one"), File("b", "alpha two"));
-        var pause = new TaskCompletionSource();
-        var swap = folder.Open(Index).ReplaceAsync(Paused(), Cancellation);
-        Assert.Equal(["alpha one", "alpha two"], await FoundAsync("alpha"));
-        pause.SetResult();
-        await swap;
-        Assert.Equal(["alpha three"], await FoundAsync("alpha"));
-
-        async IAsyncEnumerable<FileChange> Paused()
-        {
-            yield return new FileChange.Removed("a");
-            yield return File("b", "alpha three");
-            await pause.Task;
-        }
-    }
-
-    [Fact]
-    public async Task A_swap_that_breaks_off_leaves_the_old_contents()
-    {
-        await ReplaceAsync(File("a", "alpha one"));
-        await Assert.ThrowsAsync<IOException>(() => folder.Open(Index).ReplaceAsync(Broken(), Cancellation));
-        Assert.Equal(["alpha one"], await FoundAsync("alpha"));
-
-        static async IAsyncEnumerable<FileChange> Broken()
-        {
-            yield return new FileChange.Removed("a");
-            await Task.Yield();
-            throw new IOException("gone");
-        }
-    }
-
-    [Fact]
-    public async Task A_file_that_was_replaced_leaves_no_terms_behind()
-    {
-        await ReplaceAsync(File("a", "granite quay"));
-        await ReplaceAsync(File("a", "wooden pier"));
-        Assert.Empty(await FoundAsync("granite"));
-        using var connection = folder.Contents(Index).Open();
-        Assert.Equal(1, connection.ExecuteScalar<long>("SELECT count(*) FROM chunk_terms"));
-    }
-
-    [Fact]
-    public async Task A_new_name_is_found_without_parsing_again()
-    {
-        await ReplaceAsync(File("a", "some words"));
-        await ReplaceAsync(new FileChange.Described("a", "uuid", "lighthouse.txt", "{}"));
-        Assert.Equal(["some words"], await FoundAsync("lighthouse"));
+        await base.InitializeAsync();
+        index = (await IndexAsync()).Key;
     }
 
     [Theory]
@@ -143,14 +84,11 @@ public sealed class IndexContentsTests : IDisposable
         return string.Join(' ', found.Select(p => p.FileId).Order(StringComparer.Ordinal));
     }
 
-    private async Task<IReadOnlyList<string>> FoundAsync(string query) =>
-        [.. (await SearchAsync(query, null)).Select(p => p.Content).Order(StringComparer.Ordinal)];
-
     private Task<IReadOnlyList<Passage>> SearchAsync(string query, PassageFilter? filter) =>
-        TestSearch.WordsOnly(folder).SearchAsync(Index, new RetrievalQuery(query, 10, Filter: filter), Cancellation);
+        TestSearch.WordsOnly(Get<IIndexSnapshots>()).SearchAsync(index, new RetrievalQuery(query, 10, Filter: filter), Cancellation);
 
     private Task ReplaceAsync(params FileChange[] changes) =>
-        folder.Open(Index).ReplaceAsync(changes.ToAsyncEnumerable(), Cancellation);
+        Get<IIndexContentsStore>().Open(index).ReplaceAsync(changes.ToAsyncEnumerable(), Cancellation);
 
     private static FileChange.Replaced File(string id, string text, string metadata = "{}") => new(
         new IndexedFile(id, "uuid-" + id, id + ".txt", "hash", metadata, null, "text/1", 0, [], text.Length, 1, 0),

@@ -1,44 +1,22 @@
 using Lectern.Contracts;
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
-using Lectern.Server.Platform.Keys;
-using Lectern.Server.Storage.Sqlite;
-using Lectern.Tests.Fakes;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace Lectern.Tests.Storage;
+namespace Lectern.Tests.Storage.Contract;
 
 /// <summary>Servers that share a store, and who of them has a sync.</summary>
-public sealed class SyncLeaseTests : IAsyncLifetime
+public abstract class SyncLeasesContract<TStores> : StoreContract<TStores>
+    where TStores : ITestStores, new()
 {
-    private readonly FakeTimeProvider time = new(TimeProvider.System.GetUtcNow());
-    private readonly string folder = TestServer.NewFolder();
-    private readonly Ids ids = new(TimeProvider.System);
-    private SqliteDatabase database = null!;
-    private SqliteIndexes indexes = null!;
-    private SqliteSyncJobs jobs = null!;
-    private Scope scope = null!;
-    private string directory = null!;
+    private string directory = "";
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private ISyncJobs Jobs => Get<ISyncJobs>();
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        database = SqliteDatabase.Open(Path.Combine(folder, "lectern.db"), NullLogger.Instance);
-        var tenancy = new SqliteTenancy(database, ids, time);
-        await tenancy.EnsureDefaultsAsync(ApiKeys.Hash(TestServer.Key), Cancellation);
-        scope = tenancy.DefaultScope();
-        indexes = new SqliteIndexes(database, ids, time);
-        jobs = new SqliteSyncJobs(database, time);
-        directory = (await new SqliteDirectories(database, ids, time).CreateAsync(
-            scope, new DirectoryCreateRequest("d", null, null, null, null), Cancellation)).Id;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await database.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        await base.InitializeAsync();
+        directory = await DirectoryAsync();
     }
 
     [Fact]
@@ -47,23 +25,23 @@ public sealed class SyncLeaseTests : IAsyncLifetime
         var index = await IndexAsync();
         var (a, b) = (await ServerAsync("a"), await ServerAsync("b"));
         var first = await a.TakeAsync();
-        Assert.Equal((index, 1L), (first!.IndexId, first.Attempts));
+        Assert.Equal((index.Id, 1L), (first!.IndexId, first.Attempts));
         Assert.Null(await b.TakeAsync());
         for (var i = 0; i < 5; i++)
         {
-            time.Advance(TimeSpan.FromSeconds(4));
+            Time.Advance(TimeSpan.FromSeconds(4));
             await a.Owners.BeatAsync(Cancellation);
             Assert.Null(await b.TakeAsync());
         }
 
-        time.Advance(TimeSpan.FromSeconds(7));
+        Time.Advance(TimeSpan.FromSeconds(7));
         var second = await b.TakeAsync();
-        Assert.Equal((index, 2L), (second!.IndexId, second.Attempts));
+        Assert.Equal((index.Id, 2L), (second!.IndexId, second.Attempts));
         Assert.False(await a.Leases.EndAsync(first, Synced(), Cancellation));
         Assert.Equal("syncing", Metadata(index).Status);
         Assert.True(await b.Leases.EndAsync(second, Synced(), Cancellation));
-        Assert.Equal(("ready", "generation"), (Metadata(index).Status, indexes.Find(scope, index)!.Generation));
-        Assert.False(jobs.Exists(index));
+        Assert.Equal(("ready", "generation"), (Metadata(index).Status, Find(index).Generation));
+        Assert.False(Jobs.Exists(index.Key));
     }
 
     [Fact]
@@ -73,36 +51,36 @@ public sealed class SyncLeaseTests : IAsyncLifetime
         for (var attempt = 1; attempt <= SyncJob.MaxAttempts; attempt++)
         {
             Assert.Equal(attempt, (await (await ServerAsync($"server {attempt}")).TakeAsync())!.Attempts);
-            time.Advance(TimeSpan.FromSeconds(7));
+            Time.Advance(TimeSpan.FromSeconds(7));
         }
 
         var last = await ServerAsync("last");
-        Assert.Equal([index], await last.Leases.ReclaimAsync([], Cancellation));
+        Assert.Equal([index.Id], await last.Leases.ReclaimAsync([], Cancellation));
         Assert.Null(await last.TakeAsync());
         Assert.Equal("failed", Metadata(index).Status);
         Assert.Contains("the server ended in the middle of it 3 times", Metadata(index).Error, StringComparison.Ordinal);
-        Assert.True(await jobs.RequestAsync(scope, index, Cancellation));
+        Assert.True(await Jobs.RequestAsync(Scope, index.Id, Cancellation));
         Assert.Equal(1, (await last.TakeAsync())!.Attempts);
     }
 
     [Fact]
     public async Task Of_syncs_that_may_have_ended_the_server_twice_only_one_has_a_last_chance_at_a_time()
     {
-        var together = new[] { await IndexAsync(), await IndexAsync(), await IndexAsync() };
+        var together = new[] { (await IndexAsync()).Id, (await IndexAsync()).Id, (await IndexAsync()).Id };
         for (var i = 0; i < 2; i++)
         {
             var server = await ServerAsync($"server {i}");
             foreach (var _ in together)
                 Assert.NotNull(await server.TakeAsync());
-            time.Advance(TimeSpan.FromSeconds(7));
+            Time.Advance(TimeSpan.FromSeconds(7));
         }
 
         var suspicious = await ServerAsync("suspicious");
         var guilty = await suspicious.TakeAsync();
         Assert.Null(await suspicious.TakeAsync());
-        var unsuspected = await IndexAsync();
+        var unsuspected = (await IndexAsync()).Id;
         Assert.Equal(unsuspected, (await suspicious.TakeAsync())!.IndexId);
-        time.Advance(TimeSpan.FromSeconds(7));
+        Time.Advance(TimeSpan.FromSeconds(7));
 
         var next = await ServerAsync("next");
         Assert.Equal([guilty!.IndexId], await next.Leases.ReclaimAsync([], Cancellation));
@@ -124,15 +102,15 @@ public sealed class SyncLeaseTests : IAsyncLifetime
         var index = await IndexAsync();
         var (a, b) = (await ServerAsync("a"), await ServerAsync("b"));
         await a.TakeAsync();
-        Assert.True(await b.Leases.CancelAsync(index, Cancellation));
-        Assert.Equal([index], a.Leases.Cancelled());
+        Assert.True(await b.Leases.CancelAsync(index.Key, Cancellation));
+        Assert.Equal([index.Key], a.Leases.Cancelled());
         Assert.Empty(b.Leases.Cancelled());
-        Assert.True(b.Leases.IsRunning(index));
-        time.Advance(TimeSpan.FromSeconds(7));
+        Assert.True(b.Leases.IsRunning(index.Key));
+        Time.Advance(TimeSpan.FromSeconds(7));
         Assert.Empty(await b.Leases.ReclaimAsync([], Cancellation));
         Assert.Null(await b.TakeAsync());
-        Assert.Equal(("cancelled", false), (Metadata(index).Status, jobs.Exists(index)));
-        Assert.False(await b.Leases.CancelAsync(index, Cancellation));
+        Assert.Equal(("cancelled", false), (Metadata(index).Status, Jobs.Exists(index.Key)));
+        Assert.False(await b.Leases.CancelAsync(index.Key, Cancellation));
     }
 
     [Fact]
@@ -158,7 +136,7 @@ public sealed class SyncLeaseTests : IAsyncLifetime
         var index = await IndexAsync();
         var a = await ServerAsync("a");
         var first = (await a.TakeAsync())!;
-        Assert.True(await jobs.RequestAsync(scope, index, Cancellation));
+        Assert.True(await Jobs.RequestAsync(Scope, index.Id, Cancellation));
         Assert.True(await a.Leases.EndAsync(first, Synced(), Cancellation));
         Assert.Equal("syncing", Metadata(index).Status);
         var second = (await a.TakeAsync())!;
@@ -180,28 +158,23 @@ public sealed class SyncLeaseTests : IAsyncLifetime
         Assert.Equal(taken, a.Running.Count);
     }
 
-    private async Task<TestOwner> ServerAsync(string name)
+    private new async Task<TestOwner> ServerAsync(string name)
     {
-        var owner = new Owner(name);
-        var owners = new SqliteOwners(database, owner, time);
-        await owners.EnterAsync(Cancellation);
-        return new TestOwner(owners, new SqliteSyncLeases(database, owner, time));
+        var server = await base.ServerAsync(name);
+        return new TestOwner(server.GetRequiredService<IOwners>(), server.GetRequiredService<ISyncLeases>());
     }
 
-    private async Task<string> IndexAsync()
-    {
-        time.Advance(TimeSpan.FromMilliseconds(1));
-        var index = new NewIndex(directory, null, null, "manual", "[]", "[]", "DEFAULT");
-        return (await indexes.CreateAsync(scope, index, Cancellation))!.Id;
-    }
+    private Task<IndexRow> IndexAsync() => IndexAsync(directory);
 
-    private IndexMetadata Metadata(string index) => indexes.Find(scope, index)!.ReadMetadata();
+    private IndexMetadata Metadata(IndexRow index) => Find(index).ReadMetadata();
+
+    private IndexRow Find(IndexRow index) => Get<IIndexes>().Find(Scope, index.Id)!;
 
     private static SyncEnd.Synced Synced() => new(new IndexMetadata(IndexStatus.Ready), "generation");
 
-    private sealed record TestOwner(SqliteOwners Owners, SqliteSyncLeases Leases)
+    private sealed record TestOwner(IOwners Owners, ISyncLeases Leases)
     {
-        public List<string> Running { get; } = [];
+        public List<IndexKey> Running { get; } = [];
 
         /// <summary>As a server's worker does.</summary>
         public async Task<SyncJob?> TakeAsync()
@@ -209,7 +182,7 @@ public sealed class SyncLeaseTests : IAsyncLifetime
             await Leases.ReclaimAsync(Running, Cancellation);
             var job = await Leases.TakeAsync(Cancellation);
             if (job is not null)
-                Running.Add(job.IndexId);
+                Running.Add(job.Index);
             return job;
         }
     }

@@ -2,7 +2,7 @@ using Dapper;
 using Lectern.Server.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
-namespace Lectern.Tests.Storage;
+namespace Lectern.Tests.Storage.Sqlite;
 
 public sealed class ServerRightMigrationTests
 {

@@ -5,7 +5,7 @@ using Lectern.Tests.Fakes;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Lectern.Tests.Storage;
+namespace Lectern.Tests.Storage.Sqlite;
 
 public sealed class SqliteWriterTests : IDisposable
 {
