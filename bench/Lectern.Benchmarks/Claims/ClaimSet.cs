@@ -23,9 +23,9 @@ internal static class ClaimSet
             if (line.StartsWith("= ", StringComparison.Ordinal))
                 (passage, number) = (line[2..].Replace("\\n", "\n", StringComparison.Ordinal), number + 1);
             else if (line.StartsWith("+ ", StringComparison.Ordinal))
-                claims.Add(new JudgedClaim(number, passage, line[2..], "true"));
+                claims.Add(new JudgedClaim(number, passage, line[2..].Replace("\\n", "\n", StringComparison.Ordinal), "true"));
             else if (line.StartsWith("- ", StringComparison.Ordinal) && line[2..].Split(" | ", 2) is [var kind, var text])
-                claims.Add(new JudgedClaim(number, passage, text, kind));
+                claims.Add(new JudgedClaim(number, passage, text.Replace("\\n", "\n", StringComparison.Ordinal), kind));
         }
 
         return claims;

@@ -13,6 +13,12 @@ internal static class SentenceSplitter
         "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.k", "a.m", "p.m", "sec", "ch", "ca",
     };
 
+    /// <summary>German puts a full stop between the day and the month.</summary>
+    private static readonly string[] Months =
+    [
+        "Januar", "Jänner", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
+    ];
+
     /// <summary>No abbreviation is longer: so far back is looked for one.</summary>
     private const int LongestAbbreviation = 8;
 
@@ -52,7 +58,7 @@ internal static class SentenceSplitter
             marks = Marks.Behind(text, i);
         if (marks.End >= text.Length)
             return text.Length;
-        if (!char.IsWhiteSpace(text[marks.End]) || (c == '.' && IsAbbreviation(text, i)))
+        if (!char.IsWhiteSpace(text[marks.End]) || (c == '.' && (IsAbbreviation(text, i) || IsDay(text, i))))
             return -1;
         return marks.Next >= text.Length || !char.IsLower(text[marks.Next]) ? marks.End : -1;
     }
@@ -66,6 +72,15 @@ internal static class SentenceSplitter
         var initial = word.Length == 1 && char.IsUpper(word[0]);
         var number = word.Length is 1 or 2 && word.All(char.IsDigit) && (start == 0 || text[start - 1] == '\n');
         return initial || number || Abbreviations.Contains(word);
+    }
+
+    private static bool IsDay(string text, int dot)
+    {
+        if (dot < 1 || !char.IsAsciiDigit(text[dot - 1]) || dot + 2 >= text.Length || text[dot + 1] != ' ')
+            return false;
+        var start = char.IsAsciiDigit(text[Math.Max(0, dot - 2)]) ? dot - 2 : dot - 1;
+        return (start < 1 || !char.IsLetterOrDigit(text[start - 1])) && Months.Any(m =>
+            string.CompareOrdinal(text, dot + 2, m, 0, m.Length) == 0 && (dot + 2 + m.Length >= text.Length || !char.IsLetter(text[dot + 2 + m.Length])));
     }
 
     /// <summary>A blank line, or a line that begins a list item, a heading or a table row.</summary>

@@ -1,4 +1,5 @@
 using Lectern.Contracts;
+using Lectern.Server.Agent.Citations.Reading;
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
 using Lectern.Server.Retrieval;
@@ -11,23 +12,41 @@ namespace Lectern.Server.Agent.Citations;
 /// </summary>
 internal sealed class CitationProof(IRetrieval retrieval, Scope scope, PassageNumbers passages, KnownText known)
 {
+    /// <summary>Code points read before a passage: what heads it, its table's head, the sentence before it.</summary>
+    private const int Before = 20_000;
+
     /// <summary>The stored texts by passage; null where there is none any more.</summary>
     private readonly Dictionary<int, PassageText?> texts = [];
 
-    /// <returns>The citation without its position; null when the mark names no passage or the passage does not support the claim.</returns>
-    public async ValueTask<Citation?> FindAsync(int number, Claim claim, CancellationToken cancellationToken)
-    {
-        if (passages.Find(number) is not { } passage || await TextAsync(passage, cancellationToken) is not { } text
-            || ClaimProof.Find(claim, text, known.IsCommon) is not { } span)
-        {
-            return null;
-        }
+    /// <returns>The citation without its position; null when the mark names no passage or the passage does not prove the claim.</returns>
+    public async ValueTask<Citation?> FindAsync(int number, Claim claim, CancellationToken cancellationToken) =>
+        await JudgeAsync(number, claim, cancellationToken) is CitationVerdict.Proved proved ? proved.Citation : null;
 
+    /// <summary>What a passage says of a claim.</summary>
+    public async ValueTask<CitationVerdict> JudgeAsync(int number, Claim claim, CancellationToken cancellationToken)
+    {
+        if (passages.Find(number) is not { } passage || await TextAsync(passage, cancellationToken) is not { } text)
+            return CitationVerdict.Unproved.Instance;
+        return ClaimProof.Judge(claim, text, known.IsCommon) switch
+        {
+            ClaimVerdict.Proved p =>
+                new CitationVerdict.Proved(await CiteAsync(passage, text, p.Start, p.End, isProof: true, cancellationToken)),
+            ClaimVerdict.Contradicted c => new CitationVerdict.Contradicted(
+                await CiteAsync(passage, text, c.Start, c.End, isProof: false, cancellationToken)),
+            _ => CitationVerdict.Unproved.Instance,
+        };
+    }
+
+    /// <param name="from">UTF-16 offset in the passage's text.</param>
+    /// <param name="to">As <paramref name="from"/>, exclusive.</param>
+    private async ValueTask<Citation> CiteAsync(
+        NumberedPassage passage, PassageText text, int from, int to, bool isProof, CancellationToken cancellationToken)
+    {
         var map = new CodePointMap(text.Text);
-        var (start, end) = (passage.Start + map.ToCodePoint(span.Start), passage.Start + map.ToCodePoint(span.End));
+        var (start, end) = (passage.Start + map.ToCodePoint(from), passage.Start + map.ToCodePoint(to));
         var boxes = await BoxesAsync(passage, start, end, cancellationToken);
         return new Citation(
-            $"[{number}]",
+            $"[{passage.Number}]",
             Position: 0,
             passage.IndexId,
             passage.FileId,
@@ -36,10 +55,10 @@ internal sealed class CitationProof(IRetrieval retrieval, Scope scope, PassageNu
             passage.PageEnd is null || boxes.Count == 0 ? passage.PageEnd : boxes.Max(b => b.Page),
             start,
             end,
-            text.Text[span.Start..span.End],
+            text.Text[from..to],
             boxes,
             new ImageAttachmentRef(passage.FileId, Attachment(passage, boxes)),
-            Verified: true);
+            Verified: isProof);
     }
 
     private async Task<IReadOnlyList<PageBox>> BoxesAsync(
@@ -71,7 +90,9 @@ internal sealed class CitationProof(IRetrieval retrieval, Scope scope, PassageNu
         }
     }
 
-    /// <summary>What is stored now where the passage stood: that, and not what the model was shown, is what a reader will find.</summary>
+    /// <summary>
+    /// What is stored now where the passage stood: that, and not what the model was shown, is what a reader will find.
+    /// </summary>
     private async ValueTask<PassageText?> TextAsync(NumberedPassage passage, CancellationToken cancellationToken)
     {
         if (texts.TryGetValue(passage.Number, out var known))
@@ -79,8 +100,9 @@ internal sealed class CitationProof(IRetrieval retrieval, Scope scope, PassageNu
         PassageText? text;
         try
         {
-            text = new PassageText(await retrieval.ReadAsync(
-                scope, passage.IndexId, passage.FileId, passage.Start, passage.End - passage.Start, cancellationToken));
+            text = await ReadAsync(passage, Math.Max(0, passage.Start - Before), cancellationToken);
+            if (text.NeedsMore && passage.Start > Before)
+                text = await ReadAsync(passage, from: 0, cancellationToken);
         }
         catch (RetrievalException)
         {
@@ -89,5 +111,12 @@ internal sealed class CitationProof(IRetrieval retrieval, Scope scope, PassageNu
         }
 
         return texts[passage.Number] = text;
+    }
+
+    private async Task<PassageText> ReadAsync(NumberedPassage passage, int from, CancellationToken cancellationToken)
+    {
+        var text = await retrieval.ReadAsync(scope, passage.IndexId, passage.FileId, from, passage.End - from, cancellationToken);
+        var start = new CodePointMap(text).ToUtf16(passage.Start - from);
+        return new PassageText(text[start..], text[..start]);
     }
 }

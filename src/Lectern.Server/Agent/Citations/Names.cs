@@ -1,87 +1,93 @@
-using System.Text.RegularExpressions;
+using Lectern.Server.Agent.Citations.Reading;
 using Lectern.Server.Text;
 
 namespace Lectern.Server.Agent.Citations;
 
 /// <summary>
-/// Finds what is a name in a claim: words with capitals or with digits in them. A capital at a sentence's beginning says little, so
-/// the first word is a name only when nothing speaks for a common word. Thread-safe.
+/// Finds what is a name in a claim: words with capitals or with digits in them. A capital at a sentence's beginning says little,
+/// so the first word is a name only when nothing speaks for a common word. Thread-safe.
 /// </summary>
-internal static partial class Names
+internal static class Names
 {
     /// <summary>Endings of English words that are rarely names.</summary>
     private static readonly string[] CommonEndings =
-        ["ing", "tion", "sion", "ment", "ness", "ity", "age", "ance", "ence", "ship", "ism", "ures", "ings", "tions", "ments", "ages", "ers", "ors", "ally", "ly", "ed"];
+    [
+        "ing", "tion", "sion", "ment", "ness", "ity", "age", "ance", "ence", "ship", "ism", "ures", "ings", "tions", "ments",
+            "ages", "ers", "ors", "ally", "ly", "ed",
+    ];
 
     /// <summary>Words that begin sentences and are neither names nor question words.</summary>
-    private static readonly HashSet<string> Beginnings = new(
-        ("according additionally after all also although another because before besides between both each either every finally first however "
-        + "inside instead later many more most much neither never next no nor not nothing once one only other others otherwise overall people "
-        + "per since several similarly still therefore though through thus today together under unlike until upon used using usually via what "
-        + "whereas whether within without yes yet work water time cost price power size weight answer "
-        + "two three four five six seven eight nine ten hundreds thousands millions "
-        + "er sie es wir ich ihr man nous vous ils der die das ein eine einer eines einem einen und oder aber nach vor bei mit für von zu im in am an auf aus ist sind war wird "
-        + "le la les un une des et ou mais il elle ils").Split(' '),
-        StringComparer.Ordinal);
+    private static readonly HashSet<string> Beginnings = WordList.Set("""
+        according additionally after all also although another because before besides between both each either every finally
+        first however inside instead later many more most much neither never next no nor not nothing once one only other
+        others otherwise overall people per since several similarly still therefore though through thus today together under
+        unlike until upon used using usually via what whereas whether within without yes yet work water time cost price power
+        size weight answer two three four five six seven eight nine ten hundreds thousands millions er sie es wir ich ihr man
+        nous vous ils der die das ein eine einer eines einem einen und oder aber nach vor bei mit fur von zu zum im in am an
+        auf aus ist sind war wird le la les un une des et ou mais il elle ils
+        """);
 
     /// <summary>Written with a capital before a number, and of the claim's own making: "see Table 3".</summary>
-    private static readonly HashSet<string> PartsOfDocuments =
-        [.. "page pages table figure section chapter document documents file note source passage seite tabelle abbildung abschnitt kapitel".Split(' ')];
+    private static readonly HashSet<string> PartsOfDocuments = WordList.Set("""
+        page pages table figure section chapter document documents file note source passage seite tabelle abbildung abschnitt
+        kapitel
+        """);
 
-    /// <summary>The names of a claim, each as its distinct search terms.</summary>
+    /// <summary>The names of a text, each once, in lower case.</summary>
     /// <param name="isCommon">Whether the documents write a word in small letters somewhere.</param>
-    public static IReadOnlyList<string> Of(string claim, Func<string, bool> isCommon)
+    public static IReadOnlyList<string> Of(string text, Func<string, bool> isCommon)
     {
-        var names = new List<string>();
-        var words = Word().Matches(claim);
-        for (var i = 0; i < words.Count; i++)
+        var reading = TextReading.OfClaim(text);
+        return [.. Of(reading, isCommon).Select(i => reading.Tokens[i].Word).Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The tokens of a claim that are names.</summary>
+    /// <param name="isCommon">Whether the documents write a word in small letters somewhere.</param>
+    public static IReadOnlyList<int> Of(TextReading claim, Func<string, bool> isCommon)
+    {
+        var names = new List<int>();
+        var tokens = claim.Tokens;
+        for (var i = 0; i < tokens.Count; i++)
         {
-            var word = words[i].Value;
-            var begins = i == 0 || Begins(claim, words[i].Index);
-            var beforeName = i + 1 < words.Count && IsCapital(words[i + 1].Value) && claim[words[i].Index + word.Length] == ' '
-                && !StopWords.Contains(words[i + 1].Value.ToLowerInvariant());
-            var isPart = PartsOfDocuments.Contains(word.ToLowerInvariant()) && (begins || (i + 1 < words.Count && char.IsDigit(words[i + 1].Value[0])));
-            if (!isPart && IsName(word, begins, beforeName, isCommon))
-                names.AddRange(Terms.Words(Singular(word)).Where(t => t.Length > 1 || char.IsDigit(t[0])));
+            if (!tokens[i].IsWord || claim.IsPartOfFigure(i) || IsUnit(tokens, i))
+                continue;
+            var begins = Begins(tokens, i);
+            var next = i + 1 < tokens.Count ? tokens[i + 1] : null;
+            var beforeName = next is { IsWord: true, IsCapital: true } && next.Start == tokens[i].End + 1
+                && !StopWords.Contains(next.Word);
+            var isPart = PartsOfDocuments.Contains(tokens[i].Word) && (begins || next?.Kind == TokenKind.Number);
+            if (!isPart && IsName(tokens[i], begins, beforeName, isCommon))
+                names.Add(i);
         }
 
-        return [.. names.Distinct(StringComparer.Ordinal)];
+        return names;
     }
 
-    private static bool IsName(string word, bool begins, bool beforeName, Func<string, bool> isCommon)
+    private static bool IsUnit(IReadOnlyList<Token> tokens, int at) => Units.IsSure(tokens[at].Word)
+        && ((at > 0 && tokens[at - 1].Kind == TokenKind.Number)
+        || (at + 1 < tokens.Count && tokens[at + 1].Kind == TokenKind.Number));
+
+    private static bool IsName(Token token, bool begins, bool beforeName, Func<string, bool> isCommon)
     {
-        if (word.Any(char.IsDigit))
-            return word.Any(char.IsLetter) && !Ordinal().IsMatch(word);
-        if (!IsCapital(word))
-            return word.Skip(1).Any(char.IsUpper);
-        if (word.Length == 1)
-            return false;
-        var lower = word.ToLowerInvariant();
-        if (StopWords.Contains(lower) || (begins && Beginnings.Contains(lower)))
-            return false;
-        if (!begins || word.Skip(1).Any(char.IsUpper))
+        if (token.IsLabel || (token.HasInnerCapital && token.Word.Length > 1))
             return true;
-        return !isCommon(lower) && (beforeName || !CommonEndings.Any(e => lower.Length > e.Length + 2 && lower.EndsWith(e, StringComparison.Ordinal)));
+        if (!token.IsCapital || token.Word.Length == 1)
+            return false;
+        if (StopWords.Contains(token.Word) || (begins && Beginnings.Contains(token.Word)))
+            return false;
+        if (!begins)
+            return true;
+        return !isCommon(token.Word)
+            && (beforeName
+            || !CommonEndings.Any(e => token.Word.Length > e.Length + 2 && token.Word.EndsWith(e, StringComparison.Ordinal)));
     }
-
-    private static bool IsCapital(string word) => char.IsUpper(word[0]);
-
-    private static string Singular(string word) =>
-        word.EndsWith("'s", StringComparison.Ordinal) || word.EndsWith("’s", StringComparison.Ordinal) ? word[..^2] : word;
 
     /// <summary>Behind a mark after which writers put a capital.</summary>
-    private static bool Begins(string claim, int start)
+    private static bool Begins(IReadOnlyList<Token> tokens, int at)
     {
-        var before = start - 1;
-        while (before >= 0 && (char.IsWhiteSpace(claim[before]) || claim[before] is '*' or '_' or '(' or '"' or '“' or '„' or '«'))
+        var before = at - 1;
+        while (before >= 0 && tokens[before].Word is "_" or "(" or "\"" or "“" or "„" or "«")
             before--;
-        return before < 0 || claim[before] is '.' or '!' or '?' or ':' or '|' or '•' or '>' or ';';
+        return before < 0 || tokens[before].Word is "." or "!" or "?" or ":" or "|" or "•" or ">" or ";";
     }
-
-    [GeneratedRegex("""[\p{L}\d](?:[\p{L}\p{M}\d]|[-'’./](?=[\p{L}\d]))*""")]
-    private static partial Regex Word();
-
-    /// <summary>Numbers with an ending or a unit: 3rd, 1990s, 5kg, 24V. They are checked as figures.</summary>
-    [GeneratedRegex("""^\d[\d.,]*-?(?:st|nd|rd|th|s|\p{L}{1,3})$""")]
-    private static partial Regex Ordinal();
 }

@@ -1,4 +1,5 @@
 using Lectern.Server.Agent.Citations;
+using Lectern.Server.Agent.Citations.Reading;
 
 namespace Lectern.Tests.Agent.Citations;
 
@@ -44,7 +45,8 @@ public sealed class ClaimProofTests
     [InlineData("It took twenty-one days.", "It took 21 days.")]
     [InlineData("The third pump is red.", "The 3rd pump is red.")]
     [InlineData("Germany's pumps are red.", "The pumps of Germany are red.")]
-    public void The_same_number_or_name_can_be_written_in_several_ways(string claim, string passage) => Assert.NotNull(Find(claim, passage));
+    public void The_same_number_or_name_can_be_written_in_several_ways(string claim, string passage) =>
+        Assert.NotNull(Find(claim, passage));
 
     [Fact]
     public void The_sentences_that_share_most_with_a_claim_are_quoted() => Assert.Equal(
@@ -54,7 +56,8 @@ public sealed class ClaimProofTests
     [Fact]
     public void Several_sentences_said_word_for_word_are_all_quoted() => Assert.Equal(
         "The dome opens at sunset. Tickets cost five euros.",
-        Find("> The dome opens at sunset. Tickets cost five euros.", "It is old. The dome opens at sunset. Tickets cost five euros. Bye."));
+        Find("> The dome opens at sunset. Tickets cost five euros.",
+            "It is old. The dome opens at sunset. Tickets cost five euros. Bye."));
 
     [Fact]
     public void A_claim_is_the_sentence_before_the_mark_and_not_what_has_its_proof()
@@ -68,7 +71,8 @@ public sealed class ClaimProofTests
     }
 
     private static string? Find(string claim, string passage) =>
-        Claim.Before(claim, 0) is { } before && ClaimProof.Find(before, new PassageText(passage), _ => false) is { } span
+        Claim.Before(claim, 0) is { } before
+            && ClaimProof.Judge(before, new PassageText(passage), _ => false) is ClaimVerdict.Proved span
             ? passage[span.Start..span.End]
             : null;
 }

@@ -1,0 +1,30 @@
+namespace Lectern.Server.Agent.Citations.Reading;
+
+/// <summary>
+/// A stored passage, ready to be searched for what proves a claim. Offsets are UTF-16 in its text. Thread-safe.
+/// </summary>
+internal sealed class PassageText
+{
+    /// <param name="before">What stands before the passage in its file, or the end of it.</param>
+    public PassageText(string text, string before = "")
+    {
+        Text = text;
+        Normal = NormalText.Of(text);
+        Statements = StatementReader.Read(text, before);
+        NeedsMore = text.StartsWith('|') && before.Length > 0 && before.Split('\n').All(l => l.Length == 0 || l[0] == '|');
+    }
+
+    public string Text { get; }
+
+    public NormalText Normal { get; }
+
+    /// <summary>Whether it begins in a table whose head stands further up than what was read before it.</summary>
+    public bool NeedsMore { get; }
+
+    /// <summary>In order; those that stand before the passage are not among them.</summary>
+    public IReadOnlyList<Statement> Statements { get; }
+
+    /// <summary>Behind the mark that ends the sentence at an offset, when one stands there.</summary>
+    public int EndMark(int offset) => offset < Text.Length && Text[offset] is '.' or '!' or '?' or '…' or '。' ? offset + 1
+        : offset;
+}

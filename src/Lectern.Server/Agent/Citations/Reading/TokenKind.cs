@@ -1,0 +1,8 @@
+namespace Lectern.Server.Agent.Citations.Reading;
+
+internal enum TokenKind
+{
+    Word,
+    Number,
+    Sign,
+}
