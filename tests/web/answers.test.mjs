@@ -138,7 +138,7 @@ test('A tool is a line that opens; a citation shows its quote, then its page wit
   await ask(page, 'cite the paper');
   await ended(page);
   const tool = page.locator('details.tool');
-  assert.match(await tool.locator('summary').textContent(), /^Searched for “when does.*”: \d+ passages?$/);
+  assert.match(await tool.locator('summary').textContent(), /^Searched for “\u2068when does.*\u2069”: \d+ passages?$/);
   assert.equal(await tool.locator('pre').count(), 0);
   await tool.locator('summary').click();
   assert.match(await tool.locator('pre').first().textContent(), /"query": "when does/);

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Security.Cryptography;
 using Lectern.Client;
 using Lectern.Contracts;
 using Lectern.Web.Access;
@@ -24,8 +22,9 @@ internal enum ConversationState
 /// The open session: its turns, the one that runs, and what can be done with them. What runs on the server is followed from
 /// wherever it was asked: this page, another tab, before a refresh.
 /// </summary>
-internal sealed class Conversation(
-    Account account, ChatList sessions, IndexCatalog catalog, BrowserPage page, NavigationManager navigation) : IDisposable
+internal sealed partial class Conversation(
+    Account account, ChatList sessions, IndexCatalog catalog, BrowserPage page, NavigationManager navigation, Notices notices)
+    : IDisposable
 {
     /// <summary>Work between two breaths of the browser, so that it keeps painting.</summary>
     private static readonly TimeSpan LongestWork = TimeSpan.FromMilliseconds(12);
@@ -37,6 +36,7 @@ internal sealed class Conversation(
     private CancellationTokenSource? end;
     private (string Prompt, string Key)? unanswered;
     private DateTimeOffset lastUpdated;
+    private bool isDiscarding;
 
     /// <summary>Told when anything changed; the running turn's growth is told by <see cref="Grew"/>.</summary>
     public event Action? Changed;
@@ -78,6 +78,13 @@ internal sealed class Conversation(
 
     public void StartNew()
     {
+        if (isDiscarding)
+        {
+            // The page is already as it was before the question; only the address has changed.
+            isDiscarding = false;
+            return;
+        }
+
         Leave();
         (State, SessionId, Title, Problem, turns, IsBound) = (ConversationState.New, null, null, null, [], false);
         IndexIds = [.. catalog.LastChosen.Where(id => catalog.Find(id) is not null)];
@@ -129,90 +136,6 @@ internal sealed class Conversation(
         IndexIds = indexIds;
         catalog.LastChosen = indexIds;
         Changed?.Invoke();
-    }
-
-    /// <summary>Asks. The question returns to the box when the server does not take it.</summary>
-    public async Task AskAsync(string prompt)
-    {
-        if (Running is not null)
-            return;
-        var key = unanswered?.Prompt == prompt ? unanswered.Value.Key : Convert.ToHexStringLower(
-            RandomNumberGenerator.GetBytes(16));
-        unanswered = (prompt, key);
-        Problem = null;
-        var turn = new Turn(prompt, turns.Count + 1);
-        turns.Add(turn);
-        State = ConversationState.Ready;
-        Changed?.Invoke();
-        var token = leave.Token;
-        try
-        {
-            if (SessionId is null)
-                await CreateAsync(token);
-            end = new CancellationTokenSource();
-            var options = new ChatStreamOptions
-            {
-                IndexIds = IsBound && turns.Count > 1 ? null : IndexIds,
-                IdempotencyKey = key,
-                EndTurn = end.Token,
-                Interrupted = new Interruption(this, turn),
-            };
-            await FollowAsync(turn, account.Client.Chat.StreamAsync(SessionId!, prompt, options, token), token);
-        }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (LecternException e)
-        {
-            await RefusedAsync(turn, e);
-            return;
-        }
-
-        unanswered = null;
-    }
-
-    public void Stop()
-    {
-        if (Running is null || IsStopping)
-            return;
-        IsStopping = true;
-        Changed?.Invoke();
-        end?.Cancel();
-    }
-
-    /// <summary>
-    /// Asks a turn's question again: in place of a failed end, otherwise in a copy of the session as it was before.
-    /// </summary>
-    public Task RetryAsync(Turn turn) =>
-        turn == turns[^1] && turn is { Stop: { IsError: true } or { Cancelled: true } } ? AskAsync(
-            turn.Prompt) : AskInsteadAsync(turn, turn.Prompt);
-
-    /// <summary>Copies the session as it was before a question, and asks another one there.</summary>
-    public async Task AskInsteadAsync(Turn turn, string prompt)
-    {
-        if (SessionId is not { } id)
-            return;
-        ChatSessionSummary fork;
-        try
-        {
-            fork = await account.Client.Chat.ForkAsync(id, turn.Number);
-        }
-        catch (LecternException e)
-        {
-            Fault(e);
-            Returned?.Invoke(prompt);
-            return;
-        }
-
-        var kept = turns.Take(turn.Number - 1).ToList();
-        Leave();
-        (SessionId, Title, turns, State, IsBound) = (
-            fork.SessionId, fork.GeneratedTitle, kept, ConversationState.Ready, fork.IndexIds is not null);
-        lastUpdated = fork.LastUpdatedAt;
-        sessions.Add(fork);
-        navigation.NavigateTo("c/" + fork.SessionId);
-        await AskAsync(prompt);
     }
 
     /// <summary>The session was deleted here or in another tab.</summary>
@@ -270,91 +193,6 @@ internal sealed class Conversation(
         }
     }
 
-    /// <summary>Follows a turn that was asked elsewhere or before this page was loaded, from its first event.</summary>
-    private async Task ResumeAsync(Turn turn, CancellationToken token)
-    {
-        end = new CancellationTokenSource();
-        var options = new ChatStreamOptions { EndTurn = end.Token, Interrupted = new Interruption(this, turn) };
-        turn.Reset();
-        await FollowAsync(turn, account.Client.Chat.ResumeAsync(SessionId!, null, options, token), token);
-        if (turn.IsRunning)
-            await LoadAsync(SessionId!);
-    }
-
-    private async Task FollowAsync(Turn turn, IAsyncEnumerable<ChatEvent> events, CancellationToken token)
-    {
-        var work = Stopwatch.StartNew();
-        await foreach (var next in events.WithCancellation(token))
-        {
-            var isFirst = !turn.IsAccepted;
-            turn.Apply(next);
-            if (isFirst)
-                Accepted();
-            Grew?.Invoke();
-            if (work.Elapsed > LongestWork)
-            {
-                await Task.Delay(1, token);
-                work.Restart();
-            }
-        }
-
-        if (turn.Stop is not null)
-            await EndedAsync();
-    }
-
-    private void Accepted()
-    {
-        page.Tell("asked", SessionId!);
-        Changed?.Invoke();
-    }
-
-    private async Task EndedAsync()
-    {
-        IsStopping = false;
-        Changed?.Invoke();
-        var id = SessionId!;
-        page.Tell("answered", id);
-        var summary = await account.Client.Chat.GetSummaryAsync(id);
-        sessions.Put(summary);
-        if (SessionId == id)
-        {
-            lastUpdated = summary.LastUpdatedAt;
-            Retitled(summary);
-        }
-    }
-
-    private async Task CreateAsync(CancellationToken token)
-    {
-        var session = await account.Client.Chat.CreateAsync(IndexIds, cancellationToken: token);
-        (SessionId, IsBound) = (session.SessionId, session.IndexIds is not null);
-        sessions.Add(session);
-        navigation.NavigateTo("c/" + session.SessionId);
-    }
-
-    /// <summary>A question that was never taken leaves no trace; an answer that was lost on its way is looked for.</summary>
-    private async Task RefusedAsync(Turn turn, LecternException e)
-    {
-        IsStopping = false;
-        if (turn.IsAccepted)
-        {
-            turn.Failure = Words.Of(e);
-            turn.Touch();
-            if (!account.Note(e))
-                Changed?.Invoke();
-            return;
-        }
-
-        turns.Remove(turn);
-        if (turns.Count == 0 && SessionId is null)
-            State = ConversationState.New;
-        Fault(e);
-        Returned?.Invoke(turn.Prompt);
-        if (e is LecternNotFoundException && SessionId is { } id)
-            Missing(id);
-        else if (e is LecternConflictException)
-            await CatchUpAsync();
-    }
-
     private void Fault(LecternException e)
     {
         if (!account.Note(e))
@@ -369,23 +207,5 @@ internal sealed class Conversation(
         sessions.Forget(sessionId);
         State = ConversationState.Missing;
         Changed?.Invoke();
-    }
-
-    /// <summary>Stops to follow; what runs goes on.</summary>
-    private void Leave()
-    {
-        leave.Cancel();
-        leave = new CancellationTokenSource();
-        (end, IsStopping) = (null, false);
-    }
-
-    private sealed class Interruption(Conversation conversation, Turn turn) : IProgress<StreamInterruption>
-    {
-        public void Report(StreamInterruption value)
-        {
-            turn.IsInterrupted = true;
-            turn.Touch();
-            conversation.Grew?.Invoke();
-        }
     }
 }

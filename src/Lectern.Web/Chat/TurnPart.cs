@@ -54,9 +54,9 @@ internal sealed class ToolPart(ToolCallEvent call) : TurnPart
     /// <summary>One line: what it did, and what came of it.</summary>
     public string Summary => (Call.Name switch
     {
-        "retrieve" => $"Searched for “{Argument("query")}”",
-        "find_files" => Argument("name") is { Length: > 0 } name ? $"Looked for files named “{name}”" : "Listed the files",
-        "grep_file" => $"Looked for “{Argument("pattern")}”{File}",
+        "retrieve" => $"Searched for “{Isolated(Argument("query"))}”",
+        "find_files" => Argument("name") is { Length: > 0 } name ? $"Looked for files named “{Isolated(name)}”" : "Listed the files",
+        "grep_file" => $"Looked for “{Isolated(Argument("pattern"))}”{File}",
         "read_file" => $"Read{File}",
         "view_page" => $"Looked at page {Argument("page")}{File}",
         _ => $"Used {Call.Name}",
@@ -66,7 +66,7 @@ internal sealed class ToolPart(ToolCallEvent call) : TurnPart
 
     public string ResultText => Result is null ? "" : Text(Result.Result);
 
-    private string File => FileName is { Length: > 0 } name ? $" in {name}" : "";
+    private string File => FileName is { Length: > 0 } name ? $" in {Isolated(name)}" : "";
 
     public string? FileName => Read switch
     {
@@ -86,6 +86,9 @@ internal sealed class ToolPart(ToolCallEvent call) : TurnPart
     };
 
     private static string Count(int count, string one, string many) => $": {count} {(count == 1 ? one : many)}";
+
+    /// <summary>Words of another direction do not move those around them (Unicode's first strong isolate).</summary>
+    private static string Isolated(string? words) => $"\u2068{words}\u2069";
 
     private string? Argument(string name) =>
         Call.Arguments.ValueKind == JsonValueKind.Object && Call.Arguments.TryGetProperty(name, out var value)

@@ -17,6 +17,9 @@ internal sealed class IndexLoad(Account account, IndexCatalog catalog, BrowserPa
     private DotNetObjectReference<IndexLoad>? self;
     private CancellationTokenSource? running;
 
+    /// <summary>Made for this dialog's files; what a stopped upload has brought stays there for the next try.</summary>
+    private string? directory;
+
     public event Action? Changed;
 
     /// <summary>An index became ready that this page has made.</summary>
@@ -36,6 +39,8 @@ internal sealed class IndexLoad(Account account, IndexCatalog catalog, BrowserPa
     public IndexResponse? Index { get; private set; }
 
     public IReadOnlyList<LoadedFile> Files => files;
+
+    public int Ready => files.Count(f => f.Stage == FileStage.Ready);
 
     public int Failed => files.Count(f => f.Stage == FileStage.Failed);
 
@@ -105,8 +110,8 @@ internal sealed class IndexLoad(Account account, IndexCatalog catalog, BrowserPa
         Changed?.Invoke();
         try
         {
-            var directory = Index?.SourceDirectoryId
-                ?? (await account.Client.Directories.CreateAsync(new(Name.Trim().Length == 0 ? "Documents" : Name.Trim()), cancel.Token)).Id;
+            directory ??= Index?.SourceDirectoryId ?? (await account.Client.Directories.CreateAsync(
+                new(Name.Trim().Length == 0 ? "Documents" : Name.Trim()), cancel.Token)).Id;
             foreach (var file in files.Where(f => f.FileId is null))
                 await SendAsync(directory, file, cancel.Token);
             if (files.TrueForAll(f => f.FileId is null))
@@ -146,7 +151,22 @@ internal sealed class IndexLoad(Account account, IndexCatalog catalog, BrowserPa
         foreach (var file in files)
             page.Call("forgetFile", file.Number);
         files.Clear();
-        (IsDone, Problem, Index, Name) = (false, null, null, "");
+        if (directory is { } unused && Index is null)
+            _ = DeleteAsync(unused);
+        (IsDone, Problem, Index, Name, directory) = (false, null, null, "", null);
+    }
+
+    /// <summary>A directory of which no index was made would stay where nobody sees it.</summary>
+    private async Task DeleteAsync(string unused)
+    {
+        try
+        {
+            await account.Client.Directories.DeleteAsync(unused);
+        }
+        catch (LecternException e)
+        {
+            account.Note(e);
+        }
     }
 
     private async Task SendAsync(string directory, LoadedFile file, CancellationToken cancellationToken)

@@ -107,6 +107,9 @@ public sealed class MarkdownView : ComponentBase
         foreach (var item in list)
         {
             b.OpenElement(32, "li");
+            b.AddAttribute(33, "dir", "auto");
+            if (item is ListItemBlock { Count: > 0 } one && one[0] is ParagraphBlock { Inline.FirstChild: TaskList })
+                b.AddAttribute(34, "class", "task");
             Blocks(b, (ContainerBlock)item, isTight: !list.IsLoose);
             b.CloseElement();
         }
@@ -128,6 +131,7 @@ public sealed class MarkdownView : ComponentBase
             for (var i = 0; i < row.Count; i++)
             {
                 b.OpenElement(47, row.IsHeader ? "th" : "td");
+                b.AddAttribute(49, "dir", "auto");
                 if (i < table.ColumnDefinitions.Count && table.ColumnDefinitions[i].Alignment is TableColumnAlign.Right or TableColumnAlign.Center)
                     b.AddAttribute(
                         48, "class", table.ColumnDefinitions[i].Alignment == TableColumnAlign.Right ? "right" : "center");

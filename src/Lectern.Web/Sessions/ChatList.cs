@@ -23,6 +23,9 @@ internal sealed class ChatList(Account account, BrowserPage page, Notices notice
     /// <summary>A session is gone, here or in another tab.</summary>
     public event Action<string>? Removed;
 
+    /// <summary>A deletion was taken back.</summary>
+    public event Action<string>? Restored;
+
     public event Action<ChatSessionSummary>? Renamed;
 
     public bool IsLoading { get; private set; }
@@ -189,7 +192,7 @@ internal sealed class ChatList(Account account, BrowserPage page, Notices notice
         Changed?.Invoke();
         Removed?.Invoke(session.SessionId);
         await notices.OfferAsync(
-            $"Deleted “{session.GeneratedTitle ?? "New chat"}”.", "Undo", () => Undo(session.SessionId), UndoTime);
+            $"Deleted “{session.GeneratedTitle ?? "New chat"}”.", "Undo", () => RestoreAsync(session.SessionId), UndoTime);
         if (deleting.Contains(session.SessionId))
             await DeleteNowAsync(session.SessionId);
     }
@@ -209,12 +212,18 @@ internal sealed class ChatList(Account account, BrowserPage page, Notices notice
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : session.LastUpdatedAt;
 
-    private Task Undo(string sessionId)
+    private Task RestoreAsync(string sessionId)
+    {
+        Undo(sessionId);
+        Restored?.Invoke(sessionId);
+        return Task.CompletedTask;
+    }
+
+    private void Undo(string sessionId)
     {
         deleting.Remove(sessionId);
         KeepDeletions();
         Changed?.Invoke();
-        return Task.CompletedTask;
     }
 
     private async Task DeleteNowAsync(string sessionId)
@@ -231,7 +240,7 @@ internal sealed class ChatList(Account account, BrowserPage page, Notices notice
         {
             if (!account.Note(e))
                 notices.Fail(e);
-            await Undo(sessionId);
+            Undo(sessionId);
             return;
         }
 

@@ -115,8 +115,7 @@ internal sealed class SourceView(Account account, BrowserPage page)
     private async Task LoadFileAsync(int mine)
     {
         var pictures = 0;
-        var attachments = await account.Client.Attachments.ListAsync(Place.FileId, pageSize: 1000).GetPageAsync();
-        foreach (var attachment in attachments.Items)
+        await foreach (var attachment in account.Client.Attachments.ListAsync(Place.FileId, pageSize: 1000))
             pictures = Math.Max(pictures, PageOf(attachment.Name) ?? 0);
         var index = await account.Client.Indexes.GetAsync(Place.IndexId);
         var file = await account.Client.Directories.Files.GetAsync(
@@ -141,7 +140,9 @@ internal sealed class SourceView(Account account, BrowserPage page)
         var read = await account.Client.Retrieval.ReadAsync(new FileReadParams(Place.IndexId, Place.FileId, offset, TextLength));
         if (mine != latest)
             return;
-        (Text, IsLoading) = (TextExcerpt.Of(read.Content, offset, Place.Start, Place.End), false);
+        (Text, IsLoading) = read.Content.Length == 0 && Text is { } last
+            ? (last with { IsLast = true }, false)
+            : (TextExcerpt.Of(read.Content, offset, Place.Start, Place.End, TextLength), false);
         Changed?.Invoke();
     }
 
@@ -168,12 +169,13 @@ internal sealed class SourceView(Account account, BrowserPage page)
 /// <param name="IsLast">The file ends with it.</param>
 internal sealed record TextExcerpt(int Offset, string Before, string Marked, string After, bool IsLast)
 {
+    /// <param name="asked">How many code points were asked for: a file that has fewer left ends here.</param>
     /// <param name="start">Of the marked characters in the file, code points; <paramref name="end"/> is exclusive.</param>
-    public static TextExcerpt Of(string text, int offset, int start, int end)
+    public static TextExcerpt Of(string text, int offset, int start, int end, int asked)
     {
         var from = ToUtf16(text, start - offset);
         var to = Math.Max(from, ToUtf16(text, end - offset));
-        return new TextExcerpt(offset, text[..from], text[from..to], text[to..], text.Length == 0);
+        return new TextExcerpt(offset, text[..from], text[from..to], text[to..], ToUtf16(text, asked - 1) >= text.Length);
     }
 
     private static int ToUtf16(string text, int points)

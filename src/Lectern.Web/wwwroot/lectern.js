@@ -62,6 +62,9 @@ window.lectern = (() => {
         app.invokeMethodAsync('Pressed', 'new').then(() => byId('prompt')?.focus());
       }
     });
+    // Long chats show only the turns near what is seen; on paper all of them stand.
+    window.addEventListener('beforeprint', () => scroll.dotnet?.invokeMethod('Printing', true));
+    window.addEventListener('afterprint', () => scroll.dotnet?.invokeMethod('Printing', false));
     for (const event of ['pointerover', 'focusin']) document.addEventListener(event, placeTip);
   };
 
@@ -226,7 +229,7 @@ window.lectern = (() => {
   };
 
   // ---- Files: this program never holds their contents.
-  let drop = { dotnet: null, files: new Map(), next: 1, running: null };
+  let drop = { dotnet: null, files: new Map(), next: 1, stop: null };
   const add = files => {
     const lines = [];
     for (const { file, path } of files) {
@@ -287,26 +290,36 @@ window.lectern = (() => {
     form.append('unique_id', path);
     form.append('display_name', name);
     form.append('upload_file', drop.files.get(number), name);
-    const request = drop.running = new XMLHttpRequest();
-    let told = 0;
-    request.upload.onprogress = e => {
-      if (Date.now() - told < 100 && e.loaded < e.total) return;
-      told = Date.now();
-      dotnet.invokeMethodAsync('Sent', number, e.loaded);
-    };
     const failed = detail => done(JSON.stringify({ detail }));
-    request.onload = () => {
-      try {
-        const answer = JSON.parse(request.responseText);
-        if (Array.isArray(answer.detail)) answer.detail = answer.detail.map(d => d.msg).join('; ');
-        done(JSON.stringify(answer));
-      } catch { failed(`The server answered ${request.status}.`); }
+    const send = () => {
+      const request = new XMLHttpRequest();
+      drop.stop = () => request.abort();
+      let told = 0;
+      request.upload.onprogress = e => {
+        if (Date.now() - told < 100 && e.loaded < e.total) return;
+        told = Date.now();
+        dotnet.invokeMethodAsync('Sent', number, e.loaded);
+      };
+      request.onload = () => {
+        if (request.status === 429) {
+          // The server says how long it has too much to do; that is no fault of the file's.
+          const again = setTimeout(send, 1000 * Math.min(60, Number(request.getResponseHeader('Retry-After')) || 1));
+          drop.stop = () => { clearTimeout(again); failed('Stopped.'); };
+          return;
+        }
+        try {
+          const answer = JSON.parse(request.responseText);
+          if (Array.isArray(answer.detail)) answer.detail = answer.detail.map(d => d.msg).join('; ');
+          done(JSON.stringify(answer));
+        } catch { failed(`The server answered ${request.status}.`); }
+      };
+      request.onerror = () => failed('The connection was lost while it was sent.');
+      request.onabort = () => failed('Stopped.');
+      request.open('POST', address);
+      request.setRequestHeader('Authorization', 'Bearer ' + bearer);
+      request.send(form);
     };
-    request.onerror = () => failed('The connection was lost while it was sent.');
-    request.onabort = () => failed('Stopped.');
-    request.open('POST', address);
-    request.setRequestHeader('Authorization', 'Bearer ' + bearer);
-    request.send(form);
+    send();
   });
 
   // What is typed while the program still loads is kept for it.
@@ -367,8 +380,15 @@ window.lectern = (() => {
     select: id => { const field = byId(id); field?.focus(); field?.select(); },
     reveal: id => byId(id)?.scrollIntoView({ block: 'center' }),
     rememberFocus: () => { focus = document.activeElement; },
+    focusOn: selector => document.querySelector(selector)?.focus(),
+    leaveSession: () => {
+      const row = document.activeElement?.closest('.session');
+      const list = [...document.querySelectorAll('#sessions .session')];
+      const next = list[list.indexOf(row) + 1] ?? list[list.indexOf(row) - 1];
+      (next?.querySelector('a') ?? byId('search'))?.focus();
+    },
     focusBack: () => { if (focus?.isConnected) focus.focus(); },
     forgetFile: number => { drop.files.delete(number); },
-    stopUploads: () => drop.running?.abort(),
+    stopUploads: () => drop.stop?.(),
   };
 })();

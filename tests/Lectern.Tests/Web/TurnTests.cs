@@ -32,7 +32,7 @@ public sealed class TurnTests
 
         Assert.Equal(Shape(read), Shape(seen));
         Assert.Equal("I look.\n\nOn **Thursday**.", seen.Answer);
-        Assert.Equal("Searched for “dome”: 2 passages", seen.Parts.OfType<ToolPart>().Single().Summary);
+        Assert.Equal("Searched for “\u2068dome\u2069”: 2 passages", seen.Parts.OfType<ToolPart>().Single().Summary);
         Assert.False(seen.IsRunning);
     }
 

@@ -1,0 +1,174 @@
+using System.Security.Cryptography;
+using Lectern.Client;
+using Lectern.Contracts;
+using Lectern.Web.Browser;
+using Lectern.Web.Indexes;
+
+namespace Lectern.Web.Chat;
+
+/// <summary>What can be asked: a question, the same again, another in its place.</summary>
+internal sealed partial class Conversation
+{
+    /// <summary>Asks. The question returns to the box when the server does not take it.</summary>
+    public async Task AskAsync(string prompt)
+    {
+        if (Running is not null || !ChooseAll(prompt))
+            return;
+        var key = unanswered?.Prompt == prompt ? unanswered.Value.Key : Convert.ToHexStringLower(
+            RandomNumberGenerator.GetBytes(16));
+        unanswered = (prompt, key);
+        Problem = null;
+        var turn = new Turn(prompt, turns.Count + 1);
+        turns.Add(turn);
+        State = ConversationState.Ready;
+        Changed?.Invoke();
+        var token = leave.Token;
+        var isMadeForThis = false;
+        try
+        {
+            isMadeForThis = SessionId is null;
+            if (isMadeForThis)
+                await CreateAsync(token);
+            end = new CancellationTokenSource();
+            var options = new ChatStreamOptions
+            {
+                IndexIds = IsBound && turns.Count > 1 ? null : IndexIds,
+                IdempotencyKey = key,
+                EndTurn = end.Token,
+                Interrupted = new Interruption(this, turn),
+            };
+            await FollowAsync(turn, account.Client.Chat.StreamAsync(SessionId!, prompt, options, token), token);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (LecternException e)
+        {
+            await RefusedAsync(turn, e, isMadeForThis);
+            return;
+        }
+
+        unanswered = null;
+    }
+
+    public void Stop()
+    {
+        if (Running is null || IsStopping)
+            return;
+        IsStopping = true;
+        Changed?.Invoke();
+        end?.Cancel();
+    }
+
+    /// <summary>
+    /// Asks a turn's question again: in place of a failed end, otherwise in a copy of the session as it was before.
+    /// </summary>
+    public Task RetryAsync(Turn turn) =>
+        turn == turns[^1] && turn is { Stop: { IsError: true } or { Cancelled: true } } ? AskAsync(
+            turn.Prompt) : AskInsteadAsync(turn, turn.Prompt);
+
+    /// <summary>Copies the session as it was before a question, and asks another one there.</summary>
+    public async Task AskInsteadAsync(Turn turn, string prompt)
+    {
+        if (SessionId is not { } id)
+            return;
+        ChatSessionSummary fork;
+        try
+        {
+            fork = await account.Client.Chat.ForkAsync(id, turn.Number);
+        }
+        catch (LecternException e)
+        {
+            Fault(e);
+            Returned?.Invoke(prompt);
+            return;
+        }
+
+        var (kept, title) = (turns.Take(turn.Number - 1).ToList(), Title);
+        Leave();
+        (SessionId, Title, turns, State, IsBound) = (
+            fork.SessionId, fork.GeneratedTitle, kept, ConversationState.Ready, fork.IndexIds is not null);
+        lastUpdated = fork.LastUpdatedAt;
+        sessions.Add(fork);
+        navigation.NavigateTo("c/" + fork.SessionId);
+        if (title is not null)
+            await sessions.RenameAsync(fork.SessionId, CopyTitle.Of(title));
+        await AskAsync(prompt);
+    }
+
+    private async Task CreateAsync(CancellationToken token)
+    {
+        var session = await account.Client.Chat.CreateAsync(IndexIds, cancellationToken: token);
+        (SessionId, IsBound) = (session.SessionId, session.IndexIds is not null);
+        sessions.Add(session);
+        navigation.NavigateTo("c/" + session.SessionId);
+    }
+
+    /// <summary>Where nothing was chosen every document is asked that can be, and it is said.</summary>
+    /// <returns>Whether there is something to ask.</returns>
+    private bool ChooseAll(string prompt)
+    {
+        if (IsBound || IndexIds.Count > 0)
+            return true;
+        var ready = catalog.All.Where(i => i.Metadata.Status == "ready").Take(IndexCatalog.MostChosen).ToList();
+        if (ready.Count == 0)
+        {
+            Problem = catalog.All.Count == 0
+                ? "There are no documents to ask yet. Add some: drop files on this page."
+                : "None of the documents is ready yet.";
+            Returned?.Invoke(prompt);
+            Changed?.Invoke();
+            return false;
+        }
+
+        Choose([.. ready.Select(i => i.Id)]);
+        if (catalog.All.Count > 1)
+            notices.Say($"Nothing was chosen, so {Words.Count(ready.Count, "index", "indexes")} of {catalog.All.Count} are asked.");
+        return true;
+    }
+
+    /// <summary>
+    /// A question that was never taken leaves no trace, nor does the session that was made for it; an answer that was lost on its
+    /// way is looked for.
+    /// </summary>
+    private async Task RefusedAsync(Turn turn, LecternException e, bool isMadeForThis)
+    {
+        IsStopping = false;
+        if (turn.IsAccepted)
+        {
+            turn.Failure = Words.Of(e);
+            turn.Touch();
+            if (!account.Note(e))
+                Changed?.Invoke();
+            return;
+        }
+
+        turns.Remove(turn);
+        if (turns.Count == 0 && SessionId is null)
+            State = ConversationState.New;
+        Fault(e);
+        Returned?.Invoke(turn.Prompt);
+        if (isMadeForThis && SessionId is { } unused && e is LecternValidationException or LecternBadRequestException)
+            await DiscardAsync(unused);
+        else if (e is LecternNotFoundException && SessionId is { } id)
+            Missing(id);
+        else if (e is LecternConflictException)
+            await CatchUpAsync();
+    }
+
+    private async Task DiscardAsync(string sessionId)
+    {
+        (SessionId, IsBound, State, isDiscarding) = (null, false, ConversationState.New, true);
+        sessions.Forget(sessionId);
+        navigation.NavigateTo("");
+        try
+        {
+            await account.Client.Chat.DeleteAsync(sessionId);
+        }
+        catch (LecternException e)
+        {
+            account.Note(e);
+        }
+    }
+}

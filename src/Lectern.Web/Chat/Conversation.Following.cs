@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using Lectern.Client;
+using Lectern.Contracts;
+
+namespace Lectern.Web.Chat;
+
+/// <summary>How a running turn is followed, wherever it was asked.</summary>
+internal sealed partial class Conversation
+{
+    /// <summary>Follows a turn that was asked elsewhere or before this page was loaded, from its first event.</summary>
+    private async Task ResumeAsync(Turn turn, CancellationToken token)
+    {
+        end = new CancellationTokenSource();
+        var options = new ChatStreamOptions { EndTurn = end.Token, Interrupted = new Interruption(this, turn) };
+        turn.Reset();
+        await FollowAsync(turn, account.Client.Chat.ResumeAsync(SessionId!, null, options, token), token);
+        if (turn.IsRunning)
+            await LoadAsync(SessionId!);
+    }
+
+    private async Task FollowAsync(Turn turn, IAsyncEnumerable<ChatEvent> events, CancellationToken token)
+    {
+        var work = Stopwatch.StartNew();
+        await foreach (var next in events.WithCancellation(token))
+        {
+            var isFirst = !turn.IsAccepted;
+            turn.Apply(next);
+            if (isFirst)
+                Accepted();
+            Grew?.Invoke();
+            if (work.Elapsed > LongestWork)
+            {
+                await Task.Delay(1, token);
+                work.Restart();
+            }
+        }
+
+        if (turn.Stop is not null)
+            await EndedAsync();
+    }
+
+    private void Accepted()
+    {
+        page.Tell("asked", SessionId!);
+        Changed?.Invoke();
+    }
+
+    private async Task EndedAsync()
+    {
+        IsStopping = false;
+        Changed?.Invoke();
+        var id = SessionId!;
+        page.Tell("answered", id);
+        try
+        {
+            var summary = await account.Client.Chat.GetSummaryAsync(id);
+            sessions.Put(summary);
+            if (SessionId == id)
+            {
+                lastUpdated = summary.LastUpdatedAt;
+                Retitled(summary);
+            }
+        }
+        catch (LecternException e)
+        {
+            // The answer is whole; its title comes with the next look.
+            account.Note(e);
+        }
+    }
+
+    /// <summary>Stops to follow; what runs goes on.</summary>
+    private void Leave()
+    {
+        leave.Cancel();
+        leave = new CancellationTokenSource();
+        (end, IsStopping) = (null, false);
+    }
+
+    private sealed class Interruption(Conversation conversation, Turn turn) : IProgress<StreamInterruption>
+    {
+        public void Report(StreamInterruption value)
+        {
+            turn.IsInterrupted = true;
+            turn.Touch();
+            conversation.Grew?.Invoke();
+        }
+    }
+}

@@ -1,0 +1,225 @@
+// What annoyed people who used the page for a day: each was so once.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { ask, ended, guide, launch, open, pdf, skip, startModel, startServer, until } from './support.mjs';
+
+const wide = `| Vessel | Tonnage in register tons | Commissioned | Home harbour | Remark |
+|:--|--:|--:|:--|:--|
+| Constellation | 1234567890 | 1998-04-17 | Wilhelmshaven | Overhauled |
+| Endeavour | 987654321 | 2004-11-30 | Southampton | Decommissioned |
+`;
+
+async function* answer(prompt, hasResults) {
+  if (prompt === 'table') yield wide;
+  else if (prompt === 'tasks') yield '- [ ] open\n- [x] done\n- plain\n';
+  else if (prompt === 'quote') yield '> اقتباس من الوثيقة\n\nثم الجواب.';
+  else if (prompt === 'lie') {
+    if (!hasResults) yield { call: 'retrieve', arguments: { query: 'ما هي القبة؟ dome' } };
+    else yield 'The Halden observatory closed in 1850 [1].';
+  } else if (prompt.startsWith('cite')) {
+    if (!hasResults) yield { call: 'retrieve', arguments: { query: 'when does the observatory open its dome' } };
+    else yield 'The Halden observatory opens its dome every Thursday [1].';
+  } else yield `You said: ${prompt}`;
+}
+
+let browser, context, model, server, index, other, long;
+before(async () => {
+  if (skip) return;
+  model = await startModel(answer);
+  server = await startServer({ LECTERN_MODEL: 'openai:fake', OPENAI_API_KEY: 'x', OPENAI_BASE_URL: model.url });
+  index = await server.index('guide', { 'guide.md': guide });
+  other = await server.index('paper', { 'paper.pdf': pdf(['The Halden observatory opens its dome every Thursday.']) });
+  long = await server.index('long', { 'long.txt': 'The Halden observatory opens its dome every Thursday.\n' + 'Dust lay on the lens.\n'.repeat(150) });
+  browser = await launch();
+  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+});
+after(async () => { await browser?.close(); model?.close(); await server?.end(); });
+
+const fresh = async (id = index.id, where = context) => open(where, server, '/c/' + await server.session(id));
+
+test('With nothing chosen all ready documents are asked, and it is said', { skip }, async () => {
+  const page = await open(context, server);
+  await page.waitForSelector('#index-button');
+  await ask(page, 'cite');
+  await ended(page);
+  assert.match(await page.locator('.notice').first().textContent(), /3 indexes of 3 are asked/);
+  assert.equal(await page.locator('.chip').count(), 1);
+  await page.close();
+});
+
+test('A first question that is refused leaves no chat behind', { skip }, async () => {
+  const page = await open(context, server);
+  const before = (await server.call('GET', '/api/v1/chat?page_size=100')).items.length;
+  await page.route('**/messages/stream', route => route.fulfill({ status: 422, contentType: 'application/json', body: '{"detail":[{"loc":["body","prompt"],"msg":"no","type":"x"}]}' }));
+  await ask(page, 'refuse this');
+  await page.waitForSelector('.composer .problem');
+  assert.equal(await page.inputValue('#prompt'), 'refuse this');
+  await until(page, () => location.pathname === '/');
+  await page.waitForTimeout(300);
+  assert.equal((await server.call('GET', '/api/v1/chat?page_size=100')).items.length, before);
+  await page.close();
+});
+
+test('Files of a stopped upload go on into the same index; a full server is waited for', { skip }, async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-files-'));
+  const names = Array.from({ length: 6 }, (_, i) => path.join(folder, `file${i}.txt`));
+  for (const name of names) fs.writeFileSync(name, `The text of ${path.basename(name)}.`);
+  const page = await open(context, server);
+  const directories = (await server.call('GET', '/api/v1/beta/directories?page_size=100')).items.length;
+  let seen = 0;
+  await page.route('**/files/upload', async route => {
+    seen++;
+    if (seen === 2) return route.fulfill({ status: 429, headers: { 'Retry-After': '1' }, contentType: 'application/json', body: '{"detail":"later"}' });
+    if (seen === 4) await new Promise(done => setTimeout(done, 1500));
+    return route.continue().catch(() => {});
+  });
+  await page.click('#index-button');
+  await page.getByRole('button', { name: 'New index from files' }).click();
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose files' }).last().click()]);
+  await chooser.setFiles(names);
+  const create = page.getByRole('button', { name: 'Create index' });
+  assert.ok((await create.boundingBox()).y + (await create.boundingBox()).height <= 800);
+  await create.click();
+  while (seen < 4) await page.waitForTimeout(30);
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await page.getByText('Stopped. What was uploaded stays.').waitFor();
+  await create.click();
+  await page.getByText('6 files ready', { exact: true }).waitFor();
+  assert.equal((await server.call('GET', '/api/v1/beta/directories?page_size=100')).items.length, directories + 1);
+  const made = (await server.call('GET', '/api/v1/indexes?page_size=100')).items.map(i => `${i.name} ${i.metadata.files.ready}`);
+  assert.ok(made.includes('file0 6'), made.join(', '));
+  await page.close();
+  fs.rmSync(folder, { recursive: true });
+});
+
+test('The dialog with many files keeps its button in sight', { skip }, async () => {
+  const page = await open(context, server);
+  await page.click('#index-button');
+  await page.getByRole('button', { name: 'New index from files' }).click();
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose files' }).last().click()]);
+  await chooser.setFiles(Array.from({ length: 40 }, (_, i) => ({ name: `n${i}.txt`, mimeType: 'text/plain', buffer: Buffer.from('x') })));
+  const box = await page.getByRole('button', { name: 'Create index' }).boundingBox();
+  assert.ok(box.y + box.height <= 800, `the button ends at ${box.y + box.height}`);
+  await page.close();
+});
+
+test('Words and numbers of a table stay whole on a phone, and its first column stays in sight', { skip }, async () => {
+  const phone = await browser.newContext({ viewport: { width: 390, height: 800 } });
+  const page = await fresh(index.id, phone);
+  await ask(page, 'table');
+  await ended(page);
+  const lines = await page.locator('.markdown td', { hasText: '1234567890' }).evaluate(td => td.getClientRects().length && td.clientHeight / parseFloat(getComputedStyle(td).lineHeight));
+  assert.ok(lines < 2, `the number takes ${lines} lines`);
+  const scrolled = await page.locator('.table').evaluate(t => { t.scrollLeft = 300; return { left: t.scrollLeft, first: t.querySelector('td').getBoundingClientRect().left, frame: t.getBoundingClientRect().left }; });
+  assert.ok(scrolled.left > 100);
+  assert.ok(Math.abs(scrolled.first - scrolled.frame) < 3, JSON.stringify(scrolled));
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+  await phone.close();
+});
+
+test('The source belongs to its chat, and on a tablet it stands beside the answer', { skip }, async () => {
+  const tablet = await browser.newContext({ viewport: { width: 900, height: 800 } });
+  const page = await fresh(other.id, tablet);
+  await ask(page, 'cite');
+  await ended(page);
+  await page.locator('button.chip').first().click();
+  await page.waitForSelector('.source');
+  const [answered, source] = [await page.locator('.answer').first().boundingBox(), await page.locator('.source').boundingBox()];
+  assert.ok(answered.x + answered.width <= source.x + 1, 'the source covers the answer');
+  await page.goto(server.url + '/');
+  await tablet.close();
+  const wideScreen = await fresh(other.id);
+  await ask(wideScreen, 'cite');
+  await ended(wideScreen);
+  await wideScreen.locator('button.chip').first().click();
+  await wideScreen.waitForSelector('.source');
+  await wideScreen.getByRole('link', { name: 'New chat' }).click();
+  await until(wideScreen, () => !document.querySelector('.source'));
+  await wideScreen.close();
+});
+
+test('Later text ends where the text does', { skip }, async () => {
+  const page = await fresh(long.id);
+  await ask(page, 'cite');
+  await ended(page);
+  await page.locator('button.chip').first().click();
+  await page.waitForSelector('.source .text');
+  const later = page.getByRole('button', { name: 'Later text' });
+  for (let i = 0; i < 3 && await later.isEnabled(); i++) {
+    await later.click();
+    await page.waitForTimeout(300);
+  }
+  assert.equal(await later.isEnabled(), false);
+  assert.ok((await page.locator('.source .text').textContent()).length > 10);
+  await page.close();
+});
+
+test('A deletion that is taken back opens the chat again; focus is never lost', { skip }, async () => {
+  const page = await fresh();
+  await ask(page, 'hello');
+  await ended(page);
+  const address = page.url();
+  await page.locator('.session.open').hover();
+  await page.locator('.session.open').getByRole('button', { name: /^Delete/ }).click();
+  await until(page, () => location.pathname === '/');
+  assert.notEqual(await page.evaluate(() => document.activeElement.tagName), 'BODY');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await until(page, href => location.href === href, address);
+  await page.getByRole('link', { name: 'New chat' }).click();
+  await page.click('#index-button');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Escape');
+  await until(page, () => document.activeElement.id === 'index-button');
+  await page.close();
+});
+
+test('A copy of a chat has a title of its own', { skip }, async () => {
+  const page = await fresh();
+  await ask(page, 'hello there');
+  await ended(page);
+  await until(page, () => document.querySelector('.top h1').textContent !== 'Lectern');
+  const title = await page.locator('.top h1').textContent();
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await until(page, t => document.querySelector('.top h1').textContent === t + ' (2)', title);
+  await page.close();
+});
+
+test('A mark that failed is told; a summary that fails marks nothing', { skip }, async () => {
+  const page = await fresh();
+  await page.route(/\/api\/v1\/chat\/[^/]+\/summary|\/api\/v1\/chat\/ses-[^/?]+\?/, route => route.fulfill({ status: 500, contentType: 'application/json', body: '{"detail":"x"}' }));
+  await ask(page, 'lie');
+  await ended(page);
+  assert.match(await page.locator('.answer').textContent(), /1 mark of the model could not be proved and was left out/);
+  assert.equal(await page.locator('.answer .problem').count(), 0);
+  await page.close();
+});
+
+test('Right-to-left: the tool line keeps its order, a quotation its bar at the right, a task list one sign', { skip }, async () => {
+  const page = await fresh();
+  await ask(page, 'lie');
+  await ended(page);
+  assert.match(await page.locator('.tool summary bdi').textContent(), /“\u2068ما هي القبة؟ dome\u2069”: \d/);
+  await ask(page, 'quote');
+  await ended(page, 2);
+  const quote = await page.locator('blockquote').evaluate(q => ({ left: getComputedStyle(q).borderLeftWidth, right: getComputedStyle(q).borderRightWidth }));
+  assert.deepEqual(quote, { left: '0px', right: '3px' });
+  await ask(page, 'tasks');
+  await ended(page, 3);
+  assert.deepEqual(await page.locator('.markdown li').evaluateAll(all => all.map(li => getComputedStyle(li).listStyleType === 'none')), [true, true, false]);
+  await page.close();
+});
+
+test('Printing gives the whole chat', { skip }, async () => {
+  const id = await server.session(index.id, ...Array.from({ length: 25 }, (_, i) => `Question ${i}`));
+  const page = await open(context, server, '/c/' + id);
+  await page.waitForSelector('.turn');
+  await page.emulateMedia({ media: 'print' });
+  const paper = await page.pdf({ format: 'A4' });
+  const pages = paper.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+  assert.ok(pages >= 3, `${pages} pages`);
+  await page.emulateMedia({ media: 'screen' });
+  await page.close();
+});
