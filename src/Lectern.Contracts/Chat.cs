@@ -3,11 +3,15 @@ namespace Lectern.Contracts;
 /// <summary>Body of <c>POST /api/v1/chat</c>.</summary>
 /// <param name="IndexIds">At most 10; null, absent or empty makes an unbound session.</param>
 /// <param name="SharedAccess"><c>read_only</c> (default) or <c>query</c>.</param>
-public sealed record SessionCreate(IReadOnlyList<string?>? IndexIds, string? SharedAccess);
+public sealed record SessionCreate(
+    [Field(Max = 10)] IReadOnlyList<string?>? IndexIds, [Field(OneOf = ["read_only", "query"])] string? SharedAccess);
 
 /// <summary>Body of <c>POST /api/v1/chat/{session_id}/messages/stream</c>.</summary>
 /// <param name="Prompt">1 to 32,000 characters.</param>
-public sealed record ChatParams(IReadOnlyList<string?>? IndexIds, string? Prompt, bool? RequireAllIndexes);
+public sealed record ChatParams(
+    [Field(Max = 10)] IReadOnlyList<string?>? IndexIds,
+    [Field(Presence.Given, Min = 1, Max = 32_000)] string? Prompt,
+    [Field(Default = false)] bool? RequireAllIndexes);
 
 /// <summary>Body of <c>POST /api/v1/chat/{session_id}/title</c>.</summary>
 public sealed record SessionTitleRequest(string? FirstMessage);
@@ -22,7 +26,7 @@ public sealed record ChatSessionSummary(
     DateTimeOffset LastUpdatedAt,
     JobMetadata? JobMetadata,
     IReadOnlyList<string>? IndexIds,
-    string SharedAccess);
+    [Field(OneOf = ["read_only", "query"])] string SharedAccess);
 
 /// <summary>A session with its history: every event but the deltas, in order.</summary>
 public sealed record SessionDetail(
@@ -32,7 +36,7 @@ public sealed record SessionDetail(
     JobMetadata? JobMetadata,
     IReadOnlyList<string>? IndexIds,
     IReadOnlyList<ChatEvent> Events,
-    string SharedAccess);
+    [Field(OneOf = ["read_only", "query"])] string SharedAccess);
 
 /// <summary>A page of sessions, newest first.</summary>
 public sealed record SessionList(IReadOnlyList<ChatSessionSummary> Items, string? NextPageToken);
@@ -42,8 +46,8 @@ public sealed record SessionList(IReadOnlyList<ChatSessionSummary> Items, string
 public sealed record JobMetadata(
     long? TotalInputTokens,
     long? TotalOutputTokens,
-    int Turns,
-    double DurationMs,
-    bool IsError,
+    [Field(Default = 1)] int Turns,
+    [Field(Default = 0.0)] double DurationMs,
+    [Field(Default = false)] bool IsError,
     string? Error,
     IReadOnlyList<string>? ExportConfigIds);

@@ -81,7 +81,7 @@ public sealed record TextDeltaEvent(string Content) : ChatEvent
 /// <summary>The whole of one step's answer: the concatenation of its deltas.</summary>
 /// <param name="Content">Markdown.</param>
 /// <param name="Citations">Ordered by position in <paramref name="Content"/>; empty when there are none.</param>
-public sealed record TextEvent(string Content, IReadOnlyList<Citation> Citations) : ChatEvent
+public sealed record TextEvent(string Content, [Field(Presence.Optional)] IReadOnlyList<Citation> Citations) : ChatEvent
 {
     [JsonIgnore]
     public override string Type => EventTypes.Text;
@@ -89,7 +89,7 @@ public sealed record TextEvent(string Content, IReadOnlyList<Citation> Citations
 
 /// <summary>The model asked for a tool.</summary>
 /// <param name="Arguments">A JSON object.</param>
-public sealed record ToolCallEvent(string Name, string CallId, JsonElement Arguments) : ChatEvent
+public sealed record ToolCallEvent(string Name, string CallId, [Field(Shape = "Object")] JsonElement Arguments) : ChatEvent
 {
     [JsonIgnore]
     public override string Type => EventTypes.ToolCall;
@@ -113,10 +113,10 @@ public sealed record ToolResultEvent(string Name, string CallId, JsonElement Res
 public sealed record StopEvent(
     Usage Usage,
     bool IsError,
-    string? Error,
-    IReadOnlyList<string> SkippedIndexIds,
-    bool Cancelled = false,
-    int DroppedCitations = 0) : ChatEvent
+    [Field(Presence.GivenOrNull)] string? Error,
+    [Field(Default = new string[0])] IReadOnlyList<string> SkippedIndexIds,
+    [Field(Default = false)] bool Cancelled = false,
+    [Field(Default = 0)] int DroppedCitations = 0) : ChatEvent
 {
     [JsonIgnore]
     public override string Type => EventTypes.Stop;
@@ -129,7 +129,11 @@ public sealed record StopEvent(
 /// <param name="TotalOutputTokens">As <paramref name="TotalInputTokens"/>.</param>
 /// <param name="Turns">Calls of the model in this turn.</param>
 /// <param name="DurationMs">From the prompt's acceptance to the stop, milliseconds.</param>
-public sealed record Usage(long? TotalInputTokens, long? TotalOutputTokens, int Turns, double DurationMs);
+public sealed record Usage(
+    long? TotalInputTokens,
+    long? TotalOutputTokens,
+    [Field(Default = 1)] int Turns,
+    [Field(Default = 0.0)] double DurationMs);
 
 /// <summary>A page screenshot by the file and the attachment's name.</summary>
 public sealed record ImageAttachmentRef(string SourceId, string AttachmentName);
@@ -147,10 +151,15 @@ public sealed record Citation(
     int StartChar,
     int EndChar,
     string Quote,
-    IReadOnlyList<PageBox> Boxes,
+    [Field(Presence.Optional)] IReadOnlyList<PageBox> Boxes,
     ImageAttachmentRef? Attachment,
     bool Verified,
-    bool SourceRemoved = false);
+    [Field(Default = false)] bool SourceRemoved = false);
 
 /// <summary>A rectangle in points from the page's top left.</summary>
-public sealed record PageBox(int Page, double X, double Y, double Width, double Height);
+public sealed record PageBox(
+    [Field(Presence.Optional)] int Page,
+    [Field(Presence.Optional)] double X,
+    [Field(Presence.Optional)] double Y,
+    [Field(Presence.Optional)] double Width,
+    [Field(Presence.Optional)] double Height);

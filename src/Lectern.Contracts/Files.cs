@@ -7,10 +7,10 @@ namespace Lectern.Contracts;
 /// <param name="DownloadUrl">Only with <c>expand=download_url</c>.</param>
 public sealed record FileV2(
     string Id,
-    string Name,
+    [Field(Min = 1, Max = 3000)] string Name,
     string? ExternalFileId,
-    string? FileType,
-    string ProjectId,
+    [Field(Min = 1, Max = 3000)] string? FileType,
+    [Field(Format = "uuid")] string ProjectId,
     DateTimeOffset? LastModifiedAt,
     DateTimeOffset? ExpiresAt,
     string? Purpose,
@@ -28,10 +28,10 @@ public sealed record FileQueryRequest(
 /// <param name="DataSourceId">No file of this server has one.</param>
 /// <param name="OnlyManuallyUploaded">Every file of this server is.</param>
 public sealed record FileFilter(
-    string? ProjectId = null,
-    IReadOnlyList<string?>? FileIds = null,
+    [Field(Format = "uuid")] string? ProjectId = null,
+    [Field(Format = "uuid")] IReadOnlyList<string?>? FileIds = null,
     string? FileName = null,
-    string? DataSourceId = null,
+    [Field(Format = "uuid")] string? DataSourceId = null,
     string? ExternalFileId = null,
     bool? OnlyManuallyUploaded = null);
 
@@ -39,7 +39,10 @@ public sealed record FileFilter(
 /// A named object that a sync made of a file, such as <c>screenshots/page_7.jpg</c> or <c>items/page_3.json</c>.
 /// </summary>
 /// <param name="Size">Bytes.</param>
-public sealed record FileAttachmentMetadata(string Name, long Size, DateTimeOffset? LastModified);
+public sealed record FileAttachmentMetadata(string Name, [Field(Min = 0)] long Size, DateTimeOffset? LastModified);
 
 /// <summary>An absolute URL that needs no key until it expires.</summary>
-public sealed record PresignedUrl(string Url, DateTimeOffset ExpiresAt, IReadOnlyDictionary<string, string>? FormFields = null);
+public sealed record PresignedUrl(
+    [Field(Min = 1, Format = "uri")] string Url,
+    DateTimeOffset ExpiresAt,
+    IReadOnlyDictionary<string, string>? FormFields = null);

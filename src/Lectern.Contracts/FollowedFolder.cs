@@ -13,7 +13,7 @@ namespace Lectern.Contracts;
 /// <param name="Missing">The first thousand of them, by their paths in the folder.</param>
 public sealed record FollowedFolder(
     string Folder,
-    string State,
+    [Field(OneOf = ["following", "waiting", "stopped"])] string State,
     string? Reason,
     string DirectoryId,
     string? IndexId,

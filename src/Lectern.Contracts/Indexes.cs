@@ -7,22 +7,23 @@ namespace Lectern.Contracts;
 /// <param name="StoreAttachments"><c>screenshots</c>, <c>items</c>.</param>
 /// <param name="VectorTarget"><c>DEFAULT</c> or <c>DISABLED</c> (words only).</param>
 public sealed record IndexCreateRequest(
-    string? SourceDirectoryId,
+    [Field(Presence.Given)] string? SourceDirectoryId,
     string? Name = null,
     IReadOnlyList<IndexProductEntry?>? Products = null,
     string? Description = null,
-    string? SyncFrequency = null,
-    IReadOnlyList<string?>? StoreAttachments = null,
-    string? VectorTarget = null);
+    [Field(Default = "manual", OneOf = ["manual", "daily", "on_source_change"])] string? SyncFrequency = null,
+    [Field(OneOf = ["screenshots", "items"])] IReadOnlyList<string?>? StoreAttachments = null,
+    [Field(Default = "DEFAULT", OneOf = ["DEFAULT", "DISABLED"])] string? VectorTarget = null);
 
-public sealed record IndexProductEntry(string? ProductType, string? ProductConfigId);
+public sealed record IndexProductEntry(
+    [Field(Presence.Given)] string? ProductType, [Field(Presence.Given)] string? ProductConfigId);
 
 /// <param name="Metadata">See <see cref="IndexMetadata"/>.</param>
 /// <param name="SyncInProgress">Only with <c>expand=sync_in_progress</c>.</param>
 public sealed record IndexResponse(
     string Id,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt,
+    [Field(Presence.OptionalOrNull)] DateTimeOffset CreatedAt,
+    [Field(Presence.OptionalOrNull)] DateTimeOffset UpdatedAt,
     string Name,
     string? Description,
     string ProjectId,
@@ -32,7 +33,7 @@ public sealed record IndexResponse(
     string ExportConfigId,
     DateTimeOffset? LastSyncedAt,
     DateTimeOffset? LastExportedAt,
-    IndexMetadata Metadata,
+    [Field(Presence.Optional)] IndexMetadata Metadata,
     bool? SyncInProgress);
 
 /// <summary>How an index stands. Keys that say nothing are left out.</summary>
@@ -42,14 +43,15 @@ public sealed record IndexResponse(
 /// <param name="Files">Counts of the last sync that ended.</param>
 /// <param name="Failures">Up to 100 files that could not be read, with the reason.</param>
 public sealed record IndexMetadata(
-    string Status,
+    [Field(OneOf = ["syncing", "ready", "failed", "cancelled"])] string Status,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SyncProgress? Progress = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IndexFileCounts? Files = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<IndexFileFailure>? Failures = null);
 
 /// <param name="Stage"><c>parsing</c>, <c>embedding</c> or <c>writing</c>.</param>
-public sealed record SyncProgress(int FilesDone, int FilesTotal, int PagesDone, string Stage);
+public sealed record SyncProgress(
+    int FilesDone, int FilesTotal, int PagesDone, [Field(OneOf = ["parsing", "embedding", "writing"])] string Stage);
 
 public sealed record IndexFileCounts(int Total, int Ready, int Failed, int Pages, int PagesWithoutText);
 
@@ -62,7 +64,7 @@ public sealed record IndexFileFailure(string FileId, string FileName, string Rea
 public sealed record IndexFileEntry(
     string FileId,
     string FileName,
-    string Status,
+    [Field(OneOf = ["ready", "failed"])] string Status,
     string? Reason,
     int Pages,
     IReadOnlyList<int> PagesWithoutText,

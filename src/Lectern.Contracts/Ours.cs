@@ -4,7 +4,7 @@ namespace Lectern.Contracts;
 
 /// <summary>Body of <c>PATCH /api/v1/chat/{session_id}</c>.</summary>
 /// <param name="Title">1 to 200 characters; kept as one line of at most 80.</param>
-public sealed record SessionUpdateRequest(string? Title);
+public sealed record SessionUpdateRequest([Field(Presence.Given, Min = 1, Max = 200)] string? Title);
 
 /// <summary>Body of <c>POST /api/v1/chat/{session_id}/fork</c>.</summary>
 /// <param name="BeforeMessage">
@@ -20,7 +20,10 @@ public sealed record SessionMatch(ChatSessionSummary Session, string? Excerpt);
 /// <param name="Name">1 to 100 characters, for people.</param>
 /// <param name="IsAdmin">Default false.</param>
 /// <param name="IsServer">Default false; only a key that has this right may give it.</param>
-public sealed record KeyCreateRequest(string? Name, bool? IsAdmin = null, bool? IsServer = null);
+public sealed record KeyCreateRequest(
+    [Field(Presence.Given, Min = 1, Max = 100)] string? Name,
+    [Field(Default = false)] bool? IsAdmin = null,
+    [Field(Default = false)] bool? IsServer = null);
 
 /// <summary>A key of a project, without the key itself: that is shown once.</summary>
 /// <param name="Id">UUID.</param>
@@ -43,11 +46,11 @@ public sealed record KeyResponse(
 
 /// <summary>Body of <c>POST /api/v1/projects</c>.</summary>
 /// <param name="Name">1 to 100 characters.</param>
-public sealed record ProjectCreateRequest(string? Name);
+public sealed record ProjectCreateRequest([Field(Presence.Given, Min = 1, Max = 100)] string? Name);
 
 /// <summary>Body of <c>PATCH /api/v1/projects/{project_id}</c>.</summary>
 /// <param name="Name">1 to 100 characters.</param>
-public sealed record ProjectUpdateRequest(string? Name);
+public sealed record ProjectUpdateRequest([Field(Presence.Given, Min = 1, Max = 100)] string? Name);
 
 /// <summary>A new project.</summary>
 /// <param name="AdminKey">Its first key, shown here once.</param>
@@ -97,5 +100,5 @@ public sealed record SettingsResponse(
     int MaxIndexes,
     string? Folder,
     DateTimeOffset StartedAt,
-    string Health,
+    [Field(OneOf = ["ready", "degraded", "loading", "failing"])] string Health,
     IReadOnlyList<string> Problems);

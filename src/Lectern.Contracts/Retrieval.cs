@@ -6,18 +6,18 @@ namespace Lectern.Contracts;
 /// <param name="IndexId">An index's id or its <c>export_config_id</c>.</param>
 /// <param name="TopK">1 to 500; default 10.</param>
 public sealed record RetrieveParams(
-    string? IndexId,
-    string? Query,
+    [Field(Presence.Given)] string? IndexId,
+    [Field(Presence.Given)] string? Query,
     int? TopK = null,
     int? NumCandidates = null,
     double? VectorPipelineWeight = null,
     double? FullTextPipelineWeight = null,
     double? ScoreThreshold = null,
-    JsonElement? StaticFilters = null,
-    JsonElement? CustomFilters = null,
-    RerankConfig? Rerank = null);
+    [Field(Shape = "MongoStaticFilters")] JsonElement? StaticFilters = null,
+    [Field(Shape = "CustomFilters")] JsonElement? CustomFilters = null,
+    [Field(Presence.Optional)] RerankConfig? Rerank = null);
 
-public sealed record RerankConfig(bool? Enabled = null, int? TopN = null);
+public sealed record RerankConfig([Field(Default = true)] bool? Enabled = null, int? TopN = null);
 
 public sealed record RetrieveResult(IReadOnlyList<RetrievalResult> Results);
 
@@ -25,7 +25,8 @@ public sealed record RetrieveResult(IReadOnlyList<RetrievalResult> Results);
 /// <param name="Score">0 to 1, comparable between queries.</param>
 /// <param name="RerankScore">Null where nothing reranked.</param>
 public sealed record RetrievalResult(
-    string Content, double? Score, double? RerankScore, JsonElement? Metadata, StaticFields StaticFields);
+    string Content, double? Score, double? RerankScore, [Field(Shape = "MetadataDict")] JsonElement? Metadata,
+    [Field(Presence.Optional)] StaticFields StaticFields);
 
 /// <summary>
 /// Where a chunk stands. Offsets are Unicode code points in the file's parsed text, end exclusive; pages count from 1.
@@ -38,13 +39,14 @@ public sealed record StaticFields(
     int? ChunkEndChar,
     int? ChunkIndex,
     int? ChunkTokenCount,
-    IReadOnlyList<AttachmentRef> Attachments);
+    [Field(Presence.Optional)] IReadOnlyList<AttachmentRef> Attachments);
 
 public sealed record AttachmentRef(string Type, string AttachmentName, string SourceId);
 
 /// <summary>Body of <c>POST /api/v1/retrieval/files/find</c>: by exact name, or by a case-insensitive part of it.</summary>
 public sealed record FileFindParams(
-    string? IndexId, string? FileName = null, string? FileNameContains = null, int? PageSize = null, string? PageToken = null);
+    [Field(Presence.Given)] string? IndexId,
+    string? FileName = null, string? FileNameContains = null, int? PageSize = null, string? PageToken = null);
 
 public sealed record FileFindEntry(string FileId, string FileName);
 
@@ -54,7 +56,10 @@ public sealed record FileFindEntry(string FileId, string FileName);
 /// </param>
 /// <param name="ContextChars">Code points on each side of a match; default 100, at most 5,000.</param>
 public sealed record FileGrepParams(
-    string? IndexId, string? FileId, string? Pattern, int? ContextChars = null, int? PageSize = null, string? PageToken = null);
+    [Field(Presence.Given)] string? IndexId,
+    [Field(Presence.Given)] string? FileId,
+    [Field(Presence.Given)] string? Pattern,
+    int? ContextChars = null, int? PageSize = null, string? PageToken = null);
 
 /// <summary>A match at [start, end) in code points; the content includes the context.</summary>
 public sealed record FileGrepMatch(int StartChar, int EndChar, string Content);
@@ -62,6 +67,10 @@ public sealed record FileGrepMatch(int StartChar, int EndChar, string Content);
 /// <summary>Body of <c>POST /api/v1/retrieval/files/read</c>.</summary>
 /// <param name="Offset">Code points; past the end reads nothing.</param>
 /// <param name="MaxLength">Code points; null reads to the end.</param>
-public sealed record FileReadParams(string? IndexId, string? FileId, int? Offset = null, int? MaxLength = null);
+public sealed record FileReadParams(
+    [Field(Presence.Given)] string? IndexId,
+    [Field(Presence.Given)] string? FileId,
+    [Field(Default = 0)] int? Offset = null,
+    int? MaxLength = null);
 
 public sealed record FileReadResult(string Content);

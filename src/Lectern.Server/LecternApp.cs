@@ -9,6 +9,7 @@ using Lectern.Server.Operations;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
+using Lectern.Server.Platform.OpenApi;
 using Lectern.Server.Platform.Settings;
 using Lectern.Server.Retrieval;
 using Lectern.Server.Storage;

@@ -53,6 +53,15 @@ test('The reference shows the operations and sends one; whatever is clicked, not
   const answer = page.waitForResponse(r => r.url().startsWith(server.url + '/api/v1/usage'));
   await page.getByRole('button', { name: /^Send/ }).first().click();
   assert.equal((await answer).status(), 401);
+
+  // With the key in its place it is sent.
+  await page.goto('about:blank');
+  await page.goto(server.url + '/docs#tag/usage');
+  await page.getByRole('button', { name: /Test Request.*usage/ }).first().click();
+  await page.getByPlaceholder('Token').locator('visible=true').last().fill(server.key);
+  const shown = page.waitForResponse(r => r.url().startsWith(server.url + '/api/v1/usage'));
+  await page.getByRole('button', { name: /^Send/ }).first().click();
+  assert.equal((await shown).status(), 200);
   assert.deepEqual(left, []);
   assert.deepEqual(faults, []);
   await context.close();

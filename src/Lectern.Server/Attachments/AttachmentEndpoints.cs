@@ -5,6 +5,7 @@ using Lectern.Server.Library.Links;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
+using Lectern.Server.Platform.OpenApi;
 using Lectern.Server.Text;
 using Microsoft.AspNetCore.Mvc;
 
@@ -17,12 +18,12 @@ internal static class AttachmentEndpoints
     {
         var attachments = routes.MapGroup("/api/v1/beta/attachments").WithTags("Attachments");
         attachments.MapGet("/", List).WithSummary("List a file's attachments").WithTenant().WithPaging()
-            .WithQuery("source_id", "string", "The directory file's id, or the file's UUID")
+            .WithQuery(new("source_id", "string", "The directory file's id, or the file's UUID") { IsRequired = true })
             .Produces<Page<FileAttachmentMetadata>>().Produces<HTTPValidationError>(422);
 
         // Names have slashes, sent raw or as %2F.
         attachments.MapGet("/{**attachment_name}", Get).WithSummary("Presign an attachment's URL").WithTenant()
-            .WithQuery("source_id", "string", "The directory file's id, or the file's UUID")
+            .WithQuery(new("source_id", "string", "The directory file's id, or the file's UUID") { IsRequired = true })
             .WithQuery("expires_at_seconds", "integer", "1 to 86400; default 3600")
             .WithQuery(
                 "highlight", "string",

@@ -1,6 +1,7 @@
 using Lectern.Contracts;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
+using Lectern.Server.Platform.OpenApi;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Lectern.Server.Chat;
@@ -16,7 +17,7 @@ internal static class SessionChangeEndpoints
         var chat = routes.MapGroup("/api/v1/chat").WithTags("Chat");
         chat.MapGet("/search", Search).WithSummary(
             "Find sessions by what their titles and messages say, newest first").WithTenant().WithPaging()
-            .WithQuery("query", "string", "1 to 200 characters that stand there so, in any case")
+            .WithQuery(new("query", "string", "1 to 200 characters that stand there so, in any case") { IsRequired = true })
             .Produces<Page<SessionMatch>>().Produces<HTTPValidationError>(422);
         chat.MapPatch("/{session_id}", RenameAsync).WithSummary("Rename a session").WithTenant()
             .Accepts<SessionUpdateRequest>("application/json").Produces<ChatSessionSummary>().Produces<HTTPValidationError>(422);

@@ -3,6 +3,7 @@ using Lectern.Contracts;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
+using Lectern.Server.Platform.OpenApi;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Lectern.Server.Chat;
@@ -17,7 +18,8 @@ internal static class TurnEndpoints
         var messages = routes.MapGroup("/api/v1/chat/{session_id}/messages").WithTags("Chat");
         messages.MapPost("/stream", StreamAsync).WithSummary("Ask, and stream the answer as Server-Sent Events").WithTenant()
             .Accepts<ChatParams>("application/json")
-            .Produces<ChatEvent>(200, "text/event-stream").Produces<HTTPValidationError>(422);
+            .Produces<ChatEvent>(200, "text/event-stream")
+            .Produces<ErrorResponse>(400).Produces<ErrorResponse>(409).Produces<HTTPValidationError>(422);
         messages.MapGet("/stream", ResumeAsync).WithSummary("Follow the latest turn, or resume after an event").WithTenant()
             .WithQuery("starting_after", "integer", "Sequence of the last event that was seen; Last-Event-ID does the same")
             .Produces<ChatEvent>(200, "text/event-stream").Produces(204).Produces<HTTPValidationError>(422);

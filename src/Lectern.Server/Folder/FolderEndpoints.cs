@@ -1,6 +1,7 @@
 using Lectern.Contracts;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
+using Lectern.Server.Platform.OpenApi;
 
 namespace Lectern.Server.Folder;
 
@@ -14,7 +15,7 @@ internal static class FolderEndpoints
         var folder = routes.MapGroup("/api/v1/folder").WithTags("Settings");
         folder.MapGet("/", Get).WithSummary("How the followed folder stands (admin)").WithTenant().Produces<FollowedFolder>();
         folder.MapPost("/removals", Confirm).WithSummary("Say that the missing files which wait are gone (admin)").WithTenant()
-            .Produces<FolderRemovals>();
+            .Produces<FolderRemovals>().Produces<ErrorResponse>(409);
     }
 
     private static IResult Get(HttpContext http, FolderStatus status)

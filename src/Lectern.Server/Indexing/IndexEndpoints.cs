@@ -4,6 +4,7 @@ using Lectern.Server.Library;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
+using Lectern.Server.Platform.OpenApi;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Lectern.Server.Indexing;
@@ -29,7 +30,8 @@ internal static class IndexEndpoints
         indexes.MapGet("/", List).WithSummary("List indexes").WithTenant().WithPaging()
             .WithQuery("source_directory_id", "string", "Indexes over this directory").Produces<Page<IndexResponse>>();
         indexes.MapGet("/{index_id}", Get).WithSummary("Get an index; metadata.status tells how it stands").WithTenant()
-            .WithQuery("expand", "string", "sync_in_progress").Produces<IndexResponse>();
+            .WithQuery(new("expand", "string", "What to add") { OneOf = ["sync_in_progress"], IsList = true, IsNeverNull = true })
+            .Produces<IndexResponse>();
         indexes.MapDelete("/{index_id}", DeleteAsync).WithSummary("Delete an index and its contents").WithTenant().Produces(204);
         indexes.MapPost("/{index_id}/sync", SyncAsync).WithSummary("Bring an index up to date with its directory").WithTenant()
             .Produces<IndexResponse>(202);

@@ -1,6 +1,7 @@
 using Lectern.Contracts;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
+using Lectern.Server.Platform.OpenApi;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Lectern.Server.Library;
@@ -19,13 +20,14 @@ internal static class DirectoryEndpoints
             .Accepts<DirectoryCreateRequest>(
                 "application/json").Produces<DirectoryResponse>(201).Produces<HTTPValidationError>(422);
         directories.MapGet("/", List).WithSummary("List directories").WithTenant().WithPaging()
-            .WithQuery("name", "string", "Exact name").WithQuery("type", "string", "user, index or ephemeral")
-            .WithQuery("types", "string", "Several of these").WithQuery("include_deleted", "boolean", "Default false")
+            .WithQuery("name", "string", "Exact name").WithQuery(new("type", "string", "Of this type") { OneOf = Types })
+            .WithQuery(new("types", "string", "Of one of these types") { OneOf = Types, IsList = true }).WithDeleted()
             .Produces<Page<DirectoryResponse>>();
         directories.MapGet("/{directory_id}", Get).WithSummary("Get a directory").WithTenant().Produces<DirectoryResponse>();
         directories.MapPatch("/{directory_id}", UpdateAsync).WithSummary("Rename or describe a directory").WithTenant()
             .Accepts<DirectoryUpdateRequest>("application/json").Produces<DirectoryResponse>().Produces<HTTPValidationError>(422);
-        directories.MapDelete("/{directory_id}", DeleteAsync).WithSummary("Delete a directory").WithTenant().Produces(204);
+        directories.MapDelete("/{directory_id}", DeleteAsync).WithSummary("Delete a directory").WithTenant().Produces(204)
+            .Produces<ErrorResponse>(409);
     }
 
     private static async Task<IResult> CreateAsync(HttpContext http, IDirectories directories)

@@ -3,6 +3,7 @@ using Lectern.Contracts;
 using Lectern.Server.Library.Links;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
+using Lectern.Server.Platform.OpenApi;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Lectern.Server.Library;
@@ -25,8 +26,9 @@ internal static class DirectoryFileEndpoints
         files.MapGet("/", List).WithSummary("List a directory's files").WithTenant().WithPaging().WithDownloadUrl()
             .WithQuery("display_name", "string", "Exact name").WithQuery("display_name_contains", "string", "Part of the name")
             .WithQuery("unique_id", "string", "Exact").WithQuery("file_id", "string", "Exact")
-            .WithQuery("include_deleted", "boolean", "Default false")
-            .WithQuery("updated_at_on_or_after", "string", "ISO 8601").WithQuery("updated_at_on_or_before", "string", "ISO 8601")
+            .WithDeleted()
+            .WithQuery(new("updated_at_on_or_after", "string", "ISO 8601") { Format = "date-time" })
+            .WithQuery(new("updated_at_on_or_before", "string", "ISO 8601") { Format = "date-time" })
             .Produces<Page<DirectoryFileResponse>>();
         files.MapPost("/bulk-delete", BulkDeleteAsync).WithSummary("Delete up to 100 files, all or none").WithTenant()
             .Accepts<DirectoryFileBulkDeleteRequest>("application/json").Produces(204).Produces<HTTPValidationError>(422);
@@ -35,7 +37,8 @@ internal static class DirectoryFileEndpoints
         files.MapPatch(
             "/{directory_file_id}", UpdateAsync).WithSummary("Rename, describe or move a directory's file").WithTenant()
             .Accepts<DirectoryFileUpdateRequest>(
-                "application/json").Produces<DirectoryFileResponse>().Produces<HTTPValidationError>(422);
+                "application/json").Produces<DirectoryFileResponse>()
+            .Produces<ErrorResponse>(409).Produces<HTTPValidationError>(422);
         files.MapDelete("/{directory_file_id}", DeleteAsync).WithSummary("Delete a directory's file").WithTenant().Produces(204);
     }
 

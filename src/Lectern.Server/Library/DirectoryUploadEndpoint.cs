@@ -1,6 +1,7 @@
 using Lectern.Contracts;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
+using Lectern.Server.Platform.OpenApi;
 using Lectern.Server.Platform.Settings;
 using Microsoft.AspNetCore.Mvc;
 
@@ -14,7 +15,7 @@ internal static class DirectoryUploadEndpoint
     public static void MapDirectoryUpload(this IEndpointRouteBuilder files) =>
         files.MapPost("/upload", UploadAsync).WithSummary("Upload a file; the same unique_id replaces it").WithTenant()
             // The reader has the limit: Kestrel's own would cut the connection before the client has read the refusal.
-            .WithMetadata(new DisableRequestSizeLimitAttribute())
+            .WithMetadata(new DisableRequestSizeLimitAttribute()).WithForm(typeof(DirectoryFileUploadForm))
             .Produces<DirectoryFileResponse>(201).Produces<HTTPValidationError>(422);
 
     private static async Task<IResult> UploadAsync(

@@ -3,6 +3,7 @@ using Lectern.Server.Library.Links;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
+using Lectern.Server.Platform.OpenApi;
 using Lectern.Server.Platform.Settings;
 using Microsoft.AspNetCore.Mvc;
 
@@ -18,10 +19,11 @@ internal static class FileEndpoints
     {
         var files = routes.MapGroup("/api/v1/beta/files").WithTags("Files");
         files.MapPost("/", UploadAsync).WithSummary("Upload a file").WithTenant()
-            .WithMetadata(new DisableRequestSizeLimitAttribute())
+            .WithMetadata(new DisableRequestSizeLimitAttribute()).WithForm(typeof(FileUploadForm))
             .Produces<FileV2>(201).Produces<HTTPValidationError>(422);
-        files.MapGet("/", List).WithSummary("List files").WithTenant().WithPaging().WithDownloadUrl()
-            .WithQuery("file_ids", "string", "UUIDs").WithQuery("file_name", "string", "Exact name")
+        files.MapGet("/", List).WithSummary("List files").WithTenant().WithPaging(min: 1, max: 1000).WithDownloadUrl()
+            .WithQuery(new("file_ids", "string", "These files") { Format = "uuid", IsList = true })
+            .WithQuery("file_name", "string", "Exact name")
             .WithQuery("external_file_id", "string", "Exact")
             .WithQuery(
                 "order_by", "string",

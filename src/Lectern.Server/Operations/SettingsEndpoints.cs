@@ -6,6 +6,7 @@ using Lectern.Server.Platform;
 using Lectern.Server.Platform.Background;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
+using Lectern.Server.Platform.OpenApi;
 using Lectern.Server.Platform.Settings;
 
 namespace Lectern.Server.Operations;

@@ -2,6 +2,7 @@ using Lectern.Server.Platform.Background;
 using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
+using Lectern.Server.Platform.OpenApi;
 using Lectern.Server.Platform.Settings;
 
 namespace Lectern.Server.Platform;
@@ -31,7 +32,7 @@ internal static class PlatformServices
         services.AddHostedService(p => p.GetRequiredService<DiskReserve>());
         services.AddSingleton<SigningKeys>();
         services.AddSingleton(p => new Paging(p.GetRequiredService<SigningKeys>().Current));
-        services.AddOpenApi("v1", openApi => openApi.AddOperationTransformer(OpenApiParameters.TransformAsync));
+        services.AddApiDocument();
     }
 
     /// <summary>Makes the defaults and the keys; before the first request.</summary>

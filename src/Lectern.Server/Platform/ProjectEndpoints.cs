@@ -1,6 +1,7 @@
 using Lectern.Contracts;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
+using Lectern.Server.Platform.OpenApi;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Lectern.Server.Platform;

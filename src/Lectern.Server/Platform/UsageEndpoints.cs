@@ -2,6 +2,7 @@ using System.Globalization;
 using Lectern.Contracts;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
+using Lectern.Server.Platform.OpenApi;
 using Lectern.Server.Platform.Settings;
 
 namespace Lectern.Server.Platform;

@@ -2,6 +2,7 @@ using Lectern.Contracts;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
+using Lectern.Server.Platform.OpenApi;
 
 namespace Lectern.Server.Retrieval;
 

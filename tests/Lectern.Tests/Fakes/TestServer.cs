@@ -24,17 +24,29 @@ internal sealed class TestServer : IAsyncDisposable
     private readonly WebApplication app;
     private readonly DataFolder data;
     private readonly bool keepData;
+    private readonly DescribedResponses described = new(new SocketsHttpHandler());
 
     private TestServer(WebApplication app, DataFolder data, bool keepData)
     {
         (this.app, this.data, this.keepData) = (app, data, keepData);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
+        Http = new HttpClient(described)
+        {
+            BaseAddress = new Uri(address),
+            Timeout = TimeSpan.FromSeconds(60),
+        };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
     }
 
     /// <summary>Calls with the default project's key.</summary>
     public HttpClient Http { get; }
+
+    /// <summary>Whether each response is compared with the served document; rows of an earlier version are as they were.</summary>
+    public bool ChecksResponses
+    {
+        get => described.IsOn;
+        set => described.IsOn = value;
+    }
 
     public IServiceProvider Services => app.Services;
 

@@ -83,7 +83,8 @@ public sealed class ApiFuzzTests
     /// <summary>Sends what stands in a header as UTF-8.</summary>
     private static HttpClient Client(TestServer server)
     {
-        var client = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 })
+        var sockets = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
+        var client = new HttpClient(new DescribedResponses(sockets))
         {
             BaseAddress = server.Http.BaseAddress,
         };

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Lectern.Tests.Fakes;
+using Lectern.Tests.Platform.OpenApi;
 
 namespace Lectern.Tests.Hostile;
 
@@ -18,44 +18,25 @@ internal sealed partial record ApiOperation(
 
     public bool HasBody => IsForm || Fields.Count > 0;
 
-    /// <summary>
-    /// Every operation that is served. Where the contract has it too, its parameters and body are taken from there as well: the
-    /// served document leaves out the bodies of uploads, and names fields as C# does.
-    /// </summary>
-    public static IReadOnlyList<ApiOperation> Read(JsonElement served)
-    {
-        var copy = File.ReadAllBytes(Path.Combine(Repository.Root, "tests/sdk/contract.openapi.json"));
-        var contract = JsonDocument.Parse(copy).RootElement;
-        var operations = new List<ApiOperation>();
-        foreach (var path in served.GetProperty("paths").EnumerateObject())
-        {
-            foreach (var method in path.Value.EnumerateObject().Where(m => m.Value.TryGetProperty("responses", out _)))
-                operations.Add(Read(served, contract, path.Name, method.Name, method.Value));
-        }
+    /// <summary>Every operation that is served.</summary>
+    public static IReadOnlyList<ApiOperation> Read(JsonElement served) =>
+        [.. DescribedOperation.All(served).Select(o => Read(served, o))];
 
-        return operations;
-    }
-
-    private static ApiOperation Read(JsonElement served, JsonElement contract, string path, string method, JsonElement operation)
+    private static ApiOperation Read(JsonElement served, DescribedOperation operation)
     {
-        var paths = contract.GetProperty("paths");
-        var promised = paths.TryGetProperty(path, out var known) && known.TryGetProperty(method, out var there) ? there : default;
-        var (document, described) = promised.ValueKind == JsonValueKind.Object && promised.TryGetProperty("requestBody", out _)
-            ? (contract, promised)
-            : (served, operation);
-        var parameters = Parameters(operation).Concat(Parameters(promised)).Distinct().ToList();
-        var (isForm, schema) = Body(described);
-        var resolved = Resolved(document, schema);
+        var (isForm, schema) = Body(operation.Operation);
+        var resolved = Resolved(served, schema);
         return new ApiOperation(
-            method.ToUpperInvariant(), path, [.. Names().Matches(path).Select(m => m.Groups[1].Value)],
-            [.. parameters.Where(p => p.In == "query").Select(p => p.Name)], isForm, [.. FieldsOf(document, resolved, [])],
+            operation.Method, operation.Template, [.. Names().Matches(operation.Template).Select(m => m.Groups[1].Value)],
+            [.. Parameters(operation.Operation).Where(p => p.In == "query").Select(p => p.Name)], isForm,
+            [.. FieldsOf(served, resolved, [])],
             resolved.ValueKind == JsonValueKind.Object && resolved.TryGetProperty("required", out var required)
-                ? [.. required.EnumerateArray().Select(r => SnakeCase(r.GetString()!))]
+                ? [.. required.EnumerateArray().Select(r => r.GetString()!)]
                 : []);
     }
 
     private static IEnumerable<(string In, string Name)> Parameters(JsonElement operation) =>
-        operation.ValueKind == JsonValueKind.Object && operation.TryGetProperty("parameters", out var parameters)
+        operation.TryGetProperty("parameters", out var parameters)
             ? parameters.EnumerateArray().Select(p => (p.Text("in"), p.Text("name")))
             : [];
 
@@ -82,7 +63,7 @@ internal sealed partial record ApiOperation(
         var known = schema.TryGetProperty("properties", out var properties) ? properties.EnumerateObject().ToArray() : [];
         foreach (var property in known)
         {
-            IReadOnlyList<string> place = [.. before, SnakeCase(property.Name)];
+            IReadOnlyList<string> place = [.. before, property.Name];
             yield return place;
             foreach (var field in FieldsOf(document, Resolved(document, property.Value), place))
                 yield return field;
@@ -114,12 +95,6 @@ internal sealed partial record ApiOperation(
             .FirstOrDefault(c => c.ValueKind == JsonValueKind.Object && inner.Any(name => c.TryGetProperty(name, out _)));
     }
 
-    private static string SnakeCase(string name) =>
-        Capital().Replace(name, m => "_" + m.Value.ToLower(CultureInfo.InvariantCulture));
-
     [GeneratedRegex("""\{(\w+)\}""")]
     private static partial Regex Names();
-
-    [GeneratedRegex("[A-Z]")]
-    private static partial Regex Capital();
 }

@@ -1,5 +1,6 @@
 using Lectern.Contracts;
 using Lectern.Server.Platform.Http;
+using Lectern.Server.Platform.OpenApi;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Lectern.Server.Platform.Keys;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Scalar.AspNetCore;
 
-namespace Lectern.Server.Platform.Http;
+namespace Lectern.Server.Platform.OpenApi;
 
 /// <summary>
 /// The API's description for programs (<c>/openapi/v1.json</c>) and for people (<c>/docs</c>). What that page's makers serve
@@ -23,6 +23,7 @@ internal static class ApiReference
             + "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         scalar.Title = "Lectern";
         scalar.Nonce = nonce;
+        scalar.AddPreferredSecuritySchemes(ApiDocument.KeyScheme);
         scalar.DefaultFonts = false;
         scalar.Telemetry = false;
         scalar.Agent = new ScalarAgentOptions { Disabled = true };
