@@ -24,6 +24,7 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
         passages.Remember(turn.History.Concat(turn.SoFar));
         var known = new KnownText(turn, passages);
         var proof = new CitationProof(retrieval, turn.Scope, passages, known);
+        var filter = new TurnFilter(known, passages);
         var tools = new TurnTools(new DocumentTools(retrieval, turn, (model.GetService<ModelTraits>() ?? ModelTraits.Unknown).Sees), passages, writer, limits, time, turn.SessionId, logger);
         var conversation = new Conversation(turn, limits);
         foreach (var past in tools.Remember(turn.SoFar))
@@ -43,7 +44,7 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
                     conversation.Note(Prompts.LastStep);
                 isTold = isLast;
                 var text = new StepText(writer);
-                var step = new AgentStep(model, text, new CitedAnswer(text, proof, known), limits, time);
+                var step = new AgentStep(model, text, new CitedAnswer(text, proof, known, filter), limits, time);
                 try
                 {
                     fault = await step.RunAsync(conversation.Fit(), isLast ? null : tools.Declarations, usage, cancellationToken);

@@ -5,15 +5,16 @@ using Lectern.Server.Text;
 namespace Lectern.Server.Agent;
 
 /// <summary>
-/// Writes a step's text and thinking: deltas as they come, then the whole, which is exactly their concatenation. A delta never ends
-/// inside a surrogate pair. When the model changes between thinking and text, the open part is closed first. White space that nothing
-/// follows is not written. For one step.
+/// Writes a step's text and thinking: deltas as they come, then the whole, which is exactly their concatenation. A delta never
+/// ends inside a surrogate pair. When the model changes between thinking and text, the open part is closed first. White space that
+/// nothing follows is not written. For one step.
 /// </summary>
 internal sealed class StepText(ITurnWriter writer)
 {
     private readonly StringBuilder open = new();
     private readonly StringBuilder all = new();
     private readonly List<Citation> citations = [];
+    private int openPoints;
     private bool isThinking;
     private char? firstHalf;
     private string blank = "";
@@ -29,9 +30,11 @@ internal sealed class StepText(ITurnWriter writer)
     /// <summary>Of text and thinking, as <see cref="TextSize"/> counts.</summary>
     public long Size { get; private set; }
 
-    public ValueTask SayAsync(string? piece, CancellationToken cancellationToken) => AddAsync(piece, thinking: false, cancellationToken);
+    public ValueTask SayAsync(string? piece, CancellationToken cancellationToken) =>
+        AddAsync(piece, thinking: false, cancellationToken);
 
-    public ValueTask ThinkAsync(string? piece, CancellationToken cancellationToken) => AddAsync(piece, thinking: true, cancellationToken);
+    public ValueTask ThinkAsync(string? piece, CancellationToken cancellationToken) =>
+        AddAsync(piece, thinking: true, cancellationToken);
 
     /// <summary>Writes a citation's mark; its position is given here.</summary>
     /// <param name="space">White space before it.</param>
@@ -41,8 +44,7 @@ internal sealed class StepText(ITurnWriter writer)
             await CloseAsync();
         isThinking = false;
         await ReplaceHalfAsync();
-        var before = open.ToString() + blank + space;
-        citations.Add(citation with { Position = new CodePointMap(before).Length });
+        citations.Add(citation with { Position = openPoints + blank.Length + space.Length });
         await writer.CitedAsync(citations);
         await WriteAsync(space + citation.Marker, cancellationToken);
     }
@@ -57,6 +59,7 @@ internal sealed class StepText(ITurnWriter writer)
         var content = open.ToString();
         IReadOnlyList<Citation> cited = [.. citations];
         open.Clear();
+        openPoints = 0;
         citations.Clear();
         await writer.AppendAsync(isThinking ? new ThinkingEvent(content) : new TextEvent(content, cited), CancellationToken.None);
     }
@@ -93,6 +96,7 @@ internal sealed class StepText(ITurnWriter writer)
         // Not cancelled: the whole must know for certain which deltas were written.
         await writer.AppendAsync(delta, CancellationToken.None);
         open.Append(piece);
+        openPoints += new CodePointMap(piece).Length;
         Size += TextSize.Of(piece);
         if (isThinking)
             ThinkingCharacters += piece.Length;

@@ -22,7 +22,7 @@ public sealed class BadModelTests
             FakeReply.Text("It is 24 months."),
         ],
         ["one call for ever"] = [.. Enumerable.Repeat(Look, 12)],
-        ["passages never given"] = [FakeReply.Text("It is 24 months [4], or so [99].")],
+        ["numbers never given"] = [FakeReply.Text("It is 24 months [4], or so [99].")],
         ["lies"] = [Look, FakeReply.Text("The warranty of the X200 pump is 48 months [1].")],
         ["nothing"] = [FakeReply.Text("")],
         ["200 KB"] = [FakeReply.Text([.. Enumerable.Repeat(new string('a', 999) + "\n", 205)])],
@@ -43,7 +43,7 @@ public sealed class BadModelTests
     [InlineData("half a character", null, "was refused: arguments that cannot be kept")]
     [InlineData("fifty levels", null, "was refused: arguments that cannot be kept")]
     [InlineData("one call for ever", "used all 12 steps", "was refused: the same call again and again")]
-    [InlineData("passages never given", null, "2 marks in the turn of")]
+    [InlineData("numbers never given", null, null)]
     [InlineData("lies", null, "1 marks in the turn of")]
     [InlineData("nothing", "empty answer", "The model gave an empty answer")]
     [InlineData("200 KB", "more than 200,000 characters", "The answer was cut off")]

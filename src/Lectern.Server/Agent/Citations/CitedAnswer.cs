@@ -1,16 +1,18 @@
 using System.Text;
+using Lectern.Server.Agent.Answers;
 
 namespace Lectern.Server.Agent.Citations;
 
 /// <summary>
-/// What a step says, with every mark proved before anybody sees it. One that fails is left out; pictures and addresses that neither
-/// the user nor a document named become text. For one step.
+/// What a step says and thinks, as <see cref="TurnFilter"/> lets it out, with every mark proved before anybody sees it: one that
+/// fails is left out. For one step.
 /// </summary>
-internal sealed class CitedAnswer(StepText text, CitationProof proof, KnownText known)
+internal sealed class CitedAnswer(StepText text, CitationProof proof, KnownText known, TurnFilter filter)
 {
-    private readonly AnswerScanner scanner = new();
+    /// <summary>No claim reaches further back; the rest is forgotten now and then.</summary>
+    private const int LookBack = 8_000;
 
-    /// <summary>The open text without its marks.</summary>
+    /// <summary>The open text without its marks, its last characters.</summary>
     private readonly StringBuilder said = new();
 
     /// <summary>Where in <see cref="said"/> the last mark stood that was kept, and the last one at all.</summary>
@@ -22,7 +24,10 @@ internal sealed class CitedAnswer(StepText text, CitationProof proof, KnownText 
 
     public async ValueTask SayAsync(string piece, CancellationToken cancellationToken)
     {
-        foreach (var part in scanner.Add(piece))
+        if (piece.Length == 0)
+            return;
+        await EndThoughtAsync(cancellationToken);
+        foreach (var part in filter.Answer.Add(piece))
             await WriteAsync(part, cancellationToken);
     }
 
@@ -30,111 +35,99 @@ internal sealed class CitedAnswer(StepText text, CitationProof proof, KnownText 
     {
         if (piece.Length == 0)
             return;
-        await EndAsync(cancellationToken);
-        await text.ThinkAsync(piece, cancellationToken);
+        await EndAnswerAsync(cancellationToken);
+        await ThinkAsync(filter.Thought.Add(piece), cancellationToken);
     }
 
     /// <summary>Writes what was held back, and the whole. Not cancelled: what was said is kept.</summary>
     public async ValueTask CloseAsync()
     {
-        await EndAsync(CancellationToken.None);
+        await EndThoughtAsync(CancellationToken.None);
+        await EndAnswerAsync(CancellationToken.None);
         await text.CloseAsync();
     }
 
-    private async ValueTask EndAsync(CancellationToken cancellationToken)
+    private async ValueTask EndAnswerAsync(CancellationToken cancellationToken)
     {
-        foreach (var part in scanner.End())
+        foreach (var part in filter.Answer.End())
             await WriteAsync(part, cancellationToken);
         said.Clear();
         (kept, tried, claim) = (0, 0, null);
     }
 
-    private async ValueTask WriteAsync(AnswerPart part, CancellationToken cancellationToken)
+    private ValueTask EndThoughtAsync(CancellationToken cancellationToken) => ThinkAsync(filter.Thought.End(), cancellationToken);
+
+    private async ValueTask ThinkAsync(IEnumerable<AnswerPart> parts, CancellationToken cancellationToken)
     {
-        switch (part)
-        {
-            case AnswerPart.Words words:
-                await WordsAsync(words.Text, cancellationToken);
-                break;
-            case AnswerPart.Mark mark:
-                await MarkAsync(mark, cancellationToken);
-                break;
-            case AnswerPart.Address address:
-                await WordsAsync(known.HoldsAddress(address.Url) ? address.Url : Inert(address.Url), cancellationToken);
-                break;
-            case AnswerPart.Link link when known.HoldsAddress(link.Url) && link.Label.AsSpan().IndexOfAny("![]<`") < 0 && !NamesAnother(link):
-                await WordsAsync(link.Text, cancellationToken);
-                break;
-            case AnswerPart.Link link:
-                await LabelAsync(link.Label, cancellationToken);
-                if (link.Url.Length > 0 && link.Url != link.Label)
-                    await WordsAsync($" ({Inert(link.Url)})", cancellationToken);
-                break;
-            case AnswerPart.Picture picture:
-                await LabelAsync(picture.Label, cancellationToken);
-                await WordsAsync(" (image left out)", cancellationToken);
-                break;
-        }
+        foreach (var part in parts.OfType<AnswerPart.Words>())
+            await text.ThinkAsync(part.Text, cancellationToken);
     }
 
-    /// <summary>What a link or a picture is called can hold others.</summary>
-    private async ValueTask LabelAsync(string label, CancellationToken cancellationToken)
+    private async ValueTask WriteAsync(AnswerPart part, CancellationToken cancellationToken)
     {
-        var inner = new AnswerScanner();
-        foreach (var part in (AnswerPart[])[.. inner.Add(label), .. inner.End()])
-            await WriteAsync(part, cancellationToken);
+        if (part is AnswerPart.Mark mark)
+            await MarkAsync(mark, cancellationToken);
+        else if (part is AnswerPart.Words words)
+            await WordsAsync(words.Text, cancellationToken);
     }
 
     private async ValueTask MarkAsync(AnswerPart.Mark mark, CancellationToken cancellationToken)
     {
-        var before = said.ToString();
-        if (known.HoldsCopy(before + mark.Before, mark.Text))
+        var mayCheck = filter.MayCheck(mark);
+        if (mayCheck && known.HoldsCopy(said + mark.Before, mark.Text))
         {
-            await WordsAsync(mark.Before + mark.Text, cancellationToken);
+            await WordsAsync(mark.BeText(), cancellationToken);
             return;
         }
 
         // Marks in a row are meant for the same claim.
-        if (claim is null || before.AsSpan(tried).ContainsAnyLetterOrDigit())
-            claim = Claim.Before(before, kept);
+        if (mayCheck && (claim is null || HoldsWords(tried)))
+            claim = Claim.Before(said.ToString(), kept);
         tried = said.Length;
-        var space = mark.Before;
+        var (space, written, failed) = (mark.Before, "", 0);
         foreach (var number in mark.Numbers)
         {
-            if (claim is null || await proof.FindAsync(number, claim, cancellationToken) is not { } citation)
+            if (!mayCheck || claim is null || await proof.FindAsync(number, claim, cancellationToken) is not { } citation)
             {
-                Dropped++;
+                failed++;
                 continue;
             }
 
+            written += space + citation.Marker;
             said.Append(space);
             await text.CiteAsync(citation, space, cancellationToken);
             space = "";
             kept = tried = said.Length;
         }
+
+        if (written.Length == 0 && mark.MayBeText)
+        {
+            await WordsAsync(mark.BeText(), cancellationToken);
+            return;
+        }
+
+        Dropped += failed;
+        mark.Prove(written);
     }
 
     private async ValueTask WordsAsync(string words, CancellationToken cancellationToken)
     {
         said.Append(words);
+        if (said.Length > 2 * LookBack)
+        {
+            var forgotten = said.Length - LookBack;
+            said.Remove(0, forgotten);
+            (kept, tried) = (Math.Max(0, kept - forgotten), Math.Max(0, tried - forgotten));
+        }
+
         await text.SayAsync(words, cancellationToken);
     }
 
-    /// <summary>A link that is called like an address and leads to another one.</summary>
-    private static bool NamesAnother(AnswerPart.Link link) =>
-        link.Label != link.Url && (link.Label.Contains("://", StringComparison.Ordinal) || AnswerSigns.AddressBeginning(link.Label.Trim()) > 0);
-
-    /// <summary>As code: no program makes a link of it.</summary>
-    private static string Inert(string url) => $"`{url.Replace("`", "", StringComparison.Ordinal)}`";
-}
-
-file static class Letters
-{
-    public static bool ContainsAnyLetterOrDigit(this ReadOnlySpan<char> text)
+    private bool HoldsWords(int start)
     {
-        foreach (var c in text)
+        for (var i = said.Length - 1; i >= start; i--)
         {
-            if (char.IsLetterOrDigit(c))
+            if (char.IsLetterOrDigit(said[i]))
                 return true;
         }
 

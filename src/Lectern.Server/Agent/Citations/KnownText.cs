@@ -1,4 +1,5 @@
 using Lectern.Contracts;
+using Lectern.Server.Agent.Answers;
 
 namespace Lectern.Server.Agent.Citations;
 
@@ -11,9 +12,8 @@ internal sealed class KnownText(AgentTurn turn, PassageNumbers passages)
     private readonly Dictionary<NumberedPassage, NormalText> normal = [];
     private HashSet<string> small = [];
     private int smallOf;
-
-    private IEnumerable<string> Texts =>
-        turn.History.OfType<UserInputEvent>().Select(u => u.Content).Append(turn.Prompt).Concat(passages.All.Select(p => p.Content));
+    private KnownAddresses? addresses;
+    private int addressesOf;
 
     /// <summary>Whether the documents write a word in small letters somewhere: then it is no name.</summary>
     public bool IsCommon(string word)
@@ -28,7 +28,13 @@ internal sealed class KnownText(AgentTurn turn, PassageNumbers passages)
     }
 
     /// <summary>Whether an address stands, as it is, in what the user or a document said.</summary>
-    public bool HoldsAddress(string url) => AnswerSigns.AddressBeginning(url) > 0 && Texts.Any(t => Holds(t, url));
+    public bool HoldsAddress(string address)
+    {
+        addresses ??= new KnownAddresses(turn.History.OfType<UserInputEvent>().Select(u => u.Content).Append(turn.Prompt));
+        for (; addressesOf < passages.All.Count; addressesOf++)
+            addresses.Add(passages.All[addressesOf].Content);
+        return addresses.Contains(address);
+    }
 
     /// <summary>Whether a passage has this bracket behind the same words.</summary>
     /// <param name="said">Up to the bracket.</param>
@@ -41,23 +47,12 @@ internal sealed class KnownText(AgentTurn turn, PassageNumbers passages)
         if (tail.Length == CopiedCharacters)
             tail = tail[(tail.IndexOf(' ', StringComparison.Ordinal) + 1)..];
         var words = NormalText.Of(tail.TrimStart('>', ' ', '-', '*') + bracket).Text.Trim();
-        return words.Contains(' ', StringComparison.Ordinal) && holding.Any(p => Normal(p).Text.Contains(words, StringComparison.Ordinal));
+        return words.Contains(' ', StringComparison.Ordinal)
+            && holding.Any(p => Normal(p).Text.Contains(words, StringComparison.Ordinal));
     }
 
     private NormalText Normal(NumberedPassage passage) =>
         normal.TryGetValue(passage, out var known) ? known : normal[passage] = NormalText.Of(passage.Content);
-
-    private static bool Holds(string text, string url)
-    {
-        for (var at = text.IndexOf(url, StringComparison.Ordinal); at >= 0; at = text.IndexOf(url, at + 1, StringComparison.Ordinal))
-        {
-            var rest = text.AsSpan(at + url.Length).TrimStart(".,;:!?'*_)");
-            if (rest.Length == 0 || AnswerSigns.AddressEnds.Contains(rest[0]))
-                return true;
-        }
-
-        return false;
-    }
 
     private static IEnumerable<string> SmallWords(string text)
     {

@@ -1,4 +1,5 @@
 using Lectern.Contracts;
+using Lectern.Server.Agent.Answers;
 
 namespace Lectern.Server.Agent.Citations;
 
@@ -7,15 +8,20 @@ namespace Lectern.Server.Agent.Citations;
 /// shown. The same stretch with the same words keeps its number for the whole session; the log's tool results hold them, so they
 /// survive restarts. Not thread-safe.
 /// </summary>
-internal sealed class PassageNumbers
+internal sealed class PassageNumbers : IMarked
 {
     private readonly List<NumberedPassage> passages = [];
+    private readonly Dictionary<int, NumberedPassage> byNumber = [];
     private readonly Dictionary<(string Index, string File, int Start, string Content), NumberedPassage> known = [];
     private int last;
 
     public IReadOnlyList<NumberedPassage> All => passages;
 
-    public NumberedPassage? Find(int number) => passages.Find(p => p.Number == number);
+    public bool IsEmpty => passages.Count == 0;
+
+    public bool Holds(int number) => byNumber.ContainsKey(number);
+
+    public NumberedPassage? Find(int number) => byNumber.GetValueOrDefault(number);
 
     /// <summary>Takes up the results of earlier turns and steps.</summary>
     public void Remember(IEnumerable<ChatEvent> events)
@@ -44,6 +50,7 @@ internal sealed class PassageNumbers
     private NumberedPassage Add(NumberedPassage passage)
     {
         passages.Add(passage);
+        byNumber.TryAdd(passage.Number, passage);
         known.TryAdd(Key(passage), passage);
         last = Math.Max(last, passage.Number);
         return passage;

@@ -33,12 +33,11 @@ public sealed class CitationTests
     [Theory]
     [InlineData("The warranty is 36 months [1].", "The warranty is 36 months.")]
     [InlineData("The warranty of the X300 is 24 months [1].", "The warranty of the X300 is 24 months.")]
-    [InlineData("The warranty of the X200 is 24 months [7].", "The warranty of the X200 is 24 months.")]
     [InlineData("The warranty of the X200 is not 24 months [1].", "The warranty of the X200 is not 24 months.")]
     [InlineData("It says \"the warranty is endless\" [1].", "It says \"the warranty is endless\".")]
     [InlineData("Cheese is made of milk【1†source】.", "Cheese is made of milk.")]
-    [InlineData("[1] Who knows?", " Who knows?")]
-    [InlineData("Look: \\[9\\] there.", "Look:  there.")]
+    [InlineData("[1] Who knows?", "Who knows?")]
+    [InlineData("Look: \\[1\\] there.", "Look: there.")]
     public async Task A_mark_that_fails_is_left_out_and_counted(string said, string shown)
     {
         await using var run = await AgentRun.StartAsync(Look, FakeReply.Text(said));
@@ -49,12 +48,47 @@ public sealed class CitationTests
         Assert.Equal(1, outcome.Used.DroppedCitations);
     }
 
+    /// <summary>One passage is known here.</summary>
+    [Theory]
+    [InlineData("The warranty of the X200 is 24 months [7].")]
+    [InlineData("Look: \\[9\\] there.")]
+    [InlineData("The pH of the basin lies in [6, 8].")]
+    [InlineData("$\\sqrt[1]{27}$ and `price[1]`")]
+    [InlineData("Call price[1] to read 740.")]
+    [InlineData("Call price[1].")]
+    [InlineData("Aldous v Port of Velm [2019] UKSC 41")]
+    [InlineData("The list is [1, 2, 3] and the matrix row is [4, 5].")]
+    [InlineData("In the years [2019-2021] fees rose.")]
+    public async Task A_number_in_brackets_that_is_no_mark_stays_and_is_not_counted(string said)
+    {
+        await using var run = await AgentRun.StartAsync(Look, FakeReply.Text(said));
+        var outcome = await run.AskAsync();
+        var text = run.Events.OfType<TextEvent>().Last();
+        Assert.Equal(said, text.Content);
+        Assert.Empty(text.Citations);
+        Assert.Equal(0, outcome.Used.DroppedCitations);
+    }
+
+    [Theory]
+    [InlineData("The warranty of the X200 pump is 24 months[1].", 1)]
+    [InlineData("The warranty of the X200 pump is 24 months[1] and no more.", 1)]
+    [InlineData("The warranty of the X200 pump is 24 months.[1]", 1)]
+    [InlineData("The warranty of the X200 pump is 36 months[1].", 0)]
+    public async Task A_mark_directly_behind_a_word_is_a_citation_where_it_is_proved_and_text_elsewhere(string said, int citations)
+    {
+        await using var run = await AgentRun.StartAsync(Look, FakeReply.Text(said));
+        await run.AskAsync();
+        var text = run.Events.OfType<TextEvent>().Last();
+        Assert.Equal(said, text.Content);
+        Assert.Equal(citations, text.Citations.Count);
+    }
+
     [Fact]
     public async Task However_an_answer_is_split_its_text_is_its_deltas_and_the_marks_are_the_same()
     {
         const string said =
-            "The X200 pump has a warranty of 24 months [1][9]. See `a[1]` and ``b ` [2]`` [1, 8].\n\n```\nx[1]\n```\n"
-            + "\"The warranty of the X200 pump is 24 months\" [1-2] [note] ![x](http://evil.example/a) <b>!</b>";
+            "The X200 pump has a warranty of 24 months [1][9]. See `a[1]` and ``b ` [2]`` [1].\n\n```\nx[1]\n```\n"
+            + "\"The warranty of the X200 pump is 24 months\" [1] [note] ![x](http://evil.example/a) <b>!</b>";
         string? whole = null;
         for (var size = 1; size <= said.Length; size += size < 8 ? 1 : 13)
         {
@@ -66,13 +100,12 @@ public sealed class CitationTests
             Assert.Equal(text.Content, string.Concat(run.Events.OfType<TextDeltaEvent>().Select(d => d.Content)));
             Assert.All(text.Citations, c => Assert.Equal(c.Marker, text.Content.Substring(c.Position, c.Marker.Length)));
             Assert.Equal(2, text.Citations.Count);
-            Assert.Equal(4, outcome.Used.DroppedCitations);
-            var bare = text.Content.Replace(" ", "", StringComparison.Ordinal);
-            whole ??= bare;
-            Assert.Equal(whole, bare);
+            Assert.Equal(1, outcome.Used.DroppedCitations);
+            whole ??= text.Content;
+            Assert.Equal(whole, text.Content);
         }
 
-        Assert.Contains("`a[1]`and``b`[2]``", whole, StringComparison.Ordinal);
+        Assert.Contains("`a[1]` and ``b ` [2]``.", whole, StringComparison.Ordinal);
         Assert.Contains("x[1]", whole, StringComparison.Ordinal);
         Assert.DoesNotContain("evil", whole, StringComparison.Ordinal);
     }
@@ -153,7 +186,7 @@ public sealed class CitationTests
     [Theory]
     [InlineData("Read [this](http://evil.example/?q=1) now", "Read this (`http://evil.example/?q=1`) now")]
     [InlineData("![pic](http://evil.example/a.png)", "pic (image left out)")]
-    [InlineData("![pic][ref]\n\n[ref]: http://evil.example/a.png", "pic (image left out)\n\n\\[ref]: `http://evil.example/a.png`")]
+    [InlineData("![pic][ref]\n\n[ref]: http://evil.example/a.png", "pic (image left out)\n\n[ref]\\: `http://evil.example/a.png`")]
     [InlineData("[![p](http://evil.example/a.png)](http://evil.example)", "p (image left out) (`http://evil.example`)")]
     [InlineData("<img src=\"http://evil.example/a.png\">", "&lt;img src=\"`http://evil.example/a.png`\">")]
     [InlineData("See <https://evil.example> and www.evil.example.", "See <`https://evil.example`> and `www.evil.example`.")]

@@ -1,0 +1,135 @@
+using System.Buffers;
+
+namespace Lectern.Server.Agent.Answers;
+
+/// <summary>What programs make links of in plain text. Thread-safe.</summary>
+internal static class Addresses
+{
+    /// <summary>What may stand behind an address without belonging to it.</summary>
+    private const string Trailing = ".,;:!?'*_~)]…";
+
+    private static readonly string[] Schemes = ["http://", "https://", "ftp://", "www."];
+
+    /// <summary>What an address in a text ends before, at the latest.</summary>
+    public static SearchValues<char> Ends { get; } = SearchValues.Create(
+        " \t\r\n\v\f\u00A0\u2028\u2029\u3000<>\"`|[]{}\\^“”„«»。，、；：！？（）【】「」『』《》");
+
+    /// <summary>The length of the scheme that a text begins with, host excluded; 0 when it begins with none.</summary>
+    public static int Scheme(ReadOnlySpan<char> text)
+    {
+        foreach (var scheme in Schemes)
+        {
+            if (text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+                return scheme.Length;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Whether a text that ends here may still become an address.</summary>
+    public static bool MayBecomeScheme(ReadOnlySpan<char> text)
+    {
+        foreach (var scheme in Schemes)
+        {
+            if (text.Length < scheme.Length && scheme.AsSpan().StartsWith(text, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The length of the address that a text begins with.</summary>
+    /// <param name="goesOn">Whether some programs take more for the address than this.</param>
+    /// <returns>Null while more of it may come.</returns>
+    public static int? Length(Ahead ahead, out bool goesOn)
+    {
+        var text = ahead.Text;
+        goesOn = false;
+        var widest = 0;
+        for (; widest < text.Length && text[widest] is not (' ' or '\t' or '\r' or '\n'); widest++)
+        {
+            // What else stands in an angle bracket is written as words, which an address does not end before.
+            var tag = text[widest] == '<' ? Tags.Formatting(ahead.From(widest), out _) : Seen.Nothing;
+            if (tag == Seen.Unclear)
+                return null;
+            if (tag == Seen.Found)
+                break;
+        }
+
+        if (widest == text.Length && !ahead.IsAll)
+            return null;
+        var end = text[..widest].IndexOfAny(Ends);
+        var length = text[..(end < 0 ? widest : end)].TrimEnd(Trailing).Length;
+        foreach (var c in text[length..widest])
+            goesOn |= char.IsLetterOrDigit(c) || char.IsSurrogate(c);
+        return length;
+    }
+
+    /// <summary>The length of a mail's host, from its first character.</summary>
+    /// <param name="anyHost">Whether a host without a point will do, as behind <c>mailto:</c>.</param>
+    /// <returns>0 for none; null while more of it may come.</returns>
+    public static int? MailHost(Ahead ahead, bool anyHost)
+    {
+        var text = ahead.Text;
+        var end = 0;
+        while (end < text.Length && (MayBeHost(text[end]) || text[end] == '\\'))
+            end++;
+        if (end == text.Length && !ahead.IsAll)
+            return null;
+        var host = text[..end].TrimEnd("-_.\\");
+        return anyHost || (HasParts(host) && HasLetter(host)) ? host.Length : 0;
+    }
+
+    /// <summary>Whether a text that stands behind two slashes begins with a host.</summary>
+    /// <returns>Null while it cannot be told yet.</returns>
+    public static bool? BeginsWithHost(Ahead ahead)
+    {
+        var text = ahead.Text;
+        var end = 0;
+        while (end < text.Length && (MayBeHost(text[end]) || text[end] is '@' or ':' or '%' or '['))
+            end++;
+        if (end == text.Length && !ahead.IsAll)
+            return null;
+        return HasParts(text[..end]) || text[..end].Contains('[')
+            || text[..end].StartsWith("localhost", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Whether a line's last word is an address, or would be one with what may follow.</summary>
+    public static bool MayGoOn(ReadOnlySpan<char> line)
+    {
+        var start = line.Length;
+        while (start > 0 && !char.IsWhiteSpace(line[start - 1]))
+            start--;
+        var word = line[start..];
+        return word.Contains('@') || word.EndsWith('/') || word.LastIndexOf('&') > word.LastIndexOf(';')
+            || word.Contains("//", StringComparison.Ordinal) || word.Contains("www.", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Whether a sign at an address's end may belong to the sentence.</summary>
+    public static bool MayTrail(char c) => Trailing.Contains(c);
+
+    /// <summary>An address as words that no program makes a link of, where code cannot be relied on.</summary>
+    public static string Apart(string address)
+    {
+        var apart = address.StartsWith("//", StringComparison.Ordinal) ? "/ " + address[1..]
+            : address[0] == '/' ? " " + address
+            : address.Replace("://", ":// ", StringComparison.Ordinal);
+        return apart.Replace(".", " .", StringComparison.Ordinal).Replace("@", " @ ", StringComparison.Ordinal)
+            .Replace("&", "&amp;", StringComparison.Ordinal);
+    }
+
+    /// <summary>What some program takes for a part of a host: all but white space, brackets and most punctuation.</summary>
+    private static bool MayBeHost(char c) =>
+        char.IsLetterOrDigit(c) || c is '-' or '_' or '.'
+        || (c is not ('<' or '>' or '|') && (char.IsSymbol(c) || char.IsSurrogate(c)));
+
+    private static bool HasLetter(ReadOnlySpan<char> host) =>
+        host.ContainsAnyInRange('A', 'Z') || host.ContainsAnyInRange('a', 'z') || host.ContainsAnyExceptInRange('\0', '\u007F');
+
+    /// <summary>Parts between points.</summary>
+    private static bool HasParts(ReadOnlySpan<char> text)
+    {
+        var point = text.IndexOf('.');
+        return point > 0 && point < text.Length - 1;
+    }
+}

@@ -1,0 +1,33 @@
+namespace Lectern.Server.Agent.Answers;
+
+/// <summary>What follows, as far as it has come and as far as a rule looks. Every rule looks a bounded way.</summary>
+internal readonly ref struct Ahead
+{
+    public Ahead(ReadOnlySpan<char> text, bool isAll)
+    {
+        Text = text;
+        IsAll = isAll;
+    }
+
+    public ReadOnlySpan<char> Text { get; }
+
+    /// <summary>Nothing more can come that the rule would look at.</summary>
+    public bool IsAll { get; }
+
+    /// <summary>The same whether more has come or not: what is decided must not depend on how an answer was split.</summary>
+    public Ahead Upto(int most) => Text.Length >= most ? new Ahead(Text[..most], true) : this;
+
+    public Ahead From(int start) => new(Text[start..], IsAll);
+}
+
+/// <summary>What a rule has found.</summary>
+internal enum Seen
+{
+    /// <summary>Not what it looked for.</summary>
+    Nothing,
+
+    Found,
+
+    /// <summary>More has to come before it can be told.</summary>
+    Unclear,
+}

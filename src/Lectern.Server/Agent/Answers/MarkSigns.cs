@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Lectern.Server.Agent.Answers;
+
+/// <summary>How models write the marks of passages. Thread-safe.</summary>
+internal static partial class MarkSigns
+{
+    private const int MaxNumbers = 20;
+    private const int MaxWide = 80;
+    private const int MaxEscaped = 60;
+
+    /// <summary>Whether a bracket's words are the numbers of a mark: <c>3</c>, <c>1, 2-4</c>, <c>^3</c>, <c>[3]</c>.</summary>
+    public static bool IsNumbers(ReadOnlySpan<char> label) => NumbersOnly().IsMatch(label);
+
+    /// <summary>As some models are trained to write it: 【3】 or 【3†source】.</summary>
+    public static Seen Wide(Ahead ahead, out int length, out string numbers)
+    {
+        ahead = ahead.Upto(MaxWide);
+        var found = WideMark().Match(ahead.Text.ToString());
+        (length, numbers) = (found.Length, found.Groups[1].Value);
+        return found.Success ? Seen.Found : ahead.IsAll || ahead.Text.ContainsAny('】', '\n') ? Seen.Nothing : Seen.Unclear;
+    }
+
+    /// <summary>Escaped, <c>\[3\]</c>, it still looks like a mark to a reader.</summary>
+    public static Seen Escaped(Ahead ahead, out int length, out string numbers)
+    {
+        ahead = ahead.Upto(MaxEscaped);
+        var found = EscapedMark().Match(ahead.Text.ToString());
+        (length, numbers) = (found.Length, found.Groups[1].Value);
+        return found.Success ? Seen.Found
+            : !ahead.IsAll && EscapedMarkBeginning().IsMatch(ahead.Text) ? Seen.Unclear : Seen.Nothing;
+    }
+
+    /// <summary>The passages that a mark names, ranges written out.</summary>
+    /// <returns>Empty when it names none, or more than a mark would.</returns>
+    public static IReadOnlyList<int> Numbers(string mark)
+    {
+        var numbers = new List<int>();
+        foreach (Match match in NumberOrRange().Matches(mark))
+        {
+            var first = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+            var last = match.Groups[2].Success ? int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) : first;
+            if (last < first || last - first >= MaxNumbers || numbers.Count >= MaxNumbers)
+                return [];
+            numbers.AddRange(Enumerable.Range(first, last - first + 1));
+        }
+
+        return [.. numbers.Distinct()];
+    }
+
+    [GeneratedRegex("""^\s*(?:\^?\d{1,4}(?:\s*(?:[,;–-]|and|&)\s*\^?\d{1,4})*|\[\s*\d{1,4}\s*\])\s*$""")]
+    private static partial Regex NumbersOnly();
+
+    [GeneratedRegex("""^【\s*(\d{1,4})[^】\n]{0,60}】""")]
+    private static partial Regex WideMark();
+
+    [GeneratedRegex("""^\\\[(\s*\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*\s*)\\?\]""")]
+    private static partial Regex EscapedMark();
+
+    [GeneratedRegex("""^\\\[[\s\d,;–-]{0,40}\\?$""")]
+    private static partial Regex EscapedMarkBeginning();
+
+    [GeneratedRegex("""(\d{1,4})(?:\s*[–-]\s*\^?(\d{1,4}))?""")]
+    private static partial Regex NumberOrRange();
+}

@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+
+namespace Lectern.Server.Agent.Answers;
+
+/// <summary>What stands in angle brackets. Thread-safe.</summary>
+internal static partial class Tags
+{
+    private const int MaxFormatting = 14;
+    private const int MaxTag = 300;
+
+    /// <summary>A tag that only formats, from its bracket.</summary>
+    public static Seen Formatting(Ahead ahead, out int length)
+    {
+        ahead = ahead.Upto(MaxFormatting);
+        var tag = FormattingTag().Match(ahead.Text.ToString());
+        length = tag.Length;
+        return tag.Success ? Seen.Found
+            : !ahead.IsAll && FormattingTagBeginning().IsMatch(ahead.Text) ? Seen.Unclear : Seen.Nothing;
+    }
+
+    /// <summary>Whether a program may take the bracket for the beginning of HTML or of an address.</summary>
+    /// <param name="inBlock">Where a block of HTML may begin or has begun: there a tag need not be whole.</param>
+    public static Seen Html(Ahead ahead, bool inBlock)
+    {
+        ahead = ahead.Upto(MaxTag);
+        var text = ahead.Text;
+        if (text.Length < 2)
+            return !ahead.IsAll ? Seen.Unclear : inBlock ? Seen.Found : Seen.Nothing;
+        if (!char.IsAsciiLetter(text[1]) && text[1] is not ('/' or '!' or '?'))
+            return Seen.Nothing;
+        if (inBlock)
+            return Seen.Found;
+        var isName = text[1] is not ('!' or '?');
+        for (var i = 2; i < text.Length; i++)
+        {
+            // Behind a name these make neither a tag nor an address of it.
+            isName &= char.IsAsciiLetterOrDigit(text[i]) || text[i] == '-' || ",;()[]".Contains(text[i]);
+            if (isName && ",;()[]".Contains(text[i]))
+                return Seen.Nothing;
+            if (text[i] == '>')
+                return Seen.Found;
+            if (Chars.IsNewline(text[i]) && Chars.EndsParagraph(text, i))
+                return Seen.Nothing;
+        }
+
+        return text.Length == MaxTag ? Seen.Found : ahead.IsAll ? Seen.Nothing : Seen.Unclear;
+    }
+
+    [GeneratedRegex("""^</?(?:br|hr|sub|sup|b|i|u|s|em|strong|kbd|mark|small|del|ins) ?/?>""", RegexOptions.IgnoreCase)]
+    private static partial Regex FormattingTag();
+
+    [GeneratedRegex("""^<(?:/?[a-z]{0,6} ?/?)?$""", RegexOptions.IgnoreCase)]
+    private static partial Regex FormattingTagBeginning();
+}

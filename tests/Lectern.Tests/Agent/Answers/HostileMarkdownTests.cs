@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Lectern.Tests.Agent.Answers;
+
+/// <summary>
+/// Random hostile Markdown through the scanner. What comes out is rendered by public programs in <c>tests/markdown</c>, which
+/// runs this class and names the file to write to.
+/// </summary>
+public sealed class HostileMarkdownTests
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+
+    [Fact]
+    public void However_a_hostile_text_is_split_the_same_comes_out()
+    {
+        var file = Environment.GetEnvironmentVariable("MARKDOWN_CASES");
+        using var lines = file is null ? TextWriter.Null : new StreamWriter(file);
+        var made = new HostileMarkdown(Setting("MARKDOWN_SEED", 12));
+        foreach (var (name, text) in HostileRecipes.All)
+            Write(name, text);
+        for (var i = Setting("MARKDOWN_COUNT", file is null ? 5_000 : 21_000); i > 0; i--)
+            Write(null, made.Next());
+
+        void Write(string? name, string text)
+        {
+            var filtered = ScannedAnswer.Of([text]);
+            var split = ScannedAnswer.Of(made.Split(text));
+            Assert.True(filtered == split, JsonSerializer.Serialize(new { text, filtered, split }, Options));
+            lines.WriteLine(JsonSerializer.Serialize(new { name, text, filtered }, Options));
+            if (name is null && !made.IsToSever())
+                return;
+
+            // A program may join the texts of a turn.
+            var cut = made.Cut(text);
+            filtered = ScannedAnswer.OfTexts([text[..cut]], [text[cut..]]);
+            lines.WriteLine(JsonSerializer.Serialize(new { name, text, filtered }, Options));
+        }
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+}

