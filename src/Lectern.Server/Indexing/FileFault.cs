@@ -1,5 +1,4 @@
 using Lectern.Server.Platform;
-using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Indexing;
 
@@ -8,11 +7,6 @@ internal sealed record FileFault(string FileName, Exception Exception)
 {
     /// <summary>The parser of a file that failed so: the next sync tries it again.</summary>
     public const string TriedAgain = "none";
-
-    /// <summary>
-    /// What a value of one file can cause (error, too big, constraint, mismatch, range); the others are the store's own.
-    /// </summary>
-    private static readonly int[] OfValues = [1, 18, 19, 20, 25];
 
     /// <summary>For a person, as the file's reason.</summary>
     public static string Reason(string what, Exception e) =>
@@ -25,7 +19,6 @@ internal sealed record FileFault(string FileName, Exception Exception)
     public static bool IsOfOneFile(Exception e) => e switch
     {
         OperationCanceledException or OutOfMemoryException or NoRoomException => false,
-        SqliteException sqlite => OfValues.Contains(sqlite.SqliteErrorCode),
         _ => !DiskFull.Is(e),
     };
 }

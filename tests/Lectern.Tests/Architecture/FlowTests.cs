@@ -1,4 +1,5 @@
 using Lectern.Server;
+using Mono.Cecil;
 
 namespace Lectern.Tests.Architecture;
 
@@ -48,6 +49,18 @@ public sealed class FlowTests
     {
         var naming = Uses.Where(u => Folder(u.From) == "Storage" && u.To.StartsWith(Root + "Platform.Http.", StringComparison.Ordinal));
         Assert.Empty(naming.Select(u => $"{u.From} names {u.To}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_database_is_named_under_Storage_alone()
+    {
+        using var module = ModuleDefinition.ReadModule(typeof(LecternApp).Assembly.Location);
+        string[] databases = ["Microsoft.Data.Sqlite", "Dapper", "SQLitePCL", "Npgsql"];
+        var naming = TypeUses.Foreign(module)
+            .Where(u => databases.Any(d => u.To.StartsWith(d, StringComparison.Ordinal)))
+            .ToLookup(u => Folder(u.From) == "Storage", u => $"{u.From} names {u.To}");
+        Assert.NotEmpty(naming[true]);
+        Assert.Empty(naming[false].Distinct());
     }
 
     private static int Floor(string type) => Array.IndexOf(Floors, Folder(type));

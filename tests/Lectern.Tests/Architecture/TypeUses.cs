@@ -28,6 +28,11 @@ internal static class TypeUses
         return references;
     }
 
+    /// <summary>The types of other assemblies that a module's types name.</summary>
+    public static IEnumerable<TypeUse> Foreign(ModuleDefinition module) => module.GetTypes().SelectMany(
+        type => Named(type).SelectMany(Parts).Where(named => named.Module == module && named is not TypeDefinition)
+            .Select(named => new TypeUse(TopLevel(type).FullName, TopLevel(named).FullName)));
+
     private static IEnumerable<TypeReference?> Named(TypeDefinition type)
     {
         yield return type.BaseType;

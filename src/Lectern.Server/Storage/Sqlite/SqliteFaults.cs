@@ -9,6 +9,12 @@ internal static class SqliteFaults
     private const int Full = 13;
     private const int Constraint = 19;
 
+    /// <summary>What a value can cause (error, too big, constraint, mismatch, range); the others are the store's own.</summary>
+    private static readonly int[] OfValues = [1, 18, Constraint, 20, 25];
+
+    /// <summary>Whether another value can be expected to fare better.</summary>
+    public static bool IsOfValue(SqliteException e) => OfValues.Contains(e.SqliteErrorCode);
+
     /// <returns>Any other exception as it is.</returns>
     public static Exception Of(Exception e) => e is SqliteException sqlite
         ? new StoreException(

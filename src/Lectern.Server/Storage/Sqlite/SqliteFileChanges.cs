@@ -60,7 +60,7 @@ internal sealed class SqliteFileChanges(
         {
             change();
         }
-        catch (Exception e) when (FileFault.IsOfOneFile(e))
+        catch (Exception e) when (IsOfOneFile(e))
         {
             transaction.Rollback(One);
             fail(FileFault.Reason(Refused, e));
@@ -69,6 +69,10 @@ internal sealed class SqliteFileChanges(
 
         transaction.Release(One);
     }
+
+    private static bool IsOfOneFile(Exception e) => e is SqliteException sqlite
+        ? SqliteFaults.IsOfValue(sqlite)
+        : FileFault.IsOfOneFile(e);
 
     private void Replace(FileChange.Replaced change)
     {

@@ -4,6 +4,7 @@ using Lectern.Contracts;
 using Lectern.Server.Chat;
 using Lectern.Server.Platform;
 using Lectern.Server.Retrieval;
+using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
 
@@ -18,8 +19,19 @@ internal sealed class SqliteSessionSearch(SqliteDatabase database) : ISessionSea
         connection.CreateFunction(
             "holds", (string? text, string part) => Holds(text, part, cancellationToken), isDeterministic: true);
 
-        // The event's JSON is looked through first: it is taken apart only where the characters stand in it.
-        return [.. connection.Query<FoundRow>(
+        try
+        {
+            return [.. Search(connection, scope, query, page).Select(row => row.ToMatch(query))];
+        }
+        catch (SqliteException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+    }
+
+    /// <summary>The event's JSON is looked through first: it is taken apart only where the characters stand in it.</summary>
+    private static IEnumerable<FoundRow> Search(SqliteConnection connection, Scope scope, string query, PageRequest page) =>
+        connection.Query<FoundRow>(
             """
             SELECT * FROM (
                 SELECT id, title, index_ids, shared_access, job_metadata, updated_at, (
@@ -31,9 +43,7 @@ internal sealed class SqliteSessionSearch(SqliteDatabase database) : ISessionSea
             WHERE message IS NOT NULL OR holds(title, @query)
             LIMIT @limit
             """,
-            new { query, encoded = Encoded(query), scope.ProjectId, before = page.After ?? "~", limit = page.Size + 1 })
-            .Select(row => row.ToMatch(query))];
-    }
+            new { query, encoded = Encoded(query), scope.ProjectId, before = page.After ?? "~", limit = page.Size + 1 });
 
     private static bool Holds(string? text, string part, CancellationToken cancellationToken)
     {

@@ -72,6 +72,21 @@ public abstract class IndexSnapshotsContract<TStores> : StoreContract<TStores>
         Assert.Equal("", await FilteredAsync(new MetadataCondition("o'; DROP TABLE files --", "eq", ["x"])));
     }
 
+    [Fact]
+    public async Task A_search_sees_one_generation_whole_while_the_next_one_is_swapped_in()
+    {
+        await ReplaceAsync(File("a", "alpha one"));
+        using var before = Get<IIndexSnapshots>().Open(index, Cancellation);
+        await ReplaceAsync(File("a", "alpha two"), File("b", "alpha three"));
+        Assert.Equal(1, before.Catalog.Count);
+        Assert.Equal("alpha one", before.Passage(0, 1).Content);
+        Assert.Null(before.Model);
+        Assert.Equal([], before.Vectors([0])[0]);
+        using var after = Get<IIndexSnapshots>().Open(index, Cancellation);
+        Assert.Equal(2, after.Catalog.Count);
+        Assert.Null(after.Allowed(null));
+    }
+
     private async Task<string> FilteredAsync(MetadataCondition condition)
     {
         await ReplaceAsync(

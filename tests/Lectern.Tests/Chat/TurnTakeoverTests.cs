@@ -8,10 +8,10 @@ using Lectern.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Lectern.Tests.Storage;
+namespace Lectern.Tests.Chat;
 
 /// <summary>A turn of another server on the same store: who runs it, who ends it, and who takes it over.</summary>
-public sealed class TurnLeaseTests : IAsyncLifetime
+public sealed class TurnTakeoverTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider time = new(TimeProvider.System.GetUtcNow());
     private TestServer server = null!;

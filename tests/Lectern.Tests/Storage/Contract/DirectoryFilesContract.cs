@@ -1,0 +1,73 @@
+using Lectern.Contracts;
+using Lectern.Server.Library;
+using Lectern.Server.Platform;
+
+namespace Lectern.Tests.Storage.Contract;
+
+public abstract class DirectoryFilesContract<TStores> : StoreContract<TStores>
+    where TStores : ITestStores, new()
+{
+    private IDirectoryFiles Files => Get<IDirectoryFiles>();
+
+    [Fact]
+    public async Task A_list_is_narrowed_and_goes_on_behind_a_page()
+    {
+        var directory = await DirectoryAsync();
+        var a = await FileAsync(directory, "Alpha.txt");
+        Time.Advance(TimeSpan.FromMinutes(1));
+        var b = await FileAsync(directory, "beta.txt");
+        Assert.Equal([a.Id, b.Id], List(directory, None));
+        Assert.Equal([a.Id, b.Id], List(directory, None, new PageRequest(1, null)));
+        Assert.Equal([b.Id], List(directory, None, new PageRequest(1, a.Id)));
+        Assert.Equal([b.Id], List(directory, None with { DisplayName = "beta.txt" }));
+        Assert.Equal([a.Id], List(directory, None with { DisplayNameContains = "ALPHA" }));
+        Assert.Equal([b.Id], List(directory, None with { UniqueId = "beta.txt" }));
+        Assert.Equal([a.Id], List(directory, None with { FileId = a.FileId }));
+        Assert.Equal([b.Id], List(directory, None with { UpdatedFrom = Time.GetUtcNow() }));
+        Assert.Equal([a.Id], List(directory, None with { UpdatedTo = Time.GetUtcNow().AddSeconds(-1) }));
+        Assert.Empty(List(await DirectoryAsync(), None));
+    }
+
+    [Fact]
+    public async Task What_was_deleted_is_listed_only_when_it_is_asked_for()
+    {
+        var directory = await DirectoryAsync();
+        var (a, b) = (await FileAsync(directory, "a"), await FileAsync(directory, "b"));
+        await Get<IDirectoryFileChanges>().DeleteAsync(Scope, directory, [a.Id], Cancellation);
+        Assert.Equal([b.Id], List(directory, None));
+        Assert.Equal([a.Id, b.Id], List(directory, None with { IncludeDeleted = true }));
+        Assert.Null(Files.Find(Scope, directory, a.Id));
+        Assert.Equal([b.Id], Files.Existing(Scope, [a.Id, b.Id, "dfl-none"]));
+    }
+
+    [Fact]
+    public async Task The_sources_of_a_sync_are_the_files_with_their_contents_hashes()
+    {
+        var directory = await DirectoryAsync();
+        var a = await FileAsync(directory, "a", "hash of a");
+        var b = await FileAsync(directory, "b", "hash of b");
+        Assert.Equal(
+            [(a.Id, a.FileId!, "hash of a"), (b.Id, b.FileId!, "hash of b")],
+            Files.Sources(Scope, directory).Select(s => (s.Id, s.FileId, s.ContentHash)));
+        await FileAsync(directory, "a", "another");
+        Assert.Equal(["another", "hash of b"], Files.Sources(Scope, directory).Select(s => s.ContentHash));
+    }
+
+    [Fact]
+    public async Task Another_project_and_another_directory_have_none_of_it()
+    {
+        var directory = await DirectoryAsync();
+        var file = await FileAsync(directory, "a");
+        Assert.NotNull(Files.Find(Scope, directory, file.Id));
+        Assert.Null(Files.Find(Scope, await DirectoryAsync(), file.Id));
+        Assert.Null(Files.Find(Stranger, directory, file.Id));
+        Assert.Empty(Files.List(Stranger, directory, None, new PageRequest(10, null)));
+        Assert.Empty(Files.Existing(Stranger, [file.Id]));
+        Assert.Empty(Files.Sources(Stranger, directory));
+    }
+
+    private static DirectoryFileFilter None => new(null, null, null, null, false, null, null);
+
+    private IEnumerable<string> List(string directory, DirectoryFileFilter filter, PageRequest? page = null) =>
+        Files.List(Scope, directory, filter, page ?? new PageRequest(10, null)).Select(f => f.Id);
+}
