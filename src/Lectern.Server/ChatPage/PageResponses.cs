@@ -26,8 +26,11 @@ internal static class PageResponses
 
     /// <summary>The addresses that the page shows in the browser.</summary>
     private static bool IsPage(PathString path) =>
-        path.Value is "/" or "/index.html" or "/settings"
-            || (path.StartsWithSegments("/c", out var rest) && rest.Value is { Length: > 1 } one && one.LastIndexOf('/') == 0);
+        path.Value is "/" or "/index.html" or "/settings" or "/documents"
+            || IsOneBelow(path, "/c") || IsOneBelow(path, "/documents");
+
+    private static bool IsOneBelow(PathString path, string folder) =>
+        path.StartsWithSegments(folder, out var rest) && rest.Value is { Length: > 1 } one && one.LastIndexOf('/') == 0;
 
     private static async Task SendHtmlAsync(HttpContext http, PageFiles? page)
     {

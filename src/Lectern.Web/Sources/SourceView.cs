@@ -63,6 +63,13 @@ internal sealed class SourceView(Account account, BrowserPage page)
         await LoadAsync(PageOf(image.AttachmentName));
     }
 
+    /// <summary>Opens a file at its beginning.</summary>
+    public async Task ShowAsync(string fileId, string indexId, string fileName)
+    {
+        Begin(fileName, "", (indexId, fileId, 0, 0));
+        await LoadAsync(1);
+    }
+
     public Task TurnAsync(int step) => LoadAsync(PageNumber + step);
 
     public async Task MoveTextAsync(int step)

@@ -1,0 +1,136 @@
+using Lectern.Client;
+using Lectern.Contracts;
+using Lectern.Web.Access;
+using Lectern.Web.Browser;
+using Lectern.Web.Indexes;
+
+namespace Lectern.Web.Documents;
+
+/// <summary>The files of the index that is looked at: what was read, what was not and why, what waits.</summary>
+internal sealed class IndexFiles(Account account, IndexCatalog catalog, Notices notices)
+{
+    private const int PageSize = 1000;
+    private List<DocumentRow> rows = [];
+    private int latest;
+
+    public event Action? Changed;
+
+    public string? IndexId { get; private set; }
+
+    public IndexResponse? Index => IndexId is { } id ? catalog.Find(id) : null;
+
+    public bool IsLoaded { get; private set; }
+
+    public string? Problem { get; private set; }
+
+    public string Filter { get; private set; } = "";
+
+    public bool OnlyFailed { get; private set; }
+
+    public int Failed => rows.Count(r => r.IsFailed);
+
+    public int Count => rows.Count;
+
+    /// <summary>Files to show, those that could not be read first.</summary>
+    public List<DocumentRow> Shown { get; private set; } = [];
+
+    public async Task OpenAsync(string? indexId)
+    {
+        if (IndexId != indexId)
+            (IndexId, rows, IsLoaded, Filter, OnlyFailed) = (indexId, [], false, "", false);
+        Show();
+        if (indexId is not null)
+            await LoadAsync();
+    }
+
+    /// <summary>Reads the list again; a later call wins over an earlier one.</summary>
+    public async Task LoadAsync()
+    {
+        if (Index is not { } index)
+            return;
+        var mine = ++latest;
+        try
+        {
+            var entries = new Dictionary<string, IndexFileEntry>(StringComparer.Ordinal);
+            await foreach (var entry in account.Client.Indexes.ListFilesAsync(index.Id, PageSize))
+                entries[entry.FileId] = entry;
+            var loaded = new List<DocumentRow>();
+            await foreach (var file in account.Client.Directories.Files.ListAsync(index.SourceDirectoryId, pageSize: PageSize))
+            {
+                entries.Remove(file.Id, out var entry);
+                loaded.Add(new DocumentRow(file.Id, file.DisplayName, entry, file.UpdatedAt));
+            }
+
+            loaded.AddRange(entries.Values.Select(e => new DocumentRow(e.FileId, e.FileName, e, null)));
+            if (mine != latest)
+                return;
+            (rows, IsLoaded, Problem) = (
+                [.. loaded.OrderByDescending(r => r.IsFailed).ThenBy(r => r.Name, StringComparer.CurrentCultureIgnoreCase)], true, null);
+        }
+        catch (LecternException e)
+        {
+            if (!account.Note(e))
+                Problem = Words.Of(e);
+        }
+
+        Show();
+    }
+
+    public void Search(string filter, bool onlyFailed)
+    {
+        (Filter, OnlyFailed) = (filter, onlyFailed);
+        Show();
+    }
+
+    /// <summary>Takes a file out of the directory, and reads the index again without it.</summary>
+    public async Task RemoveAsync(DocumentRow row)
+    {
+        if (Index is not { } index)
+            return;
+        await TryAsync(async () =>
+        {
+            await account.Client.Directories.Files.DeleteAsync(index.SourceDirectoryId, row.FileId);
+            await account.Client.Indexes.SyncAsync(index.Id);
+            rows.Remove(row);
+            Show();
+            await catalog.LoadAsync();
+        });
+    }
+
+    /// <summary>Reads the files again that have changed or failed.</summary>
+    public Task SyncAsync() => TryAsync(async () =>
+    {
+        await account.Client.Indexes.SyncAsync(IndexId!);
+        await catalog.LoadAsync();
+    });
+
+    /// <summary>Deletes the index, and its files where no other index reads them.</summary>
+    public Task DeleteAsync() => TryAsync(async () =>
+    {
+        var index = Index!;
+        await catalog.DeleteAsync(index);
+        if (!catalog.All.Any(i => i.SourceDirectoryId == index.SourceDirectoryId))
+            await account.Client.Directories.DeleteAsync(index.SourceDirectoryId);
+        notices.Say($"Deleted “{index.Name}”.");
+    });
+
+    private async Task TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (LecternException e)
+        {
+            if (!account.Note(e))
+                notices.Fail(e);
+        }
+    }
+
+    private void Show()
+    {
+        Shown = [.. rows.Where(r => (!OnlyFailed || r.IsFailed)
+            && r.Name.Contains(Filter.Trim(), StringComparison.CurrentCultureIgnoreCase))];
+        Changed?.Invoke();
+    }
+}

@@ -1,0 +1,76 @@
+// The place for documents: what is in an index, what could not be read and why, and what can be done about it.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { guide, launch, open, pdf, skip, startServer, until } from './support.mjs';
+
+let browser, context, server, index, many;
+before(async () => {
+  if (skip) return;
+  server = await startServer();
+  index = await server.index('guide', { 'guide.md': guide, 'paper.pdf': pdf(['One'], ['Two']), 'broken.pdf': '%PDF-1.4 nothing' });
+  browser = await launch();
+  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+});
+after(async () => { await browser?.close(); await server?.end(); });
+
+test('An index shows its files: those that failed first, with the reason; a file opens as its pages', { skip }, async () => {
+  const page = await open(context, server, '/documents');
+  await page.locator('.shelf-row', { hasText: 'guide' }).click();
+  await page.waitForSelector('.document-list li');
+  const lines = await page.locator('.document-list li').allInnerTexts();
+  assert.equal(lines.length, 3);
+  assert.match(lines[0], /^broken\.pdf\n.{10,}/);
+  assert.match(lines[2], /^paper\.pdf\n2 pages · /);
+  await page.locator('.document', { hasText: 'paper.pdf' }).click();
+  await page.getByText('Page 1 of 2').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Find a file by its name').fill('GUI');
+  await page.getByText('1 of 3 files').waitFor();
+  await page.getByLabel('Find a file by its name').fill('');
+  await page.getByLabel(/Only the 1 that/).check();
+  assert.equal(await page.locator('.document-list li').count(), 1);
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
+test('A file that is removed leaves the index; asking opens a chat over it', { skip }, async () => {
+  const page = await open(context, server, '/documents/' + index.id);
+  await page.waitForSelector('.document-list li');
+  await page.getByRole('button', { name: 'Remove broken.pdf' }).click();
+  await until(page, () => document.querySelectorAll('.document-list li').length === 2);
+  for (;;) {
+    const now = await server.call('GET', '/api/v1/indexes/' + index.id);
+    if (now.metadata.status === 'ready' && now.metadata.files.total === 2) break;
+    await page.waitForTimeout(100);
+  }
+  await page.getByRole('button', { name: 'Ask these' }).click();
+  await until(page, () => location.pathname === '/');
+  assert.match(await page.locator('#index-button').innerText(), /guide/);
+  await page.close();
+});
+
+test('A deleted index takes its files along; it asks first', { skip }, async () => {
+  const spare = await server.index('spare', { 'a.txt': 'A line.' });
+  const page = await open(context, server, '/documents/' + spare.id);
+  await page.getByRole('button', { name: 'Delete…' }).click();
+  await page.getByRole('button', { name: 'Delete 1 file for good' }).click();
+  await until(page, () => location.pathname === '/documents');
+  assert.equal((await server.call('GET', '/api/v1/indexes/' + spare.id)).detail !== undefined, true);
+  assert.equal((await server.call('GET', '/api/v1/beta/directories/' + spare.source_directory_id)).detail !== undefined, true);
+  await page.close();
+});
+
+test('Ten thousand files scroll with few rows on the page', { skip }, async () => {
+  const page = await open(context, server);
+  await page.route(/\/api\/v1\/indexes\/[^/]+\/files/, async route => {
+    const offset = Number(new URL(route.request().url()).searchParams.get('page_token') ?? 0);
+    const items = Array.from({ length: 1000 }, (_, i) => ({ file_id: `dfl-${offset + i}`, file_name: `file ${offset + i}.txt`, status: 'ready', reason: null, pages: 1, pages_without_text: [], characters: 10, chunks: 1, parser: 'text', duration_ms: 1, notes: [] }));
+    await route.fulfill({ json: { items, next_page_token: offset + 1000 < 10000 ? String(offset + 1000) : null, total_size: 10000 } });
+  });
+  await page.goto(server.url + '/documents/' + index.id);
+  await page.getByText(/^10,00\d files$/).waitFor();
+  assert.ok(await page.locator('.document-list li').count() < 60);
+  await page.locator('.document-list').evaluate(list => { list.scrollTop = list.scrollHeight / 2; });
+  await until(page, () => /file [4-6]\d\d\d/.test(document.querySelector('.document-list').innerText));
+  await page.close();
+});
