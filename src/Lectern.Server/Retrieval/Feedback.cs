@@ -22,8 +22,9 @@ internal static class Feedback
     private const double Agreement = 0.3;
 
     /// <param name="files">The file of each chunk.</param>
+    /// <param name="reading">How well the model reads them, 0 to 1: neighbours vote as far as that.</param>
     public static void Rerank(
-        Candidates candidates, ReadOnlySpan<int> files, float[] query, double vectorWeight, double wordWeight)
+        Candidates candidates, ReadOnlySpan<int> files, float[] query, double vectorWeight, double wordWeight, double reading)
     {
         var moved = Moved(candidates.All, query);
         foreach (var candidate in candidates.All)
@@ -36,7 +37,7 @@ internal static class Feedback
         var best = candidates.All.Where(c => c.Vector.Length > 0).Take(Best).ToList();
         var smoothed = new List<(Candidate Candidate, double Score)>();
         foreach (var candidate in candidates.All.Where(c => c.Vector.Length > 0))
-            smoothed.Add((candidate, Smoothed(candidate, best, files)));
+            smoothed.Add((candidate, Smoothed(candidate, best, files, Agreement * reading)));
         foreach (var (candidate, score) in smoothed)
             candidate.RerankScore = score;
         candidates.Sort();
@@ -51,7 +52,7 @@ internal static class Feedback
         return moved;
     }
 
-    private static double Smoothed(Candidate candidate, List<Candidate> best, ReadOnlySpan<int> files)
+    private static double Smoothed(Candidate candidate, List<Candidate> best, ReadOnlySpan<int> files, double agreement)
     {
         var nearest = new PriorityQueue<double, float>(Neighbours + 1);
         foreach (var other in best)
@@ -70,6 +71,6 @@ internal static class Feedback
             weight += Math.Max(0, similarity);
         }
 
-        return weight > 0 ? ((1 - Agreement) * candidate.Rank) + (Agreement * sum / weight) : candidate.Rank;
+        return weight > 0 ? ((1 - agreement) * candidate.Rank) + (agreement * sum / weight) : candidate.Rank;
     }
 }

@@ -9,8 +9,9 @@ namespace Lectern.Server.Retrieval;
 /// <summary>
 /// Finds passages by words and by vectors at once. Each arm offers its best candidates, and every candidate is then scored
 /// exactly in both: <c>score = (v × max(cosine, 0) + w × bm25 / bound) / (v + w)</c> with the query's weights v and w, 0 to 1,
-/// where each arm takes a part of its score from what stands around the chunk (<see cref="Surroundings"/>). An arm that an
-/// index cannot have (no vectors, or of another model than the server's) has weight 0. Thread-safe.
+/// where each arm takes a part of its score from what stands around the chunk (<see cref="Surroundings"/>). A query that gives no
+/// weights lets the vectors vote as far as their model reads the text (<see cref="VectorVote"/>). An arm that an index cannot
+/// have (no vectors, or of another model than the server's) has weight 0. Thread-safe.
 /// </summary>
 internal sealed partial class HybridSearch(
     IIndexSnapshots snapshots, EmbeddingModels models, CrossRerank rerank, ILogger<HybridSearch> logger)
@@ -20,17 +21,19 @@ internal sealed partial class HybridSearch(
     {
         using var span = Spans.Begin(Spans.Search)?.SetTag(Spans.IndexId, index.Id);
         using var snapshot = snapshots.Open(index, cancellationToken);
-        var vector = await EmbedAsync(snapshot, query, cancellationToken);
-        var vectorWeight = vector is null ? 0 : query.VectorWeight;
-        if (snapshot.Catalog.Count == 0 || vectorWeight + query.WordWeight == 0)
+        var (vector, model) = await EmbedAsync(snapshot, query, cancellationToken);
+        if (snapshot.Catalog.Count == 0 || (vector is null && query.WordWeight == 0))
             return [];
         var terms = query.WordWeight > 0 ? Terms.ForQuery(query.Text) : [];
         var candidates = Candidates.Find(snapshot, query, terms, vector);
+        var reading = vector is null || query.VectorWeight is not null || query.WordWeight == 0
+            ? 1 : VectorVote.Of(snapshot, candidates, query.Text, terms, model?.Tokens);
+        var vectorWeight = vector is null ? 0 : query.VectorWeight ?? reading;
         candidates.Score(vectorWeight, query.WordWeight);
-        if (query.Rerank && vectorWeight > 0)
+        if (query.Rerank && vector is not null)
         {
             using var feedback = Spans.Begin(Spans.SearchFeedback);
-            Feedback.Rerank(candidates, snapshot.Catalog.Files, vector!, vectorWeight, query.WordWeight);
+            Feedback.Rerank(candidates, snapshot.Catalog.Files, vector, vectorWeight, query.WordWeight, reading);
         }
 
         if (query.Rerank)
@@ -40,13 +43,14 @@ internal sealed partial class HybridSearch(
         return passages;
     }
 
-    /// <summary>The query's vector, or null where vectors cannot be searched.</summary>
-    private async Task<float[]?> EmbedAsync(IIndexSnapshot snapshot, RetrievalQuery query, CancellationToken cancellationToken)
+    /// <summary>The query's vector and its model; no vector where vectors cannot be searched.</summary>
+    private async Task<(float[]? Vector, EmbeddingModel? Model)> EmbedAsync(
+        IIndexSnapshot snapshot, RetrievalQuery query, CancellationToken cancellationToken)
     {
         if (query.VectorWeight == 0 || snapshot.Catalog.Dimensions == 0 || string.IsNullOrWhiteSpace(query.Text)
             || await models.ReadyAsync(cancellationToken) is not { } model || model.Id != snapshot.Model)
         {
-            return null;
+            return default;
         }
 
         using var span = Spans.Begin(Spans.SearchEmbedding);
@@ -54,7 +58,7 @@ internal sealed partial class HybridSearch(
         {
             var vector = await model.EmbedAsync(query.Text, cancellationToken);
             if (vector.Length == snapshot.Catalog.Dimensions)
-                return vector;
+                return (vector, model);
             WordsOnly(null, $"the model {model.Id} gave {vector.Length} numbers instead of {snapshot.Catalog.Dimensions}");
         }
         catch (Exception e) when (e is EmbeddingException or HttpRequestException or System.ClientModel.ClientResultException)
@@ -62,7 +66,7 @@ internal sealed partial class HybridSearch(
             WordsOnly(e, e.Message);
         }
 
-        return null;
+        return default;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A query was answered by words only: {Reason}")]

@@ -54,8 +54,10 @@ internal sealed record PageImage(string AttachmentName, Func<Stream> Open);
 /// <param name="Filter">Keeps chunks out before the best are chosen; null keeps all.</param>
 internal sealed record RetrievalQuery(string Text, int TopK, double? ScoreThreshold = null, PassageFilter? Filter = null)
 {
-    /// <summary>Of the vectors' share of the score; 0 turns that arm off.</summary>
-    public double VectorWeight { get; init; } = 1;
+    /// <summary>
+    /// Of the vectors' share of the score; 0 turns that arm off. Null: as much as the model reads of the text, 1 at most.
+    /// </summary>
+    public double? VectorWeight { get; init; }
 
     /// <summary>Of the words' share of the score; 0 turns that arm off.</summary>
     public double WordWeight { get; init; } = 1;

@@ -51,7 +51,7 @@ internal static class RetrievalEndpoints
         var heavier = Math.Max(vectorWeight, wordWeight);
         var query = new RetrievalQuery(body.Query!, topK, body.ScoreThreshold, filter)
         {
-            VectorWeight = vectorWeight / heavier,
+            VectorWeight = body is { VectorPipelineWeight: null, FullTextPipelineWeight: null } ? null : vectorWeight / heavier,
             WordWeight = wordWeight / heavier,
             Candidates = Math.Min(body.NumCandidates ?? DefaultCandidates, MaxCandidates),
             Rerank = reranks,

@@ -10,13 +10,18 @@ namespace Lectern.Server.Indexing.Embedding;
 /// </summary>
 internal sealed class WordPieceTokens
 {
+    /// <summary>So many words tell how a text is cut.</summary>
+    private const int MaxWordsRead = 200;
+
     private readonly WordPieceTokenizer tokenizer;
     private readonly bool lowerCase;
     private readonly int first;
     private readonly int separator;
+    private readonly int unknown;
 
-    private WordPieceTokens(WordPieceTokenizer tokenizer, bool lowerCase, int first, int separator) =>
-        (this.tokenizer, this.lowerCase, this.first, this.separator) = (tokenizer, lowerCase, first, separator);
+    private WordPieceTokens(WordPieceTokenizer tokenizer, bool lowerCase, int first, int separator, int unknown) =>
+        (this.tokenizer, this.lowerCase, this.first, this.separator, this.unknown) =
+            (tokenizer, lowerCase, first, separator, unknown);
 
     /// <param name="vocabulary">One token a line, numbered from 0.</param>
     /// <exception cref="EmbeddingException">It has not BERT's marks.</exception>
@@ -24,14 +29,23 @@ internal sealed class WordPieceTokens
     {
         var lines = Encoding.UTF8.GetString(vocabulary).Split('\n').Select(l => l.TrimEnd('\r')).ToList();
         var (first, separator) = (lines.IndexOf("[CLS]"), lines.IndexOf("[SEP]"));
-        if (first < 0 || separator < 0 || !lines.Contains("[UNK]"))
+        var unknown = lines.IndexOf("[UNK]");
+        if (first < 0 || separator < 0 || unknown < 0)
             throw new EmbeddingException("The model's vocabulary has no [CLS], [SEP] and [UNK], as BERT's kind of model has.");
         var options = new WordPieceOptions { PreTokenizer = PreTokenizer.CreateWhiteSpace(), UnknownToken = "[UNK]", MaxInputCharsPerWord = 100 };
-        return new WordPieceTokens(WordPieceTokenizer.Create(new MemoryStream(vocabulary), options), lowerCase, first, separator);
+        return new WordPieceTokens(
+            WordPieceTokenizer.Create(new MemoryStream(vocabulary), options), lowerCase, first, separator, unknown);
     }
 
     /// <summary>How many tokens a text has, without the marks around it.</summary>
     public int Count(string text) => tokenizer.CountTokens(WordPieceText.Split(text, lowerCase));
+
+    /// <summary>How many letters a piece of a text has (<see cref="ModelReading"/>); its beginning speaks for a long one.</summary>
+    public double? LettersAPiece(string text)
+    {
+        var pieces = tokenizer.EncodeToTokens(WordPieceText.Split(text, lowerCase, MaxWordsRead), out _);
+        return ModelReading.LettersAPiece(pieces.Select(p => p.Id == unknown ? null : p.Value));
+    }
 
     /// <summary>A text's token numbers between the model's marks, at most <paramref name="max"/> with them.</summary>
     public IReadOnlyList<int> Encode(string text, int max) => [first, .. Plain(text, max - 2), separator];

@@ -15,12 +15,15 @@ internal sealed unsafe class ChunkCatalog : IDisposable
     private readonly byte* start;
     private readonly CatalogLayout layout;
     private readonly int[] aroundLengths;
+    private readonly float[] lettersAPiece;
 
     private ChunkCatalog(MemoryMappedFile file, MemoryMappedViewAccessor view, CatalogLayout layout)
     {
         (this.file, this.view, this.layout) = (file, view, layout);
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
         aroundLengths = AroundLengths();
+        lettersAPiece = new float[layout.Count];
+        Array.Fill(lettersAPiece, float.NaN);
     }
 
     public long Generation => layout.Generation;
@@ -49,6 +52,14 @@ internal sealed unsafe class ChunkCatalog : IDisposable
     private ReadOnlySpan<int> Lengths => new(start + layout.Lengths, Count);
 
     public sbyte* Vector(int ordinal) => (sbyte*)(start + layout.Vectors + ((long)ordinal * Dimensions));
+
+    /// <summary>How the embedding model cuts a chunk (<see cref="Indexing.Embedding.ModelReading"/>); measured once.</summary>
+    public double LettersAPiece(int ordinal, Func<int, double> measure)
+    {
+        if (float.IsNaN(lettersAPiece[ordinal]))
+            lettersAPiece[ordinal] = (float)measure(ordinal);
+        return lettersAPiece[ordinal];
+    }
 
     /// <summary>Cosines with every chunk, good to about 0.005.</summary>
     /// <param name="query">Of length 1, with <see cref="Dimensions"/> numbers.</param>

@@ -59,6 +59,15 @@ internal readonly ref struct WordIndex(
         return own;
     }
 
+    /// <summary>How many of the terms stand in any chunk.</summary>
+    public int CountKnown(IReadOnlyList<string> query)
+    {
+        var known = 0;
+        foreach (var term in query)
+            known += Postings(TermCounts.Hash(term)).Length > 0 ? 1 : 0;
+        return known;
+    }
+
     private ReadOnlySpan<uint> Postings(ulong term) =>
         terms.BinarySearch(term) is >= 0 and var i ? postings[starts[i]..starts[i + 1]] : [];
 

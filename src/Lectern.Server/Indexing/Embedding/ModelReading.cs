@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+
+namespace Lectern.Server.Indexing.Embedding;
+
+/// <summary>
+/// How well a model reads a text, told by how it cuts it: a language that it was trained on comes in pieces of several letters,
+/// any other in single letters or unknown pieces. Needs no list of languages. Thread-safe.
+/// </summary>
+internal static class ModelReading
+{
+    /// <summary>Letters a piece of a text that is read wholly: English prose has about 4.5, its terms of science 4.</summary>
+    private const double Whole = 3.5;
+
+    /// <summary>A piece that is one letter says nothing.</summary>
+    private const double Nothing = 1;
+
+    /// <summary>An ideograph alone is read, as a word is.</summary>
+    private const double Ideograph = Whole;
+
+    /// <returns>0 to 1.</returns>
+    public static double Of(double lettersAPiece) =>
+        Math.Pow(Math.Clamp((lettersAPiece - Nothing) / (Whole - Nothing), 0, 1), 3);
+
+    /// <param name="pieces">The model's tokens of a text; null for one that it does not know.</param>
+    /// <returns>The letters (and digits) of known pieces for each piece; null for a text without letters.</returns>
+    public static double? LettersAPiece(IEnumerable<string?> pieces)
+    {
+        double letters = 0;
+        var count = 0;
+        foreach (var piece in pieces)
+        {
+            var inPiece = piece is null ? 0 : Letters(piece);
+            letters += inPiece;
+            count += piece is null || inPiece > 0 ? 1 : 0;
+        }
+
+        return count == 0 ? null : letters / count;
+    }
+
+    private static double Letters(string piece)
+    {
+        double letters = 0;
+        foreach (var rune in piece.EnumerateRunes())
+        {
+            letters += Rune.GetUnicodeCategory(rune) switch
+            {
+                UnicodeCategory.OtherLetter when IsIdeograph(rune) => Ideograph,
+                _ when Rune.IsLetterOrDigit(rune) => 1,
+                _ => 0,
+            };
+        }
+
+        return letters;
+    }
+
+    private static bool IsIdeograph(Rune rune) => rune.Value is
+        (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x323AF);
+}
