@@ -36,6 +36,7 @@ namespace Lectern.Contracts;
 [JsonSerializable(typeof(Page<FileAttachmentMetadata>))]
 [JsonSerializable(typeof(PresignedUrl))]
 [JsonSerializable(typeof(IReadOnlyList<Project>))]
+[JsonSerializable(typeof(Page<Project>))]
 [JsonSerializable(typeof(IndexCreateRequest))]
 [JsonSerializable(typeof(Page<IndexResponse>))]
 [JsonSerializable(typeof(Page<IndexFileEntry>))]

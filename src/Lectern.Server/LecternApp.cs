@@ -55,9 +55,11 @@ internal static class LecternApp
         app.UseQueryTextCheck();
         app.UsePage(PageFiles.DefaultFolder);
         app.UseRouting();
+        app.UseCrossOrigin(options);
         app.UseKeyAuthentication();
         app.MapHealth();
         app.MapProjects();
+        app.MapProjectsV2();
         app.MapProjectRemoval();
         app.MapKeys();
         app.MapUsage();

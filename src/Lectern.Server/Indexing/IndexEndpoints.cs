@@ -53,15 +53,10 @@ internal static class IndexEndpoints
         problems.OneOf(body.SyncFrequency, SyncFrequencies, "body", "sync_frequency");
         problems.OneOf(body.VectorTarget, VectorTargets, "body", "vector_target");
         problems.Count(body.StoreAttachments?.Count, MaxItems, "body", "store_attachments");
-        problems.Count(body.Products?.Count, MaxItems, "body", "products");
         for (var i = 0; i < body.StoreAttachments?.Count; i++)
             problems.OneOf(body.StoreAttachments[i] ?? "null", Attachments, "body", "store_attachments", i);
-        for (var i = 0; i < body.Products?.Count; i++)
-        {
-            problems.Text(body.Products[i]?.ProductType, 1, 200, "body", "products", i, "product_type");
-            problems.Text(body.Products[i]?.ProductConfigId, 1, 200, "body", "products", i, "product_config_id");
-        }
-
+        if (body.Products?.Count > 0)
+            problems.Add("not_supported", "This server has no products: they would have no effect", "body", "products");
         problems.ThrowIfAny();
         floor.Check();
         if (room.LeftOf(http.Scope().ProjectId) < EmptyIndexBytes)

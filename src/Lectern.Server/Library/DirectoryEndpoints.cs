@@ -36,7 +36,13 @@ internal static class DirectoryEndpoints
         var problems = new Problems();
         problems.Text(body.Name, 1, MaxName, "body", "name");
         problems.OptionalText(body.Description, 0, MaxName, "body", "description");
-        problems.OptionalText(body.ConnectorSubscriptionId, 0, MaxName, "body", "connector_subscription_id");
+        if (body.ConnectorSubscriptionId is not null)
+        {
+            problems.Add(
+                "not_supported", "This server has no connectors: a subscription would have no effect", "body",
+                "connector_subscription_id");
+        }
+
         problems.OneOf(body.Type, CreatableTypes, "body", "type");
         problems.OptionalObject(body.SystemMetadata, "body", "system_metadata");
         problems.ThrowIfAny();

@@ -29,6 +29,13 @@ internal static class ProjectEndpoints
     public static Project Find(Scope scope, string id, IProjects projects) =>
         projects.Find(scope, RequestQuery.PathUuid(id, "project_id")) ?? throw ApiException.NotFound("Project", id);
 
+    /// <exception cref="ApiException">404: there is none with this id that the key may see.</exception>
+    public static Project Seen(Scope scope, string id, IProjects projects)
+    {
+        var project = Find(scope, id, projects);
+        return project.Id == scope.ProjectId || scope.IsServer ? project : throw ApiException.NotFound("Project", id);
+    }
+
     private static IResult List(HttpContext http, ITenancy tenancy, IProjects projects)
     {
         var problems = new Problems();
@@ -49,14 +56,8 @@ internal static class ProjectEndpoints
         return TypedResults.Json(created, LecternJson.Wire.ProjectCreated, statusCode: 201);
     }
 
-    private static IResult Get(HttpContext http, IProjects projects, [FromRoute(Name = "project_id")] string id)
-    {
-        var scope = http.Scope();
-        var project = Find(scope, id, projects);
-        return project.Id == scope.ProjectId || scope.IsServer
-            ? TypedResults.Json(project, LecternJson.Wire.Project)
-            : throw ApiException.NotFound("Project", id);
-    }
+    private static IResult Get(HttpContext http, IProjects projects, [FromRoute(Name = "project_id")] string id) =>
+        TypedResults.Json(Seen(http.Scope(), id, projects), LecternJson.Wire.Project);
 
     private static async Task<IResult> RenameAsync(
         HttpContext http, IProjects projects, [FromRoute(Name = "project_id")] string id)

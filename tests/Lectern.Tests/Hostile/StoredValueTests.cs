@@ -110,7 +110,6 @@ public sealed class StoredValueTests : IAsyncLifetime
         var files = $"{directories}/{directory}/files";
         yield return (HttpMethod.Post, directories, $$"""{"name":{{Hostile}}}""");
         yield return (HttpMethod.Post, directories, $$"""{"name":"x","description":{{Hostile}}}""");
-        yield return (HttpMethod.Post, directories, $$"""{"name":"x","connector_subscription_id":{{Hostile}}}""");
         yield return (HttpMethod.Post, directories, $$"""{"name":"x","system_metadata":{{Hostile}}}""");
         yield return (HttpMethod.Post, directories, $$"""{"name":"x","system_metadata":{"a":{{Hostile}}} }""");
         yield return (HttpMethod.Patch, $"{directories}/{directory}", $$"""{"name":{{Hostile}}}""");
@@ -122,8 +121,6 @@ public sealed class StoredValueTests : IAsyncLifetime
         var made = $"\"source_directory_id\":\"{directory}\"";
         yield return (HttpMethod.Post, "/api/v1/indexes", $$"""{{{made}},"name":{{Hostile}}}""");
         yield return (HttpMethod.Post, "/api/v1/indexes", $$"""{{{made}},"description":{{Hostile}}}""");
-        yield return (HttpMethod.Post, "/api/v1/indexes",
-            $$"""{{{made}},"products":[{"product_type":{{Hostile}},"product_config_id":"p"}]}""");
         yield return (HttpMethod.Post, "/api/v1/chat", $$"""{"index_ids":[{{Hostile}}]}""");
         yield return (HttpMethod.Patch, chat, $$"""{"title":{{Hostile}}}""");
         yield return (HttpMethod.Post, $"{chat}/title", $$"""{"first_message":{{Hostile}}}""");

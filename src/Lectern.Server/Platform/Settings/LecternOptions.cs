@@ -23,6 +23,9 @@ internal sealed record LecternOptions(
     /// <summary>Proxies whose <c>X-Forwarded-*</c> are believed.</summary>
     public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
 
+    /// <summary>Origins whose pages may call the API; <c>*</c> for all.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+
     public CrowdLimits Limits { get; init; } = new();
 
     /// <summary><c>local</c>, <c>none</c>, <c>openai:MODEL</c> or <c>onnx:FOLDER</c> (absolute).</summary>

@@ -13,6 +13,7 @@ internal static partial class SettingNames
         ["--api-key"] = "LECTERN_API_KEY",
         ["--public-url"] = "LECTERN_PUBLIC_URL",
         ["--proxies"] = "LECTERN_PROXIES",
+        ["--cors-origins"] = "LECTERN_CORS_ORIGINS",
         ["--model"] = "LECTERN_MODEL",
         ["--embeddings"] = "LECTERN_EMBEDDINGS",
         ["--rerank"] = "LECTERN_RERANK",

@@ -49,6 +49,7 @@ internal sealed class SettingsReader
             reader.Folder(currentFolder))
         {
             Proxies = reader.Proxies(),
+            CorsOrigins = reader.CorsOrigins(),
             Limits = reader.Limits(),
             Embeddings = reader.Embeddings(currentFolder),
             Rerank = reader.Rerank(currentFolder),
@@ -136,6 +137,20 @@ internal sealed class SettingsReader
         }
 
         return proxies;
+    }
+
+    /// <summary>Origins as browsers name them, without a path.</summary>
+    private List<string> CorsOrigins()
+    {
+        var origins = Parts(Text("LECTERN_CORS_ORIGINS") ?? "");
+        foreach (var origin in origins.Where(o => o != "*"))
+        {
+            if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")
+                || !origin.Equals(uri.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase))
+                mistakes.Add($"LECTERN_CORS_ORIGINS: {origin} is not an origin like https://app.example.org, and not *");
+        }
+
+        return [.. origins];
     }
 
     private string? ApiKey()
