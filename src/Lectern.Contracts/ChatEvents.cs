@@ -81,8 +81,20 @@ public sealed record TextDeltaEvent(string Content) : ChatEvent
 /// <summary>The whole of one step's answer: the concatenation of its deltas.</summary>
 /// <param name="Content">Markdown.</param>
 /// <param name="Citations">Ordered by position in <paramref name="Content"/>; empty when there are none.</param>
-public sealed record TextEvent(string Content, [Field(Presence.Optional)] IReadOnlyList<Citation> Citations) : ChatEvent
+/// <param name="Unproved">Sentences that state something and have no citation that held, in order.</param>
+/// <param name="Contradicted">Those of them of which a passage says otherwise, in order.</param>
+public sealed record TextEvent(
+    string Content,
+    [Field(Presence.Optional)] IReadOnlyList<Citation> Citations,
+    [Field(Presence.Optional)] IReadOnlyList<UnprovedSpan>? Unproved = null,
+    [Field(Presence.Optional)] IReadOnlyList<ContradictedSpan>? Contradicted = null) : ChatEvent
 {
+    /// <summary>Empty in what was said before servers told.</summary>
+    public IReadOnlyList<UnprovedSpan> Unproved { get; init; } = Unproved ?? [];
+
+    /// <summary>As <see cref="Unproved"/>.</summary>
+    public IReadOnlyList<ContradictedSpan> Contradicted { get; init; } = Contradicted ?? [];
+
     [JsonIgnore]
     public override string Type => EventTypes.Text;
 }
@@ -110,13 +122,17 @@ public sealed record ToolResultEvent(string Name, string CallId, JsonElement Res
 /// <param name="SkippedIndexIds">Indexes of the turn that could not be searched, as the client named them.</param>
 /// <param name="Cancelled">The turn was ended by a cancel request or by deleting its session.</param>
 /// <param name="DroppedCitations">Marks of the model that could not be proved and were removed.</param>
+/// <param name="Unproved">Sentences of the turn's texts that state something and have no citation that held.</param>
+/// <param name="Contradicted">Those of them of which a passage says otherwise.</param>
 public sealed record StopEvent(
     Usage Usage,
     bool IsError,
     [Field(Presence.GivenOrNull)] string? Error,
     [Field(Default = new string[0])] IReadOnlyList<string> SkippedIndexIds,
     [Field(Default = false)] bool Cancelled = false,
-    [Field(Default = 0)] int DroppedCitations = 0) : ChatEvent
+    [Field(Default = 0)] int DroppedCitations = 0,
+    [Field(Default = 0)] int Unproved = 0,
+    [Field(Default = 0)] int Contradicted = 0) : ChatEvent
 {
     [JsonIgnore]
     public override string Type => EventTypes.Stop;

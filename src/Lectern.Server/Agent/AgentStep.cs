@@ -33,6 +33,12 @@ internal sealed class AgentStep(IChatClient model, StepText text, CitedAnswer an
     /// <summary>Marks that could not be proved.</summary>
     public int DroppedCitations => answer.Dropped;
 
+    /// <summary>Sentences that state something and have no citation that held.</summary>
+    public int Unproved => text.Unproved;
+
+    /// <summary>Those of them of which a passage says otherwise.</summary>
+    public int Contradicted => text.Contradicted;
+
     /// <returns>What went wrong; null when nothing did.</returns>
     /// <exception cref="OperationCanceledException">
     /// Cancelled: the model's connection is closed, what it said is written.

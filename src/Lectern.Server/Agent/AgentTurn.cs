@@ -53,4 +53,10 @@ internal sealed record AgentUsage(int Steps, long? InputTokens, long? OutputToke
 
     /// <summary>Marks that could not be proved and were left out.</summary>
     public int DroppedCitations { get; init; }
+
+    /// <summary>Sentences that state something and have no citation that held.</summary>
+    public int Unproved { get; init; }
+
+    /// <summary>Those of them of which a passage says otherwise.</summary>
+    public int Contradicted { get; init; }
 }

@@ -51,7 +51,7 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
                 }
                 finally
                 {
-                    usage.Dropped(step.DroppedCitations);
+                    usage.Add(step);
                 }
 
                 if (fault?.Kind == ModelFaultKind.TooLong && conversation.Halve())

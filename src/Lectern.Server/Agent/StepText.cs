@@ -1,5 +1,6 @@
 using System.Text;
 using Lectern.Contracts;
+using Lectern.Server.Agent.Review;
 using Lectern.Server.Text;
 
 namespace Lectern.Server.Agent;
@@ -15,6 +16,7 @@ internal sealed class StepText(ITurnWriter writer)
     private readonly StringBuilder all = new();
     private readonly List<Citation> citations = [];
     private int openPoints;
+    private readonly List<RefusedMark> refused = [];
     private bool isThinking;
     private char? firstHalf;
     private string blank = "";
@@ -26,6 +28,12 @@ internal sealed class StepText(ITurnWriter writer)
     public int TextCharacters => all.Length;
 
     public int ThinkingCharacters { get; private set; }
+
+    /// <summary>Sentences of the closed texts that state something and have no citation that held.</summary>
+    public int Unproved { get; private set; }
+
+    /// <summary>Those of them of which a passage says otherwise.</summary>
+    public int Contradicted { get; private set; }
 
     /// <summary>Of text and thinking, as <see cref="TextSize"/> counts.</summary>
     public long Size { get; private set; }
@@ -49,6 +57,11 @@ internal sealed class StepText(ITurnWriter writer)
         await WriteAsync(space + citation.Marker, cancellationToken);
     }
 
+    /// <summary>Remembers where a mark was left out.</summary>
+    /// <param name="contradiction">Where its passage says otherwise, or null.</param>
+    public void Refuse(Citation? contradiction) =>
+        refused.Add(new RefusedMark(isThinking ? 0 : open.Length + blank.Length, contradiction));
+
     /// <summary>Writes the whole of what is open. Not cancelled: what was said is kept.</summary>
     public async ValueTask CloseAsync()
     {
@@ -57,11 +70,16 @@ internal sealed class StepText(ITurnWriter writer)
         if (open.Length == 0)
             return;
         var content = open.ToString();
-        IReadOnlyList<Citation> cited = [.. citations];
+        ChatEvent whole = isThinking ? new ThinkingEvent(content) : AnswerReview.Reviewed(content, [.. citations], refused);
         open.Clear();
         openPoints = 0;
         citations.Clear();
-        await writer.AppendAsync(isThinking ? new ThinkingEvent(content) : new TextEvent(content, cited), CancellationToken.None);
+        refused.Clear();
+        await writer.AppendAsync(whole, CancellationToken.None);
+        if (whole is not TextEvent text)
+            return;
+        Unproved += text.Unproved.Count;
+        Contradicted += text.Contradicted.Count;
     }
 
     private async ValueTask ReplaceHalfAsync()

@@ -10,17 +10,29 @@ internal sealed class UsageSum(AgentUsage before)
     private long? outputTokens = before.OutputTokens;
     private int steps = before.Steps;
     private int droppedCitations = before.DroppedCitations;
+    private int unproved = before.Unproved;
+    private int contradicted = before.Contradicted;
 
     /// <summary>Tokens in and out that count against the turn's budget, estimated where the provider did not tell.</summary>
     public long Spent { get; private set; } = (before.InputTokens ?? 0) + (before.OutputTokens ?? 0);
 
     /// <summary>As told so far.</summary>
-    public AgentUsage Told => new(steps, inputTokens, outputTokens) { DroppedCitations = droppedCitations };
+    public AgentUsage Told => new(steps, inputTokens, outputTokens)
+    {
+        DroppedCitations = droppedCitations,
+        Unproved = unproved,
+        Contradicted = contradicted,
+    };
 
     public void BeginStep() => steps++;
 
-    /// <summary>Marks of a step that could not be proved.</summary>
-    public void Dropped(int citations) => droppedCitations += citations;
+    /// <summary>Adds what a step said that could not be proved.</summary>
+    public void Add(AgentStep step)
+    {
+        droppedCitations += step.DroppedCitations;
+        unproved += step.Unproved;
+        contradicted += step.Contradicted;
+    }
 
     /// <param name="told">By the provider, or null: then what was sent and said is counted.</param>
     /// <param name="sent">What the model was given, as <see cref="TextSize"/> counts.</param>

@@ -122,7 +122,9 @@ internal sealed partial class TurnRunner(
             outcome.Error,
             searched.Skipped,
             Cancelled: turn.End == TurnEnd.Cancelled,
-            outcome.Used.DroppedCitations);
+            outcome.Used.DroppedCitations,
+            outcome.Used.Unproved,
+            outcome.Used.Contradicted);
         var job = new JobMetadata(
             inputTokens, outputTokens, steps, milliseconds, isError, outcome.Error, [.. searched.Usable.Select(i => i.ExportConfigId)]);
         using var span = Spans.Begin(Spans.LogWrite)?.SetTag(Spans.EventType, stop.Type);

@@ -23,11 +23,15 @@ internal sealed class TextPart : TurnPart
 
     public CitationLookup Lookup { get; private set; } = new("", []);
 
+    /// <summary>As <see cref="Citations"/>.</summary>
+    public IReadOnlyList<UnprovedSentence> Unproved { get; private set; } = [];
+
     public void Complete(TextEvent whole)
     {
         Text.Complete(whole.Content);
         Citations = whole.Citations;
         Lookup = new CitationLookup(whole.Content, whole.Citations);
+        Unproved = UnprovedSentence.Of(whole);
     }
 }
 

@@ -24,7 +24,7 @@ public sealed class AgentCancelTests
         var outcome = await run.AskAsync(cancellationToken: cancel.Token).WaitAsync(Soon, TestContext.Current.CancellationToken);
         await run.Server.Requests[0].Disconnected.WaitAsync(Soon, TestContext.Current.CancellationToken);
         Assert.Equal(["text_delta 24 ", "text_delta mon", "text 24 mon"], run.Lines);
-        Assert.Equal(new AgentOutcome(null, new AgentUsage(1, 10, 1)), outcome);
+        Assert.Equal(new AgentOutcome(null, new AgentUsage(1, 10, 1) { Unproved = 1 }), outcome);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class AgentGoesOnTests
         run.Used = new AgentUsage(1, 10, 5);
         var outcome = await run.AskAsync();
         Assert.Equal(["text_delta 24 months.", "text 24 months."], run.Lines);
-        Assert.Equal(new AgentOutcome(null, new AgentUsage(2, 20, 10)), outcome);
+        Assert.Equal(new AgentOutcome(null, new AgentUsage(2, 20, 10) { Unproved = 1 }), outcome);
         var messages = run.Server.Requests.Single().Json.GetProperty("messages").EnumerateArray().ToList();
         Assert.Equal(["system", "user", "assistant", "tool"], messages.Select(m => m.GetProperty("role").GetString()));
         Assert.Equal("a", messages[3].GetProperty("tool_call_id").GetString());

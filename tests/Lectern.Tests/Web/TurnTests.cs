@@ -81,6 +81,19 @@ public sealed class TurnTests
         Assert.Equal("chat.md", MarkdownExport.FileName("///"));
     }
 
+    [Fact]
+    public void A_text_has_its_unproved_sentences_with_what_a_source_says_otherwise()
+    {
+        var other = new ContradictedSpan(2, 15, "other_figure", "idx", "dfl", "guide.pdf", 2, 2, 0, 9, "It is blue.", [], null);
+        var whole = new TextEvent("😀 It is red now. Is it? It is old.", [], [new(2, 16, "contradicted"), new(24, 34, "no_mark")], [other]);
+        var text = new TextPart();
+        text.Complete(whole);
+        Assert.Equal(["It is red now.", "It is old."], text.Unproved.Select(u => u.Text));
+        Assert.Equal([other, null], text.Unproved.Select(u => u.Contradiction));
+        text.Complete(new TextEvent("As before.", []));
+        Assert.Empty(text.Unproved);
+    }
+
     private static string Shape(Turn turn) => string.Join('|', turn.Parts.Select(p => p switch
     {
         ThinkingPart t => "thinking " + t.Text.Content,

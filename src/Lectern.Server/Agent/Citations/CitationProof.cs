@@ -18,10 +18,6 @@ internal sealed class CitationProof(IRetrieval retrieval, Scope scope, PassageNu
     /// <summary>The stored texts by passage; null where there is none any more.</summary>
     private readonly Dictionary<int, PassageText?> texts = [];
 
-    /// <returns>The citation without its position; null when the mark names no passage or the passage does not prove the claim.</returns>
-    public async ValueTask<Citation?> FindAsync(int number, Claim claim, CancellationToken cancellationToken) =>
-        await JudgeAsync(number, claim, cancellationToken) is CitationVerdict.Proved proved ? proved.Citation : null;
-
     /// <summary>What a passage says of a claim.</summary>
     public async ValueTask<CitationVerdict> JudgeAsync(int number, Claim claim, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Lectern.Contracts;
 using Lectern.Server.Agent.Answers;
 
 namespace Lectern.Server.Agent.Citations;
@@ -84,18 +85,22 @@ internal sealed class CitedAnswer(StepText text, CitationProof proof, KnownText 
         if (mayCheck && (claim is null || HoldsWords(tried)))
             claim = Claim.Before(said.ToString(), kept);
         tried = said.Length;
-        var (space, written, failed) = (mark.Before, "", 0);
+        var (space, written) = (mark.Before, "");
+        var refused = new List<Citation?>();
         foreach (var number in mark.Numbers)
         {
-            if (!mayCheck || claim is null || await proof.FindAsync(number, claim, cancellationToken) is not { } citation)
+            var verdict = mayCheck && claim is not null
+                ? await proof.JudgeAsync(number, claim, cancellationToken)
+                : CitationVerdict.Unproved.Instance;
+            if (verdict is not CitationVerdict.Proved proved)
             {
-                failed++;
+                refused.Add((verdict as CitationVerdict.Contradicted)?.Citation);
                 continue;
             }
 
-            written += space + citation.Marker;
+            written += space + proved.Citation.Marker;
             said.Append(space);
-            await text.CiteAsync(citation, space, cancellationToken);
+            await text.CiteAsync(proved.Citation, space, cancellationToken);
             space = "";
             kept = tried = said.Length;
         }
@@ -106,7 +111,8 @@ internal sealed class CitedAnswer(StepText text, CitationProof proof, KnownText 
             return;
         }
 
-        Dropped += failed;
+        Dropped += refused.Count;
+        refused.ForEach(text.Refuse);
         mark.Prove(written);
     }
 

@@ -8,7 +8,7 @@ internal static class Schema
     public static IReadOnlyList<string> Migrations { get; } =
     [
         First, InterruptedTurns, FileLifetimes, ModelUsage, KeyRights, MirrorSchema.Marks, OwnersSchema.Owners, StorageSchema.Bytes,
-        ServerRight,
+        ServerRight, UnprovedSentences,
     ];
 
     /// <summary>Times are milliseconds since 1970-01-01 UTC; ids sort by creation.</summary>
@@ -199,5 +199,10 @@ internal static class Schema
         ) STRICT;
         CREATE INDEX model_usage_by_time ON model_usage (project_id, at);
         CREATE INDEX model_usage_by_session ON model_usage (session_id);
+        """;
+
+    private const string UnprovedSentences = """
+        ALTER TABLE turns ADD COLUMN unproved INTEGER NOT NULL DEFAULT 0;       -- sentences of its whole steps
+        ALTER TABLE turns ADD COLUMN contradicted INTEGER NOT NULL DEFAULT 0;   -- of these
         """;
 }

@@ -55,9 +55,9 @@ internal sealed class SqliteSessionFork(SqliteDatabase database, Ids ids, TimePr
                     VALUES (@Id, @ProjectId, @KeyId, @Title, @IndexIds, @SharedAccess, @JobMetadata, @UpdatedAt, @UpdatedAt);
 
                     INSERT INTO turns (session_id, first_sequence, last_sequence, epoch, request, started_at, key_id, steps,
-                        input_tokens, output_tokens, dropped_citations)
+                        input_tokens, output_tokens, dropped_citations, unproved, contradicted)
                     SELECT @Id, first_sequence, last_sequence, epoch, request, started_at, key_id, steps, input_tokens, output_tokens,
-                        dropped_citations
+                        dropped_citations, unproved, contradicted
                     FROM turns WHERE session_id = @sessionId AND first_sequence <= @end;
 
                     INSERT INTO events (session_id, sequence, type, data, delta_lengths)

@@ -34,7 +34,7 @@ internal sealed class SqliteTurnLeases(SqliteDatabase database, SqliteTurnLog lo
             var open = connection.Query<OpenTurn>(
                 $"""
                 SELECT t.session_id, t.first_sequence, t.epoch, t.started_at, t.request, t.steps, t.input_tokens, t.output_tokens,
-                    t.dropped_citations, t.cancel_requested_at,
+                    t.dropped_citations, t.unproved, t.contradicted, t.cancel_requested_at,
                     coalesce(t.key_id, s.created_by) AS key_id, s.index_ids, s.project_id, p.organization_id
                 FROM turns t JOIN sessions s ON s.id = t.session_id JOIN projects p ON p.id = s.project_id
                 WHERE t.last_sequence IS NULL AND {SqliteOwners.IsGone("t.owner_id")}
@@ -113,7 +113,7 @@ internal sealed class SqliteTurnLeases(SqliteDatabase database, SqliteTurnLog lo
             lease,
             new StopEvent(
                 new Usage(used.InputTokens, used.OutputTokens, used.Steps, milliseconds), !isCancelled, error, [], isCancelled,
-                used.DroppedCitations),
+                used.DroppedCitations, used.Unproved, used.Contradicted),
             new JobMetadata(used.InputTokens, used.OutputTokens, used.Steps, milliseconds, !isCancelled, error, null),
             now.ToUnixTimeMilliseconds());
     }
@@ -139,6 +139,10 @@ internal sealed class SqliteTurnLeases(SqliteDatabase database, SqliteTurnLog lo
 
         public long DroppedCitations { get; init; }
 
+        public long Unproved { get; init; }
+
+        public long Contradicted { get; init; }
+
         public long? CancelRequestedAt { get; init; }
 
         public string KeyId { get; init; } = "";
@@ -150,7 +154,12 @@ internal sealed class SqliteTurnLeases(SqliteDatabase database, SqliteTurnLog lo
 
         public string OrganizationId { get; init; } = "";
 
-        public AgentUsage Used => new((int)Steps, InputTokens, OutputTokens) { DroppedCitations = (int)DroppedCitations };
+        public AgentUsage Used => new((int)Steps, InputTokens, OutputTokens)
+        {
+            DroppedCitations = (int)DroppedCitations,
+            Unproved = (int)Unproved,
+            Contradicted = (int)Contradicted,
+        };
 
         public TurnWork ToWork(TurnLease lease, long lastSequence)
         {

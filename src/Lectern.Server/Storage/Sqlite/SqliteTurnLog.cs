@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Agent;
+using Lectern.Server.Agent.Review;
 using Lectern.Server.Chat;
 using Lectern.Server.Platform;
 using Lectern.Server.Text;
@@ -113,9 +114,12 @@ internal sealed class SqliteTurnLog(SqliteDatabase database) : ITurnLog
         if (deltas.Count > 0)
         {
             var content = string.Concat(deltas.Select(Content));
-            appended.Add(LoggedEvent.Of(
-                next++,
-                deltas[0] is TextDeltaEvent ? new TextEvent(content, OpenCitations(connection, lease, content)) : new ThinkingEvent(content)));
+            ChatEvent whole = deltas[0] is TextDeltaEvent
+                ? AnswerReview.Reviewed(content, OpenCitations(connection, lease, content), [])
+                : new ThinkingEvent(content);
+            appended.Add(LoggedEvent.Of(next++, whole));
+            if (whole is TextEvent text)
+                stop = stop with { Unproved = stop.Unproved + text.Unproved.Count };
             InsertWhole(connection, lease, appended[0], [.. deltas.Select(d => Content(d).Length)]);
         }
 
@@ -127,7 +131,7 @@ internal sealed class SqliteTurnLog(SqliteDatabase database) : ITurnLog
             lease,
             new AgentUsage(
                 usage.Turns, usage.TotalInputTokens, usage.TotalOutputTokens)
-            { DroppedCitations = stop.DroppedCitations },
+            { DroppedCitations = stop.DroppedCitations, Unproved = stop.Unproved, Contradicted = stop.Contradicted },
             now);
         connection.Statement(
             "UPDATE turns SET last_sequence = $3 WHERE session_id = $1 AND first_sequence = $2", lease.SessionId, lease.FirstSequence, next).ExecuteNonQuery();

@@ -56,6 +56,8 @@ internal sealed class SqliteUsageLedger(SqliteDatabase database) : IUsageLedger
             used.InputTokens,
             used.OutputTokens,
             used.DroppedCitations,
+            used.Unproved,
+            used.Contradicted,
             now,
             lease.SessionId,
             lease.FirstSequence,
@@ -70,7 +72,8 @@ internal sealed class SqliteUsageLedger(SqliteDatabase database) : IUsageLedger
             FROM turns t JOIN sessions s ON s.id = t.session_id
             WHERE t.session_id = @SessionId AND t.first_sequence = @FirstSequence AND t.epoch = @Epoch AND t.steps < @Steps;
 
-            UPDATE turns SET steps = @Steps, input_tokens = @InputTokens, output_tokens = @OutputTokens, dropped_citations = @DroppedCitations
+            UPDATE turns SET steps = @Steps, input_tokens = @InputTokens, output_tokens = @OutputTokens,
+                dropped_citations = @DroppedCitations, unproved = @Unproved, contradicted = @Contradicted
             WHERE session_id = @SessionId AND first_sequence = @FirstSequence AND epoch = @Epoch;
             """,
             values);
