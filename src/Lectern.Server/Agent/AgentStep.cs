@@ -157,7 +157,7 @@ internal sealed class AgentStep(IChatClient model, StepText text, CitedAnswer an
     private ModelFault? FaultOfEnding()
     {
         if (refusal.Length > 0)
-            return ModelFault.Of("The model refused to answer", ModelFaults.OneLine(refusal.ToString()));
+            return ModelFault.Of("The model refused to answer", ModelFaults.Quoted(refusal.ToString()));
         if (finish == ChatFinishReason.ContentFilter)
             return ModelFault.Of("The model's content filter stopped the answer.");
         return finish == ChatFinishReason.Length && !HasText && Calls.Count == 0

@@ -56,7 +56,7 @@ internal static class Prompts
         }.Where(part => part.Length > 0));
 
     /// <summary>A name that somebody gave must not add lines of instructions.</summary>
-    private static string Name(string text) => ModelFaults.OneLine(text);
+    private static string Name(string text) => ModelFaults.Quoted(text);
 
     private static string Skipped(AgentTurn turn) => turn.SkippedIndexes.Count == 0
         ? ""

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lectern.Contracts;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Agent;
 
@@ -69,11 +70,6 @@ internal static class ShortResult
     };
 
     /// <summary>The beginning of a text, cut between characters, with a sign that it goes on.</summary>
-    internal static string Beginning(string text, int characters)
-    {
-        if (text.Length <= characters)
-            return text;
-        var cut = char.IsHighSurrogate(text[characters - 1]) ? characters - 1 : characters;
-        return string.Concat(text.AsSpan(0, cut), "…");
-    }
+    internal static string Beginning(string text, int characters) =>
+        text.Length <= characters ? text : TextStart.Of(text, characters) + "…";
 }

@@ -16,7 +16,7 @@ internal sealed partial class BlobCollector(
     : SupervisedLoop("blobs", "Removing unused blobs", supervisor)
 {
     /// <summary>Changes that come together are one.</summary>
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ChangesComeTogether = TimeSpan.FromSeconds(5);
 
     /// <returns>How many objects were removed.</returns>
     public async Task<int> CollectAsync(CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed partial class BlobCollector(
     protected override async Task NextAsync(CancellationToken stoppingToken)
     {
         await signal.WaitToCollectAsync(stoppingToken);
-        await Task.Delay(Settle, time, stoppingToken);
+        await Task.Delay(ChangesComeTogether, time, stoppingToken);
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Count} unused blobs were removed")]

@@ -7,8 +7,6 @@ internal sealed class LiveTurns
 {
     private readonly ConcurrentDictionary<string, LiveTurn> turns = new(StringComparer.Ordinal);
 
-    public int Count => turns.Count;
-
     public IEnumerable<LiveTurn> All => turns.Values;
 
     public LiveTurn? Find(string sessionId) => turns.GetValueOrDefault(sessionId);

@@ -44,7 +44,7 @@ internal static partial class ExampleQuestion
     private static string Topic(string text) => string.Join(
         ' ',
         Word().Matches(text).Select(m => m.Value).Where(w => w.Length > 3 && !StopWords.Contains(w.ToLowerInvariant()))
-            .Distinct(StringComparer.OrdinalIgnoreCase).Take(MostWords).Select(w => w.Length > LongestWord ? w[..LongestWord] : w));
+            .Distinct(StringComparer.OrdinalIgnoreCase).Take(MostWords).Select(w => TextStart.Of(w, LongestWord)));
 
     /// <summary>Letters, and what belongs to them.</summary>
     [GeneratedRegex(@"\p{L}[\p{L}\p{M}]+")]

@@ -18,7 +18,7 @@ internal sealed class FolderMirror(
     : SupervisedLoop("folder", "Following the folder", supervisor)
 {
     /// <summary>Changes that come together are one.</summary>
-    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ChangesComeTogether = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Until it is looked again whether what has just vanished stays away.</summary>
     private static readonly TimeSpan LookTwice = TimeSpan.FromSeconds(2);
@@ -55,7 +55,7 @@ internal sealed class FolderMirror(
     protected override Task NextAsync(CancellationToken stoppingToken) =>
         options.Folder is null || IsStopped ? base.NextAsync(stoppingToken)
         : look?.LooksAgain == true ? Task.Delay(LookTwice, time, stoppingToken)
-        : watch.WaitAsync(Settle, LookAgain, time, stoppingToken);
+        : watch.WaitAsync(ChangesComeTogether, LookAgain, time, stoppingToken);
 
     private static string NameOf(string folder) => Path.GetFileName(folder) is { Length: > 0 } last ? last : "folder";
 
@@ -64,7 +64,7 @@ internal sealed class FolderMirror(
         var gone = status.Gone;
         look = await update.RunAsync(scope, directory, folder, gone, cancellationToken);
         isSyncDue |= look.HasChanged;
-        status.Settle(gone);
+        status.Forget(gone);
         indexId ??= await IndexAsync(scope, directory, NameOf(folder), cancellationToken);
         Report(scope, folder, directory, look);
         if (indexId is null)

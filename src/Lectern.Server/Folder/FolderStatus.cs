@@ -58,7 +58,7 @@ internal sealed class FolderStatus
     }
 
     /// <summary>The mirror has looked after these were said to be gone.</summary>
-    public void Settle(IReadOnlySet<string> told)
+    public void Forget(IReadOnlySet<string> told)
     {
         lock (gate)
             gone.ExceptWith(told);

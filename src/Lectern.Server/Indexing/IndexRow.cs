@@ -9,14 +9,13 @@ internal sealed record IndexRow
 {
     private IndexRow(
         string id, string projectId, string name, string? description, string sourceDirectoryId, string syncConfigId,
-        string exportConfigId, string syncFrequency, string vectorTarget, string storeAttachments, string metadata,
+        string exportConfigId, string vectorTarget, string storeAttachments, string metadata,
         long createdAt, long updatedAt, long? lastSyncedAt, string? generation)
     {
         (Id, ProjectId) = (id, projectId);
         (Name, Description) = (name, description);
         (SourceDirectoryId, SyncConfigId, ExportConfigId) = (sourceDirectoryId, syncConfigId, exportConfigId);
-        (SyncFrequency, VectorTarget) = (syncFrequency, vectorTarget);
-        (StoreAttachments, Metadata) = (storeAttachments, metadata);
+        (VectorTarget, StoreAttachments, Metadata) = (vectorTarget, storeAttachments, metadata);
         (CreatedAt, UpdatedAt, LastSyncedAt) = (createdAt, updatedAt, lastSyncedAt);
         Generation = generation;
     }
@@ -34,8 +33,6 @@ internal sealed record IndexRow
     public string SyncConfigId { get; }
 
     public string ExportConfigId { get; }
-
-    public string SyncFrequency { get; }
 
     public string VectorTarget { get; }
 

@@ -5,9 +5,9 @@ namespace Lectern.Server.Library;
 
 /// <summary>A file as the store has it.</summary>
 internal sealed record StoredFile(
-    string Id, string ProjectId, string Name, string? ExternalFileId, string? Purpose, long Size, string ContentHash, long CreatedAt)
+    string Id, string ProjectId, string Name, string? ExternalFileId, string? Purpose, string ContentHash, long CreatedAt)
 {
-    public const string Columns = "id, project_id, name, external_file_id, purpose, size, content_hash, created_at";
+    public const string Columns = "id, project_id, name, external_file_id, purpose, content_hash, created_at";
 
     public FileV2 ToFile(PresignedUrl? downloadUrl = null) => new(
         Id, Name, ExternalFileId, FileType(Name), ProjectId, UnixTime.At(CreatedAt), ExpiresAt: null, Purpose, downloadUrl);

@@ -82,7 +82,6 @@ internal sealed record MetadataCondition(string Field, string Operator, IReadOnl
 /// <param name="FileId">The <c>dfl-</c> id.</param>
 /// <param name="Score">0 to 1, comparable between queries.</param>
 internal sealed record Passage(
-    string IndexId,
     string FileId,
     string FileName,
     int ChunkIndex,

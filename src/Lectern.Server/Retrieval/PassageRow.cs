@@ -28,6 +28,6 @@ internal sealed record PassageRow
 
     public string Content { get; init; } = "";
 
-    public Passage ToPassage(string indexId, double score) => new(
-        indexId, FileId, Name, Position, StartChar, EndChar, PageStart, PageEnd, TokenCount, HeadingPath, Content, score, Metadata);
+    public Passage ToPassage(double score) => new(
+        FileId, Name, Position, StartChar, EndChar, PageStart, PageEnd, TokenCount, HeadingPath, Content, score, Metadata);
 }

@@ -106,8 +106,8 @@ internal sealed class FakeRetrieval : IRetrieval
         {
             var score = (double)Words(paragraph).Count(words.Contains) / Math.Max(1, words.Count);
             yield return new Passage(
-                file.IndexId, file.FileId, file.Name, number, start, start + paragraph.Length, number + 1, number + 1, 10, "", paragraph,
-                score, "{}");
+                file.FileId, file.Name, number, start, start + paragraph.Length, number + 1, number + 1, 10, "", paragraph, score,
+                "{}");
             start += paragraph.Length + 2;
         }
     }

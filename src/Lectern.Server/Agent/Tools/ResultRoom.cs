@@ -1,3 +1,5 @@
+using Lectern.Server.Text;
+
 namespace Lectern.Server.Agent.Tools;
 
 /// <summary>How much document text still fits into one tool's result. Not thread-safe.</summary>
@@ -20,10 +22,8 @@ internal sealed class ResultRoom
         IsCut |= text.Length > room;
         if (text.Length > room && room < MinPart)
             return null;
-        var length = Math.Min(text.Length, room);
-        if (length < text.Length && char.IsHighSurrogate(text[length - 1]))
-            length--;
-        room -= length;
-        return text[..length];
+        var taken = TextStart.Of(text, room);
+        room -= taken.Length;
+        return taken;
     }
 }

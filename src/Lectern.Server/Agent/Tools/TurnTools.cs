@@ -1,11 +1,12 @@
 using System.Buffers;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using Lectern.Contracts;
 using Lectern.Server.Agent.Citations;
-using Lectern.Server.Platform;
 using Lectern.Server.Platform.Diagnostics;
+using Lectern.Server.Platform;
 using Lectern.Server.Retrieval;
+using Lectern.Server.Text;
 using Microsoft.Extensions.AI;
 
 namespace Lectern.Server.Agent.Tools;
@@ -138,7 +139,7 @@ internal sealed partial class TurnTools(
     {
         var (arguments, flaw) = ToJson(call.Arguments);
         var length = arguments.GetRawText().Length;
-        var name = call.Name.Length > MaxName ? call.Name[..MaxName] : call.Name;
+        var name = TextStart.Of(call.Name, MaxName);
         var times = CountCall(name, arguments);
         (string? Fault, string? Why) refused =
             position >= MaxCallsPerStep ? (

@@ -39,7 +39,7 @@ internal sealed class OpenAiEmbedder : DelegatingEmbeddingGenerator<string, Embe
             && e is ClientResultException or HttpRequestException or IOException or OperationCanceledException or AggregateException
                 or System.Text.Json.JsonException or InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException)
         {
-            throw new EmbeddingException($"The embeddings server failed: {ModelFaults.OneLine(e.Message)}", e);
+            throw new EmbeddingException($"The embeddings server failed: {ModelFaults.Quoted(e.Message)}", e);
         }
     }
 

@@ -1,7 +1,4 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Lectern.Contracts;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
@@ -19,7 +16,6 @@ internal sealed class PresignedLinks(SigningKeys keys, ITenancy tenancy, Lectern
     public const int MaxSeconds = 24 * 60 * 60;
     private const int DefaultSeconds = 60 * 60;
     private const int SignatureBytes = 32;
-    private const int MaxToken = 24 * 1024;
 
     /// <summary>How long a link shall live, from <c>expires_at_seconds</c>: 1 second to a day, default an hour.</summary>
     public static TimeSpan Lifetime(HttpContext http, Problems problems)
@@ -35,15 +31,15 @@ internal sealed class PresignedLinks(SigningKeys keys, ITenancy tenancy, Lectern
         var origin = options.PublicUrl ?? $"{http.Request.Scheme}://{http.Request.Host}";
         var expires = DateTimeOffset.FromUnixTimeSeconds(
             (time.GetUtcNow() + (lifetime ?? TimeSpan.FromSeconds(DefaultSeconds))).ToUnixTimeSeconds());
-        var payload = Encoding.UTF8.GetBytes(string.Create(
-            CultureInfo.InvariantCulture, $"{expires.ToUnixTimeSeconds()}\n{http.Scope().KeyId}\n{target.Write()}"));
-        return new PresignedUrl($"{origin}/content/{Base64Url.EncodeToString([.. Signature(payload), .. payload])}", expires);
+        var text = string.Create(
+            CultureInfo.InvariantCulture, $"{expires.ToUnixTimeSeconds()}\n{http.Scope().KeyId}\n{target.Write()}");
+        return new PresignedUrl($"{origin}/content/{Tokens.Sign(text)}", expires);
     }
 
     /// <exception cref="ApiException">403: it was altered, its time is over, or the key that made it was revoked.</exception>
     public LinkTarget Open(string token)
     {
-        if (Verified(token)?.Split('\n', 3) is not [var expires, var keyId, var target])
+        if (Tokens.Verify(token)?.Split('\n', 3) is not [var expires, var keyId, var target])
             throw new ApiException(StatusCodes.Status403Forbidden, "This link is not valid.");
         if (time.GetUtcNow().ToUnixTimeSeconds() >= long.Parse(expires, CultureInfo.InvariantCulture))
             throw new ApiException(StatusCodes.Status403Forbidden, "This link has expired.");
@@ -52,22 +48,5 @@ internal sealed class PresignedLinks(SigningKeys keys, ITenancy tenancy, Lectern
         return LinkTarget.Read(target);
     }
 
-    /// <returns>What was signed, or null.</returns>
-    private string? Verified(string token)
-    {
-        if (token.Length > MaxToken || !Base64Url.IsValid(token))
-            return null;
-        var bytes = Base64Url.DecodeFromChars(token);
-
-        // A second spelling of the same bytes (unused trailing bits) is an altered link too.
-        if (bytes.Length < SignatureBytes || Base64Url.EncodeToString(bytes) != token)
-            return null;
-        var payload = bytes.AsSpan(SignatureBytes);
-        return CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, SignatureBytes), Signature(payload))
-            ? Encoding.UTF8.GetString(payload)
-            : null;
-    }
-
-    private byte[] Signature(ReadOnlySpan<byte> payload) =>
-        HMACSHA256.HashData(keys.Current.Bytes, [.. "content\0"u8, .. payload]);
+    private SignedText Tokens => new(keys.Current, "content\0", SignatureBytes);
 }

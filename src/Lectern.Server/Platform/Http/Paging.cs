@@ -1,7 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Lectern.Server.Platform.Http;
 
 /// <summary>
@@ -15,9 +11,6 @@ internal sealed class Paging(SigningKey signingKey)
     private const int MaxSize = 1000;
     private const int SignatureBytes = 16;
 
-    /// <summary>A key may hold a name of 3,000 characters.</summary>
-    private const int MaxToken = 24 * 1024;
-
     /// <summary>From <c>page_size</c> and <c>page_token</c> of the query.</summary>
     public PageRequest FromQuery(HttpContext http, string list, Problems problems) =>
         Read(http.Integer("page_size", problems), http.Text("page_token"), list, problems, "query");
@@ -29,16 +22,12 @@ internal sealed class Paging(SigningKey signingKey)
         if (size < 1)
             problems.Add("greater_than_equal", "Input should be greater than or equal to 1", place, "page_size");
         string? after = null;
-        if (!string.IsNullOrEmpty(token) && (after = Verify(token, list)) is null)
+        if (!string.IsNullOrEmpty(token) && (after = Tokens(list).Verify(token)) is null)
             problems.Add("page_token", "This page token does not belong to this list", place, "page_token");
         return new PageRequest(Math.Clamp(size ?? DefaultSize, 1, MaxSize), after);
     }
 
-    public string Sign(string key, string list)
-    {
-        var payload = Encoding.UTF8.GetBytes(key);
-        return Base64Url.EncodeToString([.. Signature(payload, list), .. payload]);
-    }
+    public string Sign(string key, string list) => Tokens(list).Sign(key);
 
     /// <summary>Makes a page of one row more than was asked for: the extra row tells that another page follows.</summary>
     public (IReadOnlyList<T> Items, string? NextToken) Cut<T>(
@@ -50,38 +39,5 @@ internal sealed class Paging(SigningKey signingKey)
         return (items, Sign(key(items[^1]), list));
     }
 
-    private string? Verify(string token, string list)
-    {
-        if (token.Length > MaxToken)
-            return null;
-        byte[] bytes;
-        try
-        {
-            bytes = Base64Url.DecodeFromChars(token);
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-
-        // A second spelling of the same bytes (unused trailing bits) is an altered token too.
-        if (bytes.Length < SignatureBytes || Base64Url.EncodeToString(bytes) != token)
-            return null;
-        var payload = bytes.AsSpan(SignatureBytes);
-        return CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, SignatureBytes), Signature(payload, list))
-            ? Encoding.UTF8.GetString(payload)
-            : null;
-    }
-
-    private ReadOnlySpan<byte> Signature(ReadOnlySpan<byte> payload, string list)
-    {
-        var context = Encoding.UTF8.GetBytes($"page\0{list}\0");
-        return HMACSHA256.HashData(signingKey.Bytes, [.. context, .. payload]).AsSpan(0, SignatureBytes);
-    }
-}
-
-/// <summary>The secret behind page tokens and presigned URLs; made once and kept in the store.</summary>
-internal sealed class SigningKey(byte[] bytes)
-{
-    public ReadOnlySpan<byte> Bytes => bytes;
+    private SignedText Tokens(string list) => new(signingKey, $"page\0{list}\0", SignatureBytes);
 }

@@ -29,8 +29,7 @@ internal static class KeyAuthentication
         var limit = app.ApplicationServices.GetRequiredService<RequestLimit>();
         var requests = app.ApplicationServices.GetRequiredService<LiveRequests>();
         return app.UseWhen(
-            http => http.Request.Path.StartsWithSegments("/api")
-                && http.GetEndpoint()?.Metadata.GetMetadata<NeedsNoKey>() is null,
+            http => http.Request.Path.StartsWithSegments("/api"),
             branch => branch.Use((http, next) =>
             {
                 var scope = Bearer(http) is { } key ? tenancy.FindKey(ApiKeys.Hash(key)) : null;
@@ -68,6 +67,3 @@ internal static class KeyAuthentication
             throw ApiException.NotFound("Organization", organization);
     }
 }
-
-/// <summary>Marks an endpoint under <c>/api</c> that proves its right in another way (a signed URL).</summary>
-internal sealed class NeedsNoKey;

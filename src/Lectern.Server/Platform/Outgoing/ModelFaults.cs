@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Anthropic.Exceptions;
+using Lectern.Server.Text;
 using OllamaSharp.Models.Exceptions;
 
 namespace Lectern.Server.Platform.Outgoing;
@@ -20,7 +21,7 @@ internal static class ModelFaults
         ClientResultException { InnerException: { } inner } => Describe(inner, names),
         ClientResultException => ModelFault.Of($"The model server cannot be reached ({names.Url})."),
         AnthropicApiException api => OfStatus(
-            (int)api.StatusCode, api.ResponseBody ?? "", OneLine(api.ApiMessage ?? api.ResponseBody ?? ""), null, names),
+            (int)api.StatusCode, api.ResponseBody ?? "", Quoted(api.ApiMessage ?? api.ResponseBody ?? ""), null, names),
         AnthropicServiceException service => Failed(service.ApiMessage ?? service.Message),
         AnthropicInvalidDataException => Invalid,
         AnthropicException { InnerException: { } inner } => Describe(inner, names),
@@ -29,9 +30,9 @@ internal static class ModelFaults
         OllamaException => Failed(e.Message),
 
         // Its message names host and port, and what the system said.
-        HttpRequestException { StatusCode: { } status } => OfStatus((int)status, "", OneLine(e.Message), null, names),
+        HttpRequestException { StatusCode: { } status } => OfStatus((int)status, "", Quoted(e.Message), null, names),
         HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.Unknown } => BrokeOff,
-        HttpRequestException => ModelFault.Of(Unreachable, $"{OneLine(e.Message)} ({names.Url})"),
+        HttpRequestException => ModelFault.Of(Unreachable, $"{Quoted(e.Message)} ({names.Url})"),
         IOException => BrokeOff,
         JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException => Invalid,
         AggregateException { InnerException: { } inner } => Describe(inner, names),
@@ -42,11 +43,7 @@ internal static class ModelFaults
     };
 
     /// <summary>Somebody else's words as a part of a sentence: one line, not long.</summary>
-    public static string OneLine(string text)
-    {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length > MaxQuoted ? string.Concat(line.AsSpan(0, MaxQuoted), "…") : line;
-    }
+    public static string Quoted(string text) => OneLine.Of(text, MaxQuoted);
 
     private const string Unreachable = "The model server cannot be reached";
 
@@ -54,7 +51,7 @@ internal static class ModelFaults
 
     private static readonly ModelFault Invalid = ModelFault.Of("The model server sent something that is no valid answer.");
 
-    private static ModelFault Failed(string theirWords) => ModelFault.Of("The model server failed", OneLine(theirWords));
+    private static ModelFault Failed(string theirWords) => ModelFault.Of("The model server failed", Quoted(theirWords));
 
     /// <param name="body">Of the response, for what it says; never shown whole.</param>
     /// <param name="words">The server's own, one line.</param>
@@ -90,6 +87,6 @@ internal static class ModelFaults
     private static string ServersWords(string message)
     {
         var lines = message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return OneLine(lines.LastOrDefault() ?? "");
+        return Quoted(lines.LastOrDefault() ?? "");
     }
 }

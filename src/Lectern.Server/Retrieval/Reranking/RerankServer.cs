@@ -1,8 +1,9 @@
 using System.Net.Http.Headers;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform.Outgoing;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Retrieval.Reranking;
 
@@ -27,7 +28,7 @@ internal sealed class RerankServer(string url, string model, string? key) : IRer
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, endpoint);
-            var body = new RerankRequest(model, query.Length > MaxQuery ? query[..MaxQuery] : query, passages, passages.Count);
+            var body = new RerankRequest(model, TextStart.Of(query, MaxQuery), passages, passages.Count);
             request.Content = JsonContent.Create(body, RerankJson.Default.RerankRequest);
             if (key is not null)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
@@ -39,7 +40,7 @@ internal sealed class RerankServer(string url, string model, string? key) : IRer
         catch (Exception e) when (!cancellationToken.IsCancellationRequested
             && e is HttpRequestException or IOException or JsonException or OperationCanceledException)
         {
-            throw new EmbeddingException($"The rerank server failed: {ModelFaults.OneLine(e.Message)}", e);
+            throw new EmbeddingException($"The rerank server failed: {ModelFaults.Quoted(e.Message)}", e);
         }
     }
 

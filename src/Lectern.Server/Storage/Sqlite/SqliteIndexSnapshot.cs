@@ -1,5 +1,4 @@
 using Dapper;
-using Lectern.Server.Indexing;
 using Lectern.Server.Retrieval;
 using Lectern.Server.Retrieval.Vectors;
 using Microsoft.Data.Sqlite;
@@ -13,12 +12,10 @@ internal sealed class SqliteIndexSnapshot : IIndexSnapshot
     private readonly SqliteTransaction transaction;
     private readonly CatalogLease lease;
     private readonly CancellationTokenRegistration interrupt;
-    private readonly IndexKey index;
 
     public SqliteIndexSnapshot(
-        IndexKey index, SqliteIndexContents contents, SqliteCatalogs catalogs, CancellationToken cancellationToken)
+        SqliteIndexContents contents, SqliteCatalogs catalogs, CancellationToken cancellationToken)
     {
-        this.index = index;
         connection = contents.Open();
         transaction = connection.BeginTransaction(deferred: true);
         lease = catalogs.Lease(contents.DatabasePath, connection);
@@ -64,7 +61,7 @@ internal sealed class SqliteIndexSnapshot : IIndexSnapshot
             c.heading_path, c.content
         FROM chunks c JOIN files f ON f.id = c.file_id WHERE c.id = @id
         """,
-        new { id = Catalog.Ids[ordinal] }).ToPassage(index.Id, score);
+        new { id = Catalog.Ids[ordinal] }).ToPassage(score);
 
     public void Dispose()
     {

@@ -7,5 +7,5 @@ namespace Lectern.Server.Storage.Sqlite;
 internal sealed class SqliteIndexSnapshots(SqliteIndexContentsFolder contents, SqliteCatalogs catalogs) : IIndexSnapshots
 {
     public IIndexSnapshot Open(IndexKey index, CancellationToken cancellationToken) =>
-        new SqliteIndexSnapshot(index, contents.Contents(index), catalogs, cancellationToken);
+        new SqliteIndexSnapshot(contents.Contents(index), catalogs, cancellationToken);
 }

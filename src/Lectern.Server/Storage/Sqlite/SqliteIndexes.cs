@@ -10,7 +10,7 @@ namespace Lectern.Server.Storage.Sqlite;
 internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvider time) : IIndexes
 {
     public const string Columns =
-        "id, project_id, name, description, source_directory_id, sync_config_id, export_config_id, sync_frequency, "
+        "id, project_id, name, description, source_directory_id, sync_config_id, export_config_id, "
         + "vector_target, store_attachments, metadata, created_at, updated_at, last_synced_at, generation";
 
     public Task<IndexRow?> CreateAsync(Scope scope, NewIndex index, CancellationToken cancellationToken) =>

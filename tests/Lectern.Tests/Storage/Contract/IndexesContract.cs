@@ -17,8 +17,7 @@ public abstract class IndexesContract<TStores> : StoreContract<TStores>
         var made = await Indexes.CreateAsync(
             Scope, new NewIndex(directory, null, "of mine", "daily", """["items"]""", "[]", "DISABLED"), Cancellation);
         Assert.Equal(
-            ("docs", "of mine", "daily", false, directory),
-            (made!.Name, made.Description, made.SyncFrequency, made.WantsVectors, made.SourceDirectoryId));
+            ("docs", "of mine", false, directory), (made!.Name, made.Description, made.WantsVectors, made.SourceDirectoryId));
         Assert.Equal(["items"], made.ReadStoreAttachments());
         Assert.Equal((IndexStatus.Syncing, false), (made.ReadMetadata().Status, made.IsSearchable));
         Assert.True(Get<ISyncJobs>().Exists(made.Key));

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Lectern.Contracts;
 using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Text;
 using Microsoft.Extensions.AI;
 
 namespace Lectern.Server.Agent.Models.Extractive;
@@ -81,7 +82,7 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models) : IChatClient
         foreach (var quote in quotes)
             yield return $"\n\n> {quote.Text} [{quote.Passage.Number}]\n>\n> — {quote.Passage.Source}";
         if (retrieved.NotSearched is { Count: > 0 } missing)
-            yield return $"\n\nNot searched: {string.Join(", ", missing.Select(QuotedPassage.OneLine))}.";
+            yield return $"\n\nNot searched: {string.Join(", ", missing.Select(m => OneLine.Of(m)))}.";
     }
 
     private static JsonElement Json(string value) => JsonSerializer.SerializeToElement(value, LecternJson.Wire.String);

@@ -94,7 +94,7 @@ internal static partial class QuoteSelection
         return chosen;
     }
 
-    private static string Text(Sentence[] quoted) => QuotedPassage.OneLine(
+    private static string Text(Sentence[] quoted) => OneLine.Of(
         quoted[0].Passage.Content[quoted[0].Start..(quoted[^1].Start + quoted[^1].Length)]);
 
     private static List<Sentence> Sentences(QuotedPassage passage)
@@ -125,8 +125,7 @@ internal static partial class QuoteSelection
         if (text.Length <= MaxQuoteCharacters)
             return text;
         var space = text.LastIndexOf(' ', MaxQuoteCharacters);
-        var end = space > 0 ? space : MaxQuoteCharacters;
-        return text[..(char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)];
+        return TextStart.Of(text, space > 0 ? space : MaxQuoteCharacters);
     }
 
     private static HashSet<string> TermsOf(string text) => Terms.Words(text).Select(Terms.Term).ToHashSet(StringComparer.Ordinal);
@@ -153,7 +152,7 @@ internal static partial class QuoteSelection
 
         public int Length => length;
 
-        public string Text { get; } = QuotedPassage.OneLine(passage.Content.Substring(start, length));
+        public string Text { get; } = OneLine.Of(passage.Content.Substring(start, length));
 
         public HashSet<string> Terms { get; } = TermsOf(passage.Content.Substring(start, length));
 

@@ -1,0 +1,13 @@
+namespace Lectern.Server.Text;
+
+/// <summary>The beginning of a text, cut between characters and never within a surrogate pair.</summary>
+internal static class TextStart
+{
+    /// <param name="length">UTF-16 units, at most.</param>
+    public static string Of(string text, int length)
+    {
+        if (text.Length <= length)
+            return text;
+        return text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+    }
+}
