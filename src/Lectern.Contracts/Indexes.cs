@@ -43,7 +43,7 @@ public sealed record IndexResponse(
 /// <param name="Files">Counts of the last sync that ended.</param>
 /// <param name="Failures">Up to 100 files that could not be read, with the reason.</param>
 public sealed record IndexMetadata(
-    [Field(OneOf = ["syncing", "ready", "failed", "cancelled"])] string Status,
+    [Field(OneOf = [IndexStatus.Syncing, IndexStatus.Ready, IndexStatus.Failed, IndexStatus.Cancelled])] string Status,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SyncProgress? Progress = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IndexFileCounts? Files = null,
@@ -51,7 +51,8 @@ public sealed record IndexMetadata(
 
 /// <param name="Stage"><c>parsing</c>, <c>embedding</c> or <c>writing</c>.</param>
 public sealed record SyncProgress(
-    int FilesDone, int FilesTotal, int PagesDone, [Field(OneOf = ["parsing", "embedding", "writing"])] string Stage);
+    int FilesDone, int FilesTotal, int PagesDone,
+    [Field(OneOf = [SyncStage.Parsing, SyncStage.Embedding, SyncStage.Writing])] string Stage);
 
 public sealed record IndexFileCounts(int Total, int Ready, int Failed, int Pages, int PagesWithoutText);
 
@@ -64,7 +65,7 @@ public sealed record IndexFileFailure(string FileId, string FileName, string Rea
 public sealed record IndexFileEntry(
     string FileId,
     string FileName,
-    [Field(OneOf = ["ready", "failed"])] string Status,
+    [Field(OneOf = [IndexStatus.Ready, IndexStatus.Failed])] string Status,
     string? Reason,
     int Pages,
     IReadOnlyList<int> PagesWithoutText,

@@ -7,7 +7,6 @@ namespace Lectern.Client;
 public sealed class IndexOperations
 {
     private const string Indexes = "/api/v1/indexes";
-    private const string Syncing = "syncing";
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan SlowestPoll = TimeSpan.FromSeconds(2);
     private readonly ApiTransport api;
@@ -94,8 +93,8 @@ public sealed class IndexOperations
             var index = await GetAsync(indexId, expandSyncInProgress: true, cancellationToken).ConfigureAwait(false);
             if (index.Metadata != told)
                 progress?.Report(told = index.Metadata);
-            if (index.Metadata.Status != Syncing && index.SyncInProgress is not true)
-                return index.Metadata.Status == "ready" ? index : throw new IndexNotReadyException(Reason(index), index);
+            if (index.Metadata.Status != IndexStatus.Syncing && index.SyncInProgress is not true)
+                return index.Metadata.Status == IndexStatus.Ready ? index : throw new IndexNotReadyException(Reason(index), index);
             await Task.Delay(pause, api.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
     }

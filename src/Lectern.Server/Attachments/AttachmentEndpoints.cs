@@ -85,7 +85,7 @@ internal static class AttachmentEndpoints
     private static string SourceId(HttpContext http, Problems problems)
     {
         var source = http.Text("source_id");
-        problems.Text(source, 1, 200, "query", "source_id");
+        problems.Text(source, 1, FieldLimits.Id, "query", "source_id");
         return source ?? "";
     }
 }

@@ -15,7 +15,7 @@ internal static class IndexEndpoints
     /// <summary>About what the contents of an index without files take.</summary>
     private const int EmptyIndexBytes = 128 * 1024;
 
-    private const int MaxName = 3000;
+    private const int MaxName = FieldLimits.Name;
     private const int MaxItems = 100;
     private static readonly string[] SyncFrequencies = ["manual", "daily", "on_source_change"];
     private static readonly string[] VectorTargets = ["DEFAULT", "DISABLED"];
@@ -47,7 +47,7 @@ internal static class IndexEndpoints
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.IndexCreateRequest);
         var problems = new Problems();
-        problems.Text(body.SourceDirectoryId, 1, 200, "body", "source_directory_id");
+        problems.Text(body.SourceDirectoryId, 1, FieldLimits.Id, "body", "source_directory_id");
         problems.OptionalText(body.Name, 1, MaxName, "body", "name");
         problems.OptionalText(body.Description, 0, MaxName, "body", "description");
         problems.OneOf(body.SyncFrequency, SyncFrequencies, "body", "sync_frequency");

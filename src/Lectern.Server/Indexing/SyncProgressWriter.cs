@@ -62,11 +62,3 @@ internal sealed class SyncProgressWriter(IIndexes indexes, IndexRow index, TimeP
             index.Key, before with { Status = IndexStatus.Syncing, Error = null, Progress = progress }, cancellationToken);
     }
 }
-
-/// <summary>The values of <c>metadata.progress.stage</c>.</summary>
-internal static class SyncStage
-{
-    public const string Parsing = "parsing";
-    public const string Embedding = "embedding";
-    public const string Writing = "writing";
-}

@@ -9,7 +9,7 @@ namespace Lectern.Server.Library;
 /// <summary>Directories: create, list, get, rename, delete. Their files are in <see cref="DirectoryFileEndpoints"/>.</summary>
 internal static class DirectoryEndpoints
 {
-    private const int MaxName = 3000;
+    private const int MaxName = FieldLimits.Name;
     private static readonly string[] CreatableTypes = ["user", "ephemeral"];
     private static readonly string[] Types = ["user", "index", "ephemeral"];
 

@@ -13,7 +13,7 @@ namespace Lectern.Server.Library;
 /// </summary>
 internal static class DirectoryFileEndpoints
 {
-    private const int MaxName = 3000;
+    private const int MaxName = FieldLimits.Name;
     private const int MaxBulk = 100;
 
     public static void MapDirectoryFiles(this IEndpointRouteBuilder routes)
@@ -47,7 +47,7 @@ internal static class DirectoryFileEndpoints
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.DirectoryFileCreateRequest);
         var problems = new Problems();
-        problems.Text(body.FileId, 1, 200, "body", "file_id");
+        problems.Text(body.FileId, 1, FieldLimits.Id, "body", "file_id");
         problems.OptionalText(body.UniqueId, 1, MaxName, "body", "unique_id");
         problems.OptionalText(body.DisplayName, 1, MaxName, "body", "display_name");
         var metadata = Metadata(body.Metadata, problems) ?? "{}";
@@ -102,7 +102,7 @@ internal static class DirectoryFileEndpoints
         var problems = new Problems();
         problems.OptionalText(body.UniqueId, 1, MaxName, "body", "unique_id");
         problems.OptionalText(body.DisplayName, 1, MaxName, "body", "display_name");
-        problems.OptionalText(body.TargetDirectoryId, 1, 200, "body", "target_directory_id");
+        problems.OptionalText(body.TargetDirectoryId, 1, FieldLimits.Id, "body", "target_directory_id");
         var metadata = Metadata(body.Metadata, problems);
         problems.ThrowIfAny();
         var update = new DirectoryFileUpdate(body.UniqueId, body.DisplayName, body.TargetDirectoryId, metadata);

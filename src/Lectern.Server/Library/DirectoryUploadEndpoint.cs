@@ -10,7 +10,7 @@ namespace Lectern.Server.Library;
 /// <summary>Uploads a file into a directory in one call.</summary>
 internal static class DirectoryUploadEndpoint
 {
-    private const int MaxName = 3000;
+    private const int MaxName = FieldLimits.Name;
 
     public static void MapDirectoryUpload(this IEndpointRouteBuilder files) =>
         files.MapPost("/upload", UploadAsync).WithSummary("Upload a file; the same unique_id replaces it").WithTenant()

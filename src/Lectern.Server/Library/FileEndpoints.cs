@@ -12,7 +12,7 @@ namespace Lectern.Server.Library;
 /// <summary>Files by themselves: upload, list, get, delete, and a URL to their content.</summary>
 internal static class FileEndpoints
 {
-    private const int MaxName = 3000;
+    private const int MaxName = FieldLimits.Name;
     private const int MaxIds = 1000;
 
     public static void MapFiles(this IEndpointRouteBuilder routes)
@@ -46,7 +46,7 @@ internal static class FileEndpoints
         if (upload.Content is null)
             problems.Missing("body", "file");
         problems.OptionalText(upload.FileName, 1, MaxName, "body", "file");
-        problems.Text(upload.Field("purpose"), 1, 200, "body", "purpose");
+        problems.Text(upload.Field("purpose"), 1, FieldLimits.Id, "body", "purpose");
         problems.OptionalText(upload.Field("external_file_id"), 1, MaxName, "body", "external_file_id");
         problems.ThrowIfAny();
         var file = await files.AddAsync(

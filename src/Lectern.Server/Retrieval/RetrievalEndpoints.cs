@@ -34,7 +34,7 @@ internal static class RetrievalEndpoints
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.RetrieveParams);
         var problems = new Problems();
-        problems.Text(body.IndexId, 1, 200, "body", "index_id");
+        problems.Text(body.IndexId, 1, FieldLimits.Id, "body", "index_id");
         problems.Text(body.Query, 0, MaxQuery, "body", "query");
         problems.Range(body.TopK, 1, int.MaxValue, "body", "top_k");
         problems.Range(body.NumCandidates, 1, int.MaxValue, "body", "num_candidates");
@@ -75,9 +75,9 @@ internal static class RetrievalEndpoints
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.FileFindParams);
         var problems = new Problems();
-        problems.Text(body.IndexId, 1, 200, "body", "index_id");
-        problems.OptionalText(body.FileName, 0, 3000, "body", "file_name");
-        problems.OptionalText(body.FileNameContains, 0, 3000, "body", "file_name_contains");
+        problems.Text(body.IndexId, 1, FieldLimits.Id, "body", "index_id");
+        problems.OptionalText(body.FileName, 0, FieldLimits.Name, "body", "file_name");
+        problems.OptionalText(body.FileNameContains, 0, FieldLimits.Name, "body", "file_name_contains");
         var list = $"find/{http.Scope().ProjectId}/{body.IndexId}/{body.FileName}/{body.FileNameContains}";
         var page = paging.Read(body.PageSize, body.PageToken, list, problems, "body");
         problems.ThrowIfAny();
@@ -94,8 +94,8 @@ internal static class RetrievalEndpoints
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.FileGrepParams);
         var problems = new Problems();
-        problems.Text(body.IndexId, 1, 200, "body", "index_id");
-        problems.Text(body.FileId, 1, 200, "body", "file_id");
+        problems.Text(body.IndexId, 1, FieldLimits.Id, "body", "index_id");
+        problems.Text(body.FileId, 1, FieldLimits.Id, "body", "file_id");
         problems.Text(body.Pattern, 1, Grep.MaxPattern, "body", "pattern");
         problems.Range(body.ContextChars, 0, int.MaxValue, "body", "context_chars");
         var list = $"grep/{http.Scope().ProjectId}/{body.IndexId}/{body.FileId}/{body.Pattern}";
@@ -114,8 +114,8 @@ internal static class RetrievalEndpoints
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.FileReadParams);
         var problems = new Problems();
-        problems.Text(body.IndexId, 1, 200, "body", "index_id");
-        problems.Text(body.FileId, 1, 200, "body", "file_id");
+        problems.Text(body.IndexId, 1, FieldLimits.Id, "body", "index_id");
+        problems.Text(body.FileId, 1, FieldLimits.Id, "body", "file_id");
         problems.Range(body.Offset, 0, int.MaxValue, "body", "offset");
         problems.Range(body.MaxLength, 0, int.MaxValue, "body", "max_length");
         problems.ThrowIfAny();

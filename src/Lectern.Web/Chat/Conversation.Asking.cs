@@ -111,7 +111,7 @@ internal sealed partial class Conversation
     {
         if (IsBound || IndexIds.Count > 0)
             return true;
-        var ready = catalog.All.Where(i => i.Metadata.Status == "ready").Take(IndexCatalog.MostChosen).ToList();
+        var ready = catalog.All.Where(i => i.Metadata.Status == IndexStatus.Ready).Take(IndexCatalog.MostChosen).ToList();
         if (ready.Count == 0)
         {
             Problem = catalog.All.Count == 0

@@ -73,7 +73,7 @@ internal sealed class IndexCatalog(Account account, BrowserPage page)
         while (!cancellationToken.IsCancellationRequested)
         {
             await Task.Delay(2000, cancellationToken);
-            if (account.IsSignedIn && !account.IsRefused && indexes.Exists(i => i.Metadata.Status == "syncing"))
+            if (account.IsSignedIn && !account.IsRefused && indexes.Exists(i => i.Metadata.Status == IndexStatus.Syncing))
                 await LoadAsync();
         }
     }
@@ -81,12 +81,12 @@ internal sealed class IndexCatalog(Account account, BrowserPage page)
     /// <summary>How an index stands, in few words.</summary>
     public static string Standing(IndexResponse index) => index.Metadata switch
     {
-        { Status: "syncing", Progress: { Stage: "parsing" } p } => $"reading {p.FilesDone} of {p.FilesTotal} files",
-        { Status: "syncing", Progress: { Stage: "embedding" } } => "embedding",
-        { Status: "syncing" } => "being prepared",
-        { Status: "ready", Files: { } files } =>
+        { Status: IndexStatus.Syncing, Progress: { Stage: SyncStage.Parsing } p } => $"reading {p.FilesDone} of {p.FilesTotal} files",
+        { Status: IndexStatus.Syncing, Progress: { Stage: SyncStage.Embedding } } => "embedding",
+        { Status: IndexStatus.Syncing } => "being prepared",
+        { Status: IndexStatus.Ready, Files: { } files } =>
             Words.Count(files.Ready, "file") + (files.Failed > 0 ? $", {files.Failed} unreadable" : ""),
-        { Status: "failed" } => "could not be read",
+        { Status: IndexStatus.Failed } => "could not be read",
         { Status: var status } => status,
     };
 }

@@ -214,11 +214,11 @@ internal sealed class IndexLoad(Account account, IndexCatalog catalog, BrowserPa
         await foreach (var entry in account.Client.Indexes.ListFilesAsync(Index.Id, 1000).WithCancellation(cancellationToken))
         {
             if (files.Find(f => f.FileId == entry.FileId) is { } file)
-                (file.Stage, file.Reason) = entry.Status == "ready" ? (FileStage.Ready, null) : (FileStage.Failed, entry.Reason);
+                (file.Stage, file.Reason) = entry.Status == IndexStatus.Ready ? (FileStage.Ready, null) : (FileStage.Failed, entry.Reason);
         }
 
         IsDone = true;
-        if (Index.Metadata.Status == "ready")
+        if (Index.Metadata.Status == IndexStatus.Ready)
             Made?.Invoke((IndexResponse)Index);
     }
 

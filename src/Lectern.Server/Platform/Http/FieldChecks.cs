@@ -80,7 +80,7 @@ internal static class FieldChecks
             if (values[i] is null)
                 problems.Add("string_type", "Input should be a valid string", "body", field, i);
             else
-                problems.OptionalText(values[i], 1, 200, "body", field, i);
+                problems.OptionalText(values[i], 1, FieldLimits.Id, "body", field, i);
         }
 
         return [.. values.OfType<string>().Distinct(StringComparer.Ordinal)];

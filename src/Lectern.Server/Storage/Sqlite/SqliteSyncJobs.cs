@@ -1,4 +1,5 @@
 using Dapper;
+using Lectern.Contracts;
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
 using Microsoft.Data.Sqlite;

@@ -1,3 +1,4 @@
+using Lectern.Contracts;
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
 

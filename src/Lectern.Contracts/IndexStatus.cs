@@ -1,7 +1,7 @@
-namespace Lectern.Server.Indexing;
+namespace Lectern.Contracts;
 
-/// <summary>The values of <c>metadata.status</c>.</summary>
-internal static class IndexStatus
+/// <summary>The values of <see cref="IndexMetadata.Status"/>.</summary>
+public static class IndexStatus
 {
     public const string Syncing = "syncing";
     public const string Ready = "ready";
