@@ -212,6 +212,32 @@ test('Right-to-left: the tool line keeps its order, a quotation its bar at the r
   await page.close();
 });
 
+test('Under an answer stand its sources, and what was searched', { skip }, async () => {
+  const page = await fresh(other.id);
+  await ask(page, 'cite');
+  await ended(page);
+  await page.getByText('Sources: 1 quote from 1 document').click();
+  assert.match(await page.locator('.sources').innerText(), /paper\.pdf[\s\S]*page 1[\s\S]*every Thursday[\s\S]*Searched for/);
+  await page.locator('.sources button').click();
+  await page.getByText('Page 1 of 1').waitFor();
+  await page.close();
+});
+
+test('The arrow up changes the last question; a question mark shows the keys', { skip }, async () => {
+  const page = await fresh();
+  await ask(page, 'first words');
+  await ended(page);
+  await page.focus('#prompt');
+  await page.keyboard.press('ArrowUp');
+  await until(page, () => document.querySelector('#edit')?.value === 'first words');
+  await page.keyboard.press('Escape');
+  await until(page, () => !document.querySelector('#edit'));
+  await page.locator('.scroller').focus();
+  await page.keyboard.press('?');
+  await page.getByText('in the empty box').waitFor();
+  await page.close();
+});
+
 test('Printing gives the whole chat', { skip }, async () => {
   const id = await server.session(index.id, ...Array.from({ length: 25 }, (_, i) => `Question ${i}`));
   const page = await open(context, server, '/c/' + id);

@@ -54,6 +54,11 @@ window.lectern = (() => {
       const command = e.ctrlKey || e.metaKey;
       if (e.key === 'Escape' && !e.defaultPrevented && !document.querySelector('dialog[open]') && !e.target.closest?.('.edit, .rename, .picker, .source')) {
         app.invokeMethodAsync('Pressed', 'escape');
+      } else if (e.key === 'ArrowUp' && e.target.id === 'prompt' && e.target.value === '') {
+        const last = [...document.querySelectorAll('.question .actions button')].at(-1);
+        if (last && !last.disabled) { e.preventDefault(); last.click(); }
+      } else if (e.key === '?' && !command && !e.target.closest?.('input, textarea, select, [contenteditable]')) {
+        app.invokeMethodAsync('Pressed', 'help');
       } else if (command && !e.shiftKey && e.key.toLowerCase() === 'k') {
         e.preventDefault();
         byId('search')?.focus();
