@@ -2,7 +2,8 @@ namespace Lectern.Server.Text;
 
 /// <summary>
 /// Splits text into sentences by rules: an end mark, then white space, then what can begin a sentence; not after an abbreviation, an
-/// initial or a list number. Blank lines and list items end sentences too. Thread-safe.
+/// initial or a list number. Blank lines and list items end sentences too, and lines do where each says something of its own.
+/// Thread-safe.
 /// </summary>
 internal static class SentenceSplitter
 {
@@ -22,14 +23,26 @@ internal static class SentenceSplitter
     /// <summary>No abbreviation is longer: so far back is looked for one.</summary>
     private const int LongestAbbreviation = 8;
 
+    /// <summary>A longer line has sentences of its own.</summary>
+    private const int LongestLine = 240;
+
     /// <returns>Spans in order, without the white space around them; together they hold everything else.</returns>
     public static IEnumerable<(int Start, int Length)> Split(string text)
     {
         var start = 0;
         var marks = default(Marks);
+        var (lines, lineEnd, isUnit) = (LineUnits.Are(text), -1, false);
         for (var i = 0; i < text.Length; i++)
         {
-            var end = EndsAt(text, i, ref marks);
+            if (lines && i > lineEnd)
+            {
+                lineEnd = text.IndexOf('\n', i) is >= 0 and var found ? found : text.Length;
+                isUnit = lineEnd - i <= LongestLine;
+            }
+
+            if (isUnit && text[i] != '\n')
+                continue;
+            var end = EndsAt(text, i, lines, ref marks);
             if (end < 0)
                 continue;
             if (Trim(text, start, end) is { Length: > 0 } span)
@@ -43,11 +56,11 @@ internal static class SentenceSplitter
     }
 
     /// <returns>The offset after the sentence whose end mark stands at <paramref name="i"/>, or -1.</returns>
-    private static int EndsAt(string text, int i, ref Marks marks)
+    private static int EndsAt(string text, int i, bool lines, ref Marks marks)
     {
         var c = text[i];
         if (c == '\n')
-            return IsBreak(text, i) ? i + 1 : -1;
+            return lines || IsBreak(text, i) ? i + 1 : -1;
         if (c is '。' or '！' or '？')
             return i + 1;
         if (c is not ('.' or '!' or '?' or '…'))

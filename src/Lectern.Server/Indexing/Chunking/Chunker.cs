@@ -63,7 +63,7 @@ internal static class Chunker
             return [new Piece(block, block.Start, block.Start + block.Length, tokens)];
         var content = text.Substring(block.Start, block.Length);
         var parts = block.Kind is BlockKind.Table or BlockKind.Code ? Lines(content) : SentenceSplitter.Split(content);
-        var head = block.Kind == BlockKind.Table ? TableHead(content) : null;
+        var head = block.Kind == BlockKind.Table ? TableHead(content) : block.Kind == BlockKind.Code ? CodeHead(content) : null;
         return Pack(block, parts.SelectMany(p => Cut(content, p, budget))).Select(
             p => p.Start == block.Start ? p : p with { TableHead = head });
     }
@@ -159,6 +159,10 @@ internal static class Chunker
         var row = table.AsSpan(0, table.IndexOf('\n') is >= 0 and var end ? end : table.Length);
         return Beginning(row[..Math.Min(row.Length, MaxTableHead)].Trim("| "), MaxTableHead);
     }
+
+    /// <summary>The first line of code, such as the name of the function that the later parts belong to.</summary>
+    private static string CodeHead(string code) =>
+        Beginning(code.Split('\n', 3).First(l => !l.StartsWith("```", StringComparison.Ordinal)).AsSpan().Trim(), MaxTableHead);
 
     /// <summary>Cut between characters.</summary>
     private static string Beginning(ReadOnlySpan<char> text, int length)

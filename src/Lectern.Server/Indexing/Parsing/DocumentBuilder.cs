@@ -27,12 +27,16 @@ internal sealed class DocumentBuilder(ParseLimits limits)
     /// <summary>Appends a block on lines of its own; blank text adds nothing.</summary>
     /// <param name="headingLevel">1 to 6 for a heading.</param>
     /// <param name="indent">Of a list item, in spaces; they stand before the block.</param>
+    /// <param name="keepsIndent">The blanks before its first line stand before the block.</param>
     /// <param name="places">
     /// Where the content stands on the page: offsets in it, in order. The content must be clean already.
     /// </param>
-    public void Add(BlockKind kind, string content, int headingLevel = 0, int indent = 0, IReadOnlyList<TextBox>? places = null)
+    public void Add(
+        BlockKind kind, string content, int headingLevel = 0, int indent = 0, bool keepsIndent = false,
+        IReadOnlyList<TextBox>? places = null)
     {
-        var clean = places is null ? Clean(content).Trim('\n', ' ', '\t') : content;
+        var whole = places is null ? Clean(content).TrimEnd('\n', ' ', '\t').TrimStart('\n') : content;
+        var clean = places is null ? whole.TrimStart('\n', ' ', '\t') : content;
         if (clean.Length == 0)
             return;
         if (text.Length + clean.Length > limits.MaxCharacters)
@@ -45,6 +49,8 @@ internal sealed class DocumentBuilder(ParseLimits limits)
                 text.Append(' ', indent);
         }
 
+        if (keepsIndent)
+            text.Append(whole, 0, whole.Length - clean.Length);
         blocks.Add(new TextBlock(text.Length, clean.Length, kind, headingLevel, page));
         foreach (var place in places ?? [])
             boxes.Add((page!.Value, place with { Start = place.Start + text.Length }));

@@ -1,8 +1,4 @@
-using System.IO.Compression;
-using System.Text;
-using DocumentFormat.OpenXml.Packaging;
-using Lectern.Server.Indexing.Parsing.Formats.Epub;
-using Lectern.Server.Indexing.Parsing.Formats.Html;
+using Lectern.Server.Indexing.Parsing.Formats.Archives;
 using Lectern.Server.Indexing.Parsing.Formats.Office;
 using Lectern.Server.Indexing.Parsing.Formats.Pdf;
 using Lectern.Server.Indexing.Parsing.Tools;
@@ -13,7 +9,7 @@ namespace Lectern.Server.Indexing.Parsing.Formats;
 internal static class FileFormats
 {
     /// <summary>Part of every parsed file's key: raise it when the output of any format changes.</summary>
-    public const string Version = "7";
+    public const string Version = "8";
 
     /// <summary>In the parser's name where pages have no text and OCR is not installed.</summary>
     public const string WithoutOcr = "-without-ocr";
@@ -22,15 +18,11 @@ internal static class FileFormats
     public const string OcrLater = "-ocr-later";
 
     /// <summary>The kinds, for people.</summary>
-    public const string Known = "PDF, DOCX, PPTX, XLSX, HTML, Markdown, plain text, CSV, EML, EPUB, ODT, RTF, images";
+    public const string Known =
+        "PDF, DOCX, PPTX, XLSX, HTML, Markdown, plain text, CSV, JSON, XML, EML, MBOX, EPUB, ODT, ODS, ODP, RTF, ZIP, TAR, images";
 
-    private const int SniffBytes = 4096;
     private const int HeaderBytes = 1024;
     private const int MaxGarbageBytes = 64 * 1024;
-
-    private static readonly string[] HtmlNames = [".html", ".htm", ".xhtml", ".xht"];
-    private static readonly string[] MarkdownNames = [".md", ".markdown", ".mdown", ".mkd"];
-    private static readonly string[] MailNames = [".eml", ".mht", ".mhtml"];
 
     /// <exception cref="UnreadableFileException">The file is empty, of an unknown kind, or damaged.</exception>
     public static (ParsedDocument Document, string Parser) Parse(
@@ -42,9 +34,8 @@ internal static class FileFormats
     {
         if (content.Length == 0)
             throw new UnreadableFileException("The file is empty.");
-        var extension = Path.GetExtension(fileName).ToLowerInvariant();
         var builder = new DocumentBuilder(limits);
-        var parser = Read(content, extension, builder, pageDone, depth);
+        var parser = Read(content, fileName, new FormatContext(builder, pageDone, depth, ReadInside(builder, pageDone, depth)));
         var document = builder.Build();
         if (document.Blocks.Count == 0 && document.Pages.Count == 0)
             throw new UnreadableFileException("The file holds no text.");
@@ -52,25 +43,20 @@ internal static class FileFormats
         return (document, $"{parser}{(lacksOcr ? WithoutOcr : limits.Ocr.Refused > 0 ? OcrLater : "")}/{Version}");
     }
 
-    private static string Read(byte[] content, string extension, DocumentBuilder builder, Action<int> pageDone, int depth)
+    private static string Read(byte[] content, string name, FormatContext context)
     {
-        // A PDF may have garbage before its header: by the format's own rules within 1,024 bytes, which its reader knows; in real
-        // files further in, and then the document begins at the header.
-        var header = content.AsSpan(
-            0, Math.Min(content.Length, extension == ".pdf" ? MaxGarbageBytes : HeaderBytes)).IndexOf("%PDF-"u8);
-        if (header >= 0 && !MailNames.Contains(extension))
+        var extension = Path.GetExtension(name).ToLowerInvariant();
+        if (PdfStart(content, extension) is { } start)
         {
-            PdfFormat.Read(
-                header < HeaderBytes ? content : content[header..], builder, pageDone, depth,
-                ReadInside(builder, pageDone, depth));
+            PdfFormat.Read(start < HeaderBytes ? content : content[start..], context);
             return "pdf";
         }
 
-        if (content.AsSpan().StartsWith("PK\x03\x04"u8) || content.AsSpan().StartsWith("PK\x05\x06"u8))
+        if (Starts("PK\x03\x04"u8) || Starts("PK\x05\x06"u8))
         {
             try
             {
-                return Zip(content, builder, pageDone);
+                return ZipFormats.Read(content, extension, context);
             }
             catch (InvalidDataException e)
             {
@@ -78,139 +64,59 @@ internal static class FileFormats
             }
         }
 
-        if (content.AsSpan().StartsWith("{\\rtf"u8))
+        if (Starts([0x1F, 0x8B]))
+            return Unzipped(ArchiveFormat.Unzip(content), name, context);
+        if (ArchiveFormat.IsTar(content))
         {
-            new RtfFormat(content, builder, pageDone).Read();
+            ArchiveFormat.ReadTar(new MemoryStream(content, writable: false), context);
+            return "archive";
+        }
+
+        if (Starts("{\\rtf"u8))
+        {
+            new RtfFormat(content, context.Builder, context.Sign).Read();
             return "rtf";
         }
 
         if (ImageFormat.Is(content))
         {
-            ImageFormat.Read(content, builder, pageDone);
+            ImageFormat.Read(content, context.Builder, context.Sign);
             return "image";
         }
 
-        if (BinaryKind(content) is { } kind)
-            throw new UnreadableFileException($"This is {kind} What can be read: {Known}.");
-        return Text(content, extension, builder, pageDone, depth);
+        if (CompoundKinds.Is(content))
+            throw new UnreadableFileException(CompoundKinds.Reason(content));
+        return TextFormats.Read(content, extension, context);
+
+        bool Starts(ReadOnlySpan<byte> with) => content.AsSpan().StartsWith(with);
     }
 
-    private static string Text(byte[] content, string extension, DocumentBuilder builder, Action<int> pageDone, int depth)
+    private static string Unzipped(byte[] content, string name, FormatContext context)
     {
-        if (MailNames.Contains(extension))
-        {
-            MailFormat.Read(content, builder, depth, ReadInside(builder, pageDone, depth));
-            return "mail";
-        }
+        if (content.Length == 0)
+            throw new UnreadableFileException("The archive holds an empty file.");
+        if (content.AsSpan().StartsWith((byte[])[0x1F, 0x8B]))
+            throw new UnreadableFileException("The file is packed several times. Unpack it and upload the file in it.");
+        return Read(content, Path.GetFileNameWithoutExtension(name), context);
+    }
 
-        var text = TextDecoder.Decode(content) ?? throw new UnreadableFileException(
-            $"The file is neither text nor a document of a kind that can be read ({Known}).");
-        if (string.IsNullOrWhiteSpace(text))
-            throw new UnreadableFileException("The file holds no text.");
-        if (HtmlNames.Contains(extension) || LooksLikeHtml(text))
-        {
-            HtmlFormat.Read(text, builder);
-            return "html";
-        }
-
-        if (MarkdownNames.Contains(extension))
-        {
-            MarkdownFormat.Read(text, builder);
-            return "markdown";
-        }
-
-        if (extension is ".csv" or ".tsv")
-        {
-            CsvFormat.Read(text, extension == ".tsv" ? "\t" : null, builder, pageDone);
-            return "csv";
-        }
-
-        TextFormat.Read(text, builder);
-        return "text";
+    /// <summary>
+    /// A PDF may have garbage before its header: by the format's own rules within 1,024 bytes, which its reader knows; in real files
+    /// further in, and then the document begins at the header. A text that only mentions the header has no objects.
+    /// </summary>
+    private static int? PdfStart(byte[] content, string extension)
+    {
+        var isNamed = extension == ".pdf";
+        var header = content.AsSpan(0, Math.Min(content.Length, isNamed ? MaxGarbageBytes : HeaderBytes)).IndexOf("%PDF-"u8);
+        if (header < 0 || isNamed)
+            return header < 0 ? null : header;
+        var isOther = header > 0 && (TextFormats.IsName(extension) || content[0] is (byte)'P' && content[1] == (byte)'K');
+        return isOther || content.AsSpan().IndexOf(" obj"u8) < 0 ? null : header;
     }
 
     /// <summary>How a file inside of another one is read.</summary>
     private static Func<byte[], string, ParsedDocument> ReadInside(DocumentBuilder builder, Action<int> pageDone, int depth) =>
-        (bytes, name) => depth + 1 < MailFormat.MaxDepth
+        (bytes, name) => depth + 1 < FormatContext.MaxDepth
             ? Parse(bytes, name, builder.Limits, pageDone, depth + 1).Document
             : throw new UnreadableFileException("it is nested too deep.");
-
-    private static string Zip(byte[] content, DocumentBuilder builder, Action<int> pageDone)
-    {
-        using var archive = ZipPackage.Open(content);
-        if (archive.GetEntry("[Content_Types].xml") is not null)
-        {
-            ZipPackage.CheckXml(archive);
-            pageDone(0);
-            return Office(
-                content, Encoding.UTF8.GetString(ZipPackage.ReadEntry(archive, "[Content_Types].xml")), builder, pageDone);
-        }
-
-        if (archive.GetEntry("META-INF/container.xml") is not null)
-        {
-            EpubFormat.Read(archive, builder, pageDone);
-            return "epub";
-        }
-
-        if (archive.GetEntry("content.xml") is not null)
-        {
-            ZipPackage.CheckXml(archive);
-            OpenDocumentFormat.Read(archive, builder, pageDone);
-            return "opendocument";
-        }
-
-        throw new UnreadableFileException("This is an archive of files. Unpack it and upload the files in it.");
-    }
-
-    private static string Office(byte[] content, string types, DocumentBuilder builder, Action<int> pageDone)
-    {
-        try
-        {
-            if (types.Contains("wordprocessingml", StringComparison.Ordinal) || types.Contains("ms-word", StringComparison.Ordinal))
-            {
-                WordFormat.Read(content, builder, pageDone);
-                return "docx";
-            }
-
-            if (types.Contains("presentationml", StringComparison.Ordinal) || types.Contains("ms-powerpoint", StringComparison.Ordinal))
-            {
-                SlidesFormat.Read(content, builder, pageDone);
-                return "pptx";
-            }
-
-            if (types.Contains("spreadsheetml", StringComparison.Ordinal) || types.Contains("ms-excel", StringComparison.Ordinal))
-            {
-                SheetsFormat.Read(content, builder, pageDone);
-                return "xlsx";
-            }
-        }
-        catch (Exception e) when (e is OpenXmlPackageException or System.Xml.XmlException or FormatException or InvalidDataException or InvalidOperationException or FileFormatException or UriFormatException)
-        {
-            throw new UnreadableFileException(
-                $"The office file is damaged: {e.Message.Split('\n')[0].Trim()} Open it in its program, save it again and upload it again.");
-        }
-
-        throw new UnreadableFileException($"This is an office file of a kind that cannot be read. What can be read: {Known}.");
-    }
-
-    private static string? BinaryKind(ReadOnlySpan<byte> content)
-    {
-        if (content.StartsWith((byte[])[0xD0, 0xCF, 0x11, 0xE0]))
-        {
-            return content.IndexOf(Encoding.Unicode.GetBytes("EncryptedPackage")) >= 0
-                ? throw new UnreadableFileException("The office file needs a password. Save it without one and upload it again.")
-                : "an office file of the time before 2007; save it as DOCX, XLSX, PPTX or PDF and upload it again.";
-        }
-
-        return null;
-    }
-
-    private static bool LooksLikeHtml(string text)
-    {
-        var start = text.AsSpan(0, Math.Min(text.Length, SniffBytes)).TrimStart();
-        return start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
-            || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
-            || (start.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase)
-                && start.Contains("<html", StringComparison.OrdinalIgnoreCase));
-    }
 }

@@ -12,6 +12,9 @@ internal sealed class MarkdownTable
     private const int MaxSpannedColumns = 1024;
     private const int MaxRepeatedCharacters = 60;
 
+    /// <summary>One row of a million cells must not make a million of each other row.</summary>
+    private const long MaxPaddedCells = 2_000_000;
+
     private readonly List<List<string>> rows = [];
     private readonly Dictionary<int, (string Text, int RowsLeft)> open = [];
 
@@ -48,10 +51,11 @@ internal sealed class MarkdownTable
         if (columns == 0)
             return "";
         var text = new StringBuilder();
+        var padded = (long)columns * rows.Count <= MaxPaddedCells;
         for (var i = 0; i < rows.Count; i++)
         {
             text.Append('|');
-            for (var column = 0; column < columns; column++)
+            for (var column = 0; column < (padded || i == 0 ? columns : rows[i].Count); column++)
             {
                 var cell = column < rows[i].Count ? rows[i][column] : "";
                 text.Append(' ').Append(cell).Append(cell.Length == 0 ? "|" : " |");

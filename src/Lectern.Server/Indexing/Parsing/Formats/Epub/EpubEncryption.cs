@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Lectern.Server.Indexing.Parsing.Formats.Archives;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Epub;
 

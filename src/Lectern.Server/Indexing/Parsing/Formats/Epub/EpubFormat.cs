@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Xml.Linq;
+using Lectern.Server.Indexing.Parsing.Formats.Archives;
 using Lectern.Server.Indexing.Parsing.Formats.Html;
+using Lectern.Server.Indexing.Parsing.Formats.Plain;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Epub;
 

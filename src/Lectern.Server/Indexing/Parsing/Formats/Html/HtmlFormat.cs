@@ -18,4 +18,10 @@ internal static class HtmlFormat
         if (document.Body is { } body)
             new HtmlWalker(HtmlStyles.Of(document), builder).Whole(body);
     }
+
+    /// <summary>A piece of HTML as one line.</summary>
+    public static string Line(string html) =>
+        new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(html) is { Body: { } body } document
+            ? HtmlWalker.Line(body, HtmlStyles.Of(document), 0)
+            : "";
 }

@@ -11,12 +11,12 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Office;
 /// </summary>
 internal static class WordFormat
 {
-    public static void Read(byte[] content, DocumentBuilder builder, Action<int> pageDone)
+    public static void Read(byte[] content, FormatContext context)
     {
         using var package = WordprocessingDocument.Open(new MemoryStream(content, writable: false), isEditable: false);
         var main = package.MainDocumentPart
             ?? throw new UnreadableFileException("The file is damaged: it has no document inside.");
-        new WordReader(main, builder, pageDone).Read();
+        new WordReader(main, context.Builder, context.Sign).Read();
     }
 }
 

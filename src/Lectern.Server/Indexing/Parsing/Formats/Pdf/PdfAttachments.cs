@@ -11,25 +11,11 @@ internal static class PdfAttachments
     public static bool AreIn(PdfDocument document) =>
         document.Structure.Catalog.CatalogDictionary.ContainsKey(NameToken.Create("Names"));
 
-    /// <param name="readAttachment">Reads a file inside: its bytes and its name. Throws when it cannot be read.</param>
-    public static void Read(
-        PdfDocument document, DocumentBuilder builder, int depth, Func<byte[], string, ParsedDocument> readAttachment)
+    public static void Read(PdfDocument document, FormatContext context)
     {
         if (!document.Advanced.TryGetEmbeddedFiles(out var files))
             return;
         foreach (var file in files.Take(MaxAttachments))
-        {
-            builder.Heading(depth + 2, $"Attachment: {file.Name}");
-            try
-            {
-                var read = readAttachment(file.Memory.ToArray(), file.Name);
-                foreach (var block in read.Blocks)
-                    builder.Add(block.Kind, read.Text.Substring(block.Start, block.Length), block.HeadingLevel);
-            }
-            catch (UnreadableFileException e)
-            {
-                builder.Add(BlockKind.Paragraph, $"[This attachment was not read: {e.Message}]");
-            }
-        }
+            context.AddInside(file.Memory.ToArray(), file.Name, "Attachment");
     }
 }

@@ -12,10 +12,9 @@ internal static class PdfFormat
     /// <summary>Below this a second reader costs more than it saves.</summary>
     private const int PagesForTwoReaders = 6;
 
-    /// <param name="readAttachment">Reads a file inside: its bytes and its name. Throws when it cannot be read.</param>
-    public static void Read(
-        byte[] content, DocumentBuilder builder, Action<int> pageDone, int depth, Func<byte[], string, ParsedDocument> readAttachment)
+    public static void Read(byte[] content, FormatContext context)
     {
+        var (builder, pageDone) = (context.Builder, context.Sign);
         var laid = Layouts(content, builder.Limits, pageDone, out var hasFiles);
         var hyphens = new Hyphens();
         hyphens.Learn(laid);
@@ -34,7 +33,7 @@ internal static class PdfFormat
         if (!hasFiles)
             return;
         using var document = Open(content);
-        PdfAttachments.Read(document, builder, depth, readAttachment);
+        PdfAttachments.Read(document, context);
     }
 
     private static void Add(PageBlock block, DocumentBuilder builder)

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Xml;
 using System.Xml.Linq;
 
-namespace Lectern.Server.Indexing.Parsing.Formats;
+namespace Lectern.Server.Indexing.Parsing.Formats.Archives;
 
 /// <summary>
 /// A ZIP archive that is safe to read: few enough entries, no bomb, and XML without document types, entities or endless
@@ -49,13 +49,13 @@ internal static class ZipPackage
     }
 
     /// <summary>
-    /// Inflates the XML entries once: their sizes are true, they declare no document type, and they nest as documents do.
+    /// Inflates XML entries once: their sizes are true, they declare no document type, and they nest as documents do.
     /// </summary>
-    public static void CheckXml(ZipArchive archive)
+    /// <param name="isParsed">Which entries will be read, by name.</param>
+    public static void CheckXml(ZipArchive archive, Func<string, bool> isParsed)
     {
         long total = 0;
-        foreach (var entry in archive.Entries.Where(e => e.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)
-            || e.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase)))
+        foreach (var entry in archive.Entries.Where(e => isParsed(e.FullName)))
         {
             if (entry.Length == 0)
                 continue;
@@ -99,6 +99,12 @@ internal static class ZipPackage
     public static byte[] ReadEntry(ZipArchive archive, string name)
     {
         var entry = archive.GetEntry(name) ?? throw new UnreadableFileException($"The file is damaged: it has no {name}.");
+        return ReadEntry(entry);
+    }
+
+    /// <exception cref="UnreadableFileException">It is too large.</exception>
+    public static byte[] ReadEntry(ZipArchiveEntry entry)
+    {
         using var source = new CountedStream(entry.Open(), MaxBytes);
         using var copy = new MemoryStream();
         source.CopyTo(copy);
@@ -119,48 +125,6 @@ internal static class ZipPackage
         }
     }
 
-    private static UnreadableFileException Bomb() =>
+    public static UnreadableFileException Bomb() =>
         new("The archive unpacks to far more than its size (a \"zip bomb\"). It was not read.");
-
-    /// <summary>Counts what is read, and stops at a limit.</summary>
-    private sealed class CountedStream(Stream inner, long max) : Stream
-    {
-        public long Count { get; private set; }
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => Count; set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override int Read(Span<byte> buffer)
-        {
-            var read = inner.Read(buffer);
-            Count += read;
-            return Count > max ? throw Bomb() : read;
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-                inner.Dispose();
-            base.Dispose(disposing);
-        }
-    }
 }

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Xml;
+using Lectern.Server.Indexing.Parsing.Formats.Archives;
 
-namespace Lectern.Server.Indexing.Parsing.Formats;
+namespace Lectern.Server.Indexing.Parsing.Formats.Office;
 
 /// <summary>
 /// OpenDocument text, sheets and slides: <c>content.xml</c> read as a stream, block by block. A sheet or slide is a page; in a

@@ -1,15 +1,17 @@
-namespace Lectern.Server.Indexing.Parsing.Formats;
+namespace Lectern.Server.Indexing.Parsing.Formats.Plain;
 
-/// <summary>Plain text: paragraphs are what blank lines separate; line breaks inside them are kept.</summary>
+/// <summary>
+/// Plain text: paragraphs are what blank lines separate; line breaks and indentation are kept, a terminal's control codes are not.
+/// </summary>
 internal static class TextFormat
 {
     public static void Read(string text, DocumentBuilder builder)
     {
-        foreach (var paragraph in Paragraphs(text))
-            builder.Add(BlockKind.Paragraph, paragraph);
+        foreach (var paragraph in Paragraphs(TerminalCodes.Strip(text)))
+            builder.Add(BlockKind.Paragraph, paragraph, keepsIndent: true);
     }
 
-    internal static IEnumerable<string> Paragraphs(string text)
+    private static IEnumerable<string> Paragraphs(string text)
     {
         var lines = new List<string>();
         using var reader = new StringReader(text);

@@ -3,7 +3,7 @@ using Markdig.Extensions.Tables;
 using Markdig.Extensions.Yaml;
 using Markdig.Syntax;
 
-namespace Lectern.Server.Indexing.Parsing.Formats;
+namespace Lectern.Server.Indexing.Parsing.Formats.Plain;
 
 /// <summary>
 /// Markdown is kept as it was written; its parser only tells where the blocks are. Lists are taken item by item.

@@ -1,0 +1,111 @@
+using System.Text.Json;
+
+namespace Lectern.Server.Indexing.Parsing.Formats.Data;
+
+/// <summary>JSON as readable text; a file of JSON lines line by line.</summary>
+internal static class JsonFormat
+{
+    private const int MaxLine = 20_000;
+
+    /// <summary>A larger document is read as text.</summary>
+    private const int MaxCharacters = 24_000_000;
+
+    private static readonly JsonDocumentOptions Options = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+        MaxDepth = 64,
+    };
+
+    /// <returns>False when it is no JSON.</returns>
+    public static bool TryRead(string text, DocumentBuilder builder, Action<int> sign)
+    {
+        if (text.Length > MaxCharacters)
+            return false;
+        try
+        {
+            using var document = JsonDocument.Parse(text, Options);
+            if (document.RootElement.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
+                return false;
+            var writer = new DataText(builder, sign);
+            if (Node("", document.RootElement) is { IsLeaf: false } root)
+                writer.Write(root);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Each line as <c>name: value, name: value</c>; one that is no JSON as it stands.</summary>
+    /// <returns>False when the first line is no JSON.</returns>
+    public static bool TryReadLines(string text, DocumentBuilder builder, Action<int> sign)
+    {
+        using var reader = new StringReader(text);
+        var lines = new List<string>();
+        var count = 0;
+        while (reader.ReadLine() is { } line)
+        {
+            if (string.IsNullOrWhiteSpace(line))
+                continue;
+            var shown = Line(line);
+            if (shown is null && count == 0)
+                return false;
+            lines.Add(shown ?? line.Trim());
+            if (++count % LinesOfBlock == 0)
+                End();
+        }
+
+        End();
+        return count > 0;
+
+        void End()
+        {
+            builder.Add(BlockKind.Paragraph, string.Join('\n', lines));
+            lines.Clear();
+            sign(1);
+        }
+    }
+
+    private const int LinesOfBlock = 1000;
+
+    private static string? Line(string line)
+    {
+        if (line.Length > MaxLine)
+            return null;
+        try
+        {
+            using var document = JsonDocument.Parse(line, Options);
+            return document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array
+                ? string.Join(", ", Fields("", document.RootElement))
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<string> Fields(string path, JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(p => Fields(path.Length == 0 ? p.Name : $"{path}.{p.Name}", p.Value)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(e => Fields(path, e)),
+        _ => [path.Length == 0 ? Scalar(element) : $"{path}: {Scalar(element)}"],
+    };
+
+    private static DataNode Node(string name, JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => new DataNode(name, null, [.. element.EnumerateObject().Select(p => Node(p.Name, p.Value))]),
+        JsonValueKind.Array => new DataNode(name, null, [.. element.EnumerateArray().Select(e => Node("", e))]) { IsList = true },
+        _ => new DataNode(name, Scalar(element), []),
+    };
+
+    /// <summary>One line; what is no text, such as a picture in Base64, is left out.</summary>
+    private static string Scalar(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.String => Base64.Shown(element.GetString()!),
+        JsonValueKind.Null or JsonValueKind.Undefined => "",
+        _ => element.GetRawText(),
+    };
+}

@@ -1,0 +1,116 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+using DocumentFormat.OpenXml.Packaging;
+using Lectern.Server.Indexing.Parsing.Formats.Archives;
+using Lectern.Server.Indexing.Parsing.Formats.Epub;
+using Lectern.Server.Indexing.Parsing.Formats.Office;
+
+namespace Lectern.Server.Indexing.Parsing.Formats;
+
+/// <summary>Chooses how a ZIP is read: as an office file, a book, or a folder of files.</summary>
+internal static class ZipFormats
+{
+    private const string Types = "[Content_Types].xml";
+    private const string OfficeDocument = "/officeDocument";
+
+    private static readonly string[] ParsedOfDocument = ["content.xml", "styles.xml"];
+
+    /// <returns>The reader's name.</returns>
+    public static string Read(byte[] content, string extension, FormatContext context)
+    {
+        using var archive = ZipPackage.Open(content);
+        if (archive.GetEntry(Types) is not null)
+        {
+            ZipPackage.CheckXml(
+                archive, n => n.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || n.EndsWith(".rels", StringComparison.OrdinalIgnoreCase));
+            context.Sign(0);
+            return Office(content, MainType(archive), context);
+        }
+
+        if (archive.GetEntry("META-INF/container.xml") is not null)
+        {
+            EpubFormat.Read(archive, context.Builder, context.Sign);
+            return "epub";
+        }
+
+        if (archive.GetEntry("content.xml") is not null)
+        {
+            if (OpenDocumentEncryption.IsIn(archive))
+                throw new UnreadableFileException("The file needs a password. Save it without one and upload it again.");
+            ZipPackage.CheckXml(archive, ParsedOfDocument.Contains);
+            OpenDocumentFormat.Read(archive, context.Builder, context.Sign);
+            return "opendocument";
+        }
+
+        if (Apple(archive, extension) is { } program)
+            throw new UnreadableFileException($"This is a file of {program}, which cannot be read. Export it as PDF or an office file and upload that.");
+        ArchiveFormat.ReadZip(archive, context);
+        return "archive";
+    }
+
+    /// <summary>
+    /// The type of the part that the package names as its document: a workbook may have a Word file inside. Where nothing is named,
+    /// all types.
+    /// </summary>
+    private static string MainType(ZipArchive archive)
+    {
+        var types = ZipPackage.LoadXml(archive, Types);
+        var target = archive.GetEntry("_rels/.rels") is null ? null : ZipPackage.LoadXml(archive, "_rels/.rels").Descendants()
+            .FirstOrDefault(e => e.Attribute("Type")?.Value.EndsWith(OfficeDocument, StringComparison.Ordinal) == true)?
+            .Attribute("Target")?.Value;
+        var part = "/" + target?.TrimStart('/');
+        return types.Descendants().FirstOrDefault(e => string.Equals(e.Attribute("PartName")?.Value, part, StringComparison.OrdinalIgnoreCase))?
+            .Attribute("ContentType")?.Value ?? types.ToString(SaveOptions.DisableFormatting);
+    }
+
+    private static string Office(byte[] content, string type, FormatContext context)
+    {
+        try
+        {
+            if (Is("wordprocessingml", "ms-word"))
+            {
+                WordFormat.Read(content, context);
+                return "docx";
+            }
+
+            if (Is("presentationml", "ms-powerpoint"))
+            {
+                SlidesFormat.Read(content, context.Builder, context.Sign);
+                return "pptx";
+            }
+
+            if (Is("spreadsheetml", "ms-excel"))
+            {
+                SheetsFormat.Read(content, context.Builder, context.Sign);
+                return "xlsx";
+            }
+        }
+        catch (Exception e) when (e is OpenXmlPackageException or System.Xml.XmlException or FormatException or InvalidDataException
+            or InvalidOperationException or FileFormatException or UriFormatException)
+        {
+            throw new UnreadableFileException(
+                $"The office file is damaged: {e.Message.Split('\n')[0].Trim()} Open it in its program, save it again and upload it again.");
+        }
+
+        throw new UnreadableFileException($"This is an office file of a kind that cannot be read. What can be read: {FileFormats.Known}.");
+
+        bool Is(string name, string old) => type.Contains(name, StringComparison.Ordinal) || type.Contains(old, StringComparison.Ordinal);
+    }
+
+    private static string? Apple(ZipArchive archive, string extension)
+    {
+        if (!archive.Entries.Any(e => e.FullName is "Index.zip" or "index.apxl" or "index.xml.gz" || e.FullName.EndsWith(".iwa", StringComparison.Ordinal))
+            && extension is not (".pages" or ".numbers" or ".key"))
+        {
+            return null;
+        }
+
+        return extension switch
+        {
+            ".pages" => "Apple Pages",
+            ".numbers" => "Apple Numbers",
+            ".key" => "Apple Keynote",
+            _ => "Apple Pages, Numbers or Keynote",
+        };
+    }
+}

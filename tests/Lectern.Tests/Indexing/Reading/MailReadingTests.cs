@@ -1,0 +1,58 @@
+namespace Lectern.Tests.Indexing.Reading;
+
+public sealed class MailReadingTests
+{
+    private const string Head = "From: a@b.c\nTo: d@e.f\nSubject: x\nDate: Tue, 04 Mar 2031 09:12:00 +0100\nMIME-Version: 1.0\n";
+    private const string Plain = "Content-Type: text/plain; charset=utf-8\n\n";
+    private const string Html = "Content-Type: text/html; charset=utf-8\n\n";
+
+    [Fact]
+    public void Every_text_part_is_read_in_its_order() => Assert.Equal(
+        "one\n\nthree\n\n## Attachment: p.bin\n\n[This attachment was not read: The file is neither text nor a document of a kind that can be read",
+        Body($"{Multi("mixed")}--B\n{Plain}one\n--B\nContent-Type: application/octet-stream; name=p.bin\nContent-Transfer-Encoding: base64\n\nAAECAwQFBgc=\n--B\n{Plain}three\n--B--\n").Split(" (")[0]);
+
+    [Theory]
+    [InlineData("Your program shows no HTML.", "<p>The parcel 99-31 comes on 7 March.</p>", "The parcel 99-31 comes on 7 March.")]
+    [InlineData("The parcel 99-31 comes on 7 March. Regards, Ilse", "<p>The parcel <b>99-31</b> comes on 7 March.</p>", "The parcel 99-31 comes on 7 March. Regards, Ilse")]
+    [InlineData("", "<p>only here</p>", "only here")]
+    public void A_page_is_read_where_the_plain_text_beside_it_is_a_stub(string plain, string html, string expected) =>
+        Assert.Equal(expected, Body($"{Multi("alternative")}--B\n{Plain}{plain}\n--B\n{Html}{html}\n--B--\n"));
+
+    [Fact]
+    public void An_inline_file_and_an_invitation_are_read()
+    {
+        var text = Body(
+            $"{Multi("mixed")}--B\n{Plain}see\n--B\nContent-Type: text/plain; name=t.txt\nContent-Disposition: inline; filename=t.txt\n\nterms\n"
+            + "--B\nContent-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Check\nDTSTART:20310304T080000Z\nEND:VEVENT\nEND:VCALENDAR\n--B--\n");
+        Assert.Equal("see\n\nEvent: Check\nBegins: 2031-03-04 08:00 UTC\n\n## Attachment: t.txt\n\nterms", text);
+    }
+
+    [Fact]
+    public void Lines_that_only_wrap_are_joined() => Assert.Equal(
+        "one two three\nfour", Body("Content-Type: text/plain; charset=utf-8; format=flowed\n\none \ntwo \nthree\nfour\n"));
+
+    [Fact]
+    public void Mail_needs_no_name()
+    {
+        Assert.EndsWith("\n\nfür", Read.Text(Head + "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\nf=C3=BCr\n", "1700.M1:2,S"), StringComparison.Ordinal);
+        Assert.Equal("From: the quay\nTo: the lock\n\nA walk.", Read.Text("From: the quay\nTo: the lock\n\nA walk.", "walk.txt"));
+        Assert.Equal("From here on it is text.", Read.Text("From here on it is text.", "b.txt"));
+    }
+
+    [Fact]
+    public void A_mailbox_is_read_message_by_message()
+    {
+        var text = Read.Text($"From a@b.c Tue Mar  4 09:12:00 2031\n{Head}{Plain}first\n\nFrom a@b.c Tue Mar  4 09:12:00 2031\n{Head}{Plain}second\n", "in.mbox");
+        Assert.Equal(2, text.Split("# x").Length - 1);
+        Assert.Contains("first", text, StringComparison.Ordinal);
+        Assert.EndsWith("second", text, StringComparison.Ordinal);
+    }
+
+    private static string Multi(string kind) => $"Content-Type: multipart/{kind}; boundary=B\n\n";
+
+    private static string Body(string content)
+    {
+        var text = Read.Text((Head + content).ReplaceLineEndings("\r\n"), "a.eml");
+        return text[(text.IndexOf("+01:00", StringComparison.Ordinal) + 8)..];
+    }
+}
