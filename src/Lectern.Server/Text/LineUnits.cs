@@ -21,7 +21,7 @@ internal static class LineUnits
     public static bool Are(string text)
     {
         var (lines, blank) = Sample(text);
-        if (lines.Count < FewestLines || blank > lines.Count * MostBlank || lines.Count(l => IsMarked(l[0])) * 2 > lines.Count)
+        if (lines.Count < FewestLines || blank > lines.Count * MostBlank || lines.Count(l => IsMarked(l[0])) * 2 >= lines.Count)
             return false;
         var (goesOn, ended, longest) = (0, 0, 0);
         var starts = new Dictionary<char, int>();
