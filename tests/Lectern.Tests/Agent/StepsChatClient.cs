@@ -5,8 +5,9 @@ using Microsoft.Extensions.AI;
 
 namespace Lectern.Tests.Agent;
 
-/// <summary>A model that first calls tools, when it is given some, and then says given pieces; without any HTTP.</summary>
-internal sealed class StepsChatClient(IReadOnlyList<StepsChatClient.Call> calls, IReadOnlyList<string> pieces) : IChatClient
+/// <summary>A model that first calls tools, when it is given some, and then thinks and says given pieces; without any HTTP.</summary>
+internal sealed class StepsChatClient(
+    IReadOnlyList<StepsChatClient.Call> calls, IReadOnlyList<string> pieces, IReadOnlyList<string>? thoughts = null) : IChatClient
 {
     private bool called;
 
@@ -27,6 +28,8 @@ internal sealed class StepsChatClient(IReadOnlyList<StepsChatClient.Call> calls,
             yield break;
         }
 
+        foreach (var piece in thoughts ?? [])
+            yield return new ChatResponseUpdate(ChatRole.Assistant, [new TextReasoningContent(piece)]);
         foreach (var piece in pieces)
             yield return new ChatResponseUpdate(ChatRole.Assistant, piece);
     }

@@ -94,14 +94,14 @@ internal static class Addresses
             || text[..end].StartsWith("localhost", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Whether a line's last word is an address, or would be one with what may follow.</summary>
+    /// <summary>Whether what follows a line's last word would be read as a part of it: of an address, a reference or an escape.</summary>
     public static bool MayGoOn(ReadOnlySpan<char> line)
     {
         var start = line.Length;
         while (start > 0 && !char.IsWhiteSpace(line[start - 1]))
             start--;
         var word = line[start..];
-        return word.Contains('@') || word.EndsWith('/') || word.LastIndexOf('&') > word.LastIndexOf(';')
+        return Chars.Escapes(word) || word.Contains('@') || word.EndsWith('/') || word.LastIndexOf('&') > word.LastIndexOf(';')
             || word.Contains("//", StringComparison.Ordinal) || word.Contains("www.", StringComparison.OrdinalIgnoreCase);
     }
 

@@ -46,7 +46,7 @@ internal sealed partial class AnswerScanner
             seen = Brackets.Target(ahead.From(length), out var target);
             if (seen == Seen.Unclear)
                 return false;
-            if (seen == Seen.Found && Link(blanks, label.ToString(), target))
+            if (seen == Seen.Found && Link(ref blanks, label.ToString(), target))
                 return true;
         }
         else if (MarkSigns.IsNumbers(label) && Mark(blanks, length, label.ToString()) is { } decided)
@@ -97,18 +97,20 @@ internal sealed partial class AnswerScanner
         return true;
     }
 
+    /// <param name="blanks">Before it; 0 once they are written.</param>
     /// <returns>Whether it is a link as links usually are.</returns>
-    private bool Link(int blanks, string label, LinkTarget target)
+    private bool Link(ref int blanks, string label, LinkTarget target)
     {
         var length = label.Length + 2 + target.Length;
         if (!Brackets.IsPlain(label) || (blanks == 0 && written.Last == '!'))
             return false;
         if (!target.HasTitle && label.AsSpan().IndexOfAny("![]") < 0 && isKnown(target.Url) && !NamesAnother(label, target.Url))
             return Words(blanks + length);
-        if (target.Url.Length > 0 && !written.KeepsCode(target.Url))
-            return false;
         if (blanks > 0)
             Words(blanks);
+        blanks = 0;
+        if (target.Url.Length > 0 && !written.KeepsCode(target.Url))
+            return false;
         labels.Push(new OpenLabel(Position + label.Length + 1, target.Length + 1, label, target.Url, IsPicture: false));
         at++;
         return true;

@@ -132,7 +132,7 @@ internal sealed partial class AnswerScanner(Func<string, bool> isKnown, IMarked?
         var ahead = Ahead().Upto(MaxBlanks);
         var run = Chars.Run(ahead.Text);
         if (run == ahead.Text.Length && !ahead.IsAll)
-            return marks?.IsEmpty != false && Words(run);
+            return marks is not { IsEmpty: false } && Words(run);
         var next = run < ahead.Text.Length ? ahead.Text[run] : '\n';
         if (FollowsLeftOut && (written.MayBeginBlock || next is '.' or ',' or ')'))
         {

@@ -51,7 +51,7 @@ internal sealed class WrittenText
     /// <summary>Whether a parenthesis would now make a link or a picture of what stands in brackets.</summary>
     public bool EndsLabel => Last == ']' && paragraph.HasBracket && !Chars.Escapes(All[..^1]);
 
-    /// <summary>Whether the text before ended in what may be an address that the next word would lengthen.</summary>
+    /// <summary>Whether a text has ended in what the beginning of the next one would be a part of, such as an address.</summary>
     public bool NeedsBlank { get; private set; }
 
     /// <summary>Whether a bracket would now end a tag that the text before began.</summary>

@@ -7,7 +7,9 @@ namespace Lectern.Tests.Agent.Answers;
 /// kinds of line ends, definitions, references, addresses in plain text, HTML, formulas, tables, and what stands in code to some
 /// programs and not to others. The same seed makes the same texts.
 /// </summary>
-internal sealed class HostileMarkdown(int seed)
+/// <param name="seed">Of the texts.</param>
+/// <param name="severed">One text in so many is said in two.</param>
+internal sealed class HostileMarkdown(int seed, int severed = 4)
 {
     /// <summary>In every address that must not come through.</summary>
     public const string Canary = "canary";
@@ -119,7 +121,7 @@ internal sealed class HostileMarkdown(int seed)
     }
 
     /// <summary>Whether a text is said in two as well.</summary>
-    public bool IsToSever() => random.Next(2) == 0;
+    public bool IsToSever() => random.Next(severed) == 0;
 
     /// <summary>Where it ends then.</summary>
     public int Cut(string text) => random.Next(text.Length + 1);
