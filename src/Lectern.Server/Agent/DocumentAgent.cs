@@ -24,6 +24,7 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
         passages.Remember(turn.History.Concat(turn.SoFar));
         var known = new KnownText(turn, passages);
         var proof = new CitationProof(retrieval, turn.Scope, passages, known);
+        var premises = Premise.Of(turn.Prompt);
         var filter = new TurnFilter(known, passages);
         var tools = new TurnTools(new DocumentTools(retrieval, turn, (model.GetService<ModelTraits>() ?? ModelTraits.Unknown).Sees), passages, writer, limits, time, turn.SessionId, logger);
         var conversation = new Conversation(turn, limits);
@@ -70,6 +71,11 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
 
                 await writer.StepEndedAsync(usage.Told);
                 conversation.Add(await tools.RunAsync(step.Text, step.Thoughts, step.Calls, cancellationToken));
+                if (await proof.FindOtherwiseAsync(premises, cancellationToken) is { } number)
+                {
+                    conversation.Note(Prompts.Otherwise(number));
+                    premises = [];
+                }
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

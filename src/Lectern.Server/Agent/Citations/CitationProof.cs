@@ -15,8 +15,28 @@ internal sealed class CitationProof(IRetrieval retrieval, Scope scope, PassageNu
     /// <summary>Code points read before a passage: what heads it, its table's head, the sentence before it.</summary>
     private const int Before = 20_000;
 
+    /// <summary>Passages that are compared with what a prompt takes for granted.</summary>
+    private const int MaxOtherwise = 16;
+
     /// <summary>The stored texts by passage; null where there is none any more.</summary>
     private readonly Dictionary<int, PassageText?> texts = [];
+
+    /// <summary>The newest passage that says otherwise than what the prompt takes for granted.</summary>
+    /// <returns>Its number, or null.</returns>
+    public async ValueTask<int?> FindOtherwiseAsync(IReadOnlyList<Premise> premises, CancellationToken cancellationToken)
+    {
+        var (numbers, texts) = (new List<int>(), new List<PassageText>());
+        foreach (var passage in premises.Count == 0 ? [] : passages.All.TakeLast(MaxOtherwise))
+        {
+            if (await TextAsync(passage, cancellationToken) is not { } text)
+                continue;
+            numbers.Add(passage.Number);
+            texts.Add(text);
+        }
+
+        return premises.Select(p => p.Otherwise(texts)).FirstOrDefault(o => o is not null) is { } found
+            ? numbers[found.Passage] : null;
+    }
 
     /// <summary>What a passage says of a claim.</summary>
     public async ValueTask<CitationVerdict> JudgeAsync(int number, Claim claim, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Lectern.Contracts;
+using Lectern.Server.Agent.Citations;
+using Lectern.Server.Agent.Citations.Reading;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Text;
 using Microsoft.Extensions.AI;
@@ -14,6 +16,9 @@ namespace Lectern.Server.Agent.Models.Extractive;
 internal sealed class ExtractiveChatClient(EmbeddingModels models) : IChatClient
 {
     public const string Introduction = "No language model is configured (LECTERN_MODEL), so this answer quotes the documents:";
+    public const string OtherwiseIntroduction =
+        "No language model is configured (LECTERN_MODEL), so this answer quotes the documents. They say otherwise than the question:";
+
     public const string NothingFound =
         "This was not found in these documents. (No language model is configured (LECTERN_MODEL), so answers quote the documents.)";
 
@@ -76,13 +81,30 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models) : IChatClient
             yield break;
         }
 
-        var quotes = QuoteSelection.Choose(
-            question, [.. retrieved.Passages.Select(QuotedPassage.Of)], embedding, cancellationToken);
-        yield return quotes.Count == 0 ? NothingFound : Introduction;
+        var passages = retrieved.Passages.Select(QuotedPassage.Of).ToList();
+        var otherwise = Otherwise(question, passages);
+        var quotes = QuoteSelection.Choose(question, passages, embedding, cancellationToken)
+            .Where(q => otherwise is null || !q.Text.Contains(otherwise.Text, StringComparison.Ordinal)).ToList();
+        if (otherwise is not null)
+            quotes.Insert(0, otherwise);
+        yield return quotes.Count == 0 ? NothingFound : otherwise is null ? Introduction : OtherwiseIntroduction;
         foreach (var quote in quotes)
             yield return $"\n\n> {quote.Text} [{quote.Passage.Number}]\n>\n> — {quote.Passage.Source}";
         if (retrieved.NotSearched is { Count: > 0 } missing)
             yield return $"\n\nNot searched: {string.Join(", ", missing.Select(m => OneLine.Of(m)))}.";
+    }
+
+    /// <summary>What the documents say instead of a measure that the question takes for granted.</summary>
+    private static Quote? Otherwise(Question question, List<QuotedPassage> passages)
+    {
+        var premises = Premise.Of(question.Text);
+        if (premises.Count == 0)
+            return null;
+        var texts = passages.ConvertAll(p => new PassageText(p.Content, p.Heading.Length == 0 ? "" : $"# {p.Heading}\n\n"));
+        return premises.Select(p => p.Otherwise(texts)).FirstOrDefault(o => o is not null) is { } found
+            ? new Quote(
+                OneLine.Of(passages[found.Passage].Content[found.Statement.Start..found.Statement.End]), passages[found.Passage])
+            : null;
     }
 
     private static JsonElement Json(string value) => JsonSerializer.SerializeToElement(value, LecternJson.Wire.String);
