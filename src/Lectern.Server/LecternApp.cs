@@ -2,6 +2,7 @@ using Lectern.Server.Agent;
 using Lectern.Server.Attachments;
 using Lectern.Server.Chat;
 using Lectern.Server.ChatPage;
+using Lectern.Server.Dialects;
 using Lectern.Server.Folder;
 using Lectern.Server.Indexing;
 using Lectern.Server.Library;
@@ -35,6 +36,7 @@ internal static class LecternApp
         builder.Services.AddRetrieval();
         builder.Services.AddAgent(options);
         builder.Services.AddChat();
+        builder.Services.AddDialects();
         builder.Services.AddFolder();
         builder.Services.AddOperations();
         configure?.Invoke(builder.Services);
@@ -75,6 +77,7 @@ internal static class LecternApp
         app.MapSessions();
         app.MapSessionChanges();
         app.MapTurns();
+        app.MapDialects();
         app.MapApiReference();
         return app;
     }

@@ -9,7 +9,9 @@ public sealed class FlowTests
     private const string Root = "Lectern.Server.";
 
     private static readonly string[] Floors =
-        ["Text", "Platform", "Library", "Indexing", "Attachments", "Retrieval", "Agent", "Chat", "Folder", "Operations"];
+    [
+        "Text", "Platform", "Library", "Indexing", "Attachments", "Retrieval", "Agent", "Chat", "Dialects", "Folder", "Operations",
+    ];
 
     private static readonly IReadOnlySet<TypeUse> Uses = TypeUses.Of(typeof(LecternApp).Assembly.Location);
 

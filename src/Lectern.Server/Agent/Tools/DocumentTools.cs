@@ -15,7 +15,6 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool s
 {
     private const int DefaultPassages = 8;
     private const int MaxPassages = 20;
-    private const int MaxFiles = 50;
     private const int MaxMatches = 20;
     private const int MatchContext = 200;
     private const int DefaultRead = 8_000;
@@ -29,6 +28,7 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool s
         LecternJson.Wire.Options)
     { NumberHandling = JsonNumberHandling.AllowReadingFromString };
 
+    private readonly DocumentLookup lookup = new(retrieval);
     private int pictures;
 
     public IEnumerable<AIFunction> Functions() =>
@@ -68,8 +68,6 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool s
         [Description("How many passages, 1 to 20; default 8.")] int? top_k = null,
         CancellationToken cancellationToken = default)
     {
-        if (string.IsNullOrWhiteSpace(query))
-            throw new ArgumentException("query is empty.");
         var asked = new RetrievalQuery(query, Math.Clamp(top_k ?? DefaultPassages, 1, MaxPassages));
         var searched = Indexes(index);
         if (!string.IsNullOrEmpty(file_id))
@@ -78,81 +76,37 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool s
             asked = asked with { Filter = new PassageFilter(new StaticFilter("eq", [file_id]), []) };
         }
 
-        var answers = await Task.WhenAll(searched.Select(i => SearchAsync(i, asked, cancellationToken)));
-        if (answers.All(a => a.Fault is not null))
-            throw answers[0].Fault!;
-        var best = answers.SelectMany(a => a.Passages.Select(p => (a.Index, Passage: p)))
-            .OrderByDescending(f => f.Passage.RerankScore ?? f.Passage.Score).Take(asked.TopK).ToList();
-        var room = new ResultRoom();
-        IReadOnlyList<FoundPassage> passages = [.. best.Select(f => Shown(f.Index, f.Passage, room)).OfType<FoundPassage>()];
-        var missing = answers.Where(a => a.Fault is not null).Select(a => a.Index.Name).Concat(turn.SkippedIndexes).ToList();
-        return new FoundPassages(passages, room.IsCut, missing.Count > 0 ? missing : null);
-    }
-
-    /// <summary>An index that goes away during the turn does not take the others' answers with it.</summary>
-    private async Task<(TurnIndex Index, IReadOnlyList<Passage> Passages, RetrievalException? Fault)> SearchAsync(
-        TurnIndex index, RetrievalQuery query, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (index, await retrieval.RetrieveAsync(turn.Scope, index.Id, query, cancellationToken), null);
-        }
-        catch (RetrievalException e)
-        {
-            return (index, [], e);
-        }
+        return await lookup.RetrieveAsync(turn.Scope, searched, asked, turn.SkippedIndexes, cancellationToken);
     }
 
     private async Task<ToolResult> FindFilesAsync(
         [Description("A part of the file's name.")] string? name = null,
         [Description("Look only in this index (title or id).")] string? index = null,
-        CancellationToken cancellationToken = default)
-    {
-        var files = new List<FoundFile>();
-        foreach (var searched in Indexes(index))
-        {
-            var found = await retrieval.FindAsync(
-                turn.Scope, searched.Id, null, name, null, MaxFiles + 1 - files.Count, cancellationToken);
-            files.AddRange(found.Select(f => new FoundFile(f.FileId, f.FileName, searched.Id, searched.Name)));
-        }
-
-        return new FoundFiles([.. files.Take(MaxFiles)], files.Count > MaxFiles);
-    }
+        CancellationToken cancellationToken = default) =>
+        await lookup.FindAsync(turn.Scope, Indexes(index), null, name, cancellationToken);
 
     private async Task<ToolResult> GrepFileAsync(
         [Description("The file's id, as another tool gave it.")] string file_id,
         [Description("The regular expression.")] string pattern,
-        CancellationToken cancellationToken = default)
-    {
-        var (index, name) = await FileAsync(file_id, cancellationToken);
-        var matches = await retrieval.GrepAsync(
-            turn.Scope, index.Id, file_id, pattern, MatchContext, 0, MaxMatches + 1, cancellationToken);
-        var room = new ResultRoom();
-        IReadOnlyList<FoundMatch> shown = [.. matches.Take(MaxMatches).Select(m => Shown(m, room)).OfType<FoundMatch>()];
-        return new FoundMatches(file_id, name, index.Id, shown, matches.Count > MaxMatches || room.IsCut);
-    }
+        CancellationToken cancellationToken = default) =>
+        await lookup.GrepAsync(
+            turn.Scope, await FileAsync(file_id, cancellationToken), pattern, MatchContext, MaxMatches, cancellationToken);
 
     private async Task<ToolResult> ReadFileAsync(
         [Description("The file's id, as another tool gave it.")] string file_id,
         [Description("Where to begin, in characters; default 0.")] int? offset = null,
         [Description("How many characters, at most 20000; default 8000.")] int? max_length = null,
-        CancellationToken cancellationToken = default)
-    {
-        var start = Math.Max(offset ?? 0, 0);
-        var length = Math.Clamp(max_length ?? DefaultRead, 1, MaxRead);
-        var (index, name) = await FileAsync(file_id, cancellationToken);
-        var text = await retrieval.ReadAsync(turn.Scope, index.Id, file_id, start, length + 1, cancellationToken);
-        var runes = text.EnumerateRunes().Take(length).ToList();
-        var content = string.Concat(runes);
-        return new ReadText(null, file_id, name, index.Id, start, start + runes.Count, content, content.Length < text.Length);
-    }
+        CancellationToken cancellationToken = default) =>
+        await lookup.ReadAsync(
+            turn.Scope, await FileAsync(file_id, cancellationToken), Math.Max(offset ?? 0, 0),
+            Math.Clamp(max_length ?? DefaultRead, 1, MaxRead), cancellationToken);
 
     private async Task<ToolResult> ViewPageAsync(
         [Description("The file's id, as another tool gave it.")] string file_id,
         [Description("The page, from 1.")] int page,
         CancellationToken cancellationToken = default)
     {
-        var (index, name) = await FileAsync(file_id, cancellationToken);
+        var (index, _, name) = await FileAsync(file_id, cancellationToken);
         if (retrieval.FindPageImage(turn.Scope, index.Id, file_id, page) is not { } image)
             throw new ArgumentException($"There is no picture of page {page} of this file; read_file shows its text.");
         if (Interlocked.Increment(ref pictures) > MaxPictures)
@@ -173,35 +127,8 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool s
                 RetrievalError.UnknownIndex, $"There is no index {named}; there are {string.Join(", ", turn.Indexes.Select(i => i.Name))}.");
     }
 
-    /// <summary>The one of the turn's indexes that has the file, and the file's name there.</summary>
-    private async Task<(TurnIndex Index, string Name)> FileAsync(string fileId, CancellationToken cancellationToken)
-    {
-        foreach (var index in turn.Indexes)
-        {
-            try
-            {
-                if (await retrieval.FindFileAsync(turn.Scope, index.Id, fileId, cancellationToken) is { } file)
-                    return (index, file.FileName);
-            }
-            catch (RetrievalException e) when (e.Kind is RetrievalError.UnknownIndex)
-            {
-                // It went away during the turn; another may have the file.
-            }
-        }
-
-        throw new RetrievalException(RetrievalError.UnknownFile, $"There is no file {fileId} in these indexes.");
-    }
-
-    private static FoundPassage? Shown(TurnIndex index, Passage p, ResultRoom room) => room.Take(p.Content) is not { } content
-        ? null
-        : new FoundPassage(
-            null, p.FileId, p.FileName, index.Id, index.Name, p.PageStart, p.PageEnd, p.Start,
-            content.Length == p.Content.Length ? p.End : p.Start + content.EnumerateRunes().Count(),
-            p.HeadingPath.Length == 0 ? null : p.HeadingPath, Math.Round(p.Score, 4), content);
-
-    private static FoundMatch? Shown(FileGrepMatch m, ResultRoom room) => room.Take(m.Content) is not { } content
-        ? null
-        : new FoundMatch(null, m.StartChar, m.EndChar, Math.Max(0, m.StartChar - MatchContext), content);
+    private Task<FileOfIndex> FileAsync(string fileId, CancellationToken cancellationToken) =>
+        lookup.FileAsync(turn.Scope, turn.Indexes, fileId, cancellationToken);
 
     /// <summary>The result stays what it is: <see cref="TurnTools"/> makes its JSON, once.</summary>
     private static AIFunction Function(Delegate method, string name, string description) =>

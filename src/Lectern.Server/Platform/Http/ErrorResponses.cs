@@ -24,15 +24,19 @@ internal static partial class ErrorResponses
         }
     });
 
-    /// <summary>Writes <c>{"detail": …}</c> outside of an endpoint.</summary>
-    public static Task WriteAsync(HttpContext http, int status, string detail) =>
-        TypedResults.Json(new ErrorResponse(detail), LecternJson.Wire.ErrorResponse, statusCode: status).ExecuteAsync(http);
+    /// <summary>Writes <c>{"detail": …}</c>, or what the endpoint's dialect has in its place.</summary>
+    public static Task WriteAsync(HttpContext http, int status, string detail) => Shape(http) is { } shape
+        ? shape.WriteAsync(http, status, detail)
+        : TypedResults.Json(new ErrorResponse(detail), LecternJson.Wire.ErrorResponse, statusCode: status).ExecuteAsync(http);
 
     private static async Task AnswerAsync(HttpContext http, Exception e)
     {
         http.Response.Clear();
         switch (e)
         {
+            case ValidationException invalid when Shape(http) is { } shape:
+                await shape.WriteAsync(http, StatusCodes.Status422UnprocessableEntity, Sentence(invalid));
+                break;
             case ValidationException invalid:
                 await TypedResults.Json(
                     new HTTPValidationError(invalid.Errors), LecternJson.Wire.HTTPValidationError, statusCode: 422).ExecuteAsync(http);
@@ -62,6 +66,11 @@ internal static partial class ErrorResponses
                 break;
         }
     }
+
+    private static IErrorShape? Shape(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<IErrorShape>();
+
+    private static string Sentence(ValidationException invalid) =>
+        string.Join("; ", invalid.Errors.Select(e => $"{string.Join('.', e.Loc.Skip(1))}: {e.Msg}")) + ".";
 
     private static string Sentence(int status) => status switch
     {

@@ -3,7 +3,8 @@ using Lectern.Server.Platform.Http;
 namespace Lectern.Server.Platform.Keys;
 
 /// <summary>
-/// Lets a request under <c>/api</c> pass when its key is known and the project and organization it names are the key's own.
+/// Lets a request under <c>/api</c>, or to an endpoint with <see cref="NeedsKey"/>, pass when its key is known and the project
+/// and organization it names are the key's own.
 /// </summary>
 internal static class KeyAuthentication
 {
@@ -29,7 +30,8 @@ internal static class KeyAuthentication
         var limit = app.ApplicationServices.GetRequiredService<RequestLimit>();
         var requests = app.ApplicationServices.GetRequiredService<LiveRequests>();
         return app.UseWhen(
-            http => http.Request.Path.StartsWithSegments("/api"),
+            http => http.Request.Path.StartsWithSegments("/api")
+                || http.GetEndpoint()?.Metadata.GetMetadata<NeedsKey>() is not null,
             branch => branch.Use((http, next) =>
             {
                 var scope = Bearer(http) is { } key ? tenancy.FindKey(ApiKeys.Hash(key)) : null;

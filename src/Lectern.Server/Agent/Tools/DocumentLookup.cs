@@ -1,0 +1,120 @@
+using Lectern.Contracts;
+using Lectern.Server.Platform;
+using Lectern.Server.Retrieval;
+
+namespace Lectern.Server.Agent.Tools;
+
+/// <summary>
+/// What the tools over documents find, whoever calls them: the agent's model, or another agent. Results are bounded in size.
+/// Offsets are Unicode code points in a file's parsed text. Thread-safe.
+/// </summary>
+internal sealed class DocumentLookup(IRetrieval retrieval)
+{
+    private const int MaxFiles = 50;
+
+    /// <param name="notSearched">What cannot be searched besides, as it is told.</param>
+    public async Task<FoundPassages> RetrieveAsync(
+        Scope scope, IReadOnlyList<TurnIndex> indexes, RetrievalQuery query, IReadOnlyList<string> notSearched,
+        CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(query.Text))
+            throw new ArgumentException("query is empty.");
+        var answers = await Task.WhenAll(indexes.Select(i => SearchAsync(scope, i, query, cancellationToken)));
+        if (answers.All(a => a.Fault is not null))
+            throw answers[0].Fault!;
+        var best = answers.SelectMany(a => a.Passages.Select(p => (a.Index, Passage: p)))
+            .OrderByDescending(f => f.Passage.RerankScore ?? f.Passage.Score).Take(query.TopK).ToList();
+        var room = new ResultRoom();
+        IReadOnlyList<FoundPassage> passages = [.. best.Select(f => Shown(f.Index, f.Passage, room)).OfType<FoundPassage>()];
+        var missing = answers.Where(a => a.Fault is not null).Select(a => a.Index.Name).Concat(notSearched).ToList();
+        return new FoundPassages(passages, room.IsCut, missing.Count > 0 ? missing : null);
+    }
+
+    /// <param name="fileName">The whole name; null for any.</param>
+    /// <param name="part">A part of the name, in any case; null for any.</param>
+    public async Task<FoundFiles> FindAsync(
+        Scope scope, IReadOnlyList<TurnIndex> indexes, string? fileName, string? part, CancellationToken cancellationToken)
+    {
+        var files = new List<FoundFile>();
+        foreach (var searched in indexes)
+        {
+            var found = await retrieval.FindAsync(
+                scope, searched.Id, fileName, part, null, MaxFiles + 1 - files.Count, cancellationToken);
+            files.AddRange(found.Select(f => new FoundFile(f.FileId, f.FileName, searched.Id, searched.Name)));
+        }
+
+        return new FoundFiles([.. files.Take(MaxFiles)], files.Count > MaxFiles);
+    }
+
+    /// <param name="context">Characters on each side of a match.</param>
+    /// <param name="limit">Matches that are shown at most.</param>
+    public async Task<FoundMatches> GrepAsync(
+        Scope scope, FileOfIndex file, string pattern, int context, int limit, CancellationToken cancellationToken)
+    {
+        var matches = await retrieval.GrepAsync(
+            scope, file.Index.Id, file.Id, pattern, context, 0, limit + 1, cancellationToken);
+        var room = new ResultRoom();
+        IReadOnlyList<FoundMatch> shown = [.. matches.Take(limit).Select(m => Shown(m, context, room)).OfType<FoundMatch>()];
+        return new FoundMatches(file.Id, file.Name, file.Index.Id, shown, matches.Count > limit || room.IsCut);
+    }
+
+    public async Task<ReadText> ReadAsync(
+        Scope scope, FileOfIndex file, int start, int length, CancellationToken cancellationToken)
+    {
+        var text = await retrieval.ReadAsync(scope, file.Index.Id, file.Id, start, length + 1, cancellationToken);
+        var runes = text.EnumerateRunes().Take(length).ToList();
+        var content = string.Concat(runes);
+        return new ReadText(
+            null, file.Id, file.Name, file.Index.Id, start, start + runes.Count, content, content.Length < text.Length);
+    }
+
+    /// <summary>The one of the indexes that has the file, and the file's name there.</summary>
+    /// <exception cref="RetrievalException">None has.</exception>
+    public async Task<FileOfIndex> FileAsync(
+        Scope scope, IReadOnlyList<TurnIndex> indexes, string fileId, CancellationToken cancellationToken)
+    {
+        foreach (var index in indexes)
+        {
+            try
+            {
+                if (await retrieval.FindFileAsync(scope, index.Id, fileId, cancellationToken) is { } file)
+                    return new FileOfIndex(index, fileId, file.FileName);
+            }
+            catch (RetrievalException e) when (e.Kind is RetrievalError.UnknownIndex)
+            {
+                // It went away meanwhile; another may have the file.
+            }
+        }
+
+        throw new RetrievalException(RetrievalError.UnknownFile, $"There is no file {fileId} in these indexes.");
+    }
+
+    /// <summary>An index that goes away during the turn does not take the others' answers with it.</summary>
+    private async Task<(TurnIndex Index, IReadOnlyList<Passage> Passages, RetrievalException? Fault)> SearchAsync(
+        Scope scope, TurnIndex index, RetrievalQuery query, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (index, await retrieval.RetrieveAsync(scope, index.Id, query, cancellationToken), null);
+        }
+        catch (RetrievalException e)
+        {
+            return (index, [], e);
+        }
+    }
+
+    private static FoundPassage? Shown(TurnIndex index, Passage p, ResultRoom room) => room.Take(p.Content) is not { } content
+        ? null
+        : new FoundPassage(
+            null, p.FileId, p.FileName, index.Id, index.Name, p.PageStart, p.PageEnd, p.Start,
+            content.Length == p.Content.Length ? p.End : p.Start + content.EnumerateRunes().Count(),
+            p.HeadingPath.Length == 0 ? null : p.HeadingPath, Math.Round(p.Score, 4), content);
+
+    private static FoundMatch? Shown(FileGrepMatch m, int context, ResultRoom room) => room.Take(m.Content) is not { } content
+        ? null
+        : new FoundMatch(null, m.StartChar, m.EndChar, Math.Max(0, m.StartChar - context), content);
+}
+
+/// <summary>A file as an index has it.</summary>
+/// <param name="Id">As the caller named it.</param>
+internal sealed record FileOfIndex(TurnIndex Index, string Id, string Name);

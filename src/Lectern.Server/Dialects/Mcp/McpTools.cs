@@ -1,0 +1,191 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Lectern.Contracts;
+using Lectern.Server.Agent.Tools;
+using Lectern.Server.Chat;
+using Lectern.Server.Platform;
+using Lectern.Server.Retrieval;
+using Microsoft.Extensions.AI;
+
+namespace Lectern.Server.Dialects.Mcp;
+
+/// <summary>
+/// The tools, named as the hosted service's. What they find is what the agent's own tools find (<see cref="DocumentLookup"/>).
+/// Thread-safe.
+/// </summary>
+internal sealed class McpTools(IRetrieval retrieval, McpIndexes indexes, ITenancy tenancy, DialectTurns turns)
+{
+    private const int MaxQuery = 32_000;
+    private const int DefaultPassages = 10;
+    private const int MaxPassages = 50;
+    private const int DefaultContext = 100;
+    private const int MaxContext = 5_000;
+    private const int DefaultMatches = 20;
+    private const int MaxMatches = 100;
+    private const int DefaultRead = 8_000;
+    private const int MaxRead = 50_000;
+
+    /// <summary>Under which a call has its caller among its arguments.</summary>
+    public const string CallerKey = "caller";
+
+    private const string IndexIdHelp = "The index, as listIndexes names it.";
+
+    private static readonly JsonSerializerOptions Lenient = new(LecternJson.Wire.Options)
+    {
+        NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    };
+
+    private readonly DocumentLookup lookup = new(retrieval);
+
+    public IEnumerable<AIFunction> Functions() =>
+    [
+        Function(GetUserProjects, "getUserProjects", "List the projects that the key may see."),
+        Function(ListIndexes, "listIndexes", "List the document indexes, each with the description that tells what is in it."),
+        Function(RetrieveAsync, "retrieveFromIndex", "Find the passages of an index's documents that fit a query best."),
+        Function(FindFilesAsync, "findFilesInIndex", "List files of an index by name or a part of it; without a name, all."),
+        Function(GrepFileAsync, "grepFileFromIndex", "Find a regular expression (no look-around, no back references) in a file."),
+        Function(ReadFileAsync, "readFileFromIndex", "Read a part of one file's text."),
+        Function(
+            AskIndexAsync, "askIndex",
+            "Ask a whole question and get an answer whose claims are cited and checked against the documents."),
+    ];
+
+    private McpAnswer GetUserProjects(AIFunctionArguments call)
+    {
+        var projects = tenancy.ListProjects(Caller(call).Scope, null);
+        var listed = new JsonArray(
+            [.. projects.Select(p => JsonSerializer.SerializeToNode(p, LecternJson.Wire.Project))]);
+        return new McpAnswer(
+            string.Join('\n', projects.Select(p => $"{p.Id}: {p.Name}")),
+            JsonElements.Of(new JsonObject { ["projects"] = listed }));
+    }
+
+    private McpAnswer ListIndexes(AIFunctionArguments call) => indexes.List(Caller(call));
+
+    private async Task<McpAnswer> RetrieveAsync(
+        AIFunctionArguments call,
+        [Description("What to look for: a question or words.")] string query,
+        [Description(IndexIdHelp)] string? indexId = null,
+        [Description("How many passages, 1 to 50; default 10.")] int? topK = null,
+        [Description("How many of them to keep after the reranking; default all.")] int? rerankTopN = null,
+        CancellationToken cancellationToken = default)
+    {
+        CheckLength(query, MaxQuery, "query");
+        var count = Math.Clamp(topK ?? DefaultPassages, 1, MaxPassages);
+        var kept = Math.Clamp(rerankTopN ?? count, 1, count);
+        var found = await lookup.RetrieveAsync(
+            Caller(call).Scope, [indexes.Searchable(Caller(call), indexId)], new RetrievalQuery(query, kept), [],
+            cancellationToken);
+        return new McpAnswer(McpText.Of(found), found.ToJson());
+    }
+
+    private async Task<McpAnswer> FindFilesAsync(
+        AIFunctionArguments call,
+        [Description(IndexIdHelp)] string? indexId = null,
+        [Description("The file's whole name.")] string? fileName = null,
+        [Description("A part of the name, in any case.")] string? fileNameContains = null,
+        CancellationToken cancellationToken = default)
+    {
+        var found = await lookup.FindAsync(
+            Caller(call).Scope, [indexes.Searchable(Caller(call), indexId)], fileName, fileNameContains, cancellationToken);
+        return new McpAnswer(McpText.Of(found), found.ToJson());
+    }
+
+    private async Task<McpAnswer> GrepFileAsync(
+        AIFunctionArguments call,
+        [Description("The file's id, as another tool gave it.")] string fileId,
+        [Description("The regular expression.")] string pattern,
+        [Description(IndexIdHelp)] string? indexId = null,
+        [Description("Characters to show on each side of a match, at most 5000; default 100.")] int? contextChars = null,
+        [Description("How many matches, at most 100; default 20.")] int? limit = null,
+        CancellationToken cancellationToken = default)
+    {
+        var found = await lookup.GrepAsync(
+            Caller(call).Scope, await FileAsync(call, indexId, fileId, cancellationToken), pattern,
+            Math.Clamp(contextChars ?? DefaultContext, 0, MaxContext), Math.Clamp(limit ?? DefaultMatches, 1, MaxMatches),
+            cancellationToken);
+        return new McpAnswer(McpText.Of(found), found.ToJson());
+    }
+
+    private async Task<McpAnswer> ReadFileAsync(
+        AIFunctionArguments call,
+        [Description("The file's id, as another tool gave it.")] string fileId,
+        [Description(IndexIdHelp)] string? indexId = null,
+        [Description("Where to begin, in characters; default 0.")] int? offset = null,
+        [Description("How many characters, at most 50000; default 8000.")] int? maxLength = null,
+        CancellationToken cancellationToken = default)
+    {
+        var read = await lookup.ReadAsync(
+            Caller(call).Scope, await FileAsync(call, indexId, fileId, cancellationToken), Math.Max(offset ?? 0, 0),
+            Math.Clamp(maxLength ?? DefaultRead, 1, MaxRead), cancellationToken);
+        return new McpAnswer(McpText.Of(read), read.ToJson());
+    }
+
+    private async Task<McpAnswer> AskIndexAsync(
+        AIFunctionArguments call,
+        [Description("The question, for a person to answer.")] string question,
+        [Description(IndexIdHelp)] string? indexId = null,
+        [Description("Goes on with an earlier answer's session, so that the question may refer to it.")] string? sessionId = null,
+        CancellationToken cancellationToken = default)
+    {
+        var scope = Caller(call).Scope;
+        var index = indexes.Searchable(Caller(call), indexId);
+        var turn = await turns.AskAsync(scope, sessionId, [index.Id], question);
+        var answer = new WholeAnswer();
+        try
+        {
+            await foreach (var one in turns.ReadAsync(scope, turn, cancellationToken))
+            {
+                if (one.Type is EventTypes.TextDelta or EventTypes.Text or EventTypes.Stop)
+                    answer.Add(LoggedEvent.FromJson(one.Json));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await turns.ForgetAsync(scope, turn);
+            throw;
+        }
+
+        return Answer(turn, answer);
+    }
+
+    private static McpAnswer Answer(DialectTurn turn, WholeAnswer answer)
+    {
+        var citations = answer.Citations.Select(c => JsonSerializer.SerializeToNode(c, LecternJson.Wire.Citation));
+        var error = answer.Stop is null ? "The turn ended without a stop." : answer.Stop.Error;
+        var structured = new JsonObject
+        {
+            ["answer"] = answer.Text,
+            ["citations"] = new JsonArray([.. citations]),
+            ["session_id"] = turn.SessionId,
+            ["error"] = error,
+        };
+        var text = McpText.Of(answer.Text, answer.Citations);
+        return new McpAnswer(
+            error is null ? text : $"{text}\n\n{error}".Trim(), JsonElements.Of(structured), answer.Stop is not { IsError: false });
+    }
+
+    private Task<FileOfIndex> FileAsync(
+        AIFunctionArguments call, string? indexId, string fileId, CancellationToken cancellationToken) =>
+        lookup.FileAsync(Caller(call).Scope, [indexes.Searchable(Caller(call), indexId)], fileId, cancellationToken);
+
+    private static McpCaller Caller(AIFunctionArguments call) => (McpCaller)call.Context![CallerKey]!;
+
+    private static void CheckLength(string text, int most, string name)
+    {
+        if (text.Length > most)
+            throw new ArgumentException($"{name} has more than {most} characters.");
+    }
+
+    private static AIFunction Function(Delegate method, string name, string description) =>
+        AIFunctionFactory.Create(method, new AIFunctionFactoryOptions
+        {
+            Name = name,
+            Description = description,
+            SerializerOptions = Lenient,
+            ExcludeResultSchema = true,
+            MarshalResult = (result, _, _) => ValueTask.FromResult(result),
+        });
+}

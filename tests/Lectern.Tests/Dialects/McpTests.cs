@@ -1,0 +1,178 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Lectern.Tests.Fakes;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+namespace Lectern.Tests.Dialects;
+
+/// <summary>The Model Context Protocol with the official .NET client; tests/sdk has the TypeScript one.</summary>
+public sealed class McpTests
+{
+    private static readonly (string Name, byte[] Content) Guide =
+        ("guide.md", "# Mirror\n\nThe mirror weighs 340 kilograms. 🔭 It was polished in Jena."u8.ToArray());
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_passage_reads_back_at_its_place()
+    {
+        await using var server = await TestServer.StartAsync();
+        var index = (await server.IndexAsync(Guide)).Text("id");
+        await using var mcp = await ConnectAsync(server.Http, "/mcp");
+        var found = await CallAsync(mcp, "retrieveFromIndex", new() { ["indexId"] = index, ["query"] = "mirror polished" });
+        var passage = found.StructuredContent!.Value.GetProperty("passages")[0];
+        var read = await CallAsync(mcp, "readFileFromIndex", new()
+        {
+            ["indexId"] = index,
+            ["fileId"] = passage.Text("file_id"),
+            ["offset"] = passage.GetProperty("start_char").GetInt32(),
+            ["maxLength"] = passage.GetProperty("end_char").GetInt32() - passage.GetProperty("start_char").GetInt32(),
+        });
+        Assert.Equal(passage.Text("content"), read.StructuredContent!.Value.Text("content"));
+        Assert.Contains("🔭", passage.Text("content"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_projects_index_session_and_file_are_not_found()
+    {
+        await using var server = await TestServer.StartAsync();
+        var index = await server.IndexAsync(Guide);
+        var session = await server.SessionAsync(index.Text("id"));
+        using var stranger = await OtherProject.JoinAsync(server);
+        await using var mcp = await ConnectAsync(stranger, "/mcp");
+        var listed = await CallAsync(mcp, "listIndexes", []);
+        Assert.Empty(listed.StructuredContent!.Value.GetProperty("indexes").EnumerateArray());
+        foreach (var (tool, arguments) in ((string, Dictionary<string, object?>)[])
+            [
+                ("retrieveFromIndex", new() { ["query"] = "mirror" }),
+                ("findFilesInIndex", []),
+                ("askIndex", new() { ["question"] = "What?", ["sessionId"] = session }),
+            ])
+        {
+            arguments["indexId"] = index.Text("id");
+            var refused = await CallAsync(mcp, tool, arguments);
+            Assert.True(refused.IsError);
+            Assert.Contains("was not found", Text(refused), StringComparison.Ordinal);
+        }
+
+        await Assert.ThrowsAnyAsync<Exception>(() => ConnectAsync(stranger, $"/index/{index.Text("id")}/mcp"));
+        Assert.Empty((await server.GetAsync($"/api/v1/chat/{session}")).GetProperty("events").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_client_that_leaves_in_mid_call_ends_the_model_and_leaves_no_session()
+    {
+        using var model = new GatedChatClient();
+        await using var server = await TestServer.StartAsync(services => services.AddSingleton<IChatClient>(model));
+        var index = (await server.IndexAsync(Guide)).Text("id");
+        using var leaving = new CancellationTokenSource();
+        var question = new { question = "How heavy is the mirror?" };
+        var call = PostAsync(server, $"/index/{index}/mcp", "askIndex", question, leaving.Token);
+        model.Say("It weighs");
+        await UntilAsync(() => model.Calls > 0);
+        Assert.Single((await server.GetAsync("/api/v1/chat")).GetProperty("items").EnumerateArray());
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        await model.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        for (var i = 0; i < 300 && await CountSessionsAsync(server) > 0; i++)
+            await Task.Delay(100, Cancellation);
+        Assert.Equal(0, await CountSessionsAsync(server));
+    }
+
+    [Fact]
+    public async Task A_language_models_answer_is_the_tools_answer()
+    {
+        using var model = new GatedChatClient();
+        await using var server = await TestServer.StartAsync(services => services.AddSingleton<IChatClient>(model));
+        var index = (await server.PostAsync("/api/v1/beta/directories", new { name = "empty" })).Text("id");
+        var unsynced = await server.PostAsync("/api/v1/indexes", new { source_directory_id = index });
+        await server.UntilSyncedAsync(unsynced.Text("id"));
+        await using var mcp = await ConnectAsync(server.Http, $"/index/{unsynced.Text("id")}/mcp");
+        model.Say("Nothing is said.");
+        model.End();
+        var answer = await CallAsync(mcp, "askIndex", new() { ["question"] = "What?" });
+        Assert.False(answer.IsError);
+        Assert.Equal("Nothing is said.", answer.StructuredContent!.Value.Text("answer"));
+    }
+
+    [Fact]
+    public async Task No_arguments_of_a_call_are_a_servers_error()
+    {
+        await using var server = await TestServer.StartAsync();
+        var index = (await server.IndexAsync(Guide)).Text("id");
+        string[] tools = ["retrieveFromIndex", "findFilesInIndex", "grepFileFromIndex", "readFileFromIndex", "askIndex"];
+        string[] fields = ["query", "fileId", "pattern", "fileName", "topK", "offset", "question", "sessionId", "limit"];
+        var sent = 0;
+        foreach (var tool in tools)
+        {
+            foreach (var field in fields)
+            {
+                foreach (var value in Hostile.HostileJson.All.Where(v => v.Length < 10_000))
+                {
+                    var call = $$"""{"name":"{{tool}}","arguments":{"{{field}}":{{value}}} }""";
+                    var body = $$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{call}} }""";
+                    using var response = await SendAsync(server, $"/index/{index}/mcp", body, Cancellation);
+                    Assert.True((int)response.StatusCode < 500, $"{tool} {field} {value}: {(int)response.StatusCode}");
+                    var answer = await response.Content.ReadAsStringAsync(Cancellation);
+                    Assert.False(answer.Contains("log says more", StringComparison.Ordinal), $"{tool} {field} {value}: {answer}");
+                    sent++;
+                }
+            }
+        }
+
+        Console.WriteLine($"MCP: {sent} hostile calls");
+        Assert.True(sent > 1_000);
+    }
+
+    private static async Task<McpClient> ConnectAsync(HttpClient http, string path)
+    {
+        var client = new HttpClient { DefaultRequestHeaders = { Authorization = http.DefaultRequestHeaders.Authorization } };
+        var options = new HttpClientTransportOptions
+        {
+            Endpoint = new Uri(http.BaseAddress!, path),
+            TransportMode = HttpTransportMode.StreamableHttp,
+        };
+        return await McpClient.CreateAsync(
+            new HttpClientTransport(options, client, null, ownsHttpClient: true), cancellationToken: Cancellation);
+    }
+
+    private static async Task<CallToolResult> CallAsync(McpClient mcp, string tool, Dictionary<string, object?> arguments) =>
+        await mcp.CallToolAsync(tool, arguments, cancellationToken: Cancellation);
+
+    private static string Text(CallToolResult result) =>
+        string.Concat(result.Content.OfType<TextContentBlock>().Select(c => c.Text));
+
+    private static async Task PostAsync(
+        TestServer server, string path, string tool, object arguments, CancellationToken cancellationToken)
+    {
+        var body = new { jsonrpc = "2.0", id = 1, method = "tools/call", @params = new { name = tool, arguments } };
+        using var response = await SendAsync(server, path, JsonSerializer.Serialize(body), cancellationToken);
+        await response.Content.ReadAsStringAsync(cancellationToken);
+    }
+
+    private static Task<HttpResponseMessage> SendAsync(
+        TestServer server, string path, string body, CancellationToken cancellationToken)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(body, MediaTypeHeaderValue.Parse("application/json")),
+        };
+        request.Headers.Accept.ParseAdd("application/json, text/event-stream");
+        return server.Http.SendAsync(request, cancellationToken);
+    }
+
+    private static async Task<int> CountSessionsAsync(TestServer server) =>
+        (await server.GetAsync("/api/v1/chat")).GetProperty("items").GetArrayLength();
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        for (var i = 0; i < 600 && !isSo(); i++)
+            await Task.Delay(50, Cancellation);
+        Assert.True(isSo());
+    }
+}
