@@ -89,7 +89,7 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models) : IChatClient
             quotes.Insert(0, otherwise);
         yield return quotes.Count == 0 ? NothingFound : otherwise is null ? Introduction : OtherwiseIntroduction;
         foreach (var quote in quotes)
-            yield return $"\n\n> {quote.Text} [{quote.Passage.Number}]\n>\n> — {quote.Passage.Source}";
+            yield return $"\n\n> {quote.Text} [{quote.Passage.Number}]\n>\n> — {quote.Passage.Source}{(quote.Columns is null ? "" : $"; columns: {quote.Columns}")}";
         if (retrieved.NotSearched is { Count: > 0 } missing)
             yield return $"\n\nNot searched: {string.Join(", ", missing.Select(m => OneLine.Of(m)))}.";
     }

@@ -26,10 +26,32 @@ internal sealed partial record Question(string Text, string Context)
     private static readonly HashSet<string> Pronouns =
         [.. "it its itself they them their theirs he him his she her hers this these those former latter".Split(' ')];
 
+    /// <summary>Stop words of German questions, which the search does not know.</summary>
+    private static readonly HashSet<string> German =
+    [
+        .. "wer wen wem wessen was wann wo woher wohin wie warum wieso weshalb welche welcher welches welchen ist sind war waren hat".Split(' '),
+        .. "haben hatte wird wurde wurden kann der die das den dem ein eine einen einer im am in von zu zum zur und oder mit fur".Split(' '),
+    ];
+
+    /// <summary>What agrees to hear more, or asks for it.</summary>
+    private static readonly HashSet<string> Onward =
+        [.. "yes yeah yep sure ok okay more continue go elaborate expand else ja gerne weiter mehr further".Split(' ')];
+
+    /// <summary>What may stand beside that.</summary>
+    private static readonly HashSet<string> Courtesies =
+        [.. "please bitte thanks thank danke on anything details detail dazu daruber noch was read know want would like i and me".Split(' ')];
+
+    private static readonly string[] Ordinals = ["first", "second", "third", "fourth"];
+
+    private static readonly string[] GermanOrdinals = ["erste", "zweite", "dritte", "vierte"];
+
     private static readonly HashSet<string> Joints = [.. "and also but or und".Split(' ')];
 
     private static readonly HashSet<string> AboutDocuments =
         [.. "document documents file files text page say says said mention explain describe more detail details else".Split(' ')];
+
+    /// <summary>What earlier answers have quoted, when more is asked for; empty otherwise.</summary>
+    public IReadOnlyList<string> Told { get; private init; } = [];
 
     /// <summary>What is looked for.</summary>
     public string Query => Context.Length == 0 ? Text : $"{Text} {Context}";
@@ -37,7 +59,7 @@ internal sealed partial record Question(string Text, string Context)
     /// <summary>The stems of what is looked for, each with its weight.</summary>
     public IReadOnlyDictionary<string, double> Wanted()
     {
-        var own = Terms.ForQuery(Text);
+        var own = WithoutGerman(Terms.ForQuery(Text));
         var subject = own.Where(t => !AboutDocuments.Contains(t)).ToList();
         var wanted = (
             subject.Count > 0 || Context.Length > 0 ? subject : own).ToDictionary(t => t, _ => 1.0, StringComparer.Ordinal);
@@ -71,10 +93,14 @@ internal sealed partial record Question(string Text, string Context)
     private static Question Following(Question before, string answer, string text)
     {
         var words = Terms.Words(text).ToList();
-        var names = Names.Of(text, _ => false).ToHashSet(StringComparer.Ordinal);
+        var quotes = Quotes().Matches(answer).Select(q => q.Groups[1].Value).ToList();
+        if (words.Exists(Onward.Contains) && words.TrueForAll(w => Onward.Contains(w) || Courtesies.Contains(w) || StopWords.Contains(w)))
+            return before with { Told = [.. before.Told, .. quotes] };
+        var names = Names.Of(text, _ => false).Where(n => !German.Contains(n)).ToHashSet(StringComparer.Ordinal);
+        var chosen = words.Count(IsContent) <= 3 ? Chosen(words, quotes) : null;
         var isShort = words.Count(IsContent) <= 1;
         var asksOfIt = HasOpenPronoun(words, names);
-        if (!asksOfIt && !(isShort && (Begins(words) || (words.Count <= 2 && names.Count == 0 && words.Count > 0 && StopWords.Contains(words[0]))))
+        if (chosen is null && !asksOfIt && !(isShort && (Begins(words) || (words.Count <= 2 && names.Count == 0 && words.Count > 0 && IsStop(words[0]))))
             && words.Any(IsContent))
         {
             return new Question(text, "");
@@ -82,10 +108,19 @@ internal sealed partial record Question(string Text, string Context)
 
         // "And the X300?" asks the same of another name.
         var others = names.Count > 0 ? Names.Of(before.Query, _ => false).ToHashSet(StringComparer.Ordinal) : [];
-        var context = Terms.Words(before.Query).Where(w => !StopWords.Contains(w) && !others.Contains(w));
-        if (asksOfIt && FirstQuote().Match(answer) is { Success: true } quote)
-            context = context.Concat(Names.Of(quote.Groups[1].Value, _ => false).Take(MaxNames));
+        var context = Terms.Words(before.Query).Where(w => !IsStop(w) && !others.Contains(w));
+        if ((chosen ?? (asksOfIt ? quotes.FirstOrDefault() : null)) is { } quote)
+            context = context.Concat(Names.Of(quote, _ => false).Take(MaxNames));
         return new Question(text, string.Join(' ', context.Except(words).Distinct(StringComparer.Ordinal)));
+    }
+
+    /// <summary>What "the second one" means: a quotation of the answer.</summary>
+    private static string? Chosen(List<string> words, List<string> quotes)
+    {
+        var number = Enumerable.Range(0, Ordinals.Length).FirstOrDefault(
+            i => words.Exists(w => w == Ordinals[i] || w.StartsWith(GermanOrdinals[i], StringComparison.Ordinal)), -1);
+        number = number < 0 && words.Contains("last") ? quotes.Count - 1 : number;
+        return number >= 0 && number < quotes.Count && quotes.Count > 1 ? quotes[number] : null;
     }
 
     private static bool Begins(List<string> words) =>
@@ -101,9 +136,14 @@ internal sealed partial record Question(string Text, string Context)
         return words[at] is not ("this" or "these" or "those") || at + 1 == words.Count || !IsContent(words[at + 1]);
     }
 
+    private static bool IsStop(string word) => StopWords.Contains(word) || German.Contains(word);
+
+    private static IReadOnlyList<string> WithoutGerman(IReadOnlyList<string> terms) =>
+        terms.Any(t => !German.Contains(t)) ? [.. terms.Where(t => !German.Contains(t))] : terms;
+
     private static bool IsContent(string word) =>
-        !StopWords.Contains(word) && !AboutDocuments.Contains(word) && !Joints.Contains(word);
+        !IsStop(word) && !AboutDocuments.Contains(word) && !Joints.Contains(word);
 
     [GeneratedRegex("""^> (.+) \[\d+\]\s*$""", RegexOptions.Multiline)]
-    private static partial Regex FirstQuote();
+    private static partial Regex Quotes();
 }

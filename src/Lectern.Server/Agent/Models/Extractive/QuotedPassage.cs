@@ -9,6 +9,9 @@ namespace Lectern.Server.Agent.Models.Extractive;
 /// <param name="Number">What it is cited by; 0 when it has none.</param>
 internal sealed record QuotedPassage(string Content, string Heading, string Source, int Number = 0)
 {
+    /// <summary>The words of the file's name.</summary>
+    public IReadOnlySet<string> SourceTerms { get; } = QuoteUnits.TermsOf(Source);
+
     public static QuotedPassage Of(FoundPassage passage)
     {
         var page = (passage.PageStart, passage.PageEnd) switch

@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using Lectern.Server.Agent.Citations.Reading;
+using Lectern.Server.Text;
+
+namespace Lectern.Server.Agent.Models.Extractive;
+
+/// <summary>Takes a passage apart into what can be quoted of it. Thread-safe.</summary>
+internal static partial class QuoteUnits
+{
+    /// <summary>Between the headings of a path.</summary>
+    private const string Joint = " > ";
+
+    /// <summary>Levels of headings that are told apart.</summary>
+    private const int MaxLevel = 6;
+
+    public static List<QuoteUnit> Of(QuotedPassage passage)
+    {
+        var content = passage.Content;
+        var path = passage.Heading.Split(Joint, StringSplitOptions.RemoveEmptyEntries);
+        var before = string.Concat(path.Take(MaxLevel).Select((h, i) => $"{new string('#', i + 1)} {OneLine.Of(h)}\n\n"));
+        var around = TermsOf(content);
+        var headings = Heading().Matches(content);
+        var units = new List<QuoteUnit>();
+        string? columns = null;
+        foreach (var statement in StatementReader.Read(content, before))
+        {
+            if (statement.IsTitle)
+                columns = string.Join(", ", Cells(content[Math.Max(0, statement.Start)..statement.End]));
+            if (statement.IsTitle || statement.End <= statement.Start || IsMarkup(content, statement.Start))
+                continue;
+            units.Add(new QuoteUnit(
+                passage,
+                statement.Start,
+                statement.End - statement.Start,
+                statement.Tokens.Where(t => t.IsHead).Select(t => t.Stem),
+                [.. statement.Around.SelectMany(a => a.Tokens).Select(t => t.Stem), .. TermsOf(passage.Heading)],
+                around)
+            {
+                Section = headings.LastOrDefault(h => h.Index < statement.Start)?.Groups[1].Value ?? path.LastOrDefault("").Trim(),
+                IsLine = statement.IsRow || statement.IsShort,
+                Columns = content[statement.Start] == '|' ? columns : null,
+            });
+        }
+
+        for (var i = 1; i < units.Count; i++)
+        {
+            var (one, next) = (units[i - 1], units[i]);
+            if (one.End <= next.Start && string.IsNullOrWhiteSpace(content[one.End..next.Start]) && !one.IsLine && !next.IsLine)
+                (one.After, next.Before) = (next, one);
+        }
+
+        return units;
+    }
+
+    public static HashSet<string> TermsOf(string text) => Terms.Words(text).Select(Terms.Term).ToHashSet(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Cells(string row) =>
+        row.Split('\n')[0].Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>
+    /// Headings say what a passage is about, and table rules and fences say nothing: none of them is a sentence.
+    /// </summary>
+    private static bool IsMarkup(string content, int start) =>
+        content[start] == '#' || content.AsSpan(start).StartsWith("|-") || content.AsSpan(start).StartsWith("| -")
+        || content.AsSpan(start).StartsWith("```");
+
+    [GeneratedRegex(@"^#{1,6}[ \t]+(.+)$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+}

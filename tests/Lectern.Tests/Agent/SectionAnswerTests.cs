@@ -1,0 +1,98 @@
+using Lectern.Server.Agent.Models.Extractive;
+using Lectern.Tests.Fakes;
+using Microsoft.Extensions.AI;
+
+namespace Lectern.Tests.Agent;
+
+/// <summary>Without a model, what is there is found: sections by their titles, items, rows and labelled lines.</summary>
+public sealed class SectionAnswerTests
+{
+    private const string Handbook = """
+        # Yard rules
+
+        ## Night work
+
+        Whoever works after ten gets a lamp. The gate is shut at eleven.
+
+        ## Berth fees
+
+        Boats up to nine metres pay 12 crowns. Longer ones pay 20 crowns.
+
+        ## Dogs
+
+        - Dogs stay on a lead
+        - Bites are told to the warden
+        """;
+
+    private const string Table = "| Boat | Length | Crew |\n| --- | --- | --- |\n| Marta | 14 m | 3 |\n| Ione | 22 m | 6 |";
+
+    private const string Labels = "Name: Marta\nLength: 14 m\nHome port: Selm\nBuilt: 1987";
+
+    [Theory]
+    [InlineData("Night work", "Whoever works after ten gets a lamp. The gate is shut at eleven.")]
+    [InlineData("berth fees", "Boats up to nine metres pay 12 crowns. Longer ones pay 20 crowns.")]
+    [InlineData("Summarise the section Berth fees", "Boats up to nine metres pay 12 crowns. Longer ones pay 20 crowns.")]
+    [InlineData("What do the yard rules say about night work?", "Whoever works after ten gets a lamp. The gate is shut at eleven.")]
+    [InlineData("How high are berth fees?", "Boats up to nine metres pay 12 crowns. Longer ones pay 20 crowns.")]
+    [InlineData("Dogs", "Dogs stay on a lead")]
+    public void A_sections_own_title_finds_it(string question, string quote) => Assert.Equal(quote, Ask(question, Handbook)[0].Text);
+
+    [Theory]
+    [InlineData("Who won the night race?")]
+    [InlineData("What do dolphins eat?")]
+    public void A_title_that_shares_a_word_is_not_asked_for(string question) => Assert.Empty(Ask(question, Handbook));
+
+    [Theory]
+    [InlineData("How many crew has the Ione?", "| Ione | 22 m | 6 |", "Boat, Length, Crew")]
+    [InlineData("What is the length of the Marta?", "| Marta | 14 m | 3 |", "Boat, Length, Crew")]
+    public void A_row_is_quoted_with_the_names_of_its_columns(string question, string quote, string columns)
+    {
+        var quoted = Ask(question, Table)[0];
+        Assert.Equal((quote, columns), (quoted.Text, quoted.Columns));
+    }
+
+    [Theory]
+    [InlineData("What is the home port?", "Home port: Selm")]
+    [InlineData("When was the Marta built?", "Built: 1987")]
+    public void A_value_is_quoted_with_its_label(string question, string quote) => Assert.Equal(quote, Ask(question, Labels)[0].Text);
+
+    [Theory]
+    [InlineData("tell me more")]
+    [InlineData("Yes please")]
+    [InlineData("ja bitte")]
+    [InlineData("go on")]
+    public void More_is_what_was_not_told_yet(string prompt)
+    {
+        var text = "The mole of Selm is 90 metres long. The mole of Selm was built by Orsina. The mole of Selm is lit at night.";
+        var first = Ask("How long is the mole of Selm?", text)[0].Text;
+        var question = Follow("How long is the mole of Selm?", $"Quotes:\n\n> {first} [1]\n>\n> — a.txt", prompt);
+        Assert.Equal("How long is the mole of Selm?", question.Query);
+        var more = QuoteSelection.Choose(question, [new QuotedPassage(text, "", "a.txt", 1)], null, TestContext.Current.CancellationToken);
+        Assert.NotEmpty(more);
+        Assert.DoesNotContain(first, more.Select(q => q.Text));
+    }
+
+    [Theory]
+    [InlineData("and the second one?", "and the second one? boats ione tarn")]
+    [InlineData("Und das zweite?", "Und das zweite? boats ione tarn")]
+    [InlineData("Wann?", "Wann? boats")]
+    public void A_follow_up_means_what_was_said(string prompt, string query) => Assert.Equal(query, Follow(
+        "Which boats are there?", "Quotes:\n\n> Here is Marta of Selm. [1]\n>\n> — a.txt\n\n> There is Ione of Tarn. [2]\n>\n> — a.txt", prompt).Query);
+
+    [Fact]
+    public void The_shared_case_of_titles_is_answered()
+    {
+        var handbook = File.ReadAllText(SharedFiles.Need("cases/answers/heading-word-for-word/handbook.md"));
+        Assert.StartsWith("Staff may stay at home", Ask("Parental leave", handbook)[0].Text, StringComparison.Ordinal);
+        Assert.StartsWith("Staff may stay at home", Ask("How long is parental leave?", handbook)[0].Text, StringComparison.Ordinal);
+        Assert.StartsWith("Tickets in the second class", Ask("travel costs", handbook)[0].Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "From the fourth day", Ask("What does the handbook say about sick days?", handbook)[0].Text, StringComparison.Ordinal);
+    }
+
+    private static IReadOnlyList<Quote> Ask(string question, string text) =>
+        QuoteSelection.Choose(new Question(question, ""), [new QuotedPassage(text, "", "a.txt", 1)], null, TestContext.Current.CancellationToken);
+
+    private static Question Follow(string first, string answer, string prompt) => Question.Of(
+        [new(ChatRole.User, first), new(ChatRole.Assistant, answer), new(ChatRole.User, prompt)], 2);
+}
