@@ -10,8 +10,3 @@ public sealed record FileUpload(Stream Content, string FileName)
     /// <summary>Told about every piece that was sent.</summary>
     public IProgress<UploadProgress>? Progress { get; init; }
 }
-
-/// <summary>How far an upload is.</summary>
-/// <param name="BytesSent">Of the file, in this try.</param>
-/// <param name="TotalBytes">Null when the stream does not know its length.</param>
-public readonly record struct UploadProgress(long BytesSent, long? TotalBytes);

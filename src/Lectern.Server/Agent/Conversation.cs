@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Lectern.Contracts;
 using Lectern.Server.Agent.Tools;
 using Microsoft.Extensions.AI;

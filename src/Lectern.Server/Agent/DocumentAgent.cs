@@ -100,36 +100,3 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} marks in the turn of {SessionId} were left out: they name no passage, or one that does not support what was said")]
     private partial void CitationsDropped(string sessionId, int count);
 }
-
-/// <summary>How far the agent may go in one turn.</summary>
-internal sealed record AgentLimits
-{
-    /// <summary>Calls of the model, at least 2; the last one has no tools and has to answer.</summary>
-    public int MaxSteps { get; init; } = 12;
-
-    /// <summary>Tokens in and out over a turn's steps; once they are used the next step has no tools and has to answer.</summary>
-    public long MaxTokens { get; init; } = 1_000_000;
-
-    /// <summary>
-    /// Of what a step is given, about, as <see cref="TextSize"/> counts: what is more is shortened or left out. Not of the prompt and
-    /// the instructions: these are always whole.
-    /// </summary>
-    public int ContextTokens { get; init; } = 64_000;
-
-    /// <summary>UTF-16 characters of one step's text, and of its thinking.</summary>
-    public int MaxAnswerCharacters { get; init; } = 200_000;
-
-    public TimeSpan FirstToken { get; init; } = TimeSpan.FromSeconds(120);
-
-    /// <summary>Between two pieces of an answer.</summary>
-    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(60);
-
-    /// <summary>Of one step from request to end: a server that sends empty updates for ever is not silent.</summary>
-    public TimeSpan Total { get; init; } = TimeSpan.FromMinutes(15);
-
-    /// <summary>The operator's own words to the model; null for none.</summary>
-    public string? Instructions { get; init; }
-
-    /// <summary>Of one tool's call.</summary>
-    public TimeSpan Tool { get; init; } = TimeSpan.FromSeconds(60);
-}

@@ -1,6 +1,5 @@
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
-using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Attachments;
 

@@ -1,5 +1,4 @@
 using Lectern.Server.Indexing;
-using Lectern.Server.Platform;
 
 namespace Lectern.Server.Attachments;
 

@@ -1,4 +1,3 @@
-using Lectern.Server.Platform;
 using Lectern.Server.Platform.Settings;
 
 namespace Lectern.Server.Chat;

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Lectern.Contracts;
 using Lectern.Server.Agent;
 using Lectern.Server.Platform;
-using Lectern.Server.Text;
 
 namespace Lectern.Server.Chat;
 

@@ -107,13 +107,3 @@ internal sealed class LiveTurn : IDisposable
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
-
-/// <summary>Why a turn is ended from outside.</summary>
-internal enum TurnEnd
-{
-    /// <summary>Somebody asked for it, or deleted the session.</summary>
-    Cancelled,
-
-    /// <summary>The server shuts down.</summary>
-    Shutdown,
-}

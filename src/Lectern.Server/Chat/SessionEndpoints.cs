@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Lectern.Contracts;
-using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.OpenApi;

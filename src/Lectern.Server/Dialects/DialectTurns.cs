@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Lectern.Contracts;
 using Lectern.Server.Chat;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;

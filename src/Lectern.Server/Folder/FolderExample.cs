@@ -4,7 +4,6 @@ using Lectern.Contracts;
 using Lectern.Server.Chat;
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
-using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Text;
 

@@ -1,5 +1,3 @@
-using Lectern.Server.Library;
-
 namespace Lectern.Server.Folder;
 
 /// <summary>What a folder holds.</summary>
@@ -34,13 +32,3 @@ internal sealed record FolderListing(
         return Volumes[""];
     }
 }
-
-/// <summary>A file of the folder.</summary>
-/// <param name="Path">Where it was found.</param>
-/// <param name="Name">Relative, with <c>/</c>: its unique_id and display name.</param>
-internal sealed record FolderFile(string Path, string Name, MirrorStamp Stamp);
-
-/// <summary>What is not mirrored, and why.</summary>
-/// <param name="Name">Relative, with <c>/</c>.</param>
-/// <param name="Reason">The second half of a sentence: "it is a pipe".</param>
-internal sealed record LeftOut(string Name, string Reason);

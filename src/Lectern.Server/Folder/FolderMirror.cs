@@ -2,7 +2,6 @@ using Lectern.Server.Indexing;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Background;
-using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Settings;
 
 namespace Lectern.Server.Folder;

@@ -1,5 +1,3 @@
-using Lectern.Server.Library;
-
 namespace Lectern.Server.Folder;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Lectern.Contracts;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
 

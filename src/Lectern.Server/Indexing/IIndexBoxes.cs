@@ -1,6 +1,4 @@
 using Lectern.Contracts;
-using Lectern.Server.Indexing.Parsing;
-using Lectern.Server.Platform;
 
 namespace Lectern.Server.Indexing;
 

@@ -1,7 +1,4 @@
-using Lectern.Contracts;
 using Lectern.Server.Indexing.Embedding;
-using Lectern.Server.Platform;
-using Lectern.Server.Retrieval.Words;
 
 namespace Lectern.Server.Indexing;
 

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using Lectern.Server.Indexing.Embedding;
-using Lectern.Server.Platform;
 
 namespace Lectern.Server.Indexing;
 

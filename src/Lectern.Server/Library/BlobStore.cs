@@ -165,38 +165,3 @@ internal sealed class BlobStore(DataFolder data, DiskFloor floor, Ids ids) : IDi
         }
     }
 }
-
-/// <summary>
-/// An object that is not one yet. Dispose of it when the database names it, or will not: that removes what was not kept.
-/// </summary>
-internal sealed class StagedBlob(BlobStore blobs, string temporary, Blob blob) : IDisposable
-{
-    private bool isKept;
-
-    /// <summary>What it is, or will be.</summary>
-    public Blob Blob => blob;
-
-    /// <summary>Makes it an object.</summary>
-    public Blob Keep()
-    {
-        if (!isKept)
-            blobs.Keep(temporary, blob.Hash);
-        isKept = true;
-        return blob;
-    }
-
-    public void Dispose()
-    {
-        if (isKept)
-            blobs.Release(blob.Hash);
-        else
-            File.Delete(temporary);
-        isKept = false;
-    }
-}
-
-/// <param name="Hash">SHA-256, 64 lower-case hexadecimal digits.</param>
-internal sealed record Blob(string Hash, long Size);
-
-/// <summary>A stream was longer than allowed.</summary>
-internal sealed class BlobTooLargeException() : Exception("The file is larger than allowed.");

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Lectern.Contracts;
 using Lectern.Server.Platform;
-using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Library;
 

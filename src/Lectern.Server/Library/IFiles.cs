@@ -1,6 +1,5 @@
 using Lectern.Contracts;
 using Lectern.Server.Platform;
-using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Library;
 

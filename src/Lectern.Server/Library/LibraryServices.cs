@@ -1,4 +1,3 @@
-using Lectern.Server.Folder;
 using Lectern.Server.Library.Links;
 
 namespace Lectern.Server.Library;

@@ -4,7 +4,6 @@ using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Indexing.Parsing.Tools;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Background;
-using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.OpenApi;
 using Lectern.Server.Platform.Settings;

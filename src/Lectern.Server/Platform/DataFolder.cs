@@ -92,6 +92,3 @@ internal sealed class DataFolder : IDisposable
 
     private string Sub(string name) => Path.Combine(Root, name);
 }
-
-/// <summary>The data folder cannot be used; the message is for the person who starts the server.</summary>
-internal sealed class DataFolderException(string message) : Exception(message);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Lectern.Contracts;
 
 namespace Lectern.Server.Platform;

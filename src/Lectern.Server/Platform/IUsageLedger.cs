@@ -1,6 +1,3 @@
-using Lectern.Server.Agent;
-using Lectern.Server.Chat;
-
 namespace Lectern.Server.Platform;
 
 /// <summary>What calls of models have used, by project, key and session; it outlives sessions. Thread-safe.</summary>

@@ -48,15 +48,3 @@ internal static class PlatformServices
             await tenancy.SecretAsync("signing", cancellationToken));
     }
 }
-
-/// <summary>Holds the signing key once it has been read from the store.</summary>
-internal sealed class SigningKeys
-{
-    private SigningKey? current;
-
-    public SigningKey Current
-    {
-        get => current ?? throw new InvalidOperationException("The signing key is read before the first request.");
-        set => current = value;
-    }
-}

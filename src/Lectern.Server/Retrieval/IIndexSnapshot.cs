@@ -1,4 +1,3 @@
-using Lectern.Server.Platform;
 using Lectern.Server.Retrieval.Vectors;
 
 namespace Lectern.Server.Retrieval;

@@ -1,6 +1,5 @@
 using Lectern.Server.Indexing;
 using Lectern.Contracts;
-using Lectern.Server.Platform;
 
 namespace Lectern.Server.Retrieval;
 

@@ -8,16 +8,6 @@ using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Web.Chat;
 
-internal enum ConversationState
-{
-    /// <summary>A new one: nothing was asked yet.</summary>
-    New,
-    Loading,
-    Ready,
-    Missing,
-    Failed,
-}
-
 /// <summary>
 /// The open session: its turns, the one that runs, and what can be done with them. What runs on the server is followed from
 /// wherever it was asked: this page, another tab, before a refresh.

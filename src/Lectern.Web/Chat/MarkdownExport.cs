@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Lectern.Contracts;
 using Lectern.Web.Sources;
 
 namespace Lectern.Web.Chat;

@@ -1,16 +1,5 @@
 namespace Lectern.Web.Indexes;
 
-internal enum FileStage
-{
-    Waiting,
-    Uploading,
-    Uploaded,
-    Reading,
-    Embedding,
-    Ready,
-    Failed,
-}
-
 /// <summary>A file on its way into an index.</summary>
 /// <param name="number">By which the browser knows it.</param>
 /// <param name="path">Its name, within a dropped folder with the folders before it.</param>

@@ -1,4 +1,3 @@
-using Markdig.Helpers;
 using Markdig.Parsers;
 using Markdig.Syntax.Inlines;
 
@@ -12,28 +11,4 @@ internal sealed class CitationMark : LeafInline
 
     /// <summary>Where it stands in the parsed part, UTF-16 units.</summary>
     public required int Position { get; init; }
-}
-
-/// <summary>Finds marks before they are taken for links.</summary>
-internal sealed class CitationMarkParser : InlineParser
-{
-    private const int MostDigits = 4;
-
-    public CitationMarkParser() => OpeningCharacters = ['['];
-
-    public override bool Match(InlineProcessor processor, ref StringSlice slice)
-    {
-        var digits = 0;
-        while (digits < MostDigits && slice.PeekChar(digits + 1) is >= '0' and <= '9')
-            digits++;
-        if (digits == 0 || slice.PeekChar(digits + 1) != ']' || slice.PeekChar(digits + 2) is '(' or ':')
-            return false;
-        processor.Inline = new CitationMark
-        {
-            Marker = slice.Text.Substring(slice.Start, digits + 2),
-            Position = processor.GetSourcePosition(slice.Start),
-        };
-        slice.Start += digits + 2;
-        return true;
-    }
 }

@@ -8,7 +8,6 @@ using Lectern.Server.Platform.Settings;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
-using Xunit;
 
 namespace Lectern.Tests.Agent;
 

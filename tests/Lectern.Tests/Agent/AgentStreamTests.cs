@@ -1,5 +1,4 @@
 using Lectern.Contracts;
-using Lectern.Tests.Fakes;
 using Xunit;
 using static Lectern.FakeModel.FakeFrame;
 

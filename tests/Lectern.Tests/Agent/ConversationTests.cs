@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Lectern.Contracts;
 using Lectern.Server.Agent;
-using Lectern.Tests.Fakes;
 using Xunit;
 
 namespace Lectern.Tests.Agent;

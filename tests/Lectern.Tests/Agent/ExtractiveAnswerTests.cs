@@ -2,7 +2,6 @@ using Lectern.Contracts;
 using Lectern.Server.Agent.Models.Extractive;
 using Lectern.Server.Indexing.Embedding;
 using Microsoft.Extensions.AI;
-using Xunit;
 
 namespace Lectern.Tests.Agent;
 

@@ -3,9 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Lectern.Contracts;
 using Lectern.Server.Agent;
-using Lectern.Tests.Fakes;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 using static Lectern.FakeModel.FakeFrame;
 
 namespace Lectern.Tests.Agent;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Lectern.Contracts;
 using Lectern.Server.Platform.Settings;
 using Lectern.Tests.Fakes;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Lectern.Contracts;
 using Microsoft.Extensions.AI;
 
 namespace Lectern.Tests.Agent;

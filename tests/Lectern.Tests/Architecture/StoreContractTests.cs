@@ -1,7 +1,6 @@
 using Lectern.Tests.Storage.Contract;
 using Lectern.Tests.Storage.Sqlite;
 using Mono.Cecil;
-using Mono.Cecil.Cil;
 
 namespace Lectern.Tests.Architecture;
 

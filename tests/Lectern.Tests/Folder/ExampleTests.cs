@@ -1,5 +1,4 @@
 using Lectern.Server.Folder;
-using Lectern.Server.Platform;
 using Lectern.Server.Storage.Sqlite;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;

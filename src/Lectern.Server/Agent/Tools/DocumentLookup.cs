@@ -114,7 +114,3 @@ internal sealed class DocumentLookup(IRetrieval retrieval)
         ? null
         : new FoundMatch(null, m.StartChar, m.EndChar, Math.Max(0, m.StartChar - context), content);
 }
-
-/// <summary>A file as an index has it.</summary>
-/// <param name="Id">As the caller named it.</param>
-internal sealed record FileOfIndex(TurnIndex Index, string Id, string Name);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Lectern.Contracts;
 using Lectern.Server.Agent;
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform;

@@ -1,5 +1,4 @@
 using Lectern.Server.Indexing.Sharing;
-using Microsoft.Extensions.AI;
 
 namespace Lectern.Server.Indexing.Embedding;
 

@@ -42,20 +42,3 @@ internal sealed record EmbeddingModel(
             vector.Clear();
     }
 }
-
-/// <summary>A vector for each token of a text, for comparing texts word by word (late interaction).</summary>
-internal interface ITokenVectors
-{
-    /// <summary>The tokens of a text, cut where the model ends; without the marks around it.</summary>
-    TokenVectors Of(string text, CancellationToken cancellationToken);
-}
-
-/// <param name="Ids">The model's token numbers, in order.</param>
-/// <param name="Values">Row by row, each of length 1: token i is at [i × Dimensions, (i + 1) × Dimensions).</param>
-internal sealed record TokenVectors(IReadOnlyList<int> Ids, float[] Values, int Dimensions)
-{
-    public ReadOnlySpan<float> Row(int token) => Values.AsSpan(token * Dimensions, Dimensions);
-}
-
-/// <summary>An embedding model cannot be loaded, or does not answer; the message is for a person.</summary>
-internal sealed class EmbeddingException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,5 +1,3 @@
-using Lectern.Server.Platform;
-
 namespace Lectern.Server.Indexing.Embedding;
 
 /// <summary>The vectors of an index's chunks. All are of one model, which the generation names.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Lectern.Server.Operations.Backup;
 
 /// <summary>The last entry of a backup: without it the file is not whole.</summary>
@@ -7,7 +5,3 @@ namespace Lectern.Server.Operations.Backup;
 /// <param name="Program">The version of Lectern that wrote it.</param>
 /// <param name="Blobs">How many objects are in it.</param>
 internal sealed record BackupManifest(int Format, string Program, DateTimeOffset CreatedAt, int Indexes, int Blobs);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
-[JsonSerializable(typeof(BackupManifest))]
-internal sealed partial class BackupJson : JsonSerializerContext;

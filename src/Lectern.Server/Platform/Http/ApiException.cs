@@ -1,5 +1,3 @@
-using Lectern.Contracts;
-
 namespace Lectern.Server.Platform.Http;
 
 /// <summary>A request that ends with a status and one clear sentence.</summary>
@@ -20,10 +18,4 @@ internal sealed class ApiException(int status, string detail) : Exception(detail
     /// <summary>An id as a message may repeat it: short, one line.</summary>
     private static string Shown(string id) =>
         string.Concat(id.Take(64).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c));
-}
-
-/// <summary>A request whose fields are wrong: status 422 and a list of what is wrong where.</summary>
-internal sealed class ValidationException(IReadOnlyList<ValidationError> errors) : Exception("The request is not valid.")
-{
-    public IReadOnlyList<ValidationError> Errors { get; } = errors;
 }

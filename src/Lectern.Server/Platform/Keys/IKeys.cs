@@ -1,6 +1,4 @@
 using Lectern.Contracts;
-using Lectern.Server.Platform;
-using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Platform.Keys;
 

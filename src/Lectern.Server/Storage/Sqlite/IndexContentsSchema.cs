@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Dapper;
-using Lectern.Contracts;
 using Lectern.Server.Indexing;
 using Microsoft.Data.Sqlite;
 
@@ -104,44 +101,4 @@ internal static class IndexContentsSchema
     private const string Notes = """
         ALTER TABLE files ADD COLUMN notes TEXT NOT NULL DEFAULT '[]';   -- JSON list of sentences: what of it is not there
         """;
-}
-
-/// <summary>A file's row, without its text.</summary>
-internal sealed record FileRow(
-    string Id, string FileId, string Name, string ContentHash, string Metadata, string? Reason, string Parser, long Pages,
-    string PagesWithoutText, long Characters, long Chunks, double DurationMs, string Notes)
-{
-    public const string Columns =
-        "id, file_id, name, content_hash, metadata, reason, parser, pages, pages_without_text, characters, chunks, duration_ms, "
-        + "notes";
-
-    public IndexedFile ToFile() => new(
-        Id, FileId, Name, ContentHash, Metadata, Reason, Parser, (int)Pages,
-        JsonSerializer.Deserialize(PagesWithoutText, LecternJson.Wire.Integers) ?? [], (int)Characters, (int)Chunks, DurationMs)
-    {
-        Notes = JsonSerializer.Deserialize(Notes, LecternJson.Wire.Strings) ?? [],
-    };
-
-    public static void Insert(SqliteConnection connection, IndexedFile file, string text) => connection.Execute(
-        $"""
-        INSERT INTO files ({Columns}, text) VALUES (@DirectoryFileId, @FileId, @FileName, @ContentHash, @MetadataJson, @Reason, @Parser,
-            @Pages, @pagesWithoutText, @Characters, @Chunks, @DurationMs, @notes, @text)
-        """,
-        new
-        {
-            file.DirectoryFileId,
-            file.FileId,
-            file.FileName,
-            file.ContentHash,
-            file.MetadataJson,
-            file.Reason,
-            file.Parser,
-            file.Pages,
-            pagesWithoutText = JsonSerializer.Serialize(file.PagesWithoutText, LecternJson.Wire.Integers),
-            file.Characters,
-            file.Chunks,
-            file.DurationMs,
-            notes = JsonSerializer.Serialize(file.Notes, LecternJson.Wire.Strings),
-            text,
-        });
 }

@@ -1,5 +1,4 @@
 using Dapper;
-using Lectern.Contracts;
 using Lectern.Server.Chat;
 using Lectern.Server.Platform;
 

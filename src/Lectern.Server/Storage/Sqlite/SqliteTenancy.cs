@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Platform;
-using Lectern.Server.Platform.Keys;
 
 namespace Lectern.Server.Storage.Sqlite;
 

@@ -1,7 +1,6 @@
 using Lectern.Contracts;
 using Lectern.Server.Indexing;
 using Lectern.Server.Library;
-using Lectern.Server.Platform;
 
 namespace Lectern.Tests.Storage.Contract;
 

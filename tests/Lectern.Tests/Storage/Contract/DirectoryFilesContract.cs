@@ -1,4 +1,3 @@
-using Lectern.Contracts;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
 

@@ -1,7 +1,5 @@
-using Lectern.Contracts;
 using Lectern.Server.Folder;
 using Lectern.Server.Library;
-using Lectern.Server.Platform;
 
 namespace Lectern.Tests.Storage.Contract;
 

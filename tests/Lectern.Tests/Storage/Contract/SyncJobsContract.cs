@@ -1,6 +1,5 @@
 using Lectern.Contracts;
 using Lectern.Server.Indexing;
-using Lectern.Server.Platform;
 
 namespace Lectern.Tests.Storage.Contract;
 

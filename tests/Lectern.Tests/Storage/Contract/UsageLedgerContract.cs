@@ -1,4 +1,3 @@
-using Lectern.Contracts;
 using Lectern.Server.Agent;
 using Lectern.Server.Chat;
 using Lectern.Server.Platform;

@@ -3,10 +3,6 @@ using Lectern.Server.Text;
 
 namespace Lectern.Server.Agent.Models.Extractive;
 
-/// <param name="Text">The passage's own words on one line, so that nothing in a document can leave the quotation.</param>
-/// <param name="Columns">What the columns of a table's row are called; null for anything else.</param>
-internal sealed record Quote(string Text, QuotedPassage Passage, string? Columns = null);
-
 /// <summary>
 /// Chooses what to quote. A sentence's score is <c>0.5 × the share of the question's words that it holds + 0.3 × the share that
 /// its passage holds + its likeness to the question</c>, rare words counting more; the likeness where there is a model for it.

@@ -58,14 +58,3 @@ internal sealed class OnnxEmbedder(OnnxEncoder encoder, WordPieceTokens tokens, 
         return vector;
     }
 }
-
-/// <summary>How a text's vector comes from its tokens'.</summary>
-internal enum Pooling
-{
-    /// <summary>The graph gives one vector for the text.</summary>
-    None,
-    Mean,
-
-    /// <summary>The first token's.</summary>
-    First,
-}

@@ -126,13 +126,3 @@ internal sealed class OnnxGraph(Stream weights, string weightsFile)
         return new ProtoWriter().Text(1, name).Message(2, new ProtoWriter().Message(1, tensor));
     }
 }
-
-/// <summary>ONNX's <c>TensorProto.DataType</c>.</summary>
-internal enum OnnxType
-{
-    Float = 1,
-    Int8 = 3,
-    Int32 = 6,
-    Int64 = 7,
-    Float16 = 10,
-}

@@ -1,0 +1,7 @@
+namespace Lectern.Contracts;
+
+/// <summary>Body of <c>POST /api/v1/chat/{session_id}/fork</c>.</summary>
+/// <param name="BeforeMessage">
+/// Number of a user's message, from 1: what was said before it is copied. Null copies every turn that has ended.
+/// </param>
+public sealed record SessionForkRequest(int? BeforeMessage = null);

@@ -1,0 +1,3 @@
+namespace Lectern.Contracts;
+
+public sealed record IndexFileFailure(string FileId, string FileName, string Reason);

@@ -1,0 +1,5 @@
+namespace Lectern.Contracts;
+
+/// <param name="DirectoryFileIds">1 to 100.</param>
+public sealed record DirectoryFileBulkDeleteRequest(
+    [Field(Presence.Given, Min = 1, Max = 100)] IReadOnlyList<string?>? DirectoryFileIds);

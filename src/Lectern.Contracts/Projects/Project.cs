@@ -1,0 +1,10 @@
+namespace Lectern.Contracts;
+
+/// <summary>An organization's project; a key belongs to one.</summary>
+public sealed record Project(
+    [Field(Min = 1, Max = 3000)] string Name,
+    [Field(Format = "uuid")] string Id,
+    [Field(Presence.OptionalOrNull)] DateTimeOffset CreatedAt,
+    [Field(Presence.OptionalOrNull)] DateTimeOffset UpdatedAt,
+    [Field(Format = "uuid")] string OrganizationId,
+    [Field(Default = false)] bool IsDefault);

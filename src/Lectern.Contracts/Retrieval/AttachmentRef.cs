@@ -1,0 +1,3 @@
+namespace Lectern.Contracts;
+
+public sealed record AttachmentRef(string Type, string AttachmentName, string SourceId);

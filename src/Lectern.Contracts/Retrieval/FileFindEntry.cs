@@ -1,0 +1,3 @@
+namespace Lectern.Contracts;
+
+public sealed record FileFindEntry(string FileId, string FileName);

@@ -1,0 +1,3 @@
+namespace Lectern.Contracts;
+
+public sealed record RerankConfig([Field(Default = true)] bool? Enabled = null, int? TopN = null);

@@ -1,0 +1,3 @@
+namespace Lectern.Contracts;
+
+public sealed record RetrieveResult(IReadOnlyList<RetrievalResult> Results);

@@ -1,0 +1,12 @@
+namespace Lectern.Server.Indexing.Embedding.Onnx;
+
+/// <summary>How a text's vector comes from its tokens'.</summary>
+internal enum Pooling
+{
+    /// <summary>The graph gives one vector for the text.</summary>
+    None,
+    Mean,
+
+    /// <summary>The first token's.</summary>
+    First,
+}

@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+using Lectern.Tests.Fakes;
+
+namespace Lectern.Tests.Architecture;
+
+/// <summary>A type that another file names is found by its name: in a file that is called so.</summary>
+public sealed partial class TypeFileTests
+{
+    /// <summary>Those that are not yet; this list may only shrink.</summary>
+    private static readonly string[] NotYet =
+    [
+        "AgentOutcome", "AgentUsage", "BlockKind", "FenceLine", "GridCell", "ITurnWriter", "LinkTarget", "MarkRequest",
+        "OcrPage", "PageBlock", "PageBoxes", "PageLayout", "ParseOutcome", "ParsedPage", "Place", "PlacedWord", "Seen",
+        "TableRow", "TextBlock", "TextBox", "TextPart", "ThinkingPart", "ToolPart", "TurnIndex", "UnreadableFileException",
+        "WordNotes", "WordStyle", "WorkerJson", "WorkerResult",
+    ];
+
+    [Fact]
+    public void A_type_that_another_file_names_stands_in_a_file_of_its_name()
+    {
+        var files = OwnFiles.Of("src", ".cs", ".razor").ToDictionary(f => f, f => Comment().Replace(File.ReadAllText(f), ""));
+        var words = files.ToDictionary(f => f.Key, f => Word().Matches(f.Value).Select(m => m.Value).ToHashSet());
+        var elsewhere = from file in files
+                        from Match declared in Declaration().Matches(file.Value)
+                        let name = declared.Groups["name"].Value
+                        where Path.GetFileName(file.Key).Split('.')[0] != name
+                        where words.Any(w => w.Key != file.Key && w.Value.Contains(name))
+                        select name;
+        Assert.Equal(NotYet, elsewhere.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [GeneratedRegex(
+        @"^(public|internal)( (sealed|static|abstract|partial|readonly|ref|unsafe))* "
+        + @"(class|record( struct)?|struct|interface|enum|delegate \S+) (?<name>\w+)",
+        RegexOptions.Multiline)]
+    private static partial Regex Declaration();
+
+    [GeneratedRegex("//[^\n]*")]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Word();
+}
