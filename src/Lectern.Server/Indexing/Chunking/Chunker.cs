@@ -156,8 +156,9 @@ internal static class Chunker
     /// <summary>The cells of a table's first row: what the later parts' cells are.</summary>
     private static string TableHead(string table)
     {
-        var row = table.AsSpan(0, table.IndexOf('\n') is >= 0 and var end ? end : table.Length);
-        return Beginning(row[..Math.Min(row.Length, MaxTableHead)].Trim("| "), MaxTableHead);
+        var rows = table.Split('\n', 4);
+        var head = rows is [var first, _, var second, ..] && TwoRowHead.Of(first, second) is { } both ? both : rows[0];
+        return Beginning(head.AsSpan(0, Math.Min(head.Length, MaxTableHead)).Trim("| "), MaxTableHead);
     }
 
     /// <summary>The first line of code, such as the name of the function that the later parts belong to.</summary>

@@ -79,6 +79,9 @@ internal sealed class DocumentBuilder(ParseLimits limits)
         (pageSize, pageLacksText) = ((width, height), lacksText);
     }
 
+    /// <summary>Names the current page as one without text, though something is said of it.</summary>
+    public void LacksText() => pageLacksText = true;
+
     public ParsedDocument Build()
     {
         EndPage();

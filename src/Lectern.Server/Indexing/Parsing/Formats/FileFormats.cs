@@ -1,6 +1,7 @@
 using Lectern.Server.Indexing.Parsing.Formats.Archives;
 using Lectern.Server.Indexing.Parsing.Formats.Office;
 using Lectern.Server.Indexing.Parsing.Formats.Pdf;
+using Lectern.Server.Indexing.Parsing.Formats.Rtf;
 using Lectern.Server.Indexing.Parsing.Tools;
 
 namespace Lectern.Server.Indexing.Parsing.Formats;
@@ -9,7 +10,7 @@ namespace Lectern.Server.Indexing.Parsing.Formats;
 internal static class FileFormats
 {
     /// <summary>Part of every parsed file's key: raise it when the output of any format changes.</summary>
-    public const string Version = "8";
+    public const string Version = "9";
 
     /// <summary>In the parser's name where pages have no text and OCR is not installed.</summary>
     public const string WithoutOcr = "-without-ocr";
@@ -74,7 +75,7 @@ internal static class FileFormats
 
         if (Starts("{\\rtf"u8))
         {
-            new RtfFormat(content, context.Builder, context.Sign).Read();
+            new RtfFormat(content, context).Read();
             return "rtf";
         }
 

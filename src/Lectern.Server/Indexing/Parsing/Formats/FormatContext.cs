@@ -10,11 +10,13 @@ internal sealed record FormatContext(
     /// <summary>A file in files, such as a mail attached to a mail, is read so deep.</summary>
     public const int MaxDepth = 3;
 
-    /// <summary>Adds a file inside by its name with what it says, or why it was not read.</summary>
+    /// <summary>Adds a file inside with what it says, or why it was not read.</summary>
+    /// <param name="what">Such as "Attachment": its name heads it then.</param>
     /// <returns>Why it was not read; null when it was.</returns>
-    public string? AddInside(byte[] content, string name, string what)
+    public string? AddInside(byte[] content, string name, string? what)
     {
-        Builder.Heading(Depth + 2, $"{what}: {name}");
+        if (what is not null)
+            Builder.Heading(Depth + 2, $"{what}: {name}");
         try
         {
             var document = ReadInside(content, name);
@@ -26,7 +28,7 @@ internal sealed record FormatContext(
         }
         catch (UnreadableFileException e)
         {
-            Builder.Add(BlockKind.Paragraph, $"[This {what.ToLowerInvariant()} was not read: {e.Message}]");
+            Builder.Add(BlockKind.Paragraph, $"[This {what?.ToLowerInvariant() ?? "part"} was not read: {e.Message}]");
             return e.Message;
         }
     }

@@ -10,7 +10,9 @@ internal sealed class MarkdownTable
 {
     /// <summary>What spans may fill; cells of their own are always kept.</summary>
     private const int MaxSpannedColumns = 1024;
-    private const int MaxRepeatedCharacters = 60;
+
+    /// <summary>A longer text stands once, though it spans several cells.</summary>
+    public const int MaxRepeatedCharacters = 60;
 
     /// <summary>One row of a million cells must not make a million of each other row.</summary>
     private const long MaxPaddedCells = 2_000_000;

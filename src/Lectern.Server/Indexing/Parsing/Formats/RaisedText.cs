@@ -11,13 +11,16 @@ internal static class RaisedText
     private static readonly string[] Ordinals =
         ["st", "nd", "rd", "th", "er", "re", "e", "ème", "eme", "è", "o", "a", "os", "as", "de", "ste", "m", "sm"];
 
+    /// <summary>A whole sentence in small letters is no exponent.</summary>
+    private const int LongestRaised = 40;
+
     public static void Raise(StringBuilder text, string raised)
     {
         var what = raised.Trim();
         if (what.Length == 0)
             return;
         var isBracketed = what[0] == '[' && what[^1] == ']';
-        if (IsBlank(text) || isBracketed || !what.Any(char.IsLetterOrDigit)
+        if (what.Length > LongestRaised || IsBlank(text) || isBracketed || !what.Any(char.IsLetterOrDigit)
             || (char.IsDigit(text[^1]) && Ordinals.Contains(what.ToLowerInvariant())))
         {
             text.Append(what);
@@ -35,7 +38,7 @@ internal static class RaisedText
         if (what.Length == 0)
             return;
         var isCount = text.Length > 0 && (char.IsLetter(text[^1]) || text[^1] is ')' or ']') && what.All(char.IsDigit);
-        if (IsBlank(text) || isCount || !what.Any(char.IsLetterOrDigit))
+        if (what.Length > LongestRaised || IsBlank(text) || isCount || !what.Any(char.IsLetterOrDigit))
             text.Append(what);
         else
             text.Append('_').Append(Grouped(what));

@@ -4,6 +4,7 @@ using DocumentFormat.OpenXml.Packaging;
 using Lectern.Server.Indexing.Parsing.Formats.Archives;
 using Lectern.Server.Indexing.Parsing.Formats.Epub;
 using Lectern.Server.Indexing.Parsing.Formats.Office;
+using Lectern.Server.Indexing.Parsing.Formats.OpenDocument;
 
 namespace Lectern.Server.Indexing.Parsing.Formats;
 
@@ -12,8 +13,6 @@ internal static class ZipFormats
 {
     private const string Types = "[Content_Types].xml";
     private const string OfficeDocument = "/officeDocument";
-
-    private static readonly string[] ParsedOfDocument = ["content.xml", "styles.xml"];
 
     /// <returns>The reader's name.</returns>
     public static string Read(byte[] content, string extension, FormatContext context)
@@ -37,7 +36,7 @@ internal static class ZipFormats
         {
             if (OpenDocumentEncryption.IsIn(archive))
                 throw new UnreadableFileException("The file needs a password. Save it without one and upload it again.");
-            ZipPackage.CheckXml(archive, ParsedOfDocument.Contains);
+            ZipPackage.CheckXml(archive, n => n == "styles.xml" || n.EndsWith("content.xml", StringComparison.Ordinal));
             OpenDocumentFormat.Read(archive, context.Builder, context.Sign);
             return "opendocument";
         }

@@ -6,19 +6,10 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Html;
 /// <summary>Numbers the items of one list as a browser does: start, value, reversed, and how it counts.</summary>
 internal sealed class ListCounter
 {
-    private const int MaxRoman = 3999;
-    private const int MaxLetters = 1_000_000;
-
     private static readonly string[] Types =
     [
         "none", "disc", "circle", "square", "decimal", "decimal-leading-zero", "lower-alpha", "lower-latin", "upper-alpha",
         "upper-latin", "lower-roman", "upper-roman", "lower-greek",
-    ];
-
-    private static readonly (int Value, string Sign)[] Roman =
-    [
-        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"),
-        (5, "v"), (4, "iv"), (1, "i"),
     ];
 
     private readonly string type;
@@ -48,10 +39,10 @@ internal sealed class ListCounter
     {
         "none" or "disc" or "circle" or "square" => null,
         "decimal-leading-zero" => number.ToString("00", CultureInfo.InvariantCulture),
-        "lower-alpha" or "lower-latin" when number is > 0 and < MaxLetters => Letters(number),
-        "upper-alpha" or "upper-latin" when number is > 0 and < MaxLetters => Letters(number).ToUpperInvariant(),
-        "lower-roman" when number is > 0 and <= MaxRoman => Romans(number),
-        "upper-roman" when number is > 0 and <= MaxRoman => Romans(number).ToUpperInvariant(),
+        "lower-alpha" or "lower-latin" => Numerals.Of(number, "a"),
+        "upper-alpha" or "upper-latin" => Numerals.Of(number, "A"),
+        "lower-roman" => Numerals.Of(number, "i"),
+        "upper-roman" => Numerals.Of(number, "I"),
         "lower-greek" when number is > 0 and <= 24 => ((char)('α' + number - (number <= 17 ? 1 : 0))).ToString(),
         _ => number.ToString(CultureInfo.InvariantCulture),
     };
@@ -65,26 +56,6 @@ internal sealed class ListCounter
         "I" => "upper-roman",
         _ => null,
     };
-
-    private static string Letters(int number)
-    {
-        var letters = "";
-        for (; number > 0; number = (number - 1) / 26)
-            letters = (char)('a' + ((number - 1) % 26)) + letters;
-        return letters;
-    }
-
-    private static string Romans(int number)
-    {
-        var romans = "";
-        foreach (var (value, sign) in Roman)
-        {
-            for (; number >= value; number -= value)
-                romans += sign;
-        }
-
-        return romans;
-    }
 
     private static int? Number(IElement element, string name) =>
         int.TryParse(element.GetAttribute(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)

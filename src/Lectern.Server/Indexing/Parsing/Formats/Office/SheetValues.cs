@@ -17,6 +17,7 @@ internal sealed class SheetValues
 
     private readonly List<string> strings = [];
     private readonly List<NumberFormat?> formats = [];
+    private readonly List<bool> struck = [];
     private readonly bool from1904;
 
     public SheetValues(WorkbookPart workbook)
@@ -32,12 +33,14 @@ internal sealed class SheetValues
                 custom[id] = code;
         }
 
+        var fonts = (sheet?.Fonts?.Elements<Font>() ?? []).Select(f => f.GetFirstChild<Strike>() is { } s && s.Val?.Value != false).ToList();
         foreach (var cell in sheet?.CellFormats?.Elements<CellFormat>() ?? [])
         {
             var id = cell.NumberFormatId?.Value ?? 0;
-            var code = custom.GetValueOrDefault(id) ?? BuiltIn(id);
-            var format = code is null ? null : new NumberFormat(code);
+            var code = custom.GetValueOrDefault(id) ?? SheetFormats.BuiltIn(id);
+            var format = code is null ? null : new NumberFormat(SheetFormats.Known(code));
             formats.Add(format is { IsValid: true } ? format : null);
+            struck.Add(fonts.ElementAtOrDefault((int)(cell.FontId?.Value ?? 0)));
         }
     }
 
@@ -45,21 +48,25 @@ internal sealed class SheetValues
     {
         var type = cell.DataType?.Value;
         if (type == CellValues.InlineString)
-            return Runs(cell.InlineString);
-        if (cell.CellValue?.Text is not { } raw)
-            return "";
+            return Struck(SheetText.Of(cell.InlineString), cell);
+        if (cell.CellValue?.Text is not { Length: > 0 } raw)
+            return cell.CellFormula is { } formula ? "=" + formula.Text : "";
         if (type == CellValues.SharedString)
             return int.TryParse(raw, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < strings.Count
-                ? strings[index]
+                ? Struck(strings[index], cell)
                 : "";
         if (type == CellValues.Boolean)
             return raw == "1" ? "TRUE" : "FALSE";
         if (type == CellValues.String || type == CellValues.Error || type == CellValues.Date)
-            return raw;
-        return double.TryParse(raw, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? Number(number, cell.StyleIndex?.Value)
-            : raw;
+            return type == CellValues.String ? Struck(SheetText.Unescaped(raw), cell) : raw;
+        return Struck(
+            double.TryParse(raw, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Number(number, cell.StyleIndex?.Value) : raw,
+            cell);
     }
+
+    /// <summary>A cell whose letters are struck out as a whole.</summary>
+    private string Struck(string text, Cell cell) =>
+        text.Length > 0 && cell.StyleIndex?.Value is { } style && style < struck.Count && struck[(int)style] ? $"~~{text}~~" : text;
 
     private string Number(double number, uint? style)
     {
@@ -87,41 +94,7 @@ internal sealed class SheetValues
         while (reader.Read())
         {
             if (reader.ElementType == typeof(SharedStringItem) && reader.IsStartElement)
-                strings.Add(Runs(reader.LoadCurrentElement()));
+                strings.Add(SheetText.Of(reader.LoadCurrentElement()));
         }
     }
-
-    /// <summary>Text and rich text; readings of ideographs (<c>rPh</c>) are not part of it.</summary>
-    private static string Runs(OpenXmlElement? item) => item is null ? "" : string.Concat(
-        item.Descendants<Text>().Where(t => t.Parent is not PhoneticRun).Select(t => t.Text));
-
-    /// <summary>The formats that files name by number only (ECMA-376, 18.8.30).</summary>
-    private static string? BuiltIn(uint id) => id switch
-    {
-        1 => "0",
-        2 => "0.00",
-        3 => "#,##0",
-        4 => "#,##0.00",
-        9 => "0%",
-        10 => "0.00%",
-        11 => "0.00E+00",
-        12 => "# ?/?",
-        13 => "# ??/??",
-        14 => "yyyy-mm-dd",
-        15 => "d-mmm-yy",
-        16 => "d-mmm",
-        17 => "mmm-yy",
-        18 => "h:mm AM/PM",
-        19 => "h:mm:ss AM/PM",
-        20 => "h:mm",
-        21 => "h:mm:ss",
-        22 => "yyyy-mm-dd h:mm",
-        37 or 38 => "#,##0;(#,##0)",
-        39 or 40 => "#,##0.00;(#,##0.00)",
-        45 => "mm:ss",
-        46 => "[h]:mm:ss",
-        47 => "mm:ss.0",
-        48 => "##0.0E+0",
-        _ => null,
-    };
 }

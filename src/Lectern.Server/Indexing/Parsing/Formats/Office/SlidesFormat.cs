@@ -8,7 +8,7 @@ using Diagrams = DocumentFormat.OpenXml.Drawing.Diagrams;
 namespace Lectern.Server.Indexing.Parsing.Formats.Office;
 
 /// <summary>
-/// PPTX: a slide is a page; its title first, then its shapes in their order, then comments and the speaker's notes.
+/// PPTX: a slide is a page; its title first, then its shapes as they are read, then comments and the speaker's notes.
 /// </summary>
 internal static class SlidesFormat
 {
@@ -36,6 +36,12 @@ internal static class SlidesFormat
         if (title is not null)
             builder.Heading(Placeholder(title) == PlaceholderValues.CenteredTitle ? 1 : 2, DrawingText.Lines(title));
         Shapes(tree, slide, title, builder, 0);
+        if (!tree.Descendants<A.Text>().Any(t => !string.IsNullOrWhiteSpace(t.Text)) && tree.Descendants<Picture>().Any()
+            && !tree.Descendants<GraphicFrame>().Any())
+        {
+            builder.LacksText();
+        }
+
         foreach (var comment in Comments(slide))
             builder.Add(BlockKind.Paragraph, $"[Comment: {comment}]");
         if (Notes(slide) is { Length: > 0 } notes)
@@ -44,18 +50,23 @@ internal static class SlidesFormat
 
     private static void Shapes(OpenXmlElement container, SlidePart slide, Shape? title, DocumentBuilder builder, int depth)
     {
-        foreach (var element in container.ChildElements)
+        foreach (var element in SlideOrder.Of(container, slide))
         {
             switch (element)
             {
+                case Shape or GroupShape or GraphicFrame or Picture or ConnectionShape when SlidePictures.IsHidden(element):
+                    break;
                 case Shape shape when shape != title && Placeholder(shape) != PlaceholderValues.SlideNumber:
                     Add(shape, builder);
                     break;
                 case GroupShape when depth < MaxGroupDepth:
                     Shapes(element, slide, title, builder, depth + 1);
                     break;
-                case AlternateContent when element.GetFirstChild<AlternateContentChoice>() is { } choice:
-                    Shapes(choice, slide, title, builder, depth + 1);
+                case AlternateContent when SlideOrder.Shown(element) is { } shown:
+                    Shapes(shown, slide, title, builder, depth + 1);
+                    break;
+                case Picture:
+                    builder.Add(BlockKind.Paragraph, SlidePictures.Said(element) ?? "");
                     break;
                 case GraphicFrame frame:
                     Add(frame, slide, builder);
@@ -95,6 +106,7 @@ internal static class SlidesFormat
 
     private static void Add(GraphicFrame frame, SlidePart slide, DocumentBuilder builder)
     {
+        builder.Add(BlockKind.Paragraph, SlidePictures.Said(frame) ?? "");
         foreach (var table in frame.Descendants<A.Table>())
             builder.Add(BlockKind.Table, ToMarkdown(table));
         foreach (var chart in frame.Descendants<Charts.ChartReference>())

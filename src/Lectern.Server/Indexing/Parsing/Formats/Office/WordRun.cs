@@ -2,8 +2,10 @@ using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using Lectern.Server.Indexing.Parsing.Formats.Html;
 using Charts = DocumentFormat.OpenXml.Drawing.Charts;
 using Diagrams = DocumentFormat.OpenXml.Drawing.Diagrams;
+using Drawings = DocumentFormat.OpenXml.Drawing.Wordprocessing;
 using Maths = DocumentFormat.OpenXml.Math;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Office;
@@ -12,11 +14,13 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Office;
 using Text = DocumentFormat.OpenXml.Wordprocessing.Text;
 
 /// <summary>The text of one paragraph, and what hangs on it: text boxes, charts, notes, page breaks. For one use.</summary>
-internal sealed class WordRun(WordNotes allNotes, MainDocumentPart main)
+internal sealed class WordRun(WordNotes allNotes, WordRunStyles styles, MainDocumentPart main)
 {
-    private readonly StringBuilder text = new();
+    private readonly MarkedText text = new();
+    private WordRunStyle style = WordRunStyle.Plain;
+    private bool awaitsField;
 
-    public string Content => text.ToString();
+    public string Content { get; private set; } = "";
 
     /// <summary>Contents of text boxes, each a container of blocks.</summary>
     public List<OpenXmlElement> Boxes { get; } = [];
@@ -33,7 +37,14 @@ internal sealed class WordRun(WordNotes allNotes, MainDocumentPart main)
     /// <summary>Pages that ended within or after the paragraph.</summary>
     public int BreaksAfter { get; private set; }
 
-    public void Read(OpenXmlElement container)
+    /// <summary>Reads a paragraph; once.</summary>
+    public void ReadWhole(OpenXmlElement paragraph)
+    {
+        Read(paragraph);
+        Content = text.Take();
+    }
+
+    private void Read(OpenXmlElement container)
     {
         foreach (var child in container.ChildElements)
             Element(child);
@@ -43,24 +54,24 @@ internal sealed class WordRun(WordNotes allNotes, MainDocumentPart main)
     {
         switch (element)
         {
-            case Text or DocumentFormat.OpenXml.Math.Text:
-                text.Append(element.InnerText);
+            case Text:
+                Append(element.InnerText);
                 break;
             case TabChar or PositionalTab:
-                text.Append('\t');
+                Append("\t");
                 break;
             case Break { Type: { } type } when type == BreakValues.Page:
             case LastRenderedPageBreak:
-                if (text.Length == 0)
+                if (text.IsEmpty)
                     BreakBefore = true;
                 else
                     BreaksAfter = 1;
                 break;
             case Break or CarriageReturn:
-                text.Append('\n');
+                Append("\n");
                 break;
             case NoBreakHyphen:
-                text.Append('-');
+                Append("-");
                 break;
             case SymbolChar { Char.Value: { } code }:
                 Symbol(code);
@@ -81,31 +92,27 @@ internal sealed class WordRun(WordNotes allNotes, MainDocumentPart main)
                 Tables.Add(ChartText.ToMarkdown(chart));
                 break;
             case Diagrams.RelationshipIds { DataPart.Value: { } id } when main.TryGetPartById(id, out var part):
-                text.Append('\n').Append(DrawingText.OfDiagram(part));
+                Append("\n" + DrawingText.OfDiagram(part));
                 break;
-            case Maths.Fraction fraction:
-                text.Append('(');
-                ReadIfAny(fraction.Numerator);
-                text.Append(")/(");
-                ReadIfAny(fraction.Denominator);
-                text.Append(')');
+            case Maths.OfficeMath or Maths.Paragraph:
+                Append(OfficeMath.ToText(element));
                 break;
-            case Maths.Delimiter:
-                text.Append('(');
-                Read(element);
-                text.Append(')');
+            case Ruby { RubyBase: { } read }:
+                Read(read);
                 break;
-            case Maths.Nary nary:
-                text.Append(nary.NaryProperties?.AccentChar?.Val?.Value ?? "∫");
-                Read(element);
+            case FieldChar:
+                Field((FieldChar)element);
                 break;
-            case Maths.SuperArgument:
-                text.Append('^');
-                Read(element);
+            case FieldCode code:
+                if (awaitsField && code.Text.Contains("FORMCHECKBOX", StringComparison.Ordinal))
+                    Append(WordFields.Box(isTicked: false));
                 break;
-            case Maths.SubArgument:
-                text.Append('_');
-                Read(element);
+            case Run run:
+                Styled(run);
+                break;
+            case Drawings.DocProperties properties:
+                if (HtmlPictures.Said(properties.Description?.Value ?? properties.Title?.Value) is { } said)
+                    Append($" {said} ");
                 break;
             case AlternateContent:
                 if ((OpenXmlElement?)element.GetFirstChild<AlternateContentChoice>() is { HasChildren: true } choice)
@@ -113,12 +120,34 @@ internal sealed class WordRun(WordNotes allNotes, MainDocumentPart main)
                 else
                     ReadIfAny(element.GetFirstChild<AlternateContentFallback>());
                 break;
-            case FieldCode or DeletedText or DeletedRun or MoveFromRun or RunProperties or ParagraphProperties or DeletedFieldCode:
+            case DeletedText or DeletedRun or MoveFromRun or RunProperties or ParagraphProperties or DeletedFieldCode:
                 break;
             default:
                 Read(element);
                 break;
         }
+    }
+
+    private void Append(string what)
+    {
+        if (!style.IsHidden)
+            text.Append(what, style.IsStruck, style.Shift);
+    }
+
+    private void Styled(Run run)
+    {
+        var outer = style;
+        style = styles.Find(run);
+        Read(run);
+        style = outer;
+    }
+
+    /// <summary>A field that is filled in without text: what it shows stands where it begins.</summary>
+    private void Field(FieldChar field)
+    {
+        awaitsField = field.FieldCharType?.Value == FieldCharValues.Begin && field.FormFieldData is null;
+        if (field.FormFieldData is { } data && WordFields.Shown(data) is { } shown)
+            Append(shown);
     }
 
     private void ReadIfAny(OpenXmlElement? element)
@@ -131,7 +160,7 @@ internal sealed class WordRun(WordNotes allNotes, MainDocumentPart main)
     {
         if (content is null)
             return;
-        text.Append("[^").Append(kind).Append(id).Append(']');
+        text.Append($"[^{kind}{id}]");
         Notes.Add($"[^{kind}{id}]: {content}");
     }
 
@@ -142,50 +171,8 @@ internal sealed class WordRun(WordNotes allNotes, MainDocumentPart main)
             return;
         code = code is >= 0xF020 and <= 0xF07E ? code - 0xF000 : code;
         if (code is > 31 and < 0xD800)
-            text.Append((char)code);
+            Append(((char)code).ToString());
         else
-            text.Append('•');
+            Append("•");
     }
-}
-
-/// <summary>Footnotes, endnotes and comments of a document, by id.</summary>
-internal sealed class WordNotes(MainDocumentPart main)
-{
-    private readonly Dictionary<long, string> footnotes = Texts(main.FootnotesPart?.Footnotes?.Elements<Footnote>());
-    private readonly Dictionary<long, string> endnotes = Texts(main.EndnotesPart?.Endnotes?.Elements<Endnote>());
-    private readonly Dictionary<string, string> comments = Comments(main.WordprocessingCommentsPart?.Comments);
-
-    public string? Footnote(long? id) => id is { } known ? footnotes.GetValueOrDefault(known) : null;
-
-    public string? Endnote(long? id) => id is { } known ? endnotes.GetValueOrDefault(known) : null;
-
-    public string? Comment(string id) => comments.GetValueOrDefault(id);
-
-    private static Dictionary<long, string> Texts(IEnumerable<FootnoteEndnoteType>? notes)
-    {
-        var texts = new Dictionary<long, string>();
-        foreach (var note in notes ?? [])
-        {
-            if (note.Id?.Value is { } id && note.InnerText.Length > 0)
-                texts[id] = Paragraphs(note);
-        }
-
-        return texts;
-    }
-
-    private static Dictionary<string, string> Comments(Comments? all)
-    {
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var comment in all?.Elements<Comment>() ?? [])
-        {
-            if (comment.Id?.Value is { } id && comment.InnerText.Length > 0)
-                texts[id] = $"[Comment by {(string.IsNullOrWhiteSpace(comment.Author?.Value) ? "someone" : comment.Author.Value)}: {Paragraphs(comment)}]";
-        }
-
-        return texts;
-    }
-
-    private static string Paragraphs(OpenXmlElement container) => string.Join(
-        ' ', container.Descendants<Paragraph>().Select(p => string.Concat(p.Descendants<Text>().Select(t => t.Text)).Trim())
-            .Where(t => t.Length > 0));
 }

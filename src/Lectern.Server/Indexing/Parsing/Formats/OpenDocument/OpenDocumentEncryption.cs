@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using Lectern.Server.Indexing.Parsing.Formats.Archives;
 
-namespace Lectern.Server.Indexing.Parsing.Formats.Office;
+namespace Lectern.Server.Indexing.Parsing.Formats.OpenDocument;
 
 /// <summary>Whether an OpenDocument file needs a password: its manifest says of its content how it is encrypted.</summary>
 internal static class OpenDocumentEncryption
