@@ -19,7 +19,11 @@ internal sealed record AgentTurn(
     IReadOnlyList<string> SkippedIndexes,
     IReadOnlyList<ChatEvent> History,
     IReadOnlyList<ChatEvent> SoFar,
-    AgentUsage Used);
+    AgentUsage Used)
+{
+    /// <summary>What the application says to the model, beside the operator's own words; null for nothing.</summary>
+    public string? Instructions { get; init; }
+}
 
 /// <summary>An index as a turn sees it.</summary>
 internal sealed record TurnIndex(string Id, string ExportConfigId, string Name);

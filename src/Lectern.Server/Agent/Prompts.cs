@@ -46,6 +46,7 @@ internal static class Prompts
         {Skipped(turn)}
         {NotWhole(cut)}
         {own}
+        {turn.Instructions}
         """.TrimEnd();
 
     private static string NotWhole(ContextCut cut) => cut == ContextCut.None ? "" : string.Join(

@@ -19,7 +19,10 @@ internal sealed class SseStream(CrowdLimits limits, TimeProvider time)
 
     private const int FlushAboveBytes = 16 * 1024;
 
-    public async Task SendAsync(HttpContext http, IAsyncEnumerable<LoggedEvent> events)
+    public Task SendAsync(HttpContext http, IAsyncEnumerable<LoggedEvent> events) => SendAsync(http, events, Write);
+
+    /// <param name="write">Writes one event as its whole frame.</param>
+    public async Task SendAsync<T>(HttpContext http, IAsyncEnumerable<T> events, Action<PipeWriter, T> write)
     {
         var response = http.Response;
         response.ContentType = "text/event-stream; charset=utf-8";
@@ -36,7 +39,7 @@ internal sealed class SseStream(CrowdLimits limits, TimeProvider time)
         {
             while (await WaitAsync(next, http))
             {
-                Write(response.BodyWriter, reader.Current);
+                write(response.BodyWriter, reader.Current);
                 next = reader.MoveNextAsync().AsTask();
                 if (response.BodyWriter.UnflushedBytes > FlushAboveBytes)
                     await FlushAsync(http);

@@ -28,7 +28,8 @@ internal static class TurnStartErrors
         _ => throw new InvalidOperationException($"A prompt became {outcome.GetType().Name}."),
     };
 
-    private static ApiException Error(TurnRefusal refusal) => refusal switch
+    /// <summary>What a turn that has no place is told.</summary>
+    public static ApiException Error(TurnRefusal refusal) => refusal switch
     {
         TurnRefusal.KeyIsFull key => new ApiException(
             StatusCodes.Status429TooManyRequests,

@@ -1,4 +1,5 @@
 using Lectern.Server.Dialects.Mcp;
+using Lectern.Server.Dialects.OpenAi;
 
 namespace Lectern.Server.Dialects;
 
@@ -8,8 +9,14 @@ internal static class DialectServices
     public static void AddDialects(this IServiceCollection services)
     {
         services.AddSingleton<DialectTurns>();
+        services.AddSingleton<UnkeptTurns>();
+        services.AddSingleton<ResponseTurns>();
         services.AddMcp();
     }
 
-    public static void MapDialects(this IEndpointRouteBuilder routes) => routes.MapMcp();
+    public static void MapDialects(this IEndpointRouteBuilder routes)
+    {
+        routes.MapMcp();
+        routes.MapOpenAi();
+    }
 }

@@ -16,6 +16,9 @@ internal sealed class GatedChatClient : IChatClient
 
     public int Calls { get; private set; }
 
+    /// <summary>What the last call was given.</summary>
+    public IReadOnlyList<ChatMessage> Asked { get; private set; } = [];
+
     public void Say(string piece) => pieces.Writer.TryWrite(piece);
 
     public void End() => pieces.Writer.TryWrite(null);
@@ -23,6 +26,7 @@ internal sealed class GatedChatClient : IChatClient
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        Asked = [.. messages];
         Calls++;
         try
         {

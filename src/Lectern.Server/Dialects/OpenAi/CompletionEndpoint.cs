@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Lectern.Contracts;
+using Lectern.Server.Chat;
+using Lectern.Server.Platform.Http;
+using Lectern.Server.Platform.Keys;
+using Lectern.Server.Platform.Settings;
+
+namespace Lectern.Server.Dialects.OpenAi;
+
+/// <summary>
+/// <c>POST /v1/chat/completions</c>: the model is an index's id, the client keeps the conversation, nothing is stored but the
+/// tokens that were used.
+/// </summary>
+internal static class CompletionEndpoint
+{
+    private const string OwnTools = "this server searches the index with tools of its own";
+
+    public static void MapCompletions(this IEndpointRouteBuilder v1) => v1.MapPost("/chat/completions", CompleteAsync);
+
+    private static async Task CompleteAsync(
+        HttpContext http, UnkeptTurns turns, SseStream sse, LecternOptions options, TimeProvider time)
+    {
+        var body = await OpenAiBody.ReadAsync(http);
+        foreach (var field in (string[])["tools", "functions", "tool_choice", "function_call"])
+            body.Refuse(field, OwnTools);
+        foreach (var field in (string[])["audio", "logprobs", "web_search_options", "prediction"])
+            body.Refuse(field, "an answer is text with its citations");
+        body.Count("n", 1, 1);
+        if (body["response_format"] is JsonObject format && format["type"]?.ToString() is not "text")
+            throw OpenAiBody.Mistake("response_format", "is not supported: an answer is text");
+        var streams = body.Flag("stream");
+        var asked = OpenAiMessages.Read(body.List("messages"), "messages");
+        if (FieldChecks.CodePoints(asked.Prompt) > SessionEndpoints.MaxPromptCharacters)
+            throw OpenAiBody.Mistake("messages", $"ends with more than {SessionEndpoints.MaxPromptCharacters} characters");
+        var model = body.Text("model");
+        var turn = turns.Accept(http.Scope(), [model], asked);
+        using var place = turn.Place;
+        var completion = new Completion(
+            $"chatcmpl-{turn.Id}", model, time.GetUtcNow().ToUnixTimeSeconds(),
+            options.PublicUrl ?? $"{http.Request.Scheme}://{http.Request.Host}");
+        var events = turns.RunAsync(turn, http.RequestAborted);
+        if (streams)
+        {
+            var withUsage = body["stream_options"] is JsonObject wanted && wanted["include_usage"]?.ToString() is "true";
+            await sse.SendAsync(http, completion.ChunksAsync(events, withUsage), OpenAiFrames.WriteChunk);
+            return;
+        }
+
+        var answer = new WholeAnswer();
+        await foreach (var next in events)
+            answer.Add(next);
+        if (answer.Stop is { IsError: true, Error: var error })
+            throw new ApiException(StatusCodes.Status502BadGateway, error!) { ShouldRetry = false };
+        await TypedResults.Json(completion.Whole(answer), LecternJson.Wire.JsonObject).ExecuteAsync(http);
+    }
+}

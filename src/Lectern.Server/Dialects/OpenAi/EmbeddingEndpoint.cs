@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Lectern.Contracts;
+using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Platform.Http;
+
+namespace Lectern.Server.Dialects.OpenAi;
+
+/// <summary><c>POST /v1/embeddings</c> by the server's own model, whatever the request's <c>model</c> says.</summary>
+internal static class EmbeddingEndpoint
+{
+    private const int MaxTexts = 256;
+    private const int MaxCharacters = 100_000;
+
+    public static void MapEmbeddings(this IEndpointRouteBuilder v1) => v1.MapPost("/embeddings", EmbedAsync);
+
+    private static async Task<IResult> EmbedAsync(HttpContext http, EmbeddingModels models)
+    {
+        var body = await OpenAiBody.ReadAsync(http);
+        var texts = Texts(body["input"]);
+        var isBase64 = body.OptionalText("encoding_format") switch
+        {
+            null or "float" => false,
+            "base64" => true,
+            _ => throw OpenAiBody.Mistake("encoding_format", "is not float or base64"),
+        };
+        body.Refuse("dimensions", "the model's own are given");
+        var model = await models.ReadyAsync(http.RequestAborted)
+            ?? throw ApiException.NotFound("Model", body.OptionalText("model") ?? "for embeddings");
+        try
+        {
+            var vectors = await model.Generator.GenerateAsync(texts, cancellationToken: http.RequestAborted);
+            var data = vectors.Select((v, i) => Item(i, EmbeddingModel.Normalized(v.Vector), isBase64)).ToArray();
+            var tokens = vectors.Usage?.TotalTokenCount ?? texts.Sum(t => (t.Length + 3) / 4);
+            var list = new JsonObject
+            {
+                ["object"] = "list",
+                ["data"] = new JsonArray([.. data]),
+                ["model"] = model.Id,
+                ["usage"] = new JsonObject { ["prompt_tokens"] = tokens, ["total_tokens"] = tokens },
+            };
+            return TypedResults.Json(list, LecternJson.Wire.JsonObject);
+        }
+        catch (EmbeddingException e)
+        {
+            throw new ApiException(StatusCodes.Status502BadGateway, e.Message);
+        }
+    }
+
+    private static JsonObject Item(int index, float[] vector, bool isBase64) => new()
+    {
+        ["object"] = "embedding",
+        ["index"] = index,
+        ["embedding"] = isBase64
+            ? Convert.ToBase64String(EmbeddingModel.ToBytes(vector))
+            : new JsonArray([.. vector.Select(v => (JsonNode)v)]),
+    };
+
+    private static List<string> Texts(JsonNode? input)
+    {
+        var texts = input switch
+        {
+            JsonArray list => list.Select(Text).ToList(),
+            null => throw OpenAiBody.Mistake("input", "is missing"),
+            _ => [Text(input)],
+        };
+        if (texts.Count is 0 or > MaxTexts || texts.Any(t => t.Length is 0 or > MaxCharacters))
+            throw OpenAiBody.Mistake("input", $"has to be 1 to {MaxTexts} texts of 1 to {MaxCharacters} characters");
+        return texts;
+    }
+
+    private static string Text(JsonNode? item) => item is JsonValue value && value.TryGetValue<string>(out var text)
+        ? text
+        : throw OpenAiBody.Mistake("input", "has to be text: token numbers are not taken");
+}

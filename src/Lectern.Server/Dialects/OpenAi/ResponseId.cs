@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace Lectern.Server.Dialects.OpenAi;
+
+/// <summary>A response is a turn: its id names the session and the number of the turn's first event.</summary>
+internal sealed record ResponseId(string SessionId, long FirstSequence)
+{
+    private const string Prefix = "resp_";
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{SessionId}_{FirstSequence}");
+
+    /// <returns>Null for what is no id of a kept response.</returns>
+    public static ResponseId? Parse(string text)
+    {
+        var cut = text.LastIndexOf('_');
+        return text.StartsWith(Prefix, StringComparison.Ordinal) && cut > Prefix.Length
+            && long.TryParse(text.AsSpan(cut + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var first)
+            ? new ResponseId(text[Prefix.Length..cut], first)
+            : null;
+    }
+}

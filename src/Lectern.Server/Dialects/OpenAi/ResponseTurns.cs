@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using Lectern.Contracts;
+using Lectern.Server.Chat;
+using Lectern.Server.Indexing;
+using Lectern.Server.Platform;
+using Lectern.Server.Platform.Http;
+
+namespace Lectern.Server.Dialects.OpenAi;
+
+/// <summary>Responses over the turn log: asked, read live, read again from any event, and cancelled. Thread-safe.</summary>
+internal sealed class ResponseTurns(
+    DialectTurns turns, ISessions sessions, ITurnLog log, IIndexes indexes, TurnCancellation cancellation, UnkeptTurns unkept,
+    TimeProvider time)
+{
+    public async Task<(ResponseHead Head, DialectTurn Turn)> AskAsync(Scope scope, ResponseRequest request)
+    {
+        foreach (var id in request.IndexIds)
+        {
+            if (indexes.Find(scope, id) is null)
+                throw ApiException.NotFound("Vector store", id);
+        }
+
+        if (request.Previous is { } previous && Latest(scope, previous) != previous.FirstSequence)
+        {
+            throw OpenAiBody.Mistake(
+                "previous_response_id", "is not the latest response of its session: only that one can be gone on with");
+        }
+
+        var turn = await turns.AskAsync(scope, request.Previous?.SessionId, request.IndexIds, request.Asked.Prompt);
+        return (Head(scope, new ResponseId(turn.SessionId, turn.FirstSequence), request.Previous, request.IsBackground), turn);
+    }
+
+    /// <summary>A response that leaves nothing behind.</summary>
+    public (ResponseHead Head, UnkeptTurn Turn) AskUnkept(Scope scope, ResponseRequest request)
+    {
+        var turn = unkept.Accept(scope, request.IndexIds, request.Asked);
+        var head = new ResponseHead(
+            $"resp_{turn.Id}", time.GetUtcNow().ToUnixTimeSeconds(), request.IndexIds, null, request.Asked.Instructions,
+            IsBackground: false, IsKept: false);
+        return (head, turn);
+    }
+
+    public IAsyncEnumerable<ChatEvent> RunUnkeptAsync(UnkeptTurn turn, CancellationToken cancellationToken) =>
+        unkept.RunAsync(turn, cancellationToken);
+
+    /// <exception cref="ApiException">404: the key's project has no such response.</exception>
+    public ResponseHead Find(Scope scope, string id)
+    {
+        var known = ResponseId.Parse(id) ?? throw ApiException.NotFound("Response", id);
+        if (Latest(scope, known) < known.FirstSequence || !Begins(scope, known))
+            throw ApiException.NotFound("Response", id);
+        return Head(scope, known, previous: null, isBackground: null);
+    }
+
+    /// <summary>As it stands, without waiting.</summary>
+    public JsonObject Now(Scope scope, ResponseHead head)
+    {
+        var id = ResponseId.Parse(head.Id)!;
+        var events = new ResponseEvents(head);
+        _ = events.Begin();
+        foreach (var one in log.ReadHistory(scope, id.SessionId).SkipWhile(e => e.Sequence < id.FirstSequence))
+        {
+            _ = events.Add(LoggedEvent.FromJson(one.Json)).Count();
+            if (one.Type == EventTypes.Stop)
+                break;
+        }
+
+        return events.Now;
+    }
+
+    /// <summary>The turn's events up to its stop, from the first one on, live.</summary>
+    public async IAsyncEnumerable<ChatEvent> ReadAsync(
+        Scope scope, ResponseHead head, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var id = ResponseId.Parse(head.Id)!;
+        var turn = new DialectTurn(id.SessionId, id.FirstSequence, IsNewSession: false);
+        await foreach (var one in turns.ReadAsync(scope, turn, cancellationToken))
+            yield return LoggedEvent.FromJson(one.Json);
+    }
+
+    /// <summary>Ends it when it runs.</summary>
+    public async Task CancelAsync(Scope scope, ResponseHead head, CancellationToken cancellationToken)
+    {
+        var id = ResponseId.Parse(head.Id)!;
+        if (Latest(scope, id) == id.FirstSequence)
+            await cancellation.CancelAsync(scope, id.SessionId, cancellationToken);
+    }
+
+    /// <exception cref="ApiException">404: there is no such session, or nothing was asked in it.</exception>
+    private long Latest(Scope scope, ResponseId id) =>
+        log.FindLatest(scope, id.SessionId)?.FirstSequence ?? throw ApiException.NotFound("Response", id.ToString());
+
+    private bool Begins(Scope scope, ResponseId id) => log.ReadHistory(scope, id.SessionId)
+        .Any(e => e.Sequence == id.FirstSequence && e.Type == EventTypes.UserInput);
+
+    private ResponseHead Head(Scope scope, ResponseId id, ResponseId? previous, bool? isBackground)
+    {
+        var session = sessions.Find(scope, id.SessionId) ?? throw ApiException.NotFound("Response", id.ToString());
+        return new ResponseHead(
+            id.ToString(), Ids.MadeAt(id.SessionId).ToUnixTimeSeconds(), session.IndexIds ?? [], previous?.ToString(), null,
+            isBackground, IsKept: true);
+    }
+}

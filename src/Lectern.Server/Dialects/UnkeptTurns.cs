@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Lectern.Contracts;
+using Lectern.Server.Agent;
+using Lectern.Server.Chat;
+using Lectern.Server.Indexing;
+using Lectern.Server.Platform;
+using Lectern.Server.Platform.Diagnostics;
+using Lectern.Server.Platform.Http;
+
+namespace Lectern.Server.Dialects;
+
+/// <summary>
+/// Answers for a client that keeps the conversation itself: the same agent, places and limits as a turn of the chat API, without
+/// a session and without a log. It ends with its reader. Its tokens are entered in the ledger. Thread-safe.
+/// </summary>
+internal sealed partial class UnkeptTurns(
+    TurnPlaces places, DocumentAgent agent, IIndexes indexes, IUsageLedger ledger, ServerMeter meter, Ids ids, TimeProvider time,
+    ILogger<UnkeptTurns> logger)
+{
+    /// <summary>As many events as the agent may be ahead of a reader.</summary>
+    private const int Ahead = 256;
+
+    /// <exception cref="ApiException">There is no place for it now, or no such index, or it cannot be searched.</exception>
+    public UnkeptTurn Accept(Scope scope, IReadOnlyList<string> indexIds, AskedConversation asked)
+    {
+        if (indexIds.FirstOrDefault(i => indexes.Find(scope, i) is null) is { } unknown)
+            throw ApiException.NotFound("Index", unknown);
+
+        var searched = TurnIndexes.Resolve(indexes, scope, indexIds, requireAll: false);
+        if (searched.Error is not null)
+            throw ApiException.Conflict(searched.Error);
+        if (places.TryEnter(scope.KeyId, out var refusal) is not { } place)
+        {
+            meter.TurnsRefused.Add(1);
+            throw TurnStartErrors.Error(refusal!);
+        }
+
+        var id = ids.Uuid();
+        var turn = new AgentTurn(
+            scope, id, asked.Prompt, searched.Usable, searched.Skipped, asked.History, SoFar: [], AgentUsage.None)
+        {
+            Instructions = asked.Instructions,
+        };
+        return new UnkeptTurn(id, turn, place, time.GetTimestamp());
+    }
+
+    /// <summary>The turn's events up to its stop. Whoever stops reading ends it.</summary>
+    public async IAsyncEnumerable<ChatEvent> RunAsync(
+        UnkeptTurn turn, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var place = turn.Place;
+        using var span = Spans.Begin(Spans.Turn);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var events = Channel.CreateBounded<ChatEvent>(Ahead);
+        var run = Task.Run(() => AnswerAsync(turn, events.Writer, ended.Token), CancellationToken.None);
+        try
+        {
+            await foreach (var next in events.Reader.ReadAllAsync(cancellationToken))
+                yield return next;
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await run;
+        }
+    }
+
+    private async Task AnswerAsync(UnkeptTurn turn, ChannelWriter<ChatEvent> events, CancellationToken cancellationToken)
+    {
+        var outcome = new AgentOutcome(null, AgentUsage.None);
+        try
+        {
+            await turn.Place.Begun.WaitAsync(cancellationToken);
+            meter.TurnWait.Record(time.GetElapsedTime(turn.Place.Entered).TotalSeconds);
+            outcome = await agent.RunAsync(turn.Turn, new Writer(events), cancellationToken);
+        }
+        catch (Exception e)
+        {
+            if (!cancellationToken.IsCancellationRequested)
+                Failed(e, turn.Id);
+            outcome = outcome with { Error = "The server failed while it answered; its log says more." };
+        }
+
+        var (steps, input, output) = outcome.Used;
+        if (steps > 0)
+            await EnterAsync(turn, input ?? 0, output ?? 0);
+        var milliseconds = Math.Round(time.GetElapsedTime(turn.Began).TotalMilliseconds, 1);
+        events.TryWrite(new StopEvent(
+            new Usage(input, output, steps, milliseconds), outcome.Error is not null, outcome.Error, turn.Turn.SkippedIndexes));
+        events.Complete();
+    }
+
+    private async Task EnterAsync(UnkeptTurn turn, long input, long output)
+    {
+        try
+        {
+            await ledger.EnterAsync(turn.Turn.Scope, turn.Id, 1, input, output, time.GetUtcNow());
+        }
+        catch (StoreException e)
+        {
+            // The answer is there; that its tokens are not counted is told, and no more.
+            Failed(e, turn.Id);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The completion {Id} failed")]
+    private partial void Failed(Exception exception, string id);
+
+    private sealed class Writer(ChannelWriter<ChatEvent> events) : ITurnWriter
+    {
+        public ValueTask AppendAsync(ChatEvent chatEvent, CancellationToken cancellationToken) =>
+            events.WriteAsync(chatEvent, cancellationToken);
+
+        public ValueTask StepEndedAsync(AgentUsage used) => ValueTask.CompletedTask;
+
+        public ValueTask CitedAsync(IReadOnlyList<Citation> citations) => ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>A turn that has its place, or its number in the queue. It has to be run.</summary>
+internal sealed record UnkeptTurn(string Id, AgentTurn Turn, TurnPlace Place, long Began);
+
+/// <summary>What a client sent of a conversation that it keeps.</summary>
+/// <param name="Instructions">Of the application, or null.</param>
+/// <param name="History">Earlier questions and answers.</param>
+internal sealed record AskedConversation(string? Instructions, IReadOnlyList<ChatEvent> History, string Prompt);
