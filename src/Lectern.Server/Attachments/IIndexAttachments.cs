@@ -21,9 +21,6 @@ internal interface IIndexAttachments
     /// <summary>A file's parsed text, to be read piece by piece; null as with <see cref="FindText(string, string)"/>.</summary>
     FileText? OpenText(IndexKey index, string fileId);
 
-    /// <summary>Whether the index's current contents have this file, with or without attachments.</summary>
-    bool HasFile(IndexKey index, string fileId);
-
     /// <summary>The hashes of every attachment of an index: what the collection of unused blobs must keep.</summary>
     IReadOnlyList<string> Hashes(IndexKey index);
 }

@@ -12,7 +12,8 @@ internal interface IDirectoryFiles
     IReadOnlyList<DirectoryFileResponse> List(Scope scope, string directoryId, DirectoryFileFilter filter, PageRequest page);
 
     /// <summary>Those of some <c>dfl-</c> ids that are still there.</summary>
-    IReadOnlySet<string> Existing(Scope scope, IReadOnlyCollection<string> ids);
+    /// <param name="directoryId">Null: in any directory.</param>
+    IReadOnlySet<string> Existing(Scope scope, IReadOnlyCollection<string> ids, string? directoryId = null);
 
     /// <summary>Every file of a directory with its content's hash: what a sync compares an index with.</summary>
     IReadOnlyList<SourceFile> Sources(Scope scope, string directoryId);

@@ -9,32 +9,65 @@ namespace Lectern.Server.Retrieval;
 
 /// <inheritdoc cref="IRetrieval"/>
 internal sealed class DocumentRetrieval(
-    IIndexes indexes, IIndexText texts, IIndexBoxes boxes, IIndexAttachments attachments, BlobStore blobs,
+    IIndexes indexes, IDirectoryFiles files, IIndexText texts, IIndexBoxes boxes, IIndexAttachments attachments, BlobStore blobs,
     HybridSearch search, TimeProvider time) : IRetrieval
 {
+    /// <summary>So many times as many passages are looked at as were asked for, at most, where files were deleted.</summary>
+    private const int MostWithDeleted = 16;
+
     private static readonly int GrepsAtOnce = Math.Max(2, Environment.ProcessorCount);
 
     /// <summary>One project leaves a place for another, and waits alone for what it asks more.</summary>
     private readonly FairPlaces greps = new(GrepsAtOnce, GrepsAtOnce - 1);
 
-    public Task<IReadOnlyList<Passage>> RetrieveAsync(
-        Scope scope, string indexId, RetrievalQuery query, CancellationToken cancellationToken) =>
-        search.SearchAsync(Resolve(scope, indexId), query, cancellationToken);
+    public async Task<IReadOnlyList<Passage>> RetrieveAsync(
+        Scope scope, string indexId, RetrievalQuery query, CancellationToken cancellationToken)
+    {
+        var index = Resolve(scope, indexId);
+        for (var asked = query; ; asked = asked with { TopK = 2 * asked.TopK })
+        {
+            var found = await search.SearchAsync(index.Key, asked, cancellationToken);
+            var live = Live(scope, index, found.Select(p => p.FileId));
+            IReadOnlyList<Passage> left = [.. found.Where(p => live.Contains(p.FileId)).Take(query.TopK)];
+
+            // What was deleted since has taken places of others.
+            if (left.Count == query.TopK || found.Count < asked.TopK || asked.TopK >= MostWithDeleted * query.TopK)
+                return left;
+        }
+    }
 
     public Task<IReadOnlyList<FileFindEntry>> FindAsync(
         Scope scope, string indexId, string? fileName, string? fileNameContains, FileFindEntry? after, int limit,
-        CancellationToken cancellationToken) =>
-        Task.FromResult(texts.Find(Resolve(scope, indexId), fileName, fileNameContains, after, limit));
+        CancellationToken cancellationToken)
+    {
+        var index = Resolve(scope, indexId);
+        var found = new List<FileFindEntry>();
+        while (found.Count < limit)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var rows = texts.Find(index.Key, fileName, fileNameContains, after, limit);
+            var live = Live(scope, index, rows.Select(r => r.FileId));
+            found.AddRange(rows.Where(r => live.Contains(r.FileId)).Take(limit - found.Count));
+            if (rows.Count < limit)
+                break;
+            after = rows[^1];
+        }
 
-    public Task<FileFindEntry?> FindFileAsync(Scope scope, string indexId, string fileId, CancellationToken cancellationToken) =>
-        Task.FromResult(texts.FindFile(Resolve(scope, indexId), fileId));
+        return Task.FromResult<IReadOnlyList<FileFindEntry>>(found);
+    }
+
+    public Task<FileFindEntry?> FindFileAsync(Scope scope, string indexId, string fileId, CancellationToken cancellationToken)
+    {
+        var index = Resolve(scope, indexId);
+        return Task.FromResult(texts.FindFile(index.Key, fileId) is { } file && Live(scope, index, [file.FileId]).Count > 0 ? file : null);
+    }
 
     public async Task<IReadOnlyList<FileGrepMatch>> GrepAsync(
         Scope scope, string indexId, string fileId, string pattern, int contextChars, int fromChar, int limit,
         CancellationToken cancellationToken)
     {
         var grep = Grep.Compile(pattern, time);
-        var index = Resolve(scope, indexId);
+        var index = OfFile(scope, indexId, fileId);
 
         // Each takes a processor and a whole text: more at once would only keep everything else waiting.
         using var place = await greps.EnterAsync(scope.ProjectId, isSmall: false, cancellationToken);
@@ -44,21 +77,32 @@ internal sealed class DocumentRetrieval(
 
     public Task<string> ReadAsync(
         Scope scope, string indexId, string fileId, int offset, int? maxLength, CancellationToken cancellationToken) =>
-        Task.FromResult(texts.Read(Resolve(scope, indexId), fileId, offset, maxLength) ?? throw UnknownFile(fileId));
+        Task.FromResult(texts.Read(OfFile(scope, indexId, fileId), fileId, offset, maxLength) ?? throw UnknownFile(fileId));
 
     public Task<IReadOnlyList<PageBox>> BoxesAsync(
         Scope scope, string indexId, string fileId, int start, int end, CancellationToken cancellationToken) =>
-        Task.FromResult(boxes.Find(Resolve(scope, indexId), fileId, start, end) ?? throw UnknownFile(fileId));
+        Task.FromResult(boxes.Find(OfFile(scope, indexId, fileId), fileId, start, end) ?? throw UnknownFile(fileId));
 
     public PageImage? FindPageImage(Scope scope, string indexId, string fileId, int page) =>
-        attachments.Find(Resolve(scope, indexId), fileId, AttachmentNames.Screenshot(page)) is { } found
+        attachments.Find(OfFile(scope, indexId, fileId), fileId, AttachmentNames.Screenshot(page)) is { } found
             ? new PageImage(found.Name, () => blobs.Open(found.ContentHash))
             : null;
 
     private static RetrievalException UnknownFile(string fileId) =>
         new(RetrievalError.UnknownFile, $"File {fileId} was not found in this index.");
 
-    private IndexKey Resolve(Scope scope, string indexId) =>
-        indexes.Find(scope, indexId)?.Key
+    /// <summary>The index of a file that its directory still has.</summary>
+    private IndexKey OfFile(Scope scope, string indexId, string fileId)
+    {
+        var index = Resolve(scope, indexId);
+        return texts.FindFile(index.Key, fileId) is { } file && Live(scope, index, [file.FileId]).Count == 0
+            ? throw UnknownFile(fileId) : index.Key;
+    }
+
+    /// <summary>Those of the index's files that its directory still has: a deletion counts at once, before the sync that follows it.</summary>
+    private IReadOnlySet<string> Live(Scope scope, IndexRow index, IEnumerable<string> fileIds) =>
+        files.Existing(scope, [.. fileIds.Distinct(StringComparer.Ordinal)], index.SourceDirectoryId);
+
+    private IndexRow Resolve(Scope scope, string indexId) => indexes.Find(scope, indexId)
         ?? throw new RetrievalException(RetrievalError.UnknownIndex, $"Index {indexId} was not found.");
 }

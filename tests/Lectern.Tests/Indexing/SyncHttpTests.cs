@@ -90,7 +90,7 @@ public sealed class SyncHttpTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_deleted_file_is_gone_everywhere_once_the_sync_ends()
+    public async Task A_deleted_file_is_gone_everywhere_at_once_and_after_the_sync()
     {
         var directory = await DirectoryAsync();
         var file = await server.UploadAsync(
@@ -100,7 +100,7 @@ public sealed class SyncHttpTests : IAsyncLifetime
         var id = file.Text("id");
         Assert.Equal(HttpStatusCode.OK, await ReadAsync(index, id));
         await DeleteAsync(directory, id);
-        Assert.Equal(HttpStatusCode.OK, await ReadAsync(index, id));
+        Assert.Equal(HttpStatusCode.NotFound, await ReadAsync(index, id));
         await SyncAsync(index);
         Assert.Equal(HttpStatusCode.NotFound, await ReadAsync(index, id));
         Assert.Equal(

@@ -49,28 +49,24 @@ internal sealed class SqliteAttachments(SqliteDatabase database, SqliteIndexAtta
     }
 
     /// <summary>
-    /// The indexes over the file's directory that store attachments, oldest first. A file that was removed from its directory
-    /// counts while an index still has it: until the next sync ends.
+    /// The indexes over the file's directory that store attachments, oldest first; null where no directory has the file, though an
+    /// index may still have it until its next sync.
     /// </summary>
     /// <param name="stored">Whether only those that store attachments are meant.</param>
     private IReadOnlyList<IndexKey>? Indexes(Scope scope, string sourceId, bool stored = true)
     {
         using var connection = database.Read();
-        var file = new { sourceId, scope.ProjectId, all = !stored };
-        var live = connection.ExecuteScalar<long>(
+        var directories = connection.Query<string>(
             """
-            SELECT EXISTS (SELECT 1 FROM directory_files
-                           WHERE project_id = @ProjectId AND deleted_at IS NULL AND (id = @sourceId OR file_id = @sourceId))
+            SELECT directory_id FROM directory_files
+            WHERE project_id = @ProjectId AND deleted_at IS NULL AND (id = @sourceId OR file_id = @sourceId)
             """,
-            file) != 0;
-        var indexes = connection.Query<IndexKey>(
+            new { sourceId, scope.ProjectId }).AsList();
+        return directories.Count == 0 ? null : connection.Query<IndexKey>(
             """
             SELECT id FROM indexes
-            WHERE project_id = @ProjectId AND (@all OR store_attachments <> '[]') AND source_directory_id IN (
-                SELECT directory_id FROM directory_files WHERE project_id = @ProjectId AND (id = @sourceId OR file_id = @sourceId))
-            ORDER BY id
+            WHERE project_id = @ProjectId AND (@all OR store_attachments <> '[]') AND source_directory_id IN @directories ORDER BY id
             """,
-            file).AsList();
-        return live || indexes.Any(index => ofIndex.HasFile(index, sourceId)) ? indexes : null;
+            new { scope.ProjectId, all = !stored, directories }).AsList();
     }
 }

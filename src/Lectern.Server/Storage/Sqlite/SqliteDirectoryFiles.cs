@@ -52,16 +52,17 @@ internal sealed class SqliteDirectoryFiles(SqliteDatabase database) : IDirectory
             }).Select(r => r.ToResponse())];
     }
 
-    public IReadOnlySet<string> Existing(Scope scope, IReadOnlyCollection<string> ids)
+    public IReadOnlySet<string> Existing(Scope scope, IReadOnlyCollection<string> ids, string? directoryId = null)
     {
         using var connection = database.Read();
         return connection.Query<string>(
             """
             SELECT f.id FROM directory_files f JOIN directories d ON d.id = f.directory_id
             WHERE f.id IN (SELECT value FROM json_each(@json)) AND f.project_id = @ProjectId
-              AND f.deleted_at IS NULL AND d.deleted_at IS NULL
+              AND f.deleted_at IS NULL AND d.deleted_at IS NULL AND (@directoryId IS NULL OR d.id = @directoryId)
             """,
-            new { json = JsonSerializer.Serialize([.. ids], LecternJson.Wire.Strings), scope.ProjectId }).ToHashSet(StringComparer.Ordinal);
+            new { json = JsonSerializer.Serialize([.. ids], LecternJson.Wire.Strings), scope.ProjectId, directoryId })
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     public IReadOnlyList<SourceFile> Sources(Scope scope, string directoryId)

@@ -65,13 +65,6 @@ internal sealed class SqliteIndexAttachments(SqliteIndexContentsFolder contents)
             """,
             new { fileId }).Select(f => ((long, string)?)f).FirstOrDefault();
 
-    public bool HasFile(IndexKey index, string fileId)
-    {
-        using var connection = contents.Contents(index).Open();
-        return connection.ExecuteScalar<long>(
-            "SELECT EXISTS (SELECT 1 FROM files WHERE id = @fileId OR file_id = @fileId)", new { fileId }) != 0;
-    }
-
     public IReadOnlyList<string> Hashes(IndexKey index)
     {
         if (!contents.Exists(index))
