@@ -46,7 +46,7 @@ test('With nothing chosen all ready documents are asked, and it is said', { skip
   await ask(page, 'cite');
   await ended(page);
   assert.match(await page.locator('.notice').first().textContent(), /3 indexes of 3 are asked/);
-  assert.equal(await page.locator('.chip').count(), 1);
+  assert.equal(await page.locator('.markdown .chip').count(), 1);
   await page.close();
 });
 
