@@ -35,6 +35,9 @@ internal sealed partial class DocumentParser(
     private ParseWorkerProcess? worker;
     private ITimer? idle;
 
+    /// <summary>The worker ends after what it is at: what it ran could have left something in its folder.</summary>
+    private bool isSpent;
+
     /// <param name="pagesDone">Gets the pages read so far, one call at a time.</param>
     public Task<ParseOutcome> ParseAsync(
         Stream content, string fileName, Func<int, Task> pagesDone, CancellationToken cancellationToken) =>
@@ -111,7 +114,7 @@ internal sealed partial class DocumentParser(
                     await pageDone(BinaryPrimitives.ReadInt32LittleEndian(payload), payload.AsMemory(4));
                 return kind == WorkerFrames.Drawn;
             },
-            fileName, cancellationToken, isLast: isOffice);
+            fileName, cancellationToken);
     }
 
     /// <summary>Marks rectangles on a page's JPEG.</summary>
@@ -140,23 +143,22 @@ internal sealed partial class DocumentParser(
 
     /// <summary>Asks the worker for something, and hears it out under the limits.</summary>
     /// <param name="answer">Gets each frame but a failure; true ends the talk.</param>
-    /// <param name="isLast">The worker ends after it: a program as large as LibreOffice could have left something in its
-    /// folder.</param>
     /// <returns>Null, or why it failed.</returns>
     private async Task<string?> TalkAsync(
         Func<ParseWorkerProcess, CancellationToken, Task> ask, Func<byte, byte[], Task<bool>> answer, string about,
-        CancellationToken cancellationToken, bool isLast = false)
+        CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
         try
         {
             idle?.Dispose();
+            isSpent = false;
             worker ??= ParseWorkerProcess.Start(isolation, await isolation.StateAsync(cancellationToken), limits, WorkerSaid);
             return await TalkWithAsync(worker, ask, answer, about, cancellationToken);
         }
         finally
         {
-            if (isLast || (worker?.ResidentBytes() is { } bytes && (bytes == 0 || bytes > limits.ReuseBelowBytes)))
+            if (isSpent || (worker?.ResidentBytes() is { } bytes && (bytes == 0 || bytes > limits.ReuseBelowBytes)))
                 EndWorker();
             worker?.Clear();
             idle = time.CreateTimer(_ => EndIdle(), null, limits.Idle, Timeout.InfiniteTimeSpan);
@@ -176,6 +178,12 @@ internal sealed partial class DocumentParser(
             while (await WorkerFrames.ReadAsync(current.Output, MaxResultBytes, watch.Token) is { } frame)
             {
                 watch.Alive();
+                if (frame.Kind == WorkerFrames.Spent)
+                {
+                    isSpent = true;
+                    continue;
+                }
+
                 if (frame.Kind == WorkerFrames.Failure)
                     return Encoding.UTF8.GetString(frame.Payload);
                 isAnswered = true;

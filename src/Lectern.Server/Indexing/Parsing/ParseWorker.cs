@@ -33,6 +33,8 @@ internal static class ParseWorker
         {
             var (kind, payload) = await AnswerAsync(request.Kind, request.Payload, input, output);
             GiveBack();
+            if (OfficeProgram.HasRun)
+                Write(output, WorkerFrames.Spent, []);
             Write(output, kind, payload);
         }
 

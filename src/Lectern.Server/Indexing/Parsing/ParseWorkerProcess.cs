@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Lectern.Server.Indexing.Parsing.Isolation;
+using Lectern.Server.Indexing.Parsing.Tools;
 
 namespace Lectern.Server.Indexing.Parsing;
 
@@ -31,6 +32,8 @@ internal sealed class ParseWorkerProcess : IDisposable
                 how, folder, IsolatedProgram.DotnetHost(), typeof(ParseWorkerProcess).Assembly.Location, ParseWorker.Argument);
             start.Environment["DOTNET_GCHeapHardLimit"] = limits.HeapBytes.ToString("X", CultureInfo.InvariantCulture);
             start.Environment["DOTNET_gcServer"] = "0";
+            if (how.IsWhole)
+                start.Environment[OfficeProgram.ShutIn] = "1";
             start.Environment["DOTNET_gcConcurrent"] = "0";
             var process = new Process { StartInfo = start };
             process.ErrorDataReceived += (_, e) =>

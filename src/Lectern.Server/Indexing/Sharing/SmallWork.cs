@@ -18,7 +18,10 @@ internal sealed class SmallWork(IReadOnlyList<string> attachments)
     /// <summary>Each is read by OCR.</summary>
     private static readonly string[] Images = [".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp"];
 
-    private readonly HashSet<string> large = [.. Images];
+    /// <summary>Each is made into a newer file by LibreOffice first.</summary>
+    private static readonly string[] Old = [".doc", ".dot", ".xls", ".xlsb", ".ppt", ".pps"];
+
+    private readonly HashSet<string> large = [.. Images, .. Old];
 
     public bool Is(SourceFile source) => source.Size <= MaxBytes && !large.Contains(Kind(source)) && !IsDrawnByOffice(source);
 

@@ -31,6 +31,7 @@ internal static class DocumentCases
         new("odt-encrypted") { Refused = "needs a password" },
         new("odt-numbered-list", "1. Drain", "2. Rinse", "東京都", "Contract 88-31 of the Port"),
         new("odt-with-macro", "The canal opens in May."),
+        new("jpeg-exif-orientation", "Delivery note 8801"),
         new("ole-msg") { Refused = "Outlook message" },
         new("pdf-annotations", "Approved by the harbour master on 9 May", "3400 crowns", "This clause was struck"),
         new("pdf-attachment", "The hidden appendix: the deposit is 3400 crowns."),

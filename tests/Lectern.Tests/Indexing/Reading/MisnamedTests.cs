@@ -29,7 +29,7 @@ public sealed class MisnamedTests
         StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("WordDocument", "Word document of the time before 2007")]
+    [InlineData("WordDocument", "office file of the time before 2007")]
     [InlineData("__substg1.0_0037001F", "Outlook message")]
     [InlineData("EncryptedPackage", "password")]
     public void An_old_file_is_named_for_what_it_is(string entry, string reason) => Assert.Contains(

@@ -1,4 +1,5 @@
 using Lectern.Server.Indexing.Parsing.Formats.Archives;
+using Lectern.Server.Indexing.Parsing.Formats.Compound;
 using Lectern.Server.Indexing.Parsing.Formats.Office;
 using Lectern.Server.Indexing.Parsing.Formats.Pdf;
 using Lectern.Server.Indexing.Parsing.Formats.Rtf;
@@ -10,7 +11,7 @@ namespace Lectern.Server.Indexing.Parsing.Formats;
 internal static class FileFormats
 {
     /// <summary>Part of every parsed file's key: raise it when the output of any format changes.</summary>
-    public const string Version = "9";
+    public const string Version = "10";
 
     /// <summary>In the parser's name where pages have no text and OCR is not installed.</summary>
     public const string WithoutOcr = "-without-ocr";
@@ -20,7 +21,7 @@ internal static class FileFormats
 
     /// <summary>The kinds, for people.</summary>
     public const string Known =
-        "PDF, DOCX, PPTX, XLSX, HTML, Markdown, plain text, CSV, JSON, XML, EML, MBOX, EPUB, ODT, ODS, ODP, RTF, ZIP, TAR, images";
+        "PDF, DOCX, PPTX, XLSX, DOC, PPT, XLS, ODT, ODS, ODP, RTF, EPUB, HTML, Markdown, plain text, CSV, JSON, XML, EML, MSG, MBOX, ZIP, TAR, images";
 
     private const int HeaderBytes = 1024;
     private const int MaxGarbageBytes = 64 * 1024;
@@ -85,8 +86,8 @@ internal static class FileFormats
             return "image";
         }
 
-        if (CompoundKinds.Is(content))
-            throw new UnreadableFileException(CompoundKinds.Reason(content));
+        if (CompoundFormat.Is(content))
+            return CompoundFormat.Read(content, context);
         return TextFormats.Read(content, extension, context);
 
         bool Starts(ReadOnlySpan<byte> with) => content.AsSpan().StartsWith(with);

@@ -19,7 +19,7 @@ internal static class ImageFormat
     public static void Read(byte[] content, DocumentBuilder builder, Action<int> pageDone)
     {
         using var alive = new Timer(_ => pageDone(0), null, TimeSpan.Zero, TimeSpan.FromSeconds(2));
-        var pages = Ocr.IsAvailable && builder.Limits.Ocr.Ask(1) == 1 ? Ocr.Read(content, PointsPerPixel) : [];
+        var pages = Ocr.IsAvailable && builder.Limits.Ocr.Ask(1) == 1 ? Ocr.Read(UprightImage.Of(content), PointsPerPixel) : [];
         for (var number = 1; number <= Math.Max(1, pages.Count); number++)
         {
             var page = number <= pages.Count ? pages[number - 1] : new OcrPage(0, 0, []);

@@ -5,6 +5,7 @@ using Lectern.Server.Indexing.Parsing.Formats.Archives;
 using Lectern.Server.Indexing.Parsing.Formats.Epub;
 using Lectern.Server.Indexing.Parsing.Formats.Office;
 using Lectern.Server.Indexing.Parsing.Formats.OpenDocument;
+using Lectern.Server.Indexing.Parsing.Tools;
 
 namespace Lectern.Server.Indexing.Parsing.Formats;
 
@@ -64,6 +65,8 @@ internal static class ZipFormats
 
     private static string Office(byte[] content, string type, FormatContext context)
     {
+        if (type.Contains("sheet.binary", StringComparison.Ordinal))
+            return Binary(content, context);
         try
         {
             if (Is("wordprocessingml", "ms-word"))
@@ -94,6 +97,18 @@ internal static class ZipFormats
         throw new UnreadableFileException($"This is an office file of a kind that cannot be read. What can be read: {FileFormats.Known}.");
 
         bool Is(string name, string old) => type.Contains(name, StringComparison.Ordinal) || type.Contains(old, StringComparison.Ordinal);
+    }
+
+    /// <summary>A workbook in which the rows are no XML (XLSB).</summary>
+    private static string Binary(byte[] content, FormatContext context)
+    {
+        const string what = "This is a binary Excel workbook (XLSB)";
+        if (OfficeProgram.Lack is { } lack)
+            throw new UnreadableFileException($"{what}, and {lack} Save it as XLSX and upload it again.");
+        var workbook = OfficeProgram.Convert(content, ".xlsb", "xlsx", () => context.Sign(0))
+            ?? throw new UnreadableFileException($"{what} that LibreOffice could not open. Save it as XLSX and upload it again.");
+        SheetsFormat.Read(workbook, context.Builder, context.Sign);
+        return "xlsb";
     }
 
     private static string? Apple(ZipArchive archive, string extension)

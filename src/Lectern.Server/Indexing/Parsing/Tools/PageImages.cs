@@ -21,12 +21,10 @@ internal static class PageImages
     private const int CpuSecondsPerPage = 10;
     private const int CpuSecondsPerOffice = 60;
     private const long MemoryBytes = 1024L * 1024 * 1024;
-    private const long OfficeMemoryBytes = 4096L * 1024 * 1024;
-
-    private static readonly TimeSpan SignEvery = TimeSpan.FromSeconds(2);
 
     private static readonly string[] Office =
-        [".docx", ".docm", ".dotx", ".pptx", ".pptm", ".ppsx", ".xlsx", ".xlsm", ".odt", ".ods", ".odp", ".rtf"];
+        [".docx", ".docm", ".dotx", ".pptx", ".pptm", ".ppsx", ".xlsx", ".xlsm", ".xlsb", ".odt", ".ods", ".odp", ".rtf", ".doc",
+            ".dot", ".ppt", ".pps", ".xls"];
 
     /// <summary>Whether LibreOffice draws it.</summary>
     public static bool IsOffice(string fileName) => Office.Contains(Path.GetExtension(fileName).ToLowerInvariant());
@@ -42,7 +40,9 @@ internal static class PageImages
     public static void Draw(
         byte[] content, string fileName, int pages, long maxBytes, Action<int, byte[]> pageDone, Action sign)
     {
-        if (ImageFormat.Is(content))
+        if (IsTiff(content))
+            Pdf(TiffPages(content), pages, new PictureBudget(maxBytes, pages, pageDone));
+        else if (ImageFormat.Is(content))
             new PictureBudget(maxBytes, 1, pageDone).Add(1, Image(content));
         else if (content.AsSpan(0, Math.Min(content.Length, 64 * 1024)).IndexOf("%PDF-"u8) >= 0)
             Pdf(content, pages, new PictureBudget(maxBytes, pages, pageDone));
@@ -103,32 +103,25 @@ internal static class PageImages
         return new Drawn(count);
     }
 
-    /// <summary>LibreOffice works on files: they stand in the worker's own folder, which the server empties afterwards.</summary>
     private static void OfficeFile(
         byte[] content, string extension, long maxBytes, Action<int, byte[]> pageDone, Action sign)
     {
-        var program = ExternalTools.LibreOffice ?? throw new UnreadableFileException(
-            "There are no page screenshots of office files: LibreOffice is not installed.");
-        var folder = Path.TrimEndingDirectorySeparator(Path.GetTempPath());
-        var source = Path.Combine(folder, "page" + extension);
-        File.WriteAllBytes(source, content);
-        var profile = new Uri(Path.Combine(folder, "profile")).AbsoluteUri;
-        using (new Timer(_ => sign(), null, TimeSpan.Zero, SignEvery))
-        {
-            ToolProcess.Run(
-                program,
-                ["-env:UserInstallation=" + profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", folder,
-                    source],
-                ReadOnlyMemory<byte>.Empty, output => Ocr.Bytes(output, MaxImageBytes), CpuSecondsPerOffice, OfficeMemoryBytes);
-        }
-
-        var made = new FileInfo(Path.Combine(folder, "page.pdf"));
-        if (!made.Exists || made.Length > MaxPdfBytes)
-            throw new UnreadableFileException("There are no page screenshots: LibreOffice could not draw the file.");
-        var pdf = File.ReadAllBytes(made.FullName);
+        if (ExternalTools.LibreOffice is null)
+            throw new UnreadableFileException("There are no page screenshots of office files: LibreOffice is not installed.");
+        var pdf = OfficeProgram.Convert(content, extension, "pdf", sign)
+            ?? throw new UnreadableFileException("There are no page screenshots: LibreOffice could not draw the file.");
         using var document = UglyToad.PdfPig.PdfDocument.Open(pdf);
         Pdf(pdf, document.NumberOfPages, new PictureBudget(maxBytes, document.NumberOfPages, pageDone));
     }
+
+    private static bool IsTiff(ReadOnlySpan<byte> content) => content.StartsWith("II*\0"u8) || content.StartsWith("MM\0*"u8);
+
+    /// <summary>No library at hand draws TIFF; Tesseract makes a PDF of its pages, which it reads as one line, as that is quick.</summary>
+    private static byte[] TiffPages(byte[] content) => ToolProcess.Run(
+        ExternalTools.Tesseract ?? throw new UnreadableFileException("There are no page screenshots of TIFF: Tesseract is not installed."),
+        ["stdin", "stdout", "--dpi", "96", "--psm", "7", "-c", "tessedit_create_pdf=1", "pdf"], content,
+        output => Ocr.Bytes(output, MaxPdfBytes), CpuSecondsPerOffice, MemoryBytes)
+        ?? throw new UnreadableFileException("There is no screenshot: the image is damaged, or has too many pages.");
 
     /// <summary>An image as JPEG, at the resolution that its boxes are kept for; its size is read before a pixel is.</summary>
     private static byte[] Image(byte[] content)
@@ -137,7 +130,7 @@ internal static class PageImages
             ?? throw new UnreadableFileException("There is no screenshot: the image is of a kind that cannot be drawn.");
         if ((long)codec.Info.Width * codec.Info.Height > MaxPixels)
             throw new UnreadableFileException("There is no screenshot: the image has too many pixels.");
-        using var bitmap = SKBitmap.Decode(codec) ?? throw new UnreadableFileException("There is no screenshot: the image is damaged.");
+        using var bitmap = UprightImage.Decode(codec) ?? throw new UnreadableFileException("There is no screenshot: the image is damaged.");
         var scale = DotsPerInch / 72.0 * ImageFormat.PointsPerPixel;
         var size = new SKImageInfo(Math.Max(1, (int)(bitmap.Width * scale)), Math.Max(1, (int)(bitmap.Height * scale)));
         using var surface = SKSurface.Create(size);

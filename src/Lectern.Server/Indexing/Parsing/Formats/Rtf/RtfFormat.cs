@@ -240,7 +240,7 @@ internal sealed class RtfFormat(byte[] content, FormatContext context)
             case "v" or "webhidden":
                 group.IsHidden = isOn;
                 return true;
-            case "deleted":
+            case "deleted" or "htmlrtf":
                 group.IsDeleted = isOn;
                 return true;
             case "strike" or "striked":

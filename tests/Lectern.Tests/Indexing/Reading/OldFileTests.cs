@@ -1,0 +1,89 @@
+using System.Buffers.Binary;
+using System.Text;
+using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Indexing.Parsing.Tools;
+using Lectern.Tests.Fakes;
+
+namespace Lectern.Tests.Indexing.Reading;
+
+/// <summary>Outlook's messages, and office files of before 2007.</summary>
+public sealed class OldFileTests
+{
+    [Fact]
+    public void An_Outlook_message_is_read_like_a_mail()
+    {
+        var values = new byte[48];
+        BinaryPrimitives.WriteUInt32LittleEndian(values.AsSpan(32), 0x00390040);
+        BinaryPrimitives.WriteInt64LittleEndian(values.AsSpan(40), new DateTime(2031, 3, 4, 8, 12, 0, DateTimeKind.Utc).ToFileTimeUtc());
+        var message = CompoundWriter.Write(
+            ("__substg1.0_0037001F", Text("Pump order")), ("__substg1.0_0C1A001F", Text("Ilse Brandt")), ("__substg1.0_0C1F001F", Text("ilse@example.org")),
+            ("__substg1.0_0E04001F", Text("depot")), ("__substg1.0_1000001F", Text("The pump leaks.\r\n\r\nSend the kit.")), ("__properties_version1.0", values),
+            ("__attach_version1.0_#00000000/__substg1.0_3707001F", Text("t.csv")),
+            ("__attach_version1.0_#00000000/__substg1.0_37010102", Encoding.UTF8.GetBytes("a;b\n1;2\n" + new string('x', 900))));
+        Assert.StartsWith(
+            "# Pump order\n\nFrom: Ilse Brandt <ilse@example.org>\nTo: depot\nDate: 2031-03-04 08:12 UTC\n\nThe pump leaks.\n\nSend the kit.\n\n"
+            + "## Attachment: t.csv\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n| xxx",
+            Read.Text(message, "note.msg"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_message_of_a_page_is_read()
+    {
+        var message = CompoundWriter.Write(
+            ("__substg1.0_0037001E", "Caf\u00e9"u8.ToArray()), ("__substg1.0_10130102", "<p>Now <s>49</s> 39</p>"u8.ToArray()), ("__substg1.0_1000001F", Text("See the page.")));
+        Assert.Equal("# Café\n\nNow ~~49~~ 39", Read.Text(message, "note.msg"));
+    }
+
+    [Fact]
+    public void Damaged_compound_files_end()
+    {
+        var whole = CompoundWriter.Write(("__substg1.0_0037001F", Text("Pump")), ("a/b", new byte[5000]));
+        var random = new Random(17);
+        var read = 0;
+        for (var i = 0; i < 400; i++)
+        {
+            var damaged = whole[..random.Next(8, whole.Length + 1)];
+            for (var n = random.Next(1, 12); n > 0; n--)
+                damaged[random.Next(8, damaged.Length)] = (byte)random.Next(256);
+            try
+            {
+                Read.Document(damaged, "a.msg");
+                read++;
+            }
+            catch (UnreadableFileException e)
+            {
+                Assert.NotEqual("", e.Message);
+            }
+        }
+
+        TestContext.Current.SendDiagnosticMessage($"{read} of 400 damaged files were read");
+        Assert.InRange(read, 1, 399);
+    }
+
+    [Fact]
+    public async Task A_Word_document_of_before_2007_is_read_by_way_of_LibreOffice()
+    {
+        TestIsolation.NeedsLibreOffice();
+        var cancellation = TestContext.Current.CancellationToken;
+        Assert.SkipUnless((await TestIsolation.Shared.StateAsync(cancellation)).IsWhole, "needs isolation");
+        var folder = Directory.CreateTempSubdirectory("lectern-test-").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "a.rtf"), @"{\rtf1\ansi Deposit: 10{\super 3} crowns.\par}", cancellation);
+            ToolProcess.Run(
+                ExternalTools.LibreOffice!,
+                ["-env:UserInstallation=" + new Uri(Path.Combine(folder, "profile")).AbsoluteUri, "--headless", "--convert-to", "doc", "--outdir", folder, Path.Combine(folder, "a.rtf")],
+                ReadOnlyMemory<byte>.Empty, output => output.ReadByte() < 0 ? folder : null, 60, 4096L * 1024 * 1024);
+            using var parser = TestIsolation.Parser();
+            await using var content = File.OpenRead(Path.Combine(folder, "a.doc"));
+            var outcome = await parser.ParseAsync(content, "a.doc", _ => Task.CompletedTask, cancellation);
+            Assert.Equal("Deposit: 10^3 crowns.", Assert.IsType<ParseOutcome.Read>(outcome).Document.Text);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static byte[] Text(string text) => Encoding.Unicode.GetBytes(text);
+}
