@@ -49,6 +49,7 @@ internal static class LecternApp
         await app.Services.PrepareIndexingAsync(CancellationToken.None);
         await app.Services.PrepareChatAsync(CancellationToken.None);
 
+        app.UseRequestIds();
         app.UseForwardedOrigin(options);
         app.UseSecurityHeaders();
         app.UseSharedServices();

@@ -125,6 +125,37 @@ public sealed class ChatOperations
         return FollowAsync(sessionId, ask, null, options, cancellationToken);
     }
 
+    /// <summary>Asks, and waits for the whole answer.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="prompt">1 to 32,000 characters.</param>
+    /// <param name="options">As of <see cref="StreamAsync"/>.</param>
+    /// <param name="cancellationToken">Leaves it; the turn itself goes on.</param>
+    /// <exception cref="LecternException">The turn failed; the message is the server's.</exception>
+    public async Task<Answer> AskAsync(
+        string sessionId, string prompt, ChatStreamOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var text = new System.Text.StringBuilder();
+        var citations = new List<Citation>();
+        await foreach (var next in StreamAsync(sessionId, prompt, options, cancellationToken).ConfigureAwait(false))
+        {
+            if (next is TextEvent step)
+            {
+                text.Append(text.Length == 0 || step.Content.Length == 0 ? "" : "\n\n");
+                var before = text.ToString().EnumerateRunes().Count();
+                citations.AddRange(step.Citations.Select(c => c with { Position = before + c.Position }));
+                text.Append(step.Content);
+            }
+            else if (next is StopEvent stop)
+            {
+                return stop.IsError
+                    ? throw new LecternException(stop.Error ?? "The turn failed.")
+                    : new Answer(text.ToString(), citations, stop);
+            }
+        }
+
+        throw new LecternConnectionException("The stream ended before the turn did.");
+    }
+
     /// <summary>
     /// Follows the latest turn as <see cref="StreamAsync"/> does. Yields nothing when there is nothing to replay.
     /// </summary>

@@ -8,7 +8,8 @@ namespace Lectern.Client;
 /// <summary>
 /// A session as the model of any Microsoft.Extensions.AI application. The session keeps the conversation, so of the messages
 /// only the last of the user's is sent; system messages and options do not reach the server. What the server's own tools do is
-/// told as informational calls and results. Citations come as annotations of the text they belong to.
+/// told as informational calls and results. Citations come as annotations of the text that they belong to, their regions in UTF-16;
+/// in a stream they come behind it, on a content without text. <see cref="ChatOptions.ConversationId"/> names another session.
 /// </summary>
 public sealed class LecternChatClient : IChatClient
 {
@@ -31,14 +32,26 @@ public sealed class LecternChatClient : IChatClient
     /// <exception cref="LecternException">The turn failed; the message is the server's.</exception>
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        await GetStreamingResponseAsync(
-            messages, options, cancellationToken).ToChatResponseAsync(cancellationToken).ConfigureAwait(false);
+        await UpdatesAsync(
+            messages, options, whole: true, cancellationToken).ToChatResponseAsync(cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     /// <exception cref="LecternException">The turn failed; the message is the server's.</exception>
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        UpdatesAsync(messages, options, whole: false, cancellationToken);
+
+    /// <param name="messages">Of which the user's last one is sent.</param>
+    /// <param name="options">May name the session.</param>
+    /// <param name="whole">Texts come whole, with their citations on them.</param>
+    /// <param name="cancellationToken">Nobody wants the answer any more.</param>
+    private async IAsyncEnumerable<ChatResponseUpdate> UpdatesAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options, bool whole,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var session = options?.ConversationId ?? sessionId;
+        var step = 1;
+        long? first = null;
         var prompt = messages.LastOrDefault(m => m.Role == ChatRole.User)?.Text
             ?? throw new ArgumentException("There is no message of the user's.", nameof(messages));
 
@@ -47,16 +60,28 @@ public sealed class LecternChatClient : IChatClient
         using var leave = new CancellationTokenSource();
         await using var wanted = cancellationToken.Register(() => leave.CancelAfter(EndsWithin));
         var streamed = false;
-        await foreach (var next in client.Chat.StreamAsync(sessionId, prompt, ask, leave.Token).ConfigureAwait(false))
+        await foreach (var next in client.Chat.StreamAsync(session, prompt, ask, leave.Token).ConfigureAwait(false))
         {
             if (next is StopEvent { IsError: true } failed)
                 throw new LecternException(failed.Error ?? "The turn failed.");
-            var contents = Contents(next, streamed);
-            streamed = next is TextDeltaEvent || (streamed && next is not TextEvent);
+            first ??= next.Sequence;
+            var contents = whole && next is TextDeltaEvent or ThinkingDeltaEvent ? [] : Contents(next, streamed, whole);
+            streamed = !whole && (next is TextDeltaEvent || (streamed && next is not TextEvent));
             if (contents.Count > 0)
-                yield return new ChatResponseUpdate(
-                    ChatRole.Assistant, contents)
-                { ConversationId = sessionId, RawRepresentation = next };
+            {
+                var response = $"{session}/{first}";
+                yield return new ChatResponseUpdate(ChatRole.Assistant, contents)
+                {
+                    ConversationId = session,
+                    ResponseId = response,
+                    MessageId = $"{response}/{step}",
+                    ModelId = "lectern",
+                    FinishReason = next is StopEvent ? ChatFinishReason.Stop : null,
+                    RawRepresentation = next,
+                };
+            }
+
+            step += next is ToolResultEvent ? 1 : 0;
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -82,12 +107,14 @@ public sealed class LecternChatClient : IChatClient
 
     /// <param name="next">What happened.</param>
     /// <param name="streamed">The text was told in deltas already.</param>
-    private static IList<AIContent> Contents(ChatEvent next, bool streamed) => next switch
+    /// <param name="whole">Deltas are not told.</param>
+    private static IList<AIContent> Contents(ChatEvent next, bool streamed, bool whole) => next switch
     {
         TextDeltaEvent text => [new TextContent(text.Content)],
         TextEvent text when !streamed || text.Citations.Count > 0 =>
-            [new TextContent(streamed ? "" : text.Content) { Annotations = [.. text.Citations.Select(Annotation)] }],
+            [new TextContent(streamed ? "" : text.Content) { Annotations = Annotations(text) }],
         ThinkingDeltaEvent thinking => [new TextReasoningContent(thinking.Content)],
+        ThinkingEvent thinking when whole => [new TextReasoningContent(thinking.Content)],
         ToolCallEvent call =>
             [new FunctionCallContent(call.CallId, call.Name, Arguments(call.Arguments)) { InformationalOnly = true }],
         ToolResultEvent result => [new FunctionResultContent(result.CallId, result.Result)],
@@ -95,16 +122,32 @@ public sealed class LecternChatClient : IChatClient
         {
             InputTokenCount = stop.Usage.TotalInputTokens,
             OutputTokenCount = stop.Usage.TotalOutputTokens,
+            TotalTokenCount = stop.Usage.TotalInputTokens + stop.Usage.TotalOutputTokens,
         })],
         _ => [],
     };
 
-    private static CitationAnnotation Annotation(Citation citation) => new()
+    /// <summary>Citations count code points, regions UTF-16 units.</summary>
+    private static List<AIAnnotation> Annotations(TextEvent text)
+    {
+        var annotations = new List<AIAnnotation>();
+        var (points, units) = (0, 0);
+        foreach (var citation in text.Citations.OrderBy(c => c.Position))
+        {
+            for (; points < citation.Position && units < text.Content.Length; points++)
+                units += units + 1 < text.Content.Length && char.IsSurrogatePair(text.Content, units) ? 2 : 1;
+            annotations.Add(Annotation(citation, units));
+        }
+
+        return annotations;
+    }
+
+    private static CitationAnnotation Annotation(Citation citation, int start) => new()
     {
         FileId = citation.FileId,
         Title = citation.FileName,
         Snippet = citation.Quote,
-        AnnotatedRegions = [new TextSpanAnnotatedRegion { StartIndex = citation.Position, EndIndex = citation.Position + citation.Marker.Length }],
+        AnnotatedRegions = [new TextSpanAnnotatedRegion { StartIndex = start, EndIndex = start + citation.Marker.Length }],
         RawRepresentation = citation,
     };
 

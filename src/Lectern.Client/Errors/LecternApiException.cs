@@ -16,6 +16,9 @@ public class LecternApiException : LecternException
     /// <summary>The server's <c>detail</c>: one sentence, or the validation errors in one line.</summary>
     public string Detail => Message;
 
+    /// <summary>By which the server's log and traces know the call; null from a server that gives none.</summary>
+    public string? RequestId { get; internal set; }
+
     /// <summary>Status 422: what is wrong with which field. Otherwise empty.</summary>
     public IReadOnlyList<ValidationError> Errors { get; }
 }

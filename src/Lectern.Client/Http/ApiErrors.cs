@@ -14,7 +14,7 @@ internal static class ApiErrors
     {
         var (detail, errors) = Detail(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
         detail ??= $"The server answered {(int)response.StatusCode} {response.ReasonPhrase}.";
-        return response.StatusCode switch
+        LecternApiException made = response.StatusCode switch
         {
             HttpStatusCode.BadRequest => new LecternBadRequestException(detail),
             HttpStatusCode.Unauthorized => new LecternAuthenticationException(detail),
@@ -26,6 +26,8 @@ internal static class ApiErrors
             >= HttpStatusCode.InternalServerError => new LecternServerException(response.StatusCode, detail),
             _ => new LecternApiException(response.StatusCode, detail, errors),
         };
+        made.RequestId = response.Headers.TryGetValues("x-request-id", out var ids) ? ids.FirstOrDefault() : null;
+        return made;
     }
 
     private static (string? Detail, IReadOnlyList<ValidationError> Errors) Detail(byte[] body)

@@ -141,6 +141,52 @@ public sealed class ClientChatTests
             () => client.AsChatClient(failed.SessionId).GetResponseAsync("Hello?", cancellationToken: Cancellation));
     }
 
+    [Fact]
+    public async Task A_models_answer_has_its_end_its_ids_and_its_citations_on_the_text()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = server.NewClient();
+        var index = await server.IndexAsync(("d.md", "# 🔭 Dome\n\nThe 🔭 dome opens every Thursday."u8.ToArray()));
+        var session = await client.Chat.CreateAsync([index.Text("id")], cancellationToken: Cancellation);
+        var other = await client.Chat.CreateAsync([index.Text("id")], cancellationToken: Cancellation);
+        var model = client.AsChatClient(session.SessionId);
+        var options = new ChatOptions { ConversationId = other.SessionId };
+
+        var answer = await model.GetResponseAsync("When does the dome open?", options, Cancellation);
+
+        Assert.Equal(ChatFinishReason.Stop, answer.FinishReason);
+        Assert.Equal("lectern", answer.ModelId);
+        Assert.NotNull(answer.ResponseId);
+        Assert.Equal(0, answer.Usage?.TotalTokenCount);
+        Assert.Equal(other.SessionId, answer.ConversationId);
+        var texts = answer.Messages.SelectMany(m => m.Contents).OfType<TextContent>();
+        var text = Assert.Single(texts, t => t.Annotations?.Count > 0);
+        var citation = Assert.IsType<CitationAnnotation>(text.Annotations![0]);
+        var region = Assert.IsType<TextSpanAnnotatedRegion>(citation.AnnotatedRegions![0]);
+        Assert.Contains("🔭", text.Text[..region.StartIndex!.Value], StringComparison.Ordinal);
+        Assert.Equal("[1]", text.Text[region.StartIndex.Value..region.EndIndex!.Value]);
+    }
+
+    [Fact]
+    public async Task An_answer_comes_whole_with_its_citations_and_a_failure_with_the_id_of_its_request()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = server.NewClient();
+        var index = await server.IndexAsync(("d.md", "# 🔭 Dome\n\nThe dome opens every Thursday."u8.ToArray()));
+        var session = await client.Chat.CreateAsync([index.Text("id")], cancellationToken: Cancellation);
+
+        var answer = await client.Chat.AskAsync(session.SessionId, "When does the dome open?", cancellationToken: Cancellation);
+
+        Assert.Contains("every Thursday", answer.Text, StringComparison.Ordinal);
+        Assert.NotEmpty(answer.Citations);
+        Assert.All(answer.Citations, c => Assert.Equal(
+            c.Marker, string.Concat(answer.Text.EnumerateRunes().Skip(c.Position).Take(c.Marker.Length))));
+        Assert.False(answer.Stop.IsError);
+        var unknown = await Assert.ThrowsAsync<LecternNotFoundException>(
+            () => client.Chat.AskAsync("ses-x", "?", null, Cancellation));
+        Assert.Matches("^[0-9a-f]{32}$", unknown.RequestId);
+    }
+
     private static Task<TestServer> ServerWith(IChatClient model) =>
         TestServer.StartAsync(services => services.AddSingleton(model));
 

@@ -41,7 +41,7 @@ public sealed class ClientReadmeTests
             File.ReadAllText(Path.Combine(root, "src", "Lectern.Client", "README.md")), "```cs\n(.*?)\n```",
             RegexOptions.Singleline)
             .Select(m => m.Groups[1].Value).ToList();
-        Assert.Equal(5, shown.Count);
+        Assert.Equal(6, shown.Count);
         Assert.Equal(shown, compiled.ToList());
     }
 
@@ -69,6 +69,12 @@ public sealed class ClientReadmeTests
             else if (next is StopEvent { IsError: true } stop)
                 Console.Error.WriteLine(stop.Error);
         }
+        // </example>
+
+        // <example>
+        var answer = await client.Chat.AskAsync(session.SessionId, "On which day?");
+        foreach (var citation in answer.Citations)
+            Console.WriteLine($"{citation.Marker} {citation.FileName}: {citation.Quote}");
         // </example>
 
         // <example>

@@ -8,6 +8,9 @@ namespace Lectern.Server.Platform.Diagnostics;
 /// </summary>
 internal static class Spans
 {
+    /// <summary>One request, from its head to the end of its response. A turn goes on when its request has ended.</summary>
+    public const string Request = "request";
+
     /// <summary>From accepting a prompt, or taking its turn up again, to its stop.</summary>
     public const string Turn = "turn";
 
@@ -42,6 +45,9 @@ internal static class Spans
 
     public const string First = "first";
 
+    public const string RequestId = "lectern.request";
+    public const string Route = "http.route";
+    public const string Status = "http.response.status_code";
     public const string SessionId = "lectern.session";
     public const string IndexId = "lectern.index";
     public const string Steps = "lectern.steps";

@@ -49,7 +49,7 @@ internal static partial class ErrorResponses
                 await WriteAsync(http, api.Status, api.Message);
                 break;
             case var full when DiskFull.Is(full):
-                Log(http).RequestFailed(full, http.Request.Method, http.Request.Path);
+                Log(http).RequestFailed(full, http.Request.Method, http.Request.Path, http.TraceIdentifier);
                 http.Response.Headers.RetryAfter = DiskFull.RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
                 await WriteAsync(http, StatusCodes.Status507InsufficientStorage, DiskFull.Sentence);
                 break;
@@ -61,7 +61,7 @@ internal static partial class ErrorResponses
                     http, bad.StatusCode, bad.StatusCode == 413 ? "The request is larger than allowed." : bad.Message);
                 break;
             default:
-                Log(http).RequestFailed(e, http.Request.Method, http.Request.Path);
+                Log(http).RequestFailed(e, http.Request.Method, http.Request.Path, http.TraceIdentifier);
                 await WriteAsync(http, 500, "The server failed on this request; its log says more.");
                 break;
         }
@@ -83,6 +83,7 @@ internal static partial class ErrorResponses
     private static ILogger Log(HttpContext http) =>
         http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Lectern.Http");
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
-    private static partial void RequestFailed(this ILogger logger, Exception exception, string method, string path);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed (request {RequestId})")]
+    private static partial void RequestFailed(
+        this ILogger logger, Exception exception, string method, string path, string requestId);
 }
