@@ -1,6 +1,7 @@
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Retrieval.Vectors;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Retrieval;
 
@@ -10,7 +11,7 @@ internal sealed class Candidates(List<Candidate> all)
     /// <summary>Best first, once scored.</summary>
     public List<Candidate> All { get; } = all;
 
-    public static Candidates Find(IIndexSnapshot snapshot, RetrievalQuery query, IReadOnlyList<string> terms, float[]? vector)
+    public static Candidates Find(IIndexSnapshot snapshot, RetrievalQuery query, IReadOnlyList<QueryTerm> terms, float[]? vector)
     {
         var allowed = snapshot.Allowed(query.Filter);
         var count = Math.Max(query.Candidates, query.TopK);

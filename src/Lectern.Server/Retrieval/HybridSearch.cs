@@ -24,7 +24,7 @@ internal sealed partial class HybridSearch(
         var (vector, model) = await EmbedAsync(snapshot, query, cancellationToken);
         if (snapshot.Catalog.Count == 0 || (vector is null && query.WordWeight == 0))
             return [];
-        var terms = query.WordWeight > 0 ? Terms.ForQuery(query.Text) : [];
+        var terms = query.WordWeight > 0 ? Terms.ForQuery(query.Text, snapshot.Catalog.Words.Languages()) : [];
         var candidates = Candidates.Find(snapshot, query, terms, vector);
         var reading = vector is null || query.VectorWeight is not null || query.WordWeight == 0
             ? 1 : VectorVote.Of(snapshot, candidates, query.Text, terms, model?.Tokens);

@@ -1,100 +1,61 @@
-using System.Globalization;
-using System.Text;
-
 namespace Lectern.Server.Text;
 
 /// <summary>
-/// Turns text into the terms that are indexed and searched, the same way for documents and queries: compatibility-normalised
-/// (NFKD) without diacritics, lower case, split at everything that is no letter or digit; English words stemmed; runs of Chinese,
-/// Japanese and Korean as overlapping pairs. A term holds letters and digits only, so it can stand in any query. Thread-safe.
+/// Turns text into the terms that are indexed and searched. A passage's words are brought to their stems in the language that its
+/// script or its stop words show, English where nothing does; a query's in each language that the index has. Thread-safe.
 /// </summary>
 internal static class Terms
 {
-    private const int MaxTermLength = 64;
-
     /// <summary>A query of 100,000 characters must not become a disjunction of 20,000 terms.</summary>
     private const int MaxQueryTerms = 64;
 
-    /// <summary>The terms of a document's text, in order.</summary>
-    public static IEnumerable<string> ForDocument(string text) => Words(text).Select(Term);
+    /// <summary>A question in pieces of two or three letters has more of them.</summary>
+    private const int MaxQueryPieces = 128;
 
-    /// <summary>A query's distinct terms without question words; with them when nothing else is left.</summary>
-    public static IReadOnlyList<string> ForQuery(string text)
+    /// <summary>The terms of a passage, and the marks of the languages that it is in.</summary>
+    /// <param name="texts">Its content first, which tells the languages.</param>
+    public static IEnumerable<string> ForDocument(params IReadOnlyList<string> texts)
     {
-        var words = Words(text).Take(10 * MaxQueryTerms).ToList();
-        var content = words.Where(w => !StopWords.Contains(w)).ToList();
-        return [.. (content.Count > 0 ? content : words).Select(Term).Distinct(StringComparer.Ordinal).Take(MaxQueryTerms)];
+        var words = texts.Select(t => Text.Words.Of(t).ToList()).ToList();
+        var languages = LanguageEvidence.Of(words[0]);
+        return words.SelectMany(w => w).Select(w => In(languages, w) is { } language ? language.Term(w) : Term(w.Plain))
+            .Concat(languages.Where(Languages.All.Contains).Select(l => l.Mark));
     }
 
-    /// <summary>A word as it is searched.</summary>
+    /// <summary>A query's distinct terms in an index of English.</summary>
+    public static IReadOnlyList<string> ForQuery(string text) => [.. ForQuery(text, []).Select(t => t.Forms[0])];
+
+    /// <summary>A query's distinct words without question words; with them when nothing else is left.</summary>
+    /// <param name="languages">Of the index, where a script does not tell them.</param>
+    public static IReadOnlyList<QueryTerm> ForQuery(string text, IReadOnlyList<Language> languages)
+    {
+        var words = Text.Words.Of(text).Take(10 * MaxQueryTerms).ToList();
+        var asked = LanguageEvidence.Of(words);
+        var content = words.Where(w => !(In(asked, w)?.IsStopWord(w) ?? StopWords.Contains(w.Plain))).ToList();
+        var distinct = (content.Count > 0 ? content : words).DistinctBy(w => w.Plain).ToLookup(w => w.Script.IsCutInPieces());
+        return [.. distinct[false].Take(MaxQueryTerms).Concat(distinct[true].Take(MaxQueryPieces))
+            .Select(w => new QueryTerm([.. Forms(w, languages).Distinct(StringComparer.Ordinal)])).DistinctBy(t => t.Forms[0])];
+    }
+
+    /// <summary>An English word, or one of no known language, as it is searched.</summary>
     public static string Term(string word) => PorterStemmer.Stem(word);
 
-    /// <summary>The words of a text, normalised and in order, not stemmed.</summary>
-    public static IEnumerable<string> Words(string text)
-    {
-        var run = new StringBuilder();
-        var ideographs = false;
-        foreach (var rune in Normalized(text).EnumerateRunes())
-        {
-            var category = Rune.GetUnicodeCategory(rune);
-            if (category is UnicodeCategory.NonSpacingMark)
-                continue;
-            var ideograph = !rune.IsAscii && IsIdeograph(rune);
-            var joins = ideograph || Rune.IsLetterOrDigit(rune) || category is UnicodeCategory.SpacingCombiningMark;
-            if (run.Length > 0 && (!joins || ideograph != ideographs || run.Length >= MaxTermLength))
-            {
-                foreach (var word in Take(run, ideographs))
-                    yield return word;
-            }
+    /// <summary>The words of a text as they are compared, in order, not stemmed.</summary>
+    public static IEnumerable<string> Words(string text) => Text.Words.Of(text).Select(w => w.Plain);
 
-            ideographs = ideograph;
-            if (joins)
-                run.Append(Rune.ToLowerInvariant(rune));
+    private static IEnumerable<string> Forms(Word word, IReadOnlyList<Language> languages) =>
+        Languages.Of(word.Script) is { } alone
+            ? [alone.Term(word)]
+            : languages.Where(l => l.Script == word.Script).Select(l => l.Term(word)).Prepend(Term(word.Plain));
+
+    private static Language? In(IReadOnlyList<Language> languages, Word word)
+    {
+        foreach (var language in languages)
+        {
+            if (language.Script == word.Script)
+                return language;
         }
 
-        foreach (var word in Take(run, ideographs))
-            yield return word;
+        return null;
     }
-
-    private static string Normalized(string text)
-    {
-        if (System.Text.Ascii.IsValid(text))
-            return text;
-        text = CombiningMarks.Bounded(text);
-        try
-        {
-            return text.Normalize(NormalizationForm.FormKD);
-        }
-        catch (ArgumentException)
-        {
-            // Normalizing refuses lone surrogates (a query can hold them) and noncharacters (so can a document).
-            return string.Concat(text.EnumerateRunes().Where(r => !IsNoncharacter(r))).Normalize(NormalizationForm.FormKD);
-        }
-    }
-
-    private static bool IsNoncharacter(Rune rune) => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;
-
-    /// <summary>A run is one word, or pairs of ideographs.</summary>
-    private static IEnumerable<string> Take(StringBuilder run, bool ideographs)
-    {
-        if (run.Length == 0)
-            return [];
-        var text = run.ToString();
-        run.Clear();
-        return ideographs ? Pairs(text) : [text];
-    }
-
-    private static IEnumerable<string> Pairs(string run)
-    {
-        var runes = run.EnumerateRunes().ToArray();
-        if (runes.Length == 1)
-            yield return run;
-        for (var i = 0; i + 1 < runes.Length; i++)
-            yield return $"{runes[i]}{runes[i + 1]}";
-    }
-
-    /// <summary>Scripts written without spaces between words; Hangul decomposes under NFKD, so its parts count.</summary>
-    private static bool IsIdeograph(Rune rune) => rune.Value is
-        (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF)
-        or (>= 0x20000 and <= 0x3134F);
 }

@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace Lectern.Server.Retrieval.Vectors;
 
 /// <summary>
-/// Where everything stands in a catalog's file, little-endian: the header ("LECTCAT2", generation as 8 bytes, then counts of
+/// Where everything stands in a catalog's file, little-endian: the header ("LECTCAT3", generation as 8 bytes, then counts of
 /// chunks, dimensions, terms and postings as 4 each), ids (8 × chunks), terms (8 × terms), starts (4 × (terms + 1)), postings
 /// (4 × postings), files, lengths and scales (4 × chunks each), vectors (dimensions × chunks).
 /// </summary>
 internal sealed record CatalogLayout(long Generation, int Count, int Dimensions, int TermCount, int PostingCount)
 {
     private const int HeaderBytes = 32;
-    private static ReadOnlySpan<byte> Magic => "LECTCAT2"u8;
+    private static ReadOnlySpan<byte> Magic => "LECTCAT3"u8;
 
     public static long Ids => HeaderBytes;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics.Tensors;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Retrieval.Words;
 
@@ -32,7 +33,7 @@ internal readonly ref struct WordIndex(
     private readonly ReadOnlySpan<int> aroundLengths = aroundLengths;
 
     /// <summary>Every chunk's score, 0 to 1; 0 for one that has none of the terms itself.</summary>
-    public float[] Scores(IReadOnlyList<string> query)
+    public float[] Scores(IReadOnlyList<QueryTerm> query)
     {
         var own = new float[lengths.Length];
         if (query.Count == 0 || lengths.Length == 0)
@@ -42,7 +43,7 @@ internal readonly ref struct WordIndex(
         var bound = 0.0;
         foreach (var term in query)
         {
-            var chunks = Postings(TermCounts.Hash(term));
+            var chunks = Postings(term);
             var inverse = Math.Max(Math.Log((lengths.Length - chunks.Length + 0.5) / (chunks.Length + 0.5)), MinInverseFrequency);
             bound += (K1 + 1) * inverse;
             Add(chunks, (float)inverse, own);
@@ -60,12 +61,53 @@ internal readonly ref struct WordIndex(
     }
 
     /// <summary>How many of the terms stand in any chunk.</summary>
-    public int CountKnown(IReadOnlyList<string> query)
+    public int CountKnown(IReadOnlyList<QueryTerm> query)
     {
         var known = 0;
         foreach (var term in query)
-            known += Postings(TermCounts.Hash(term)).Length > 0 ? 1 : 0;
+            known += Postings(term).Length > 0 ? 1 : 0;
         return known;
+    }
+
+    /// <summary>The languages of the chunks, but for English and those that their script tells.</summary>
+    public IReadOnlyList<Language> Languages()
+    {
+        var found = new List<Language>();
+        foreach (var language in Text.Languages.All)
+        {
+            if (Postings(TermCounts.Hash(language.Mark)).Length > 0)
+                found.Add(language);
+        }
+
+        return found;
+    }
+
+    /// <summary>The postings of all forms as those of one term.</summary>
+    private ReadOnlySpan<uint> Postings(QueryTerm term)
+    {
+        ReadOnlySpan<uint> all = [];
+        foreach (var form in term.Forms)
+            all = Merged(all, Postings(TermCounts.Hash(form)));
+        return all;
+    }
+
+    private static ReadOnlySpan<uint> Merged(ReadOnlySpan<uint> one, ReadOnlySpan<uint> other)
+    {
+        if (one.IsEmpty || other.IsEmpty)
+            return one.IsEmpty ? other : one;
+        var merged = new uint[one.Length + other.Length];
+        int count = 0, i = 0, j = 0;
+        while (i < one.Length || j < other.Length)
+        {
+            if (j == other.Length || (i < one.Length && one[i] >> 8 < other[j] >> 8))
+                merged[count++] = one[i++];
+            else if (i == one.Length || other[j] >> 8 < one[i] >> 8)
+                merged[count++] = other[j++];
+            else
+                merged[count++] = one[i] - (one[i] & 0xFF) + Math.Min(byte.MaxValue, (one[i++] & 0xFF) + (other[j++] & 0xFF));
+        }
+
+        return merged.AsSpan(0, count);
     }
 
     private ReadOnlySpan<uint> Postings(ulong term) =>

@@ -6,7 +6,7 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <summary>The numbered migrations of an index's own database.</summary>
 internal static class IndexContentsSchema
 {
-    public static IReadOnlyList<string> Migrations { get; } = [First, Attachments, Vectors, Boxes, Terms, Names, Notes];
+    public static IReadOnlyList<string> Migrations { get; } = [First, Attachments, Vectors, Boxes, Terms, Names, Notes, Languages];
 
     private const string First = """
         CREATE TABLE generation (number INTEGER NOT NULL) STRICT;
@@ -101,4 +101,7 @@ internal static class IndexContentsSchema
     private const string Notes = """
         ALTER TABLE files ADD COLUMN notes TEXT NOT NULL DEFAULT '[]';   -- JSON list of sentences: what of it is not there
         """;
+
+    /// <summary>Words are stemmed by language: all terms are made again when the index is next opened.</summary>
+    private const string Languages = "DELETE FROM chunk_terms;";
 }

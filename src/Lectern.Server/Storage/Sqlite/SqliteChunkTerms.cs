@@ -9,21 +9,37 @@ namespace Lectern.Server.Storage.Sqlite;
 internal static class SqliteChunkTerms
 {
     public static byte[] Of(string content, string headingPath, string fileName) => TermCounts.Of(
-        Terms.ForDocument(content).Concat(Terms.ForDocument($"{headingPath} {Path.GetFileNameWithoutExtension(fileName)}")));
+        Terms.ForDocument(content, $"{headingPath} {Path.GetFileNameWithoutExtension(fileName)}"));
 
-    /// <summary>Makes the terms of chunks that have none, such as those of an index of an earlier version.</summary>
+    /// <summary>
+    /// Makes the terms of chunks that have none: those of an index of an earlier version, and all after the analysis changed,
+    /// when a migration deletes them. Nothing is parsed or embedded again.
+    /// </summary>
     public static void Fill(SqliteConnection connection)
     {
-        var missing = connection.Query<(long Id, string Content, string HeadingPath, string Name)>(
-            """
-            SELECT c.id, c.content, c.heading_path, f.name FROM chunks c JOIN files f ON f.id = c.file_id
-            WHERE c.id NOT IN (SELECT chunk_id FROM chunk_terms)
-            """).AsList();
-        foreach (var chunk in missing)
+        using var transaction = connection.BeginTransaction(deferred: true);
+        var last = 0L;
+        while (Missing(connection, last) is { Count: > 0 } missing)
         {
-            connection.Execute(
-                "INSERT INTO chunk_terms (chunk_id, terms) VALUES (@Id, @terms)",
-                new { chunk.Id, terms = Of(chunk.Content, chunk.HeadingPath, chunk.Name) });
+            foreach (var chunk in missing)
+            {
+                connection.Execute(
+                    "INSERT OR REPLACE INTO chunk_terms (chunk_id, terms) VALUES (@Id, @terms)",
+                    new { chunk.Id, terms = Of(chunk.Content, chunk.HeadingPath, chunk.Name) });
+            }
+
+            last = missing[^1].Id;
         }
+
+        transaction.Commit();
     }
+
+    /// <summary>Some at a time: an index can be larger than the memory.</summary>
+    private static List<(long Id, string Content, string HeadingPath, string Name)> Missing(
+        SqliteConnection connection, long last) => connection.Query<(long Id, string Content, string HeadingPath, string Name)>(
+        """
+        SELECT c.id, c.content, c.heading_path, f.name FROM chunks c JOIN files f ON f.id = c.file_id
+        WHERE c.id > @last AND NOT EXISTS (SELECT 1 FROM chunk_terms t WHERE t.chunk_id = c.id) ORDER BY c.id LIMIT 1000
+        """,
+        new { last }).AsList();
 }
