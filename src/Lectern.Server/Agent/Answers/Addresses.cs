@@ -100,8 +100,8 @@ internal static class Addresses
         var start = line.Length;
         while (start > 0 && !char.IsWhiteSpace(line[start - 1]))
             start--;
-        var word = line[start..];
-        return Chars.Escapes(word) || word.Contains('@') || word.EndsWith('/') || word.LastIndexOf('&') > word.LastIndexOf(';')
+        var word = line[start..].ToString().Replace("\\", "", StringComparison.Ordinal);
+        return Chars.Escapes(line) || word.Contains('@') || word.EndsWith('/') || word.LastIndexOf('&') > word.LastIndexOf(';')
             || word.Contains("//", StringComparison.Ordinal) || word.Contains("www.", StringComparison.OrdinalIgnoreCase);
     }
 

@@ -8,6 +8,8 @@ internal sealed partial class AnswerScanner
     /// <summary>UTF-16 characters of a span of code, and of a fence's line.</summary>
     private const int MaxCode = 1_000, MaxFenceLine = 300;
 
+    private static readonly SearchValues<char> HidesAddresses = SearchValues.Create("<>&@/\\");
+
     private static readonly SearchValues<char> OddSpaces = SearchValues.Create("\v\f\0\u0085\u2028\u2029\uFEFF");
 
     /// <summary>Where a run of backticks stands that ends what may be code.</summary>
@@ -179,7 +181,7 @@ internal sealed partial class AnswerScanner
 
     /// <summary>Whether something stands in code that must not stand outside of it.</summary>
     private static bool MayHide(ReadOnlySpan<char> code) =>
-        code.ContainsAny("<&@/\\") || code.Contains("](", StringComparison.Ordinal)
+        code.ContainsAny(HidesAddresses) || code.Contains("](", StringComparison.Ordinal)
         || code.Contains("]:", StringComparison.Ordinal)
         || code.Contains("www", StringComparison.OrdinalIgnoreCase);
 }

@@ -147,7 +147,7 @@ internal sealed partial class AnswerScanner
         var numbers = MarkSigns.Numbers(label);
         if (numbers.Count == 0 || !numbers.All(marks.Holds))
             return null;
-        var before = string.Concat(written.Paragraph(MarkPlace.Around), held.AsSpan(at, blanks));
+        var before = string.Concat(written.Paragraph(MarkPlace.Before), held.AsSpan(at, blanks));
         var place = MarkPlace.Of(
             before, label, Ahead(blanks + length), written.MayBeginBlock && blanks == 0, FollowsMark, held[at + blanks] == '【');
         if (place is Place.Text or Place.Unclear)

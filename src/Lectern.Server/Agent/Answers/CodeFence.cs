@@ -54,6 +54,10 @@ internal sealed record CodeFence(char Sign, int Length, string Indent, bool IsSu
         return sign.Length >= Length && sign.IndexOfAnyExcept(Sign) < 0;
     }
 
+    /// <summary>Whether a line may be a fence's first or last one.</summary>
+    public static bool MayBegin(ReadOnlySpan<char> line) =>
+        line.Contains("```", StringComparison.Ordinal) || line.Contains("~~~", StringComparison.Ordinal);
+
     /// <summary>Far to the right, where some programs still see the fence's end.</summary>
     private FenceLine? InDoubt(Ahead ahead) =>
         ahead.Text.Length == 0 ? ahead.IsAll ? FenceLine.Code : null

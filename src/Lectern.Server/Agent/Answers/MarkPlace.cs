@@ -8,8 +8,11 @@ namespace Lectern.Server.Agent.Answers;
 /// </summary>
 internal static class MarkPlace
 {
-    /// <summary>UTF-16 characters on either side.</summary>
-    public const int Around = 300;
+    /// <summary>UTF-16 characters before a bracket.</summary>
+    public const int Before = 600;
+
+    /// <summary>And behind it.</summary>
+    private const int After = 300;
 
     /// <summary>What follows a mark is told by so many characters, or by the next white space.</summary>
     private const int Enough = 8;
@@ -17,21 +20,6 @@ internal static class MarkPlace
     private static readonly SearchValues<char> Several = SearchValues.Create(",;–-&");
 
     private static readonly SearchValues<char> EndsClaim = SearchValues.Create(".,;:!?…*_~)]|\"'”’»");
-
-    /// <summary>What stands before a list or an interval, in a few languages.</summary>
-    private static readonly HashSet<string> Introductions = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "in", "within", "inside", "between", "from", "to", "of", "on", "over", "at", "by", "as", "is", "are", "was", "were", "be",
-        "equals",
-        "contains", "holds", "has", "gives", "returns", "yields", "becomes", "list", "array", "row", "column", "vector", "tuple",
-        "matrix", "set",
-        "interval", "range", "domain", "values", "numbers", "index", "indices", "pair", "coordinates", "point", "years", "dates",
-        "im", "zwischen", "von", "bis", "ist", "sind", "war", "waren", "Bereich", "Intervall", "Liste", "Zeile", "Spalte",
-        "Vektor",
-        "dans", "entre", "de", "est", "sont", "intervalle", "liste", "en", "es", "son", "intervalo", "lista", "rango", "tra",
-        "è",
-        "intervallo",
-    };
 
     /// <summary>
     /// Whether the blanks before a mark go with it when it is left out: not where they keep words apart, or an address from what
@@ -53,7 +41,7 @@ internal static class MarkPlace
     public static Place Of(
         ReadOnlySpan<char> before, ReadOnlySpan<char> label, Ahead after, bool beginsLine, bool followsMark, bool isWide)
     {
-        after = after.Upto(Around);
+        after = after.Upto(After);
         if (!after.IsAll && (after.Text.Length < 2 || (after.Text.Length < Enough && after.Text.IndexOfAny(" \t\r\n") < 0)))
             return Place.Unclear;
         var next = after.Text.Length > 0 ? after.Text[0] : '\n';
@@ -68,26 +56,41 @@ internal static class MarkPlace
                 return Place.Unclear;
         }
 
+        var words = before.TrimEnd(' ');
+        var last = words.Length > 0 ? words[^1] : '\n';
+        var isApart = words.Length < before.Length;
+        if (IsText(label, last, next, behind, isApart))
+            return Place.Text;
+        var isSeveral = label.ContainsAny(Several);
+        if (isSeveral && !followsMark && (last is ':' or ',' or '(' or '<' or '>' || MarkWords.Introduces(words)))
+            return Place.Text;
+        if (label.Contains('^') || next == ']' || (next == ' ' && "=+×÷≤≥≠≈∈·".Contains(behind))
+            || ((isApart || !MayBeName(last)) && char.IsLetter(next) && next < '\u0250')
+            || (!isSeveral && MarkWords.Counts(words)))
+        {
+            return Place.Maybe;
+        }
+
+        if (followsMark || isWide || isApart || !MayBeName(last))
+            return Place.Mark;
+        var isList = isSeveral && next == ' ' && !char.IsUpper(behind) && !"[【|(–—".Contains(behind);
+        return isList || GoesOn(next, behind) ? Place.Text : Place.Maybe;
+    }
+
+    /// <summary>What is no mark whatever its numbers name.</summary>
+    /// <param name="last">What stands before it, blanks left out.</param>
+    /// <param name="isApart">Whether blanks stand between.</param>
+    private static bool IsText(ReadOnlySpan<char> label, char last, char next, char behind, bool isApart)
+    {
         // A year: [2019] UKSC 41.
         var number = label.Trim(" ^");
         if (number.Length == 4 && number[0] is '1' or '2' && next == ' ' && char.IsUpper(behind))
-            return Place.Text;
-        var words = before.TrimEnd(' ');
-        var last = words.Length > 0 ? words[^1] : '\n';
-        if ("=∈∉≈≠≤≥±×÷+/^".Contains(last))
-            return Place.Text;
-        if (label.ContainsAny(Several) && !followsMark
-            && (last is ':' or ',' or '(' or '[' or '<' or '>' || Introductions.Contains(LastWord(words).ToString())))
-        {
-            return Place.Text;
-        }
+            return true;
 
-        if (label.Contains('^'))
-            return Place.Maybe;
-        if (followsMark || isWide || words.Length < before.Length || !MayBeName(last))
-            return Place.Mark;
-        var isList = label.ContainsAny(Several) && next == ' ' && !char.IsUpper(behind) && !"[【|(–—".Contains(behind);
-        return isList || GoesOn(next, behind) ? Place.Text : Place.Maybe;
+        // A value, a list in a list, a set, a class of characters, a name such as [2,3]-sigmatropic, a sign that is spoken of.
+        return "=∈∉≈≠≤≥±×÷+/^{".Contains(last) || (last == '[' && !isApart) || next is '{' or '}'
+            || (next is '-' or '.' && (char.IsLower(behind) || char.IsAsciiDigit(behind)))
+            || (!isApart && "\"'“‘«„".Contains(last) && "\"'”’»“".Contains(next));
     }
 
     /// <summary>Whether a bracket directly behind this would be an index in many languages of programming.</summary>
@@ -96,17 +99,9 @@ internal static class MarkPlace
     /// <summary>Whether what follows belongs to a name, not to a sentence.</summary>
     private static bool GoesOn(char next, char behind) => next switch
     {
-        '.' or ':' or '-' => !char.IsWhiteSpace(behind),
+        ':' => !char.IsWhiteSpace(behind),
         _ => char.IsLetterOrDigit(next) || next is '(' or '=' or '_' or '+' or '/',
     };
-
-    private static ReadOnlySpan<char> LastWord(ReadOnlySpan<char> words)
-    {
-        var start = words.Length;
-        while (start > 0 && char.IsLetter(words[start - 1]))
-            start--;
-        return words[start..];
-    }
 }
 
 /// <summary>What a number in brackets is.</summary>

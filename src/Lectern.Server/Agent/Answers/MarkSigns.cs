@@ -49,18 +49,18 @@ internal static partial class MarkSigns
         return [.. numbers.Distinct()];
     }
 
-    [GeneratedRegex("""^\s*(?:\^?\d{1,4}(?:\s*(?:[,;–-]|and|&)\s*\^?\d{1,4})*|\[\s*\d{1,4}\s*\])\s*$""")]
+    [GeneratedRegex("""^\s*(?:\^?[1-9][0-9]{0,3}(?:\s*(?:[,;–-]|and|&)\s*\^?[1-9][0-9]{0,3})*|\[\s*[1-9][0-9]{0,3}\s*\])\s*$""")]
     private static partial Regex NumbersOnly();
 
-    [GeneratedRegex("""^【\s*(\d{1,4})[^】\n]{0,60}】""")]
+    [GeneratedRegex("""^【\s*([1-9][0-9]{0,3})(?![0-9])[^】\n]{0,60}】""")]
     private static partial Regex WideMark();
 
-    [GeneratedRegex("""^\\\[(\s*\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*\s*)\\?\]""")]
+    [GeneratedRegex("""^\\\[(\s*[1-9][0-9]{0,3}(?:\s*[,;–-]\s*[1-9][0-9]{0,3})*\s*)\\?\]""")]
     private static partial Regex EscapedMark();
 
-    [GeneratedRegex("""^\\\[[\s\d,;–-]{0,40}\\?$""")]
+    [GeneratedRegex("""^\\\[[\s0-9,;–-]{0,40}\\?$""")]
     private static partial Regex EscapedMarkBeginning();
 
-    [GeneratedRegex("""(\d{1,4})(?:\s*[–-]\s*\^?(\d{1,4}))?""")]
+    [GeneratedRegex("""([0-9]{1,4})(?:\s*[–-]\s*\^?([0-9]{1,4}))?""")]
     private static partial Regex NumberOrRange();
 }

@@ -15,7 +15,7 @@ internal sealed class WrittenText
     private FencedCodeBlock? watched;
     private char[] text = new char[512];
     private int length, lineStart, blockStart, paragraphStart, firstSign, fenceStart;
-    private bool isBlank = true, isAfterBlank, isSeam, mayDefine;
+    private bool isBlank = true, isAfterBlank, isSeam, mayDefine, endsWithFence;
 
     /// <summary>
     /// Whether the lines since the last empty one have all begun with a letter, at the left: they stand in no list, to no
@@ -179,6 +179,7 @@ internal sealed class WrittenText
         MayEndTag |= paragraph.HasOpenAngle || Last == '<';
         var tail = Line(MaxLine);
         NeedsBlank = tail.Length == MaxLine || Addresses.MayGoOn(tail);
+        endsWithFence = CodeFence.MayBegin(tail);
     }
 
     /// <summary>Whether every program sees the same indent: behind a list's sign, or a tab, they do not.</summary>
@@ -261,7 +262,8 @@ internal sealed class WrittenText
             Array.Resize(ref text, Math.Max(text.Length * 2, length + more.Length));
         more.CopyTo(text.AsSpan(length));
         length += more.Length;
-        NeedsBlank = false;
+        IsInDoubt |= endsWithFence && !Chars.IsNewline(more[0]);
+        NeedsBlank = endsWithFence = false;
         isBlank &= more.IndexOfAnyExcept(" \t\r\n".AsSpan()) < 0;
     }
 }

@@ -24,11 +24,11 @@ public sealed class AnswerScannerTests
 
     [Theory]
     [InlineData("Twenty months [2].", "Twenty months.")]
+    [InlineData("It is on the page. [2]", "It is on the page.")]
     [InlineData("Twenty months [2] .", "Twenty months.")]
     [InlineData("Twenty months [2] , or so [1].", "Twenty months, or so [1].")]
     [InlineData("Vingt mois [2] ?", "Vingt mois ?")]
     [InlineData("Twenty [2] months.", "Twenty months.")]
-    [InlineData("Twenty [2]months.", "Twenty months.")]
     [InlineData("Twenty months [2] [4].", "Twenty months.")]
     [InlineData("Twenty months [2][1].", "Twenty months [1].")]
     [InlineData("**Twenty months [2]**", "**Twenty months**")]
@@ -68,6 +68,17 @@ public sealed class AnswerScannerTests
     [InlineData("a[2] = b[4]")]
     [InlineData("m[2][4]")]
     [InlineData("x = [2]")]
+    [InlineData("\\sqrt[2]{16} is four")]
+    [InlineData("[60]fullerene and [2,3]-sigmatropic and [2].length")]
+    [InlineData("Step [2] of 5, section [4], Figure [6].")]
+    [InlineData("Press [2] to go on; the keys are \"[2]\" and '[4]'.")]
+    [InlineData("[[2], [4]] and [[2, 4], [6, 8]] and {[2]}")]
+    [InlineData("[2] + [4]")]
+    [InlineData("Return [2, 4] when pages [6-8] match [1-9]{3}.")]
+    [InlineData("A scale, e.g. [2, 4], of [٢] and [02] and [00]")]
+    [InlineData("Twenty [2]months, [4]pyrene")]
+    [InlineData("ages [2, 4] and a shape [4, 2]")]
+    [InlineData("items[2], argv[4] and x.y[6].z")]
     public void A_number_in_brackets_that_is_no_mark_stays(string said) =>
         Assert.Equal(said, ScannedAnswer.Of([[said]], passages: 3_000, out _));
 

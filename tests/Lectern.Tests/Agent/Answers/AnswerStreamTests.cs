@@ -5,6 +5,8 @@ namespace Lectern.Tests.Agent.Answers;
 /// <summary>What becomes of random answers and thoughts between the model and the events.</summary>
 public sealed class AnswerStreamTests
 {
+    private const string Claims = "\n\nThe warranty of the X200 pump is 24 months [1]. It is 36 months [1].";
+
     private static readonly StepsChatClient.Call Look = new("retrieve", """{"query":"warranty X200"}""");
 
     [Fact]
@@ -16,7 +18,7 @@ public sealed class AnswerStreamTests
         var marks = 0;
         for (var i = 0; i < texts; i++)
         {
-            var said = (i % 2 == 0 ? hostile.Next() : tidy.Next()) + "\n\nThe warranty of the X200 pump is 24 months [1]. It is 36 months [1].";
+            var said = (i % 2 == 0 ? hostile.Next() : tidy.Next()) + Claims;
             var whole = await SayAsync(run, [said], [said]);
             var split = await SayAsync(run, hostile.Split(said), hostile.Split(said));
             Assert.Equal(whole.Text, split.Text);
@@ -32,11 +34,12 @@ public sealed class AnswerStreamTests
     [Theory]
     [InlineData("The warranty of the X200 pump is 24 months [1]. ", 200)]
     [InlineData("The warranty is 36 months [1]. ", 0)]
-    [InlineData("Well [1]", 0)]
+    [InlineData("Well [1] ", 0)]
     public async Task Of_four_thousand_marks_two_hundred_are_checked_and_the_rest_left_out(string unit, int citations)
     {
         await using var run = await AgentRun.StartAsync();
-        run.Model = new StepsChatClient([Look], [.. string.Concat(Enumerable.Repeat(unit, 4_000)).Chunk(50).Select(c => new string(c))]);
+        var said = string.Concat(Enumerable.Repeat(unit, 4_000));
+        run.Model = new StepsChatClient([Look], [.. said.Chunk(50).Select(c => new string(c))]);
         var outcome = await run.AskAsync();
         Assert.Null(outcome.Error);
         Assert.Equal(citations, run.Events.OfType<TextEvent>().Sum(t => t.Citations.Count));
