@@ -38,6 +38,7 @@ if (options is null)
 try
 {
     using var data = DataFolder.Open(options.DataFolder);
+    data.CheckWhole();
     if (data.Mended is { } mended)
         await Console.Error.WriteLineAsync(mended);
     await using var app = await LecternApp.BuildAsync(options, data);

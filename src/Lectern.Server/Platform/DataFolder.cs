@@ -37,6 +37,19 @@ internal sealed class DataFolder : IDisposable
 
     public string ApiKeyFile => Path.Combine(Root, "api-key");
 
+    /// <summary>There while a backup is taken back into the folder; it stays where that did not come to its end.</summary>
+    public string Restoring => Path.Combine(Root, "restoring");
+
+    /// <exception cref="DataFolderException">A restore was cut off, so that only a part of what was backed up is here.</exception>
+    public void CheckWhole()
+    {
+        if (File.Exists(Restoring) && !File.Exists(Database))
+        {
+            throw new DataFolderException(
+                $"A restore into {Root} was cut off, so the data is not whole. Restore again, or delete the file {Restoring}.");
+        }
+    }
+
     /// <exception cref="DataFolderException">It cannot be written, or another server has it.</exception>
     public static DataFolder Open(string path)
     {

@@ -88,11 +88,18 @@ public sealed class BackupTests : IDisposable
         Assert.True(granite > 0);
         bytes[granite]++;
         await RefusedAsync("is damaged", bytes);
+        bytes[granite]--;
+
+        // One bit of a text in a database, which the database's own check does not see.
+        var project = text.IndexOf("Default", text.IndexOf("SQLite format 3", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.True(project > 0);
+        bytes[project] ^= 0x20;
+        await RefusedAsync("lectern.db in the backup is damaged", bytes);
         await RefusedAsync("not a backup", Tar("../outside", "x"));
         await RefusedAsync("not a backup", Tar("/etc/outside", "x"));
         await RefusedAsync(
             "is missing",
-            Tar("manifest.json", """{"format":1,"program":"1","created_at":"2026-01-01T00:00:00Z","indexes":0,"blobs":0}"""));
+            Tar("manifest.json", """{"format":2,"program":"1","created_at":"2026-01-01T00:00:00Z","indexes":0,"blobs":0,"files":{}}"""));
         await RefusedAsync("", Tar("manifest.json", "nonsense"));
         await RefusedAsync(
             "cannot be taken back",
@@ -100,8 +107,34 @@ public sealed class BackupTests : IDisposable
         var sized = await System.IO.File.ReadAllBytesAsync(File("b.tar"), Cancellation);
         "77777777777"u8.CopyTo(sized.AsSpan(124));
         await RefusedAsync("cannot be taken back", sized);
-        await RefusedAsync("cannot be taken back", Tar(("indexes/idx-1.db", ""), ("lectern.db", ""), ("manifest.json", """{"format":1,"program":"1","created_at":"2026-01-01T00:00:00Z","indexes":1,"blobs":0}""")));
+        await RefusedAsync("cannot be taken back", Tar(("indexes/idx-1.db", ""), ("lectern.db", ""), ("manifest.json", """{"format":2,"program":"1","created_at":"2026-01-01T00:00:00Z","indexes":1,"blobs":0,"files":{"indexes/idx-1.db":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","lectern.db":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}}""")));
         Assert.Empty(Directory.EnumerateFiles(folder, "outside", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task A_restore_that_was_cut_off_is_said_at_the_start_and_can_be_repeated()
+    {
+        await using (var server = await ServerProcess.Start(File("data"), ("LECTERN_EMBEDDINGS", "none")).ReadyAsync())
+        {
+            await server.IndexOneFileAsync();
+            Assert.Equal(0, (await RunAsync("backup", File("b.tar"), "--data", File("data"))).Code);
+        }
+
+        // As a kill in the middle leaves it.
+        Directory.CreateDirectory(Path.Combine(File("again"), "blobs", "ab"));
+        await System.IO.File.WriteAllTextAsync(Path.Combine(File("again"), "blobs", "ab", "abc"), "half", Cancellation);
+        await System.IO.File.WriteAllTextAsync(Path.Combine(File("again"), "restoring"), "", Cancellation);
+        await using (var refused = ServerProcess.Start(File("again"), ("LECTERN_EMBEDDINGS", "none")))
+        {
+            Assert.Equal(1, await refused.ExitAsync());
+            Assert.Contains("was cut off", refused.Errors, StringComparison.Ordinal);
+        }
+
+        var (code, _, errors) = await RunAsync("restore", File("b.tar"), "--data", File("again"));
+        Assert.True(code == 0, errors);
+        Assert.False(Directory.Exists(Path.Combine(File("again"), "blobs", "ab")));
+        Assert.False(System.IO.File.Exists(Path.Combine(File("again"), "restoring")));
+        await using var again = await ServerProcess.Start(File("again"), ("LECTERN_EMBEDDINGS", "none")).ReadyAsync();
     }
 
     [Fact]

@@ -6,13 +6,14 @@ using Lectern.Server.Platform;
 namespace Lectern.Server.Operations.Backup;
 
 /// <summary>
-/// Takes a backup back into an empty data folder. Every object is checked by its hash and every database by its own check
-/// before the main database is put in its place, last: until then the folder is empty to a server.
+/// Takes a backup back into an empty data folder. Everything is checked by its hash, and every database by its own check too,
+/// before the main database is put in its place, last. A folder in which that did not come to its end can be restored into again.
 /// </summary>
 internal sealed class BackupReader(DataFolder data, IStoreCopy store)
 {
     private readonly string incoming = Path.Combine(data.Temporary, "restore");
     private readonly HashSet<string> blobs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> files = new(StringComparer.Ordinal);
     private BackupManifest? manifest;
 
     /// <summary>The settings' file that was in the backup; null when there was none.</summary>
@@ -21,18 +22,20 @@ internal sealed class BackupReader(DataFolder data, IStoreCopy store)
     /// <exception cref="BackupException">The file is no whole backup, or the folder holds data.</exception>
     public async Task<BackupManifest> ReadAsync(string file, CancellationToken cancellationToken)
     {
-        if (File.Exists(data.Database) || new[] { data.Indexes, data.Blobs }.Any(f => Directory.EnumerateFileSystemEntries(f).Any()))
+        if (File.Exists(data.Database) || (!File.Exists(data.Restoring) && Contents.Any(f => Directory.EnumerateFileSystemEntries(f).Any())))
             throw new BackupException($"The data folder {data.Root} holds data already. Name an empty one with --data.");
+        await File.WriteAllBytesAsync(data.Restoring, [], cancellationToken);
         try
         {
+            Empty();
             Directory.CreateDirectory(Path.Combine(incoming, "indexes"));
             await TakeAsync(file, cancellationToken);
             return Finish(file);
         }
         catch (Exception e)
         {
-            foreach (var folder in (string[])[data.Indexes, data.Blobs])
-                Removal.Empty(new DirectoryInfo(folder));
+            Empty();
+            File.Delete(data.Restoring);
             if (e is BackupException or OperationCanceledException)
                 throw;
 
@@ -44,6 +47,14 @@ internal sealed class BackupReader(DataFolder data, IStoreCopy store)
             if (Directory.Exists(incoming))
                 Directory.Delete(incoming, recursive: true);
         }
+    }
+
+    private string[] Contents => [data.Indexes, data.Blobs];
+
+    private void Empty()
+    {
+        foreach (var folder in Contents)
+            Removal.Empty(new DirectoryInfo(folder));
     }
 
     private async Task TakeAsync(string file, CancellationToken cancellationToken)
@@ -60,7 +71,7 @@ internal sealed class BackupReader(DataFolder data, IStoreCopy store)
             else if (entry.Name == BackupEntries.Manifest)
                 manifest = await JsonSerializer.DeserializeAsync(content, BackupJson.Default.BackupManifest, cancellationToken);
             else
-                await WriteAsync(Path.Combine(incoming, entry.Name), content, cancellationToken);
+                files[entry.Name] = await WriteAsync(Path.Combine(incoming, entry.Name), content, cancellationToken);
         }
     }
 
@@ -68,9 +79,17 @@ internal sealed class BackupReader(DataFolder data, IStoreCopy store)
     {
         if (manifest is null || !File.Exists(Path.Combine(incoming, BackupEntries.Database)))
             throw new BackupException($"{file} is not a whole backup of Lectern: its end is missing.");
-        if (manifest.Format != 1)
+        if (manifest.Format != BackupManifest.Current)
             throw new BackupException(
                 $"{file} was written by Lectern {manifest.Program}, whose backups this version cannot read.");
+        foreach (var (name, hash) in manifest.Files)
+        {
+            if (files.GetValueOrDefault(name) != hash)
+                throw new BackupException($"{name} in the backup is damaged or missing.");
+        }
+
+        if (files.Keys.FirstOrDefault(name => !manifest.Files.ContainsKey(name)) is { } foreign)
+            throw new BackupException($"{file} is not a backup of Lectern: nothing vouches for {foreign} in it.");
         var named = store.Check(incoming);
         if (named.Blobs.FirstOrDefault(h => !blobs.Contains(h)) is { } missing)
             throw new BackupException($"{file} lacks the object {missing}, which a document needs.");
@@ -81,6 +100,7 @@ internal sealed class BackupReader(DataFolder data, IStoreCopy store)
         if (File.Exists(Path.Combine(incoming, BackupEntries.Settings)))
             Settings = File.ReadAllBytes(Path.Combine(incoming, BackupEntries.Settings));
         File.Move(Path.Combine(incoming, BackupEntries.Database), data.Database);
+        File.Delete(data.Restoring);
         return manifest;
     }
 
@@ -88,17 +108,18 @@ internal sealed class BackupReader(DataFolder data, IStoreCopy store)
     {
         var path = Path.Combine(data.Blobs, hash[..2], hash);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await WriteAsync(path, content, cancellationToken);
-        await using var written = File.OpenRead(path);
-        if (Convert.ToHexStringLower(await SHA256.HashDataAsync(written, cancellationToken)) != hash)
+        if (await WriteAsync(path, content, cancellationToken) != hash)
             throw new BackupException($"The object {hash} in the backup is damaged.");
         blobs.Add(hash);
     }
 
-    private static async Task WriteAsync(string path, Stream content, CancellationToken cancellationToken)
+    /// <returns>The SHA-256 of what stands on the disk now.</returns>
+    private static async Task<string> WriteAsync(string path, Stream content, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
+        await using var file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite);
         await content.CopyToAsync(file, cancellationToken);
         file.Flush(flushToDisk: true);
+        file.Position = 0;
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
     }
 }

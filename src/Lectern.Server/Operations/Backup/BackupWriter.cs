@@ -18,6 +18,7 @@ internal sealed class BackupWriter(DataFolder data, IStoreCopy store, TimeProvid
 
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
     private readonly List<string> damaged = [];
+    private readonly SortedDictionary<string, string> files = new(StringComparer.Ordinal);
 
     /// <param name="file">Gets the backup, readable by its owner alone; there is none yet.</param>
     /// <param name="settings">The settings' file, or null.</param>
@@ -43,7 +44,8 @@ internal sealed class BackupWriter(DataFolder data, IStoreCopy store, TimeProvid
                 await WriteFileAsync(tar, BackupEntries.Key, data.ApiKeyFile, cancellationToken);
             if (settings is not null)
                 await WriteFileAsync(tar, BackupEntries.Settings, settings, cancellationToken);
-            var manifest = new BackupManifest(1, ProgramHelp.Version, time.GetUtcNow(), copied.Indexes, written.Count);
+            var manifest = new BackupManifest(
+                BackupManifest.Current, ProgramHelp.Version, time.GetUtcNow(), copied.Indexes, written.Count, files);
             await WriteAsync(
                 tar, BackupEntries.Manifest, new MemoryStream(
                     JsonSerializer.SerializeToUtf8Bytes(manifest, BackupJson.Default.BackupManifest)),
@@ -112,9 +114,11 @@ internal sealed class BackupWriter(DataFolder data, IStoreCopy store, TimeProvid
         }
     }
 
-    private static async Task WriteFileAsync(TarWriter tar, string name, string path, CancellationToken cancellationToken)
+    private async Task WriteFileAsync(TarWriter tar, string name, string path, CancellationToken cancellationToken)
     {
         await using var content = File.OpenRead(path);
+        files[name] = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
+        content.Position = 0;
         await WriteAsync(tar, name, content, cancellationToken);
     }
 
