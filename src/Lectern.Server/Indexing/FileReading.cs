@@ -115,7 +115,7 @@ internal sealed partial class FileReading(
             var parsed = Chunked(read, run.Budget, Elapsed());
             var (made, lack) = await attachments.MakeAsync(
                 run.Index.ReadStoreAttachments(), source, read.Document, parser, run.Hold, cancellationToken);
-            List<string> notes = [];
+            List<string> notes = [.. read.Document.Notes];
             if (read.Parser.Contains(FileFormats.OcrLater, StringComparison.Ordinal))
                 notes.Add(ocr.Reason);
             if (lack is not null)

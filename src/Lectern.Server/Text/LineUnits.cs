@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Lectern.Server.Text;
 
 /// <summary>
@@ -5,6 +7,8 @@ namespace Lectern.Server.Text;
 /// </summary>
 internal static class LineUnits
 {
+    private static readonly SearchValues<char> WordEnds = SearchValues.Create(" \t:=,;|");
+
     private const int SampleLines = 400;
     private const int FewestLines = 3;
     private const double FewGoOn = 0.1;
@@ -24,6 +28,8 @@ internal static class LineUnits
         if (lines.Count < FewestLines || blank > lines.Count * MostBlank || lines.Count(l => IsMarked(l[0])) * 2 >= lines.Count)
             return false;
         var (goesOn, ended, longest) = (0, 0, 0);
+        if (lines.GroupBy(FirstWord).Max(g => g.Count()) >= lines.Count * MostAlike)
+            return true;
         var starts = new Dictionary<char, int>();
         for (var i = 0; i < lines.Count; i++)
         {
@@ -71,6 +77,13 @@ internal static class LineUnits
 
     private static bool IsEnd(char c) =>
         c is '.' or '!' or '?' or ':' or ';' or '…' or '。' or '！' or '？' or '}' or ']' or ')' or '|' or '"' or '”' or '>';
+
+    /// <summary>Of records each begins with the same name.</summary>
+    private static string FirstWord(string line)
+    {
+        var end = line.AsSpan().IndexOfAny(WordEnds);
+        return end <= 0 ? line : line[..end];
+    }
 
     /// <summary>What a line begins with; letters are all alike.</summary>
     private static char Start(char c) => char.IsLetter(c) ? 'a' : char.IsDigit(c) ? '0' : c;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Lectern.Server.Text;
 
@@ -15,11 +16,15 @@ internal sealed class DocumentBuilder(ParseLimits limits)
     private (double Width, double Height) pageSize;
     private bool pageLacksText;
     private readonly List<(int Page, TextBox Box)> boxes = [];
+    private readonly List<string> notes = [];
 
     public ParseLimits Limits => limits;
 
     /// <summary>The page that blocks are added to; null before the first <see cref="StartPage"/>.</summary>
     public int? CurrentPage => page;
+
+    /// <summary>Whether there is no room for more text: what is added is left out, and a note says so.</summary>
+    public bool IsFull { get; private set; }
 
     /// <summary>Whether the current page has a block already; true where there are no pages.</summary>
     public bool PageHasBlocks => blocks.Count > pageBlocks;
@@ -27,24 +32,29 @@ internal sealed class DocumentBuilder(ParseLimits limits)
     /// <summary>Appends a block on lines of its own; blank text adds nothing.</summary>
     /// <param name="headingLevel">1 to 6 for a heading.</param>
     /// <param name="indent">Of a list item, in spaces; they stand before the block.</param>
+    /// <param name="goesOn">It stands on the line after the block before.</param>
     /// <param name="keepsIndent">The blanks before its first line stand before the block.</param>
     /// <param name="places">
     /// Where the content stands on the page: offsets in it, in order. The content must be clean already.
     /// </param>
     public void Add(
-        BlockKind kind, string content, int headingLevel = 0, int indent = 0, bool keepsIndent = false,
+        BlockKind kind, string content, int headingLevel = 0, int indent = 0, bool keepsIndent = false, bool goesOn = false,
         IReadOnlyList<TextBox>? places = null)
     {
         var whole = places is null ? Clean(content).TrimEnd('\n', ' ', '\t').TrimStart('\n') : content;
         var clean = places is null ? whole.TrimStart('\n', ' ', '\t') : content;
-        if (clean.Length == 0)
+        if (clean.Length == 0 || IsFull)
             return;
         if (text.Length + clean.Length > limits.MaxCharacters)
-            throw new UnreadableFileException($"The file has more than {limits.MaxCharacters:N0} characters of text.");
+        {
+            Cut();
+            return;
+        }
+
         if (text.Length > 0)
         {
             var isList = kind == BlockKind.ListItem && blocks is [.., { Kind: BlockKind.ListItem }];
-            text.Append(isList ? "\n" : "\n\n");
+            text.Append(isList || goesOn ? "\n" : "\n\n");
             if (isList)
                 text.Append(' ', indent);
         }
@@ -55,6 +65,16 @@ internal sealed class DocumentBuilder(ParseLimits limits)
         foreach (var place in places ?? [])
             boxes.Add((page!.Value, place with { Start = place.Start + text.Length }));
         text.Append(clean);
+    }
+
+    /// <summary>Takes no more text, as there is more than is read of one file.</summary>
+    public void Cut()
+    {
+        if (!IsFull)
+            notes.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Only the beginning of the file was read, the first {text.Length:N0} characters: of one file {limits.MaxCharacters:N0} are."));
+        IsFull = true;
     }
 
     /// <summary>A heading with its Markdown marks.</summary>
@@ -86,7 +106,7 @@ internal sealed class DocumentBuilder(ParseLimits limits)
     {
         EndPage();
         var whole = text.ToString();
-        return new ParsedDocument(whole, pages, blocks) { Boxes = EncodeBoxes(whole) };
+        return new ParsedDocument(whole, pages, blocks) { Boxes = EncodeBoxes(whole), Notes = notes };
     }
 
     private List<PageBoxes> EncodeBoxes(string whole)

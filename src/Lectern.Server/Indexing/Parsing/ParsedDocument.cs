@@ -13,6 +13,9 @@ internal sealed record ParsedDocument(string Text, IReadOnlyList<ParsedPage> Pag
     /// <summary>Where the text stands on its pages, word by word; one entry a page that has boxes, in order.</summary>
     public IReadOnlyList<PageBoxes> Boxes { get; init; } = [];
 
+    /// <summary>What of the file was not read, for people.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     [JsonIgnore]
     public IReadOnlyList<int> PagesWithoutText => [.. Pages.Where(p => !p.HasText).Select(p => p.Number)];
 }

@@ -15,6 +15,7 @@ public sealed class PlainTextTests
 
     [Theory]
     [InlineData("10:01 pump. Failed\n10:02 pump started\n10:03 valve shut", true)]
+    [InlineData("id: 1, machine: M0, minutes: 0\nid: 2, machine: M1, minutes: 1\nid: 3, machine: M2, minutes: 2", true)]
     [InlineData("Anna Schmidt, Berlin\nBo Li\nCarla Maria Santos, Porto\nDu", true)]
     [InlineData("The harbour office opens at nine and closes at\nfive in the afternoon, but on the days before a\nholiday it closes at noon, as the law has it.", false)]
     [InlineData("Die Verwaltung des Hafens hat im vergangenen Jahr\nRechnungen über neue Boote geprüft und dabei\nfestgestellt, dass sie zu hoch waren.", false)]
@@ -42,5 +43,20 @@ public sealed class PlainTextTests
         var chunks = Chunker.Split(document, TokenBudget.Estimated);
         Assert.True(chunks.Count > 3);
         Assert.All(chunks.Skip(1), c => Assert.Equal("def settle(account):", c.HeadingPath));
+    }
+
+    [Theory]
+    [InlineData("a.log", "{0}: the visitor number {0} says that the hall was loud\n")]
+    [InlineData("a.csv", "{0},the visitor number {0} says that the hall was loud\n")]
+    [InlineData("a.jsonl", "{{\"id\":{0},\"said\":\"the hall number {0} was loud, says the visitor\"}}\n")]
+    public void Of_a_very_long_file_the_beginning_is_read_and_a_note_says_so(string name, string line)
+    {
+        var lines = new System.Text.StringBuilder();
+        for (var i = 0; lines.Length < 14_000_000; i++)
+            lines.AppendFormat(System.Globalization.CultureInfo.InvariantCulture, line, i);
+        var document = Read.Document(System.Text.Encoding.UTF8.GetBytes(lines.ToString()), name);
+        Assert.InRange(document.Text.Length, 11_000_000, 12_000_000);
+        Assert.Contains("Only the beginning of the file was read", Assert.Single(document.Notes), StringComparison.Ordinal);
+        Assert.DoesNotContain("\n\n", document.Text[..5_000_000].Replace("| --- | --- |\n\n", "", StringComparison.Ordinal)[200..100_000], StringComparison.Ordinal);
     }
 }

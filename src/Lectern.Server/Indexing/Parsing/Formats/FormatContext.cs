@@ -22,6 +22,8 @@ internal sealed record FormatContext(
             var document = ReadInside(content, name);
             foreach (var block in document.Blocks)
                 Builder.Add(block.Kind, document.Text.Substring(block.Start, block.Length), block.HeadingLevel);
+            foreach (var note in document.Notes)
+                Builder.Add(BlockKind.Paragraph, $"[{note}]");
             if (document.PagesWithoutText.Count > 0)
                 Builder.Add(BlockKind.Paragraph, $"[Pages of it without text: {string.Join(", ", document.PagesWithoutText)}]");
             return null;

@@ -12,6 +12,9 @@ internal static partial class TextFormats
 {
     private const int SniffCharacters = 4096;
 
+    /// <summary>Of a longer text the beginning is read: three bytes for each character that is read of one file.</summary>
+    private const int MaxBytes = 36 * 1024 * 1024;
+
     private static readonly string[] HtmlNames = [".html", ".htm", ".xhtml", ".xht"];
     private static readonly string[] MarkdownNames = [".md", ".markdown", ".mdown", ".mkd"];
     private static readonly string[] MailNames = [".eml", ".mht", ".mhtml"];
@@ -33,11 +36,17 @@ internal static partial class TextFormats
             return "mail";
         }
 
+        var isCut = content.Length > MaxBytes;
+        if (isCut)
+            content = content[..MaxBytes];
         var text = TextDecoder.Decode(content) ?? throw new UnreadableFileException(Reason(content));
         if (string.IsNullOrWhiteSpace(text))
             throw new UnreadableFileException("The file holds no text.");
-        return Messages(content, text, extension, context) ?? Documents(text, extension, context) ?? Data(text, extension, context)
+        var reader = Messages(content, text, extension, context) ?? Documents(text, extension, context) ?? Data(text, extension, context)
             ?? Plain(text, extension, context);
+        if (isCut)
+            context.Builder.Cut();
+        return reader;
     }
 
     /// <summary>Mail needs no name: a mailbox's files seldom have one.</summary>

@@ -29,6 +29,8 @@ internal static class CsvFormat
             table = new MarkdownTable();
             table.AddRow(head.Select(c => new GridCell(c)));
             sign(1);
+            if (builder.IsFull)
+                return;
         }
 
         builder.Add(BlockKind.Table, table.ToString());

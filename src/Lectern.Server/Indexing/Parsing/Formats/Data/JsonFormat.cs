@@ -45,7 +45,7 @@ internal static class JsonFormat
         using var reader = new StringReader(text);
         var lines = new List<string>();
         var count = 0;
-        while (reader.ReadLine() is { } line)
+        while (!builder.IsFull && reader.ReadLine() is { } line)
         {
             if (string.IsNullOrWhiteSpace(line))
                 continue;
@@ -62,7 +62,7 @@ internal static class JsonFormat
 
         void End()
         {
-            builder.Add(BlockKind.Paragraph, string.Join('\n', lines));
+            builder.Add(BlockKind.Paragraph, string.Join('\n', lines), goesOn: count > LinesOfBlock);
             lines.Clear();
             sign(1);
         }

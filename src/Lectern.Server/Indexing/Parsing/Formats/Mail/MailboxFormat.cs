@@ -13,7 +13,7 @@ internal static class MailboxFormat
         var count = 0;
         try
         {
-            while (!parser.IsEndOfStream)
+            while (!parser.IsEndOfStream && !context.Builder.IsFull)
             {
                 MailFormat.Add(parser.ParseMessage(), context, context.Depth);
                 context.Sign(++count);

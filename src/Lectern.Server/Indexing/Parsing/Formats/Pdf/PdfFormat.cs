@@ -52,6 +52,7 @@ internal static class PdfFormat
         PdfDocument? first = Open(content);
         var count = first.NumberOfPages;
         var hasForm = PdfForm.IsIn(first);
+        var layers = PdfLayers.Of(first);
         hasFiles = PdfAttachments.AreIn(first);
         if (count == 0)
             throw new UnreadableFileException("The PDF has no pages.");
@@ -63,17 +64,17 @@ internal static class PdfFormat
         (IDisposable Owned, Func<int, PageParts> Read) Reader()
         {
             var reader = Interlocked.Exchange(ref first, null) ?? Open(content);
-            return (reader, number => Layout(reader, number, hasForm));
+            return (reader, number => Layout(reader, number, hasForm, layers));
         }
     }
 
     /// <summary>One damaged page is a page without text; the others are read.</summary>
-    private static PageParts Layout(PdfDocument document, int number, bool hasForm)
+    private static PageParts Layout(PdfDocument document, int number, bool hasForm, PdfLayers layers)
     {
         try
         {
             var page = document.GetPage(number);
-            var layout = PdfLayout.Of(page);
+            var layout = PdfLayout.Of(page, layers.Shown(document, page));
             layout.Added.AddRange(PdfNotes.Of(document, page));
             if (hasForm)
                 layout.Added.AddRange(PdfForm.Fields(document, page));

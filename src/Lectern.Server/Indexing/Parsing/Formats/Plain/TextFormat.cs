@@ -5,30 +5,44 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Plain;
 /// </summary>
 internal static class TextFormat
 {
+    /// <summary>Of a paragraph; a longer one is several blocks on following lines.</summary>
+    private const int MaxLines = 1000;
+
     public static void Read(string text, DocumentBuilder builder)
     {
-        foreach (var paragraph in Paragraphs(TerminalCodes.Strip(text)))
-            builder.Add(BlockKind.Paragraph, paragraph, keepsIndent: true);
+        foreach (var (paragraph, goesOn) in Paragraphs(TerminalCodes.Strip(text)))
+        {
+            builder.Add(BlockKind.Paragraph, paragraph, keepsIndent: true, goesOn: goesOn);
+            if (builder.IsFull)
+                return;
+        }
     }
 
-    private static IEnumerable<string> Paragraphs(string text)
+    /// <summary>Each with whether it stands on the line after the one before: a log has no blank lines.</summary>
+    private static IEnumerable<(string Text, bool GoesOn)> Paragraphs(string text)
     {
-        var lines = new List<string>();
+        var (lines, goesOn) = (new List<string>(), false);
         using var reader = new StringReader(text);
         while (reader.ReadLine() is { } line)
         {
             if (!string.IsNullOrWhiteSpace(line))
             {
                 lines.Add(line.TrimEnd());
+                if (lines.Count < MaxLines)
+                    continue;
+                yield return (string.Join('\n', lines), goesOn);
+                lines.Clear();
+                goesOn = true;
                 continue;
             }
 
             if (lines.Count > 0)
-                yield return string.Join('\n', lines);
+                yield return (string.Join('\n', lines), goesOn);
             lines.Clear();
+            goesOn = false;
         }
 
         if (lines.Count > 0)
-            yield return string.Join('\n', lines);
+            yield return (string.Join('\n', lines), goesOn);
     }
 }
