@@ -13,6 +13,7 @@ internal static class RaisedText
 
     /// <summary>A whole sentence in small letters is no exponent.</summary>
     private const int LongestRaised = 40;
+    private const int ShortestWord = 3;
 
     public static void Raise(StringBuilder text, string raised)
     {
@@ -20,7 +21,7 @@ internal static class RaisedText
         if (what.Length == 0)
             return;
         var isBracketed = what[0] == '[' && what[^1] == ']';
-        if (what.Length > LongestRaised || IsBlank(text) || isBracketed || !what.Any(char.IsLetterOrDigit)
+        if (what.Length > LongestRaised || IsBlank(text) || isBracketed || IsWord(text, what) || !what.Any(char.IsLetterOrDigit)
             || (char.IsDigit(text[^1]) && Ordinals.Contains(what.ToLowerInvariant())))
         {
             text.Append(what);
@@ -32,13 +33,14 @@ internal static class RaisedText
     }
 
     /// <summary>The number in CO2 stands with its letters, as people write it.</summary>
-    public static void Lower(StringBuilder text, string lowered)
+    /// <param name="isFormula">Every index is marked: a_0 is no word.</param>
+    public static void Lower(StringBuilder text, string lowered, bool isFormula = false)
     {
         var what = lowered.Trim();
         if (what.Length == 0)
             return;
-        var isCount = text.Length > 0 && (char.IsLetter(text[^1]) || text[^1] is ')' or ']') && what.All(char.IsDigit);
-        if (what.Length > LongestRaised || IsBlank(text) || isCount || !what.Any(char.IsLetterOrDigit))
+        var isCount = !isFormula && text.Length > 0 && (char.IsLetter(text[^1]) || text[^1] is ')' or ']') && what.All(char.IsDigit);
+        if (what.Length > LongestRaised || IsBlank(text) || isCount || IsWord(text, what) || !what.Any(char.IsLetterOrDigit))
             text.Append(what);
         else
             text.Append('_').Append(Grouped(what));
@@ -46,6 +48,10 @@ internal static class RaisedText
 
     /// <summary>What is no single number or name stands in brackets.</summary>
     public static string Grouped(string what) => IsSimple(what) ? what : $"({what})";
+
+    /// <summary>A word that stands by itself is one, wherever it stands in its line.</summary>
+    private static bool IsWord(StringBuilder text, string what) =>
+        text.Length > 0 && char.IsWhiteSpace(text[^1]) && what.Length >= ShortestWord && what.All(char.IsLetter);
 
     private static bool IsBlank(StringBuilder text)
     {

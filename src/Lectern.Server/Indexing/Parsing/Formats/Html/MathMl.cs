@@ -46,11 +46,11 @@ internal static class MathMl
                 break;
             case "msub" or "munder":
                 text.Append(Part(element, 0, depth));
-                RaisedText.Lower(text, Part(element, 1, depth));
+                RaisedText.Lower(text, Part(element, 1, depth), isFormula: true);
                 break;
             case "msubsup" or "munderover":
                 text.Append(Part(element, 0, depth));
-                RaisedText.Lower(text, Part(element, 1, depth));
+                RaisedText.Lower(text, Part(element, 1, depth), isFormula: true);
                 RaisedText.Raise(text, Part(element, 2, depth));
                 break;
             case "mfenced":

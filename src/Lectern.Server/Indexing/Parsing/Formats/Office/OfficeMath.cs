@@ -42,11 +42,11 @@ internal static class OfficeMath
                 break;
             case "sSub" or "limLow":
                 text.Append(Part(element, "e", depth));
-                RaisedText.Lower(text, Part(element, element.LocalName == "sSub" ? "sub" : "lim", depth));
+                RaisedText.Lower(text, Part(element, element.LocalName == "sSub" ? "sub" : "lim", depth), isFormula: true);
                 break;
             case "sSubSup" or "nary":
                 text.Append(element.LocalName == "nary" ? Value(element, "naryPr", "chr") ?? "∫" : Part(element, "e", depth));
-                RaisedText.Lower(text, Part(element, "sub", depth));
+                RaisedText.Lower(text, Part(element, "sub", depth), isFormula: true);
                 RaisedText.Raise(text, Part(element, "sup", depth));
                 if (element.LocalName == "nary")
                     text.Append(' ').Append(Part(element, "e", depth));
