@@ -7,10 +7,12 @@ namespace Lectern.Contracts;
 /// <param name="Passages">Best first.</param>
 /// <param name="More">Something did not fit into the result.</param>
 /// <param name="NotSearched">Names of the indexes that could not be searched; null when all could.</param>
+/// <param name="FilesWaiting">Changed files that the searched indexes have not taken in; null when there are none.</param>
 public sealed record FoundPassages(
     IReadOnlyList<FoundPassage> Passages,
     bool More,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? NotSearched = null) : ToolResult
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? NotSearched = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? FilesWaiting = null) : ToolResult
 {
     /// <inheritdoc/>
     public override JsonElement ToJson() => JsonSerializer.SerializeToElement(this, LecternJson.Wire.FoundPassages);

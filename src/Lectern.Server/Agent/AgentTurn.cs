@@ -26,7 +26,8 @@ internal sealed record AgentTurn(
 }
 
 /// <summary>An index as a turn sees it.</summary>
-internal sealed record TurnIndex(string Id, string ExportConfigId, string Name);
+/// <param name="FilesWaiting">Changed files of its directory that it has not taken in.</param>
+internal sealed record TurnIndex(string Id, string ExportConfigId, string Name, int FilesWaiting = 0);
 
 /// <summary>Where the agent writes a turn's events, in order. Returns once the event is durable.</summary>
 internal interface ITurnWriter

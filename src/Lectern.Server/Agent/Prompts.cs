@@ -44,6 +44,7 @@ internal static class Prompts
 
         These indexes can be searched: {string.Join("; ", turn.Indexes.Select(i => $"{Name(i.Name)} ({i.Id})"))}.
         {Skipped(turn)}
+        {Behind(turn)}
         {NotWhole(cut)}
         {own}
         {turn.Instructions}
@@ -63,6 +64,11 @@ internal static class Prompts
 
     /// <summary>A name that somebody gave must not add lines of instructions.</summary>
     private static string Name(string text) => ModelFaults.Quoted(text);
+
+    private static string Behind(AgentTurn turn) => turn.Indexes.All(i => i.FilesWaiting == 0)
+        ? ""
+        : "These lag behind their documents, so say that changes of the last minutes may be missing: "
+            + string.Join("; ", turn.Indexes.Where(i => i.FilesWaiting > 0).Select(i => $"{Name(i.Name)} ({i.FilesWaiting} changed files)")) + ".";
 
     private static string Skipped(AgentTurn turn) => turn.SkippedIndexes.Count == 0
         ? ""

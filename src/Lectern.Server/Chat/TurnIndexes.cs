@@ -1,3 +1,4 @@
+using Lectern.Contracts;
 using Lectern.Server.Agent;
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
@@ -9,6 +10,10 @@ namespace Lectern.Server.Chat;
 /// <param name="Error">Why the turn cannot run, or null.</param>
 internal sealed record TurnIndexes(IReadOnlyList<TurnIndex> Usable, IReadOnlyList<string> Skipped, string? Error)
 {
+    /// <summary>Those that have not taken in all of their directory's changes.</summary>
+    public IReadOnlyList<IndexBehind> Behind =>
+        [.. Usable.Where(i => i.FilesWaiting > 0).Select(i => new IndexBehind(i.Id, i.FilesWaiting))];
+
     public static TurnIndexes None { get; } = new([], [], null);
 
     public static TurnIndexes Resolve(IIndexes indexes, Scope scope, IReadOnlyList<string> indexIds, bool requireAll)
@@ -22,7 +27,7 @@ internal sealed record TurnIndexes(IReadOnlyList<TurnIndex> Usable, IReadOnlyLis
             if (index is { IsSearchable: true })
             {
                 if (usable.All(u => u.Id != index.Id))
-                    usable.Add(new TurnIndex(index.Id, index.ExportConfigId, index.Name));
+                    usable.Add(new TurnIndex(index.Id, index.ExportConfigId, index.Name, indexes.FilesWaiting(index)));
                 continue;
             }
 

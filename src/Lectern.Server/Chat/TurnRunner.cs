@@ -124,7 +124,8 @@ internal sealed partial class TurnRunner(
             Cancelled: turn.End == TurnEnd.Cancelled,
             outcome.Used.DroppedCitations,
             outcome.Used.Unproved,
-            outcome.Used.Contradicted);
+            outcome.Used.Contradicted,
+            searched.Behind);
         var job = new JobMetadata(
             inputTokens, outputTokens, steps, milliseconds, isError, outcome.Error, [.. searched.Usable.Select(i => i.ExportConfigId)]);
         using var span = Spans.Begin(Spans.LogWrite)?.SetTag(Spans.EventType, stop.Type);

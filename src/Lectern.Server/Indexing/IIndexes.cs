@@ -14,6 +14,11 @@ internal interface IIndexes
 
     IndexRow? Find(Scope scope, string idOrExportConfigId);
 
+    /// <summary>
+    /// Files of the index's directory that were added, changed or removed since its last whole sync began to look at them.
+    /// </summary>
+    int FilesWaiting(IndexRow index);
+
     /// <summary>The indexes of all projects.</summary>
     IReadOnlyList<IndexKey> AllKeys();
 

@@ -18,7 +18,7 @@ namespace Lectern.Server.Indexing;
 internal sealed partial class IndexingPipeline(
     IDirectoryFiles directoryFiles, IIndexContentsStore contentsFolder, BlobStore blobs, FileReading reading,
     ParsedFileCache cache, EmbeddingModels models, SyncShares shares, OcrBudget ocr, ProjectRoom room,
-    ILogger<IndexingPipeline> logger)
+    TimeProvider time, ILogger<IndexingPipeline> logger)
 {
     private const int MaxFailuresShown = 100;
 
@@ -61,6 +61,7 @@ internal sealed partial class IndexingPipeline(
         var size = contents.Measure();
         return new SyncEnd.Synced(Summarize(files), contents.NameGeneration())
         {
+            SourcesReadAt = run.SourcesReadAt,
             ContentsBytes = size.Contents,
             AttachmentBytes = size.Attachments,
         };
@@ -73,6 +74,7 @@ internal sealed partial class IndexingPipeline(
         {
             using (await shares.Planning.EnterAsync(run.Scope.ProjectId, isSmall: false, cancellationToken))
             {
+                run.SourcesReadAt = time.GetUtcNow();
                 var before = await contents.ListFilesAsync(after: null, int.MaxValue, cancellationToken);
                 var plan = SyncPlan.Make(
                     directoryFiles.Sources(run.Scope, run.Index.SourceDirectoryId), before,

@@ -12,6 +12,9 @@ internal abstract record SyncEnd
     /// <param name="Generation">The name of the contents that it found or swapped in.</param>
     public sealed record Synced(IndexMetadata Metadata, string Generation) : SyncEnd
     {
+        /// <summary>When it began to look at the directory: what was changed later waits for the next sync.</summary>
+        public DateTimeOffset? SourcesReadAt { get; init; }
+
         /// <summary>Bytes of the contents.</summary>
         public long ContentsBytes { get; init; }
 

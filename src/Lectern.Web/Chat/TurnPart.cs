@@ -84,7 +84,7 @@ internal sealed class ToolPart(ToolCallEvent call) : TurnPart
     {
         ToolFault => ": it failed",
         FoundPassages found => Count(found.Passages.Count, "passage", "passages"),
-        FoundFiles found => Count(found.Files.Count, "file", "files"),
+        FoundFiles found => Count(found.Total ?? found.Files.Count, "file", "files"),
         FoundMatches found => Count(found.Matches.Count, "match", "matches"),
         _ => "",
     };

@@ -9,6 +9,7 @@ namespace Lectern.Contracts;
 /// <param name="DroppedCitations">Marks of the model that could not be proved and were removed.</param>
 /// <param name="Unproved">Sentences of the turn's texts that state something and have no citation that held.</param>
 /// <param name="Contradicted">Those of them of which a passage says otherwise.</param>
+/// <param name="IndexesBehind">Indexes of the turn that had not taken in all of their directory's changes when it began.</param>
 public sealed record StopEvent(
     Usage Usage,
     bool IsError,
@@ -17,8 +18,12 @@ public sealed record StopEvent(
     [Field(Default = false)] bool Cancelled = false,
     [Field(Default = 0)] int DroppedCitations = 0,
     [Field(Default = 0)] int Unproved = 0,
-    [Field(Default = 0)] int Contradicted = 0) : ChatEvent
+    [Field(Default = 0)] int Contradicted = 0,
+    [Field(Presence.Optional)] IReadOnlyList<IndexBehind>? IndexesBehind = null) : ChatEvent
 {
+    /// <summary>Empty where all that was searched is as its directory, and in what was said before servers told.</summary>
+    public IReadOnlyList<IndexBehind> IndexesBehind { get; init; } = IndexesBehind ?? [];
+
     [JsonIgnore]
     public override string Type => EventTypes.Stop;
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Lectern.Server.Agent.Citations.Reading;
 
 namespace Lectern.Server.Agent.Review;
@@ -6,7 +7,7 @@ namespace Lectern.Server.Agent.Review;
 /// Tells sentences that state something about the world from questions, what leads to a list, what an assistant says of itself, and
 /// what it says of its search. English and German. Thread-safe.
 /// </summary>
-internal static class Assertions
+internal static partial class Assertions
 {
     private static readonly HashSet<string> Addressing = WordList.Set("i let please feel thanks sorry ich bitte danke");
 
@@ -21,6 +22,8 @@ internal static class Assertions
 
     public static bool IsOne(string sentence)
     {
+        // Code and names of files state nothing.
+        sentence = Code().Replace(sentence, " ");
         var end = sentence.AsSpan().TrimEnd(" \t\r\n*_\"”’)|");
         if (end.IsEmpty || end[^1] is '?' or ':' or '？' or '：' or '؟' || sentence.AsSpan().TrimStart(" >").StartsWith("—"))
             return false;
@@ -39,4 +42,7 @@ internal static class Assertions
         var content = words.Count(w => w.IsContent);
         return content > 1 || (content == 1 && (words.Count > 2 || tokens.Exists(t => t.Kind == TokenKind.Number)));
     }
+
+    [GeneratedRegex("`[^`\n]*`")]
+    private static partial Regex Code();
 }

@@ -27,7 +27,8 @@ internal sealed class DocumentLookup(IRetrieval retrieval)
         var room = new ResultRoom();
         IReadOnlyList<FoundPassage> passages = [.. best.Select(f => Shown(f.Index, f.Passage, room)).OfType<FoundPassage>()];
         var missing = answers.Where(a => a.Fault is not null).Select(a => a.Index.Name).Concat(notSearched).ToList();
-        return new FoundPassages(passages, room.IsCut, missing.Count > 0 ? missing : null);
+        var waiting = indexes.Sum(i => i.FilesWaiting);
+        return new FoundPassages(passages, room.IsCut, missing.Count > 0 ? missing : null, waiting > 0 ? waiting : null);
     }
 
     /// <param name="fileName">The whole name; null for any.</param>
@@ -43,7 +44,17 @@ internal sealed class DocumentLookup(IRetrieval retrieval)
             files.AddRange(found.Select(f => new FoundFile(f.FileId, f.FileName, searched.Id, searched.Name)));
         }
 
-        return new FoundFiles([.. files.Take(MaxFiles)], files.Count > MaxFiles);
+        var total = files.Count <= MaxFiles ? files.Count : await CountAsync(scope, indexes, fileName, part, cancellationToken);
+        return new FoundFiles([.. files.Take(MaxFiles)], files.Count > MaxFiles, total);
+    }
+
+    private async Task<int> CountAsync(
+        Scope scope, IReadOnlyList<TurnIndex> indexes, string? fileName, string? part, CancellationToken cancellationToken)
+    {
+        var total = 0;
+        foreach (var index in indexes)
+            total += (await retrieval.FindAsync(scope, index.Id, fileName, part, null, int.MaxValue, cancellationToken)).Count;
+        return total;
     }
 
     /// <param name="context">Characters on each side of a match.</param>

@@ -21,6 +21,9 @@ internal sealed class SyncRun(Scope scope, IndexRow index, BlobHold hold, SyncSh
 
     public SmallWork Small { get; } = new(index.ReadStoreAttachments());
 
+    /// <summary>When the plan that it follows began to look at the directory.</summary>
+    public DateTimeOffset SourcesReadAt { get; set; }
+
     public TokenBudget Budget { get; set; } = TokenBudget.Estimated;
 
     /// <summary>Of the files that it has read, as they wait for the swap.</summary>

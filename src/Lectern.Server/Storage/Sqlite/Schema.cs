@@ -8,7 +8,7 @@ internal static class Schema
     public static IReadOnlyList<string> Migrations { get; } =
     [
         First, InterruptedTurns, FileLifetimes, ModelUsage, KeyRights, MirrorSchema.Marks, OwnersSchema.Owners, StorageSchema.Bytes,
-        ServerRight, UnprovedSentences,
+        ServerRight, UnprovedSentences, SourcesRead,
     ];
 
     /// <summary>Times are milliseconds since 1970-01-01 UTC; ids sort by creation.</summary>
@@ -204,5 +204,10 @@ internal static class Schema
     private const string UnprovedSentences = """
         ALTER TABLE turns ADD COLUMN unproved INTEGER NOT NULL DEFAULT 0;       -- sentences of its whole steps
         ALTER TABLE turns ADD COLUMN contradicted INTEGER NOT NULL DEFAULT 0;   -- of these
+        """;
+
+    private const string SourcesRead = """
+        ALTER TABLE indexes ADD COLUMN sources_read_at INTEGER;   -- when the last whole sync began to look at the directory
+        CREATE INDEX directory_files_by_change ON directory_files (directory_id, updated_at);
         """;
 }

@@ -59,6 +59,19 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
         return Find(connection, scope, idOrExportConfigId);
     }
 
+    public int FilesWaiting(IndexRow index)
+    {
+        using var connection = database.Read();
+        return connection.ExecuteScalar<int>(
+            """
+            SELECT count(*)
+            FROM (SELECT coalesce(sources_read_at, last_synced_at, 0) AS read_at FROM indexes WHERE id = @Id)
+            JOIN directory_files ON directory_id = @SourceDirectoryId AND updated_at > read_at
+            WHERE deleted_at IS NULL OR created_at <= read_at
+            """,
+            new { index.Id, index.SourceDirectoryId });
+    }
+
     public IReadOnlyList<IndexKey> AllKeys()
     {
         using var connection = database.Read();

@@ -106,10 +106,18 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
                 connection.Execute(
                     """
                     UPDATE indexes SET generation = @Generation, last_synced_at = @now, contents_bytes = @ContentsBytes,
-                        attachment_bytes = @AttachmentBytes
+                        attachment_bytes = @AttachmentBytes, sources_read_at = @sourcesReadAt
                     WHERE id = @IndexId
                     """,
-                    new { synced.Generation, now, synced.ContentsBytes, synced.AttachmentBytes, job.IndexId });
+                    new
+                    {
+                        synced.Generation,
+                        now,
+                        synced.ContentsBytes,
+                        synced.AttachmentBytes,
+                        sourcesReadAt = synced.SourcesReadAt?.ToUnixTimeMilliseconds(),
+                        job.IndexId,
+                    });
             }
 
             if (held[0])

@@ -1,5 +1,6 @@
 using Lectern.Contracts;
 using Lectern.Server.Indexing;
+using Lectern.Server.Library;
 using Lectern.Server.Platform;
 
 namespace Lectern.Tests.Storage.Contract;
@@ -47,6 +48,25 @@ public abstract class IndexesContract<TStores> : StoreContract<TStores>
         await SyncedAsync(index);
         Assert.Equal([index.Id], Indexes.Synced().Select(i => i.Id));
         Assert.True(Indexes.Find(Scope, index.Id)!.IsSearchable);
+    }
+
+    [Fact]
+    public async Task Files_that_were_changed_since_the_last_sync_looked_wait()
+    {
+        var directory = await DirectoryAsync();
+        var file = await FileAsync(directory, "a.txt");
+        var index = await IndexAsync(directory);
+        Assert.Equal(1, Indexes.FilesWaiting(index));
+        await SyncedAsync(index);
+        Assert.Equal(0, Indexes.FilesWaiting(index));
+        Time.Advance(TimeSpan.FromSeconds(1));
+        var passing = await FileAsync(directory, "b.txt");
+        await FileAsync(await DirectoryAsync(), "c.txt");
+        Assert.Equal(1, Indexes.FilesWaiting(index));
+        await Get<IDirectoryFileChanges>().DeleteAsync(Scope, directory, [file.Id], Cancellation);
+        Assert.Equal(2, Indexes.FilesWaiting(index));
+        await Get<IDirectoryFileChanges>().DeleteAsync(Scope, directory, [passing.Id], Cancellation);
+        Assert.Equal(1, Indexes.FilesWaiting(index));
     }
 
     [Fact]

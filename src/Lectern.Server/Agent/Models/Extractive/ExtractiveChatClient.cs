@@ -31,8 +31,7 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models) : IChatClient
         var (question, found) = Read(asked);
         if (found is null)
         {
-            var arguments = new Dictionary<string, object?> { ["query"] = Json(question.Query), ["top_k"] = Json(Passages) };
-            yield return Update(new FunctionCallContent("call-1", "retrieve", arguments));
+            yield return Update(Call(question));
         }
         else
         {
@@ -71,13 +70,37 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models) : IChatClient
             asked.Skip(prompt).SelectMany(m => m.Contents).OfType<FunctionResultContent>().LastOrDefault());
     }
 
+    private static FunctionCallContent Call(Question question) => CatalogQuestion.Of(question.Text) switch
+    {
+        { Mentioned: null } => new FunctionCallContent("call-1", "find_files", new Dictionary<string, object?>()),
+        { Mentioned: { } mentioned } => Retrieve(mentioned, CatalogAnswer.Passages),
+        null => Retrieve(question.Query, Passages),
+    };
+
+    private static FunctionCallContent Retrieve(string query, int passages) => new(
+        "call-1", "retrieve", new Dictionary<string, object?> { ["query"] = Json(query), ["top_k"] = Json(passages) });
+
     private static IEnumerable<string> Answer(
         Question question, FunctionResultContent found, EmbeddingModel? embedding, CancellationToken cancellationToken)
     {
         var result = found.Result is JsonElement json ? ToolResult.Read(json) : null;
+        if (result is FoundFiles files)
+        {
+            foreach (var piece in CatalogAnswer.Of(files))
+                yield return piece;
+            yield break;
+        }
+
         if (result is not FoundPassages retrieved)
         {
             yield return $"The documents could not be searched: {(result as ToolFault)?.Error}";
+            yield break;
+        }
+
+        if (CatalogQuestion.Of(question.Text)?.Mentioned is { } mentioned)
+        {
+            foreach (var piece in (CatalogAnswer.Of(mentioned, retrieved) ?? [NothingFound]).Concat(Lacking(retrieved)))
+                yield return piece;
             yield break;
         }
 
@@ -90,8 +113,17 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models) : IChatClient
         yield return quotes.Count == 0 ? NothingFound : otherwise is null ? Introduction : OtherwiseIntroduction;
         foreach (var quote in quotes)
             yield return $"\n\n> {quote.Text} [{quote.Passage.Number}]\n>\n> — {quote.Passage.Source}{(quote.Columns is null ? "" : $"; columns: {quote.Columns}")}";
+        foreach (var rest in Lacking(retrieved))
+            yield return rest;
+    }
+
+    /// <summary>What the answer does not cover.</summary>
+    private static IEnumerable<string> Lacking(FoundPassages retrieved)
+    {
         if (retrieved.NotSearched is { Count: > 0 } missing)
             yield return $"\n\nNot searched: {string.Join(", ", missing.Select(m => OneLine.Of(m)))}.";
+        if (retrieved.FilesWaiting is { } waiting)
+            yield return $"\n\nThe index is behind: {(waiting == 1 ? "1 changed file is" : $"{waiting} changed files are")} not taken in yet.";
     }
 
     /// <summary>What the documents say instead of a measure that the question takes for granted.</summary>

@@ -1,0 +1,45 @@
+using Lectern.Contracts;
+using Lectern.Server.Text;
+
+namespace Lectern.Server.Agent.Models.Extractive;
+
+/// <summary>Answers questions about the library with counts and names. Thread-safe.</summary>
+internal static class CatalogAnswer
+{
+    /// <summary>Passages that are looked at for files that mention something.</summary>
+    public const int Passages = 20;
+
+    private const int MaxQuote = 200;
+
+    public static IEnumerable<string> Of(FoundFiles found)
+    {
+        var total = found.Total ?? found.Files.Count;
+        yield return total == 1 ? "There is 1 document:\n" : total == 0 ? "There are no documents." : $"There are {total:N0} documents:\n";
+        foreach (var file in found.Files)
+            yield return $"\n- {Name(file.FileName)}";
+        if (total > found.Files.Count)
+            yield return $"\n\nThese are the first {found.Files.Count} by name.";
+    }
+
+    /// <returns>One quotation of each file that has all the words; null where none has.</returns>
+    public static IReadOnlyList<string>? Of(string mentioned, FoundPassages found)
+    {
+        var wanted = Terms.ForQuery(mentioned);
+        var quotes = found.Passages.GroupBy(p => p.FileId).Select(g => g.Select(QuotedPassage.Of).SelectMany(QuoteUnits.Of)
+            .FirstOrDefault(u => wanted.All(u.Terms.Contains))).OfType<QuoteUnit>().ToList();
+        if (quotes.Count == 0)
+            return null;
+        return
+        [
+            quotes.Count == 1 ? "1 document mentions it, as far as the best passages show:"
+                : $"{quotes.Count} documents mention it, as far as the best passages show:",
+            .. quotes.Select(q => $"\n\n> {Beginning(q.Text)} [{q.Passage.Number}]\n>\n> — {q.Passage.Source}"),
+        ];
+    }
+
+    private static string Beginning(string text) =>
+        text.Length <= MaxQuote || text.LastIndexOf(' ', MaxQuote) is not (> 0 and var space) ? text : TextStart.Of(text, space);
+
+    /// <summary>As code: nothing in a name is Markdown, and a name states nothing.</summary>
+    private static string Name(string name) => $"`{OneLine.Of(name).Replace("`", "'", StringComparison.Ordinal)}`";
+}

@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+
+namespace Lectern.Server.Agent.Models.Extractive;
+
+/// <summary>
+/// A question about the library and not about what stands in it: how many documents there are, or which of them mention something.
+/// English and German. Thread-safe.
+/// </summary>
+/// <param name="Mentioned">What the documents are to mention; null where all are meant.</param>
+internal sealed partial record CatalogQuestion(string? Mentioned)
+{
+    public static CatalogQuestion? Of(string text)
+    {
+        var question = text.Trim().TrimEnd('?', '.', '!', ' ');
+        if (All().IsMatch(question))
+            return new CatalogQuestion(Mentioned: null);
+        return Mentioning().Match(question) is { Success: true } m ? new CatalogQuestion(m.Groups[1].Value) : null;
+    }
+
+    [GeneratedRegex(
+        """
+        ^(?:how\ many|(?:which|what|list|show)(?:\ me)?(?:\ all)?(?:\ (?:the|my|your))?)\ (?:documents|files)
+        (?:\ (?:are\ there|are\ here|exist|are\ indexed|do\ (?:you|we|i)\ have|have\ you\ got|can\ you\ (?:see|search|read)|do\ you\ know))?
+        (?:\ (?:here|now|in\ (?:the|this)\ (?:index|library)))?$
+        |^(?:wie\ viele|welche)\ (?:dokumente|dateien|unterlagen)(?:\ (?:gibt\ es|hast\ du|haben\ wir|sind\ da|kennst\ du))?(?:\ hier)?$
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    private static partial Regex All();
+
+    [GeneratedRegex(
+        """
+        ^(?:how\ many|which|what|list\ (?:the|all)|in\ which)(?:\ of\ the)?\ (?:documents|files)\ 
+        (?:(?:that|which)\ )?(?:mention|contain|name|discuss|cover|talk\ about|speak\ (?:of|about)|refer\ to|are\ about|say\ something\ about)\ (.+)$
+        |^(?:wie\ viele|welche|in\ welchen)\ (?:dokumente|dokumenten|dateien|unterlagen)\ 
+        (?:erwähnen|enthalten|nennen|behandeln|handeln\ von|sprechen\ von)\ (.+)$
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    private static partial Regex Mentioning();
+}
