@@ -8,6 +8,7 @@ using Lectern.Server.Indexing;
 using Lectern.Server.Library;
 using Lectern.Server.Operations;
 using Lectern.Server.Platform;
+using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.OpenApi;
@@ -60,6 +61,7 @@ internal static class LecternApp
         app.UseRouting();
         app.UseCrossOrigin(options);
         app.UseKeyAuthentication();
+        app.MapMetrics(options);
         app.MapHealth();
         app.MapProjects();
         app.MapProjectsV2();

@@ -67,7 +67,7 @@ internal sealed class AgentStep(IChatClient model, StepText text, CitedAnswer an
     /// <summary>Reads the model to its end. Leaving, for whatever reason, closes the connection to it.</summary>
     private async Task ListenAsync(IReadOnlyList<ChatMessage> messages, ChatOptions options, CancellationToken cancellationToken)
     {
-        using var span = Spans.Begin(Spans.Model);
+        using var span = Spans.Begin(Spans.Model)?.SetTag(Spans.Operation, "chat");
         using var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var total = new CancellationTokenSource(limits.Total, time);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, total.Token, cancellationToken);

@@ -96,9 +96,12 @@ internal sealed partial class TurnRunner(
             _ => outcome,
         };
         await StopAsync(work, turn, searched, outcome);
+        var ended = turn.End?.ToString().ToLowerInvariant() ?? (outcome.Error is null ? "answered" : "failed");
+        meter.TurnEnded(
+            (time.GetUtcNow() - work.StartedAt).TotalSeconds, ended, outcome.Used.InputTokens, outcome.Used.OutputTokens);
         span?.SetTag(Spans.Steps, outcome.Used.Steps).SetTag(Spans.InputTokens, outcome.Used.InputTokens)
             .SetTag(Spans.OutputTokens, outcome.Used.OutputTokens)
-            .SetTag(Spans.Outcome, turn.End?.ToString().ToLowerInvariant() ?? (outcome.Error is null ? "answered" : "failed"));
+            .SetTag(Spans.Outcome, ended);
     }
 
     private AgentTurn AgentTurn(TurnWork work, TurnIndexes searched)

@@ -85,7 +85,10 @@ internal sealed partial class UnkeptTurns(
         var (steps, input, output) = outcome.Used;
         if (steps > 0)
             await EnterAsync(turn, input ?? 0, output ?? 0);
-        var milliseconds = Math.Round(time.GetElapsedTime(turn.Began).TotalMilliseconds, 1);
+        var elapsed = time.GetElapsedTime(turn.Began);
+        var milliseconds = Math.Round(elapsed.TotalMilliseconds, 1);
+        var ended = cancellationToken.IsCancellationRequested ? "cancelled" : outcome.Error is null ? "answered" : "failed";
+        meter.TurnEnded(elapsed.TotalSeconds, ended, input, output);
         events.TryWrite(new StopEvent(
             new Usage(input, output, steps, milliseconds), outcome.Error is not null, outcome.Error, turn.Turn.SkippedIndexes));
         events.Complete();

@@ -32,6 +32,7 @@ internal static class PlatformServices
         services.AddHostedService(p => p.GetRequiredService<DiskReserve>());
         services.AddSingleton<SigningKeys>();
         services.AddSingleton(p => new Paging(p.GetRequiredService<SigningKeys>().Current));
+        services.AddTelemetryExport(options);
         services.AddCrossOrigin(options);
         services.AddApiDocument();
     }

@@ -51,16 +51,24 @@ internal static class Spans
     public const string SessionId = "lectern.session";
     public const string IndexId = "lectern.index";
     public const string Steps = "lectern.steps";
-    public const string InputTokens = "lectern.tokens.in";
-    public const string OutputTokens = "lectern.tokens.out";
+    public const string InputTokens = "gen_ai.usage.input_tokens";
+    public const string OutputTokens = "gen_ai.usage.output_tokens";
     public const string Outcome = "lectern.outcome";
-    public const string ToolName = "lectern.tool";
+    public const string Operation = "gen_ai.operation.name";
+    public const string ToolName = "gen_ai.tool.name";
     public const string EventType = "lectern.event";
     public const string Files = "lectern.files";
     public const string Pages = "lectern.pages";
     public const string Found = "lectern.found";
 
     private static readonly ActivitySource Source = new(Telemetry.Name);
+
+    /// <summary>Begins a request's span, in the caller's trace where the caller names one.</summary>
+    /// <param name="traceParent">As the header of the W3C has it.</param>
+    public static Activity? BeginRequest(string? traceParent) =>
+        Activity.Current is null && ActivityContext.TryParse(traceParent, null, isRemote: true, out var caller)
+            ? Source.StartActivity(Request, ActivityKind.Server, caller)
+            : Source.StartActivity(Request, ActivityKind.Server);
 
     /// <summary>Begins a span in the one that runs; dispose of it to end it.</summary>
     /// <returns>Null when nobody listens.</returns>

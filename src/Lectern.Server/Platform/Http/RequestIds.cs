@@ -21,7 +21,7 @@ internal static class RequestIds
 
             // At the last moment: what failed has cleared the headers that were set before.
             http.Response.OnStarting(Add, http);
-            using var span = Spans.Begin(Spans.Request)?.SetTag(Spans.RequestId, http.TraceIdentifier);
+            using var span = Spans.BeginRequest(http.Request.Headers.TraceParent)?.SetTag(Spans.RequestId, http.TraceIdentifier);
             await next(http);
             span?.SetTag(Spans.Route, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText)
                 .SetTag(Spans.Status, http.Response.StatusCode);

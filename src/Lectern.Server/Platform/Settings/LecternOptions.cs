@@ -26,6 +26,12 @@ internal sealed record LecternOptions(
     /// <summary>Origins whose pages may call the API; <c>*</c> for all.</summary>
     public IReadOnlyList<string> CorsOrigins { get; init; } = [];
 
+    /// <summary>A collector is named by the standard variables of OpenTelemetry.</summary>
+    public bool SendsTelemetry { get; init; }
+
+    /// <summary>The metrics are at <c>/metrics</c>, for a key with the server right.</summary>
+    public bool ShowsMetrics { get; init; }
+
     public CrowdLimits Limits { get; init; } = new();
 
     /// <summary><c>local</c>, <c>none</c>, <c>openai:MODEL</c> or <c>onnx:FOLDER</c> (absolute).</summary>

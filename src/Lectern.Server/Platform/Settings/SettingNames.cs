@@ -19,6 +19,7 @@ internal static partial class SettingNames
         ["--rerank"] = "LECTERN_RERANK",
         ["--rerank-url"] = "LECTERN_RERANK_URL",
         ["--max-upload-bytes"] = "LECTERN_MAX_UPLOAD_BYTES",
+        ["--metrics"] = "LECTERN_METRICS",
         ["--folder"] = "LECTERN_FOLDER",
         ["--max-turns"] = "LECTERN_MAX_TURNS",
         ["--max-turns-per-key"] = "LECTERN_MAX_TURNS_PER_KEY",

@@ -14,6 +14,9 @@ internal sealed class SettingsReader
 
     private const int MaxInstructions = 20_000;
 
+    private static readonly string[] CollectorVariables =
+        ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"];
+
     private readonly List<string> mistakes = [];
     private readonly IConfiguration configuration;
 
@@ -50,6 +53,8 @@ internal sealed class SettingsReader
         {
             Proxies = reader.Proxies(),
             CorsOrigins = reader.CorsOrigins(),
+            SendsTelemetry = reader.NamesCollector(),
+            ShowsMetrics = reader.OneOf("LECTERN_METRICS", "true", "false") == "true",
             Limits = reader.Limits(),
             Embeddings = reader.Embeddings(currentFolder),
             Rerank = reader.Rerank(currentFolder),
@@ -138,6 +143,10 @@ internal sealed class SettingsReader
 
         return proxies;
     }
+
+    private bool NamesCollector() =>
+        CollectorVariables.Any(name => Text(name) is not null)
+        && Text("OTEL_SDK_DISABLED")?.ToLowerInvariant() != "true";
 
     /// <summary>Origins as browsers name them, without a path.</summary>
     private List<string> CorsOrigins()
