@@ -13,6 +13,12 @@ public sealed class EncodingTests
     private const string Japanese = "賃貸借契約の期間は三年とし、賃料は毎月五日までに支払うものとする。\n";
     private const string Korean = "임대차 계약의 기간은 삼 년으로 하며 임대료는 매월 오일까지 지급하여야 한다.\n";
 
+    private const string Ukrainian = "Договір діє три роки, плата вноситься до п'ятого числа щомісяця. Її їжак є тут.\n";
+    private const string Turkish = "Kira sözleşmesi üç yıl geçerlidir, kira her ayın beşinden önce ödenmelidir. Şişli, ağaç, ıslak.\n";
+    private const string Arabic = "العقد ساري المفعول لمدة ثلاث سنوات ويجب دفع الإيجار قبل الخامس من كل شهر.\n";
+    private const string Hebrew = "החוזה בתוקף לשלוש שנים ויש לשלם את שכר הדירה עד החמישי בכל חודש.\n";
+    private const string Thai = "สัญญานี้มีผลบังคับใช้สามปี ผู้เช่าต้องชำระค่าเช่าก่อนวันที่ห้าของทุกเดือน\n";
+
     static EncodingTests() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     [Theory]
@@ -30,6 +36,13 @@ public sealed class EncodingTests
     [InlineData(51932, Japanese)]
     [InlineData(50220, Japanese)]
     [InlineData(949, Korean)]
+    [InlineData(21866, Ukrainian)]
+    [InlineData(1254, Turkish)]
+    [InlineData(1256, Arabic)]
+    [InlineData(1255, Hebrew)]
+    [InlineData(874, Thai)]
+    [InlineData(1200, Chinese)]
+    [InlineData(1201, Russian)]
     public void Text_is_read_though_it_does_not_name_its_encoding(int codePage, string text)
     {
         var encoding = Encoding.GetEncoding(codePage);

@@ -18,6 +18,8 @@ public sealed class RtfReadingTests
     [InlineData(@"a {\v hidden} b \v gone\v0  c {\deleted old}{\revised new}", "a  b  c new")]
     [InlineData(@"a {\v x\plain y} z", "a y z")]
     [InlineData(@"{\*\annotation Ask}a\par", "a\n\n[Comment: Ask]")]
+    [InlineData(@"{\*\atnid OV}{\*\atnauthor Orla Venn}{\*\annotation Ask}a\par", "a\n\n[Comment by Orla Venn: Ask]")]
+    [InlineData(@"{\*\shppict{\pict{\*\picprop{\sp{\sn wzDescription}{\sv Sales rose}}}ffd8}}{\nonshppict{\pict{\*\picprop{\sp{\sn wzDescription}{\sv Sales rose}}}}}", "[Image: Sales rose]")]
     public void Hidden_deleted_and_foreign_text_goes_and_no_more(string rtf, string expected) => Assert.Equal(expected, Text(rtf));
 
     [Theory]

@@ -15,12 +15,16 @@ internal static class EncodingGuess
     private const double WesternShare = 0.6;
     private const int FewestAbove = 4;
     private const float LeastConfidence = 0.25f;
+
+    /// <summary>Among Western encodings the letters of one look right in another: there the detector's word comes first.</summary>
+    private const float SureConfidence = 0.6f;
+    private const int FewestForSure = 6;
     private const double MaxBroken = 0.01;
 
-    /// <summary>In this order where they fit alike: Windows, Central Europe, the Baltic, Turkey, DOS, Macintosh.</summary>
-    private static readonly int[] Western = [1252, 1250, 1257, 1254, 850, 10000];
+    /// <summary>In this order where they fit alike: Windows, Central Europe, the Baltic, Turkey, DOS, Macintosh, Unix.</summary>
+    private static readonly int[] Western = [1252, 1250, 1257, 1254, 850, 10000, 28592];
 
-    private static readonly int[] Others = [54936, 932, 1251, 949, 950, 51932, 20866, 866, 1253];
+    private static readonly int[] Others = [54936, 932, 1251, 949, 950, 51932, 21866, 866, 1253];
 
     /// <summary>From the first line with a byte above ASCII.</summary>
     public static byte[] Sample(byte[] content)
@@ -39,11 +43,16 @@ internal static class EncodingGuess
 
     public static Encoding Of(byte[] sample)
     {
-        var guesses = CharsetDetector.DetectFromBytes(sample).Details?
-            .Where(d => d.Confidence >= LeastConfidence).Select(d => Encodings.Find(d.EncodingName)).OfType<Encoding>()
-            .Where(e => !e.CodePage.Equals(Encoding.UTF8.CodePage)).ToList() ?? [];
+        var found = CharsetDetector.DetectFromBytes(sample).Details ?? [];
+        var guesses = found.Where(d => d.Confidence >= LeastConfidence).Select(d => Encodings.Find(d.EncodingName)).OfType<Encoding>()
+            .Where(e => !e.CodePage.Equals(Encoding.UTF8.CodePage)).ToList();
         if (IsWestern(sample))
-            return Best(Western.Select(Encodings.Of).Concat(guesses.Where(g => g.IsSingleByte)), sample);
+        {
+            var sure = found.Where(d => d.Confidence >= SureConfidence).Select(d => Encodings.Find(d.EncodingName)).OfType<Encoding>()
+                .Where(e => e.IsSingleByte && sample.Count(b => b >= 0x80) >= FewestForSure);
+            return Best(sure.Take(1).Concat(Western.Select(Encodings.Of)).Concat(guesses.Where(g => g.IsSingleByte)), sample);
+        }
+
         return Best(guesses.Concat(Others.Select(Encodings.Of)).Append(Encodings.Of(1252)), sample);
     }
 

@@ -29,6 +29,7 @@ internal static class Encodings
             "euc-jp" => 51932,
             "iso-8859-9" => 1254,
             "iso-8859-11" or "tis-620" => 874,
+            "koi8-r" => 21866,
             "x-mac-cyrillic" => 10007,
             "ibm866" or "cp866" => 866,
             "ibm855" => 855,

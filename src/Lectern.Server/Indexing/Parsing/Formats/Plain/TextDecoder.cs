@@ -123,6 +123,12 @@ internal static partial class TextDecoder
             return new UTF32Encoding(bigEndian: true, byteOrderMark: false);
         if (zeros[1] > most && zeros[3] > most && zeros[0] < most / 4)
             return Encoding.Unicode;
-        return zeros[0] > most && zeros[2] > most && zeros[1] < most / 4 ? Encoding.BigEndianUnicode : null;
+        if (zeros[0] > most && zeros[2] > most && zeros[1] < most / 4)
+            return Encoding.BigEndianUnicode;
+
+        // Of other scripts only blanks and line ends have a zero byte, nearly always on the same side.
+        var (even, odd) = (zeros[0] + zeros[2], zeros[1] + zeros[3]);
+        var wide = odd > even * 3 ? Encoding.Unicode : even > odd * 3 ? Encoding.BigEndianUnicode : null;
+        return wide is not null && bytes.Length % 2 == 0 && TextOddity.Of(wide.GetString(sample)) < MaxOddShare / 2 ? wide : null;
     }
 }

@@ -1,3 +1,5 @@
+using Lectern.Server.Indexing.Parsing.Formats.Html;
+
 namespace Lectern.Server.Indexing.Parsing.Formats.Rtf;
 
 /// <summary>Makes blocks of a document's text: paragraphs, headings, list items, tables, notes and pages.</summary>
@@ -12,6 +14,9 @@ internal sealed class RtfBody(DocumentBuilder builder, Action<int> sign)
     private bool isList;
     private int outline;
     private string marker = "";
+    private string author = "";
+    private string property = "";
+    private string picture = "";
 
     public void StartPages() => builder.StartPage(++page);
 
@@ -20,9 +25,32 @@ internal sealed class RtfBody(DocumentBuilder builder, Action<int> sign)
     /// <summary>A style that makes a heading of a paragraph.</summary>
     public void AddOutline(int style, int level) => outlines[style] = level;
 
-    public void AddNote(string note) => notes.Add(note);
-
-    public void Mark(string mark) => marker = mark;
+    /// <summary>Takes what a group captured.</summary>
+    public void Take(RtfCapture kind, string what)
+    {
+        switch (kind)
+        {
+            case RtfCapture.ListMark:
+                marker = what;
+                break;
+            case RtfCapture.CommentAuthor:
+                author = what;
+                break;
+            case RtfCapture.PropertyName:
+                property = what;
+                break;
+            case RtfCapture.PropertyValue when property == "wzDescription" && HtmlPictures.Said(what) is { } said && said != picture:
+                // The same picture follows in a form for old programs.
+                picture = said;
+                text.Append($" {said} ");
+                break;
+            case RtfCapture.Note or RtfCapture.Comment when what.Length > 0:
+                var by = kind == RtfCapture.Comment && author.Length > 0 ? $" by {author}" : "";
+                notes.Add($"[{(kind == RtfCapture.Comment ? "Comment" + by : "Note")}: {what}]");
+                author = "";
+                break;
+        }
+    }
 
     public void Append(string what, in RtfGroup group)
     {

@@ -93,11 +93,7 @@ internal sealed class RtfFormat(byte[] content, FormatContext context)
             group.IsFresh = false;
         if (ended.Capture is not { } captured || group.Capture == captured)
             return;
-        var inside = captured.ToString().Trim();
-        if (ended.IsMarker)
-            body.Mark(inside);
-        else if (inside.Length > 0)
-            body.AddNote($"[{(ended.IsComment ? "Comment" : "Note")}: {inside}]");
+        body.Take(ended.Captures, captured.ToString().Trim());
     }
 
     private void Control()
@@ -215,11 +211,9 @@ internal sealed class RtfFormat(byte[] content, FormatContext context)
             case "fcharset" when group.IsFonts && RtfCodePages.OfCharset(value ?? 0) is { } ofFont:
                 fonts[group.Font] = ofFont;
                 break;
-            case "footnote" or "annotation" when isFresh:
-                (group.Capture, group.IsComment) = (new StringBuilder(), word == "annotation");
-                break;
-            case "pntext" or "listtext" when isFresh:
-                (group.Capture, group.IsMarker) = (new StringBuilder(), true);
+            case var _ when isFresh && RtfWords.Captured(word) is var kind and not RtfCapture.None:
+                (group.Capture, group.Captures) = (new StringBuilder(), kind);
+                group.IsPassed &= kind is not (RtfCapture.PropertyName or RtfCapture.PropertyValue);
                 break;
             default:
                 if (!Letters(word, value))

@@ -18,8 +18,7 @@ internal struct RtfGroup
 
     /// <summary>Of its two groups the first is for programs that know no Unicode.</summary>
     public bool IsUnicodePair;
-    public bool IsMarker;
-    public bool IsComment;
+    public RtfCapture Captures;
     public bool IsHidden;
     public bool IsDeleted;
     public bool IsStruck;

@@ -5,17 +5,17 @@ internal static class RtfWords
 {
     private static readonly HashSet<string> Passed = new(StringComparer.Ordinal)
     {
-        "aftnsep", "aftnsepc", "aftncn", "atnauthor", "atndate", "atnid", "atnparent", "atnref", "atrfend", "atrfstart", "bkmkend",
+        "aftnsep", "aftnsepc", "aftncn", "atndate", "atnid", "atnparent", "atnref", "atrfend", "atrfstart", "bkmkend",
         "bkmkstart", "colorschememapping", "colortbl", "datafield", "datastore", "factoidname", "falt", "filetbl", "fldinst", "formfield",
         "ftncn", "ftnsep", "ftnsepc", "generator", "info", "latentstyles", "listoverridetable", "listtable", "mmathPr", "nonesttables",
         "nonshppict", "objalias", "objclass", "objdata", "objname", "panose", "pgptbl", "pict", "pn", "pnseclvl", "pntxta", "pntxtb",
-        "private", "revtbl", "rsidtbl", "rxe", "shprslt", "sn", "sp", "sv", "tc", "template", "themedata", "userprops", "wgrffmtfilter", "xe",
+        "private", "revtbl", "rsidtbl", "rxe", "shprslt", "tc", "template", "themedata", "userprops", "wgrffmtfilter", "xe",
         "xmlnstbl",
     };
 
     private static readonly HashSet<string> OptionalText = new(StringComparer.Ordinal)
     {
-        "shppict", "shpinst", "shptxt", "do", "dptxbxtext", "footnote", "annotation", "pntext", "listtext", "nesttableprops", "ud", "upr",
+        "shppict", "shpinst", "shptxt", "do", "dptxbxtext", "footnote", "annotation", "pntext", "listtext", "nesttableprops", "ud", "upr", "picprop", "atnauthor",
         "moMath", "moMathPara",
     };
 
@@ -44,6 +44,18 @@ internal static class RtfWords
 
     /// <summary>Whether a group that it begins holds text though programs may pass over it.</summary>
     public static bool IsText(string word) => OptionalText.Contains(word);
+
+    /// <summary>What a group that it begins captures.</summary>
+    public static RtfCapture Captured(string word) => word switch
+    {
+        "footnote" => RtfCapture.Note,
+        "annotation" => RtfCapture.Comment,
+        "atnauthor" => RtfCapture.CommentAuthor,
+        "pntext" or "listtext" => RtfCapture.ListMark,
+        "sn" => RtfCapture.PropertyName,
+        "sv" => RtfCapture.PropertyValue,
+        _ => RtfCapture.None,
+    };
 
     public static string? Sign(string word) => Signs.GetValueOrDefault(word);
 }
