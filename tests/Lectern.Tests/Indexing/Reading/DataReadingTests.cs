@@ -62,5 +62,6 @@ public sealed class DataReadingTests
     {
         Assert.NotEqual("", Read.Text(new string('[', 100_000), "a.json"));
         Assert.NotEqual("", Read.Text(string.Concat(Enumerable.Repeat("<a>", 100_000)), "a.xml"));
+        Assert.NotEqual("", Read.Text($"<svg>{string.Concat(Enumerable.Repeat("<text>a", 50_000))}", "a.svg"));
     }
 }

@@ -16,12 +16,18 @@ internal static class OfficeProgram
 
     private static readonly TimeSpan SignEvery = TimeSpan.FromSeconds(2);
 
-    /// <summary>Whether it ran in this process.</summary>
-    public static bool HasRun { get; private set; }
+    /// <summary>An archive of old files must not take hours.</summary>
+    private const int MostRuns = 20;
+
+    private static int runs;
+
+    /// <summary>Whether it ran in this process, which then ends after the file that it is at.</summary>
+    public static bool HasRun => runs > 0;
 
     /// <summary>Why it cannot be used, such as "LibreOffice is not installed."; null when it can.</summary>
     public static string? Lack => ExternalTools.LibreOffice is null ? "LibreOffice is not installed."
         : Environment.GetEnvironmentVariable(ShutIn) is null ? "this machine cannot shut hostile documents in."
+        : runs >= MostRuns ? $"of one archive no more than {MostRuns} such files are converted."
         : null;
 
     /// <param name="extension">Of the file, with its dot.</param>
@@ -30,7 +36,7 @@ internal static class OfficeProgram
     /// <returns>Null when it could not.</returns>
     public static byte[]? Convert(byte[] content, string extension, string to, Action sign)
     {
-        HasRun = true;
+        runs++;
         var folder = Path.TrimEndingDirectorySeparator(Path.GetTempPath());
         var source = Path.Combine(folder, "page" + extension);
         File.WriteAllBytes(source, content);
