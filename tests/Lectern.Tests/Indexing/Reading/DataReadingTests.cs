@@ -10,6 +10,7 @@ public sealed class DataReadingTests
     [InlineData("\"sep=;\"\na;b\n1;2\n", "| a | b |\n| --- | --- |\n| 1 | 2 |")]
     [InlineData("Part,Size\nP1,\"5 inch\nP2,6\" wide\nP3,\"a, \"\"b\"\"\"\n", "| Part | Size |\n| --- | --- |\n| P1 | \"5 inch |\n| P2 | 6\" wide |\n| P3 | a, \"b\" |")]
     [InlineData("Report 2031\nBranch;Velm;\n;;\nItem;Sum;Note\nCoal;12,5;x\nOil;3;y\n", "Report 2031\n\nBranch Velm\n\n| Item | Sum | Note |\n| --- | --- | --- |\n| Coal | 12,5 | x |\n| Oil | 3 | y |")]
+    [InlineData("Who\nAnna\nBo, the second, of Velm\nCy, the last\n", "| Who |\n| --- |\n| Anna |\n| Bo, the second, of Velm |\n| Cy, the last |")]
     [InlineData("name,\nada,1\nbo,2\n", "| name | |\n| --- | --- |\n| ada | 1 |\n| bo | 2 |")]
     public void CSV_is_cut_where_people_mean_it(string csv, string expected) => Assert.Equal(expected, Read.Text(csv, "a.csv"));
 

@@ -56,6 +56,7 @@ internal static class DocumentCases
         new("right-docx-nested-sdt", "bolts 40", "nuts 60", "A-18 | washers", "Checked: ☒"),
         new("right-docx-repeated-cells", "| Name | | Age |", "| A | A | B | B | C | D | B | B |"),
         new("right-docx-tracked-rows", "The term is thirty days.", "| Haulage | 85 |") { SaysNot = ["Storage"] },
+        new("right-pdf-cropbox", "Delivery note 8801", "Twelve crates of lamp oil for Velm."),
         new("right-pdf-empty-user-password", "The sluice code is Velm-77."),
         new("right-pdf-soft-hyphen", "information", "exemption", "keeper"),
         new("right-pptx-picture-slide") { WithoutText = [1] },

@@ -8,7 +8,11 @@ internal static class CsvDelimiter
 {
     private const int SampleLines = 50;
     private const double MostLines = 0.8;
+    private const double FewLines = 0.5;
     private const string ByPreference = "\t;|,";
+
+    /// <summary>Of a list with one column, in whose texts there are commas.</summary>
+    private const char NoDelimiter = '\u0001';
 
     /// <summary>Excel's hint: a first line <c>sep=;</c>.</summary>
     /// <returns>The sign, and where the rows begin.</returns>
@@ -33,8 +37,11 @@ internal static class CsvDelimiter
         }
 
         var scores = ByPreference.Select(d => (Delimiter: d, Score: Score(lines, d))).ToList();
+        var best = scores.Max(s => s.Score);
+        if (best < FewLines && lines.Count > 0 && !ByPreference.Any(lines[0].Contains))
+            return NoDelimiter;
         return scores.Find(s => s.Score >= MostLines) is { Score: > 0 } sure ? sure.Delimiter
-            : scores.Max(s => s.Score) is > 0 and var best ? scores.Find(s => s.Score == best).Delimiter
+            : best > 0 ? scores.Find(s => s.Score == best).Delimiter
             : ',';
     }
 
