@@ -43,7 +43,9 @@ internal static class ClaimProof
             return whole;
         if (claim.Quotes.Count > 0)
             return Quotation.Prove(claim, reading, passage);
-        var supports = passage.Statements.Select(s => new Support(reading, s, passage)).ToList();
+        if (!reading.Text.IsBindable)
+            return ClaimVerdict.Unproved.Instance;
+        var supports = passage.Bindable.Select(s => new Support(reading, s, passage)).ToList();
         if (Best(supports, threshold) is { } best)
             return new ClaimVerdict.Proved(best.Start, best.End);
         return (supports.Exists(s => !s.Statement.IsTitle && s.Share(FigureWeight) >= Whole) ? null

@@ -8,6 +8,8 @@ internal static class Parts
 {
     private const int MaxStatements = 3;
 
+    private const int MaxClauses = 8;
+
     /// <summary>The least share of a clause's words that its statement holds: a clause has few.</summary>
     private const double LeastShare = 0.6;
 
@@ -18,7 +20,7 @@ internal static class Parts
         Claim claim, ClaimReading reading, PassageText passage, Func<string, bool> isCommon, double threshold)
     {
         var clauses = Clauses(claim.Text, reading.Text);
-        if (clauses.Count < 2 || passage.Statements.Count < 2)
+        if (clauses.Count is < 2 or > MaxClauses || passage.Statements.Count < 2)
             return null;
         var found = new List<(Statement Statement, string Clause)>();
         foreach (var clause in clauses)
@@ -40,7 +42,7 @@ internal static class Parts
     }
 
     private static IEnumerable<Support> Supports(Claim claim, string clause, PassageText passage, Func<string, bool> isCommon) =>
-        passage.Statements.Select(s => Support(claim, clause, s, passage, isCommon));
+        passage.Bindable.Select(s => Support(claim, clause, s, passage, isCommon));
 
     /// <summary>Whether the statement is about what the clause is about.</summary>
     private static bool HasSubject(Support support) =>

@@ -36,7 +36,7 @@ internal sealed class Premise
         {
             var reading = new ClaimReading(prompt.Substring(start, length), "", _ => false);
             var measures = reading.Text.Figures.Where(f => f is { Unit: not null, Date: null, Time: null, IsYear: false }).ToList();
-            if (measures.Count > 0 && reading.Content.Count > 0)
+            if (measures.Count > 0 && reading.Text.IsBindable && reading.Content.Count > 0)
                 premises.Add(new Premise(reading, measures));
         }
 
@@ -50,7 +50,7 @@ internal sealed class Premise
     /// <param name="passages">All that was found for the question.</param>
     public (int Passage, Statement Statement)? Otherwise(IReadOnlyList<PassageText> passages)
     {
-        var stated = passages.SelectMany((p, i) => p.Statements.Where(s => !s.IsTitle && s.Reading.Figures.Count > 0)
+        var stated = passages.SelectMany((p, i) => p.Bindable.Where(s => !s.IsTitle && s.Reading.Figures.Count > 0)
             .Select(s => (Passage: i, Support: new Support(reading, s, p)))).ToList();
         var (best, share) = (((int, Statement)?)null, 0.0);
         foreach (var (passage, support) in stated.Where(s => measures.Exists(m => Has(s.Support, m, isOther: true))))

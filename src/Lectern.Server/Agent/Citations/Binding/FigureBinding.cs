@@ -9,13 +9,13 @@ namespace Lectern.Server.Agent.Citations.Binding;
 internal static class FigureBinding
 {
     /// <summary>A claim with more figures is a list, and proved only word for word.</summary>
-    private const int MaxFigures = 40;
+    private const int MaxFigures = 16;
 
     /// <summary>Of the same value so many are tried.</summary>
-    private const int MaxTried = 12;
+    private const int MaxTried = 6;
 
     /// <summary>So many rivals are looked at, the nearest ones.</summary>
-    private const int MaxRivals = 24;
+    private const int MaxRivals = 12;
 
     public static bool Holds(Support support)
     {

@@ -5,12 +5,15 @@ namespace Lectern.Server.Agent.Citations.Reading;
 /// </summary>
 internal sealed class PassageText
 {
+    private readonly Lazy<IReadOnlyList<Statement>> bindable;
+
     /// <param name="before">What stands before the passage in its file, or the end of it.</param>
     public PassageText(string text, string before = "")
     {
         Text = text;
         Normal = NormalText.Of(text);
         Statements = StatementReader.Read(text, before);
+        bindable = new Lazy<IReadOnlyList<Statement>>(() => [.. Statements.Where(s => s.Reading.IsBindable)]);
         NeedsMore = text.StartsWith('|') && before.Length > 0 && before.Split('\n').All(l => l.Length == 0 || l[0] == '|');
     }
 
@@ -23,6 +26,9 @@ internal sealed class PassageText
 
     /// <summary>In order; those that stand before the passage are not among them.</summary>
     public IReadOnlyList<Statement> Statements { get; }
+
+    /// <summary>Those that a claim in other words can be compared with.</summary>
+    public IReadOnlyList<Statement> Bindable => bindable.Value;
 
     /// <summary>Behind the mark that ends the sentence at an offset, when one stands there.</summary>
     public int EndMark(int offset) => offset < Text.Length && Text[offset] is '.' or '!' or '?' or '…' or '。' ? offset + 1

@@ -3,6 +3,10 @@ namespace Lectern.Server.Agent.Citations.Reading;
 /// <summary>A claim or a statement, read once: its words and the things that have to be bound. Thread-safe.</summary>
 internal sealed class TextReading
 {
+    private const int MaxTokens = 400;
+
+    private const int MaxSigns = 16;
+
     private readonly Dictionary<string, List<int>> byStem = new(StringComparer.Ordinal);
 
     /// <summary>By the first letters, for other forms of a word.</summary>
@@ -50,6 +54,12 @@ internal sealed class TextReading
 
     /// <summary>The tokens of what is said of each subject.</summary>
     public IReadOnlyList<SubjectGroup> SubjectGroups => groups.Value;
+
+    /// <summary>
+    /// Whether its words can be compared with another text's in the time that an answer has: no sentence of people is longer.
+    /// </summary>
+    public bool IsBindable => Tokens.Count <= MaxTokens && Directions.Count <= MaxSigns && Denials.Count <= MaxSigns
+        && Comparisons.Count <= MaxSigns && Quantifiers.Count <= MaxSigns && Modals.Count <= MaxSigns;
 
     public static TextReading OfClaim(string text) => new(Reading.Tokens.Of(text), isClaim: true);
 
