@@ -35,8 +35,10 @@ internal static class LyingAnswers
                 var lines = turn.Content.Replace(" .", ".", StringComparison.Ordinal).Split('\n');
                 foreach (var claim in model.Said)
                 {
-                    var isKept = lines.Contains($"- {claim.Text} [{claim.Number}].".Replace(" .", ".", StringComparison.Ordinal));
-                    wrongText += isKept || lines.Contains(
+                    // A number that names no passage is text, and no mark.
+                    var isThere = lines.Contains($"- {claim.Text} [{claim.Number}].".Replace(" .", ".", StringComparison.Ordinal));
+                    var isKept = isThere && turn.Citations.Any(c => c.GetProperty("marker").GetString() == $"[{claim.Number}]");
+                    wrongText += isThere || lines.Contains(
                         $"- {claim.Text}.".Replace(" .", ".", StringComparison.Ordinal)) ? 0 : 1;
                     var count = kept.GetValueOrDefault(claim.Kind);
                     kept[claim.Kind] = (count.Said + 1, count.Kept + (isKept ? 1 : 0));

@@ -173,7 +173,7 @@ internal static class Tokens
         if (System.Text.Ascii.IsValid(word))
             return word.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
         var joined = string.Concat(Terms.Words(word));
-        return joined.Length > 0 ? joined : word.ToLowerInvariant();
+        return joined.Length > 0 ? joined.Replace("ß", "ss", StringComparison.Ordinal) : word.ToLowerInvariant();
     }
 
     private static bool HasInner(string word) => word.AsSpan(1).ContainsAnyInRange('A', 'Z')
