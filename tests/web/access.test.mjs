@@ -1,11 +1,8 @@
 // For everybody: axe-core finds nothing serious in any state; all can be done with the keyboard; dark, light, phone, less motion.
 // LECTERN_SCREENSHOTS=1 keeps pictures of the main states in docs/images.
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { ask, ended, guide, images, launch, open, pdf, skip, startModel, startServer, until } from './support.mjs';
+import { ask, check, ended, guide, launch, open, pdf, picture, skip, startModel, startServer, until } from './support.mjs';
 
 const story = `The Halden observatory opens its dome **every Thursday** [1]. Visitors need no ticket.
 
@@ -36,24 +33,6 @@ before(async () => {
   browser = await launch();
 });
 after(async () => { await browser?.close(); model?.close(); await server?.end(); });
-
-const axe = fs.existsSync(new URL('node_modules/axe-core/axe.min.js', import.meta.url))
-  ? fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8') : '';
-
-async function check(page, what) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  const serious = found.violations.filter(v => v.impact === 'serious' || v.impact === 'critical')
-    .map(v => `${what}: ${v.id}: ${v.nodes.map(n => n.target.join(' ') + ' ' + n.html.slice(0, 120)).join('; ')}`);
-  assert.deepEqual(serious, []);
-}
-
-async function picture(page, name) {
-  if (!process.env.LECTERN_SCREENSHOTS) return;
-  fs.mkdirSync(images, { recursive: true });
-  await page.waitForTimeout(400);
-  await page.screenshot({ path: path.join(images, name + '.jpg'), type: 'jpeg', quality: 72 });
-}
 
 for (const [colours, size] of [['light', { width: 1280, height: 800 }], ['dark', { width: 1280, height: 800 }], ['light', { width: 390, height: 780 }]]) {
   const isPhone = size.width < 500;

@@ -1,7 +1,9 @@
 // What the suites share: a real server with the built page, a model that does as the prompt says, a proxy that can be cut, Chromium.
+import assert from 'node:assert/strict';
 import { spawn, execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
+import { createRequire } from 'node:module';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const program = path.join(root, 'src/Lectern.Server/bin/Release/net10.0/Lectern.Server.dll');
-export const images = path.join(root, 'docs/images');
+const images = path.join(root, 'docs/images');
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(p => fs.existsSync(p));
 export const skip = !executablePath ? 'Chromium is not installed'
@@ -208,3 +210,24 @@ export const ended = (page, count = 1) =>
 export const hasPrograms = (...names) => names.every(name => {
   try { execFileSync('sh', ['-c', `command -v ${name}`]); return true; } catch { return false; }
 });
+
+export const axe = fs.existsSync(new URL('node_modules/axe-core/axe.min.js', import.meta.url))
+  ? fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8') : '';
+
+/** Nothing serious that axe-core finds. */
+export async function check(page, what) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  const serious = found.violations.filter(v => v.impact === 'serious' || v.impact === 'critical')
+    .map(v => `${what}: ${v.id}: ${v.nodes.map(n => n.target.join(' ') + ' ' + n.html.slice(0, 120)).join('; ')}`);
+  assert.deepEqual(serious, []);
+}
+
+/** Kept where LECTERN_SCREENSHOTS names a folder; 1 is docs/images. */
+export async function picture(page, name) {
+  if (!process.env.LECTERN_SCREENSHOTS) return;
+  const folder = process.env.LECTERN_SCREENSHOTS === '1' ? images : process.env.LECTERN_SCREENSHOTS;
+  fs.mkdirSync(folder, { recursive: true });
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: path.join(folder, name + '.jpg'), type: 'jpeg', quality: 72 });
+}

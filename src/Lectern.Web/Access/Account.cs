@@ -1,6 +1,7 @@
 using Lectern.Client;
 using Lectern.Contracts;
 using Lectern.Web.Browser;
+using Lectern.Web.Languages;
 using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Web.Access;
@@ -63,9 +64,9 @@ internal sealed class Account(BrowserPage page, NavigationManager navigation)
         try
         {
             if (key.Length is 0 or > MaxKey || key.Any(c => c is <= ' ' or > '~'))
-                LinkProblem = "The link is damaged: its key cannot be read.";
+                LinkProblem = Strings.Of("link.damaged");
             else if (await ProjectOfAsync(key) is not { } project)
-                LinkProblem = "The server does not know the key of this link.";
+                LinkProblem = Strings.Of("link.unknown");
             else if (kept is null)
                 Keep(key, project);
             else
@@ -73,7 +74,7 @@ internal sealed class Account(BrowserPage page, NavigationManager navigation)
         }
         catch (LecternException e)
         {
-            LinkProblem = $"The key of the link could not be tried, open it again: {Words.Of(e)}";
+            LinkProblem = Strings.Of("link.not_tried", Words.Of(e));
         }
         finally
         {

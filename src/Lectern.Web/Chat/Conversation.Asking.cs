@@ -3,6 +3,7 @@ using Lectern.Client;
 using Lectern.Contracts;
 using Lectern.Web.Browser;
 using Lectern.Web.Indexes;
+using Lectern.Web.Languages;
 
 namespace Lectern.Web.Chat;
 
@@ -115,8 +116,8 @@ internal sealed partial class Conversation
         if (ready.Count == 0)
         {
             Problem = catalog.All.Count == 0
-                ? "There are no documents to ask yet. Add some: drop files on this page."
-                : "None of the documents is ready yet.";
+                ? Strings.Of("chat.no_documents")
+                : Strings.Of("chat.none_ready");
             Returned?.Invoke(prompt);
             Changed?.Invoke();
             return false;
@@ -124,7 +125,7 @@ internal sealed partial class Conversation
 
         Choose([.. ready.Select(i => i.Id)]);
         if (catalog.All.Count > 1)
-            notices.Say($"Nothing was chosen, so {Words.Count(ready.Count, "index", "indexes")} of {catalog.All.Count} are asked.");
+            notices.Say(Strings.Count("chat.nothing_chosen", ready.Count, catalog.All.Count));
         return true;
     }
 

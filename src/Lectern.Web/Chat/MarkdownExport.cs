@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Lectern.Web.Languages;
 using Lectern.Web.Sources;
 
 namespace Lectern.Web.Chat;
@@ -12,12 +13,12 @@ internal static class MarkdownExport
         var text = new StringBuilder().Append("# ").Append(title).Append('\n');
         foreach (var turn in turns)
         {
-            text.Append(
-                "\n## You\n\n").Append(turn.Prompt.Trim()).Append("\n\n## Answer\n\n").Append(OfAnswer(turn)).Append('\n');
+            text.Append("\n## ").Append(Strings.Of("export.you")).Append("\n\n").Append(turn.Prompt.Trim());
+            text.Append("\n\n## ").Append(Strings.Of("answer.title")).Append("\n\n").Append(OfAnswer(turn)).Append('\n');
             if (turn.Stop is { IsError: true, Error: { } error })
                 text.Append("\n*").Append(error).Append("*\n");
             else if (turn.Stop is { Cancelled: true })
-                text.Append("\n*Stopped.*\n");
+                text.Append("\n*" + Strings.Of("answer.stopped") + "*\n");
         }
 
         return text.ToString();
@@ -30,8 +31,8 @@ internal static class MarkdownExport
         if (sources.Count > 0)
             text.Append('\n');
         foreach (var source in sources)
-            text.Append('\n').Append(source.Marker).Append(
-                ": ").Append(Pages.Of(source)).Append(": “").Append(OneLine(source.Quote)).Append('”').Append("  ");
+            text.Append('\n').Append(source.Marker).Append(": ")
+                .Append(Strings.Of("export.source", new Phrase(Pages.Of(source)), OneLine(source.Quote))).Append("  ");
         return text.ToString().TrimEnd();
     }
 
@@ -40,7 +41,7 @@ internal static class MarkdownExport
     {
         var name = string.Concat(title.Select(c => char.IsLetterOrDigit(c) ? c : '-')).Trim('-');
         return string.Create(
-            CultureInfo.InvariantCulture, $"{(name.Length == 0 ? "chat" : name[..Math.Min(60, name.Length)])}.md");
+            CultureInfo.InvariantCulture, $"{(name.Length == 0 ? Strings.Of("chat.file_name") : name[..Math.Min(60, name.Length)])}.md");
     }
 
     private static string OneLine(string quote) =>

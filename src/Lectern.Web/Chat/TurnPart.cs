@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lectern.Contracts;
+using Lectern.Web.Languages;
 using Lectern.Web.Markdown;
 
 namespace Lectern.Web.Chat;
@@ -56,21 +57,27 @@ internal sealed class ToolPart(ToolCallEvent call) : TurnPart
     public bool IsError => Read is ToolFault;
 
     /// <summary>One line: what it did, and what came of it.</summary>
-    public string Summary => (Call.Name switch
+    public string Summary => Outcome is { } outcome ? Strings.Of("tool.with_outcome", new Phrase(Done), new Phrase(outcome))
+        : Result is null ? Done + "…" : Done;
+
+    private string Done => Call.Name switch
     {
-        "retrieve" => $"Searched for “{Isolated(Argument("query"))}”",
-        "find_files" => Argument("name") is { Length: > 0 } name ? $"Looked for files named “{Isolated(name)}”" : "Listed the files",
-        "grep_file" => $"Looked for “{Isolated(Argument("pattern"))}”{File}",
-        "read_file" => $"Read{File}",
-        "view_page" => $"Looked at page {Argument("page")}{File}",
-        _ => $"Used {Call.Name}",
-    }) + Outcome;
+        "retrieve" => Strings.Of("tool.searched", Isolated(Argument("query"))),
+        "find_files" when Argument("name") is { Length: > 0 } name => Strings.Of("tool.files_named", Isolated(name)),
+        "find_files" => Strings.Of("tool.listed"),
+        "grep_file" when File is { } file => Strings.Of("tool.grepped_in", Isolated(Argument("pattern")), file),
+        "grep_file" => Strings.Of("tool.grepped", Isolated(Argument("pattern"))),
+        "read_file" => File is { } file ? Strings.Of("tool.read_in", file) : Strings.Of("tool.read"),
+        "view_page" when File is { } file => Strings.Of("tool.viewed_in", Argument("page") ?? "", file),
+        "view_page" => Strings.Of("tool.viewed", Argument("page") ?? ""),
+        _ => Strings.Of("tool.used", Call.Name),
+    };
 
     public string ArgumentsText => Text(Call.Arguments);
 
     public string ResultText => Result is null ? "" : Text(Result.Result);
 
-    private string File => FileName is { Length: > 0 } name ? $" in {Isolated(name)}" : "";
+    private Phrase? File => FileName is { Length: > 0 } name ? Isolated(name) : null;
 
     public string? FileName => Read switch
     {
@@ -80,19 +87,17 @@ internal sealed class ToolPart(ToolCallEvent call) : TurnPart
         _ => null,
     };
 
-    private string Outcome => Result is null ? "…" : Read switch
+    private string? Outcome => Read switch
     {
-        ToolFault => ": it failed",
-        FoundPassages found => Count(found.Passages.Count, "passage", "passages"),
-        FoundFiles found => Count(found.Total ?? found.Files.Count, "file", "files"),
-        FoundMatches found => Count(found.Matches.Count, "match", "matches"),
-        _ => "",
+        ToolFault => Strings.Of("tool.failed"),
+        FoundPassages found => Strings.Count("count.passages", found.Passages.Count),
+        FoundFiles found => Strings.Count("count.files", found.Total ?? found.Files.Count),
+        FoundMatches found => Strings.Count("count.matches", found.Matches.Count),
+        _ => null,
     };
 
-    private static string Count(int count, string one, string many) => $": {count} {(count == 1 ? one : many)}";
-
     /// <summary>Words of another direction do not move those around them (Unicode's first strong isolate).</summary>
-    private static string Isolated(string? words) => $"\u2068{words}\u2069";
+    private static Phrase Isolated(string? words) => new($"\u2068{words}\u2069");
 
     private string? Argument(string name) =>
         Call.Arguments.ValueKind == JsonValueKind.Object && Call.Arguments.TryGetProperty(name, out var value)

@@ -1,5 +1,5 @@
 using Lectern.Contracts;
-using Lectern.Web.Browser;
+using Lectern.Web.Languages;
 
 namespace Lectern.Web.Documents;
 
@@ -16,20 +16,20 @@ internal sealed record DocumentRow(string FileId, string Name, IndexFileEntry? E
     /// <summary>What is known of it, and what to do where something is wrong.</summary>
     public string Standing => (Entry, ChangedAt) switch
     {
-        (null, _) => "not read yet: it is found after the next reading",
-        (_, null) => "deleted: it goes with the next reading",
-        ({ Status: "failed", Reason: var reason }, _) => reason ?? "it could not be read",
+        (null, _) => Strings.Of("document.not_read"),
+        (_, null) => Strings.Of("document.deleted"),
+        ({ Status: "failed", Reason: var reason }, _) => reason ?? Strings.Of("document.failed"),
         ({ } entry, { } changed) => string.Join(" · ", Facts(entry, changed)),
     };
 
     private static IEnumerable<string> Facts(IndexFileEntry entry, DateTimeOffset changed)
     {
         if (entry.Pages > 0)
-            yield return Words.Count(entry.Pages, "page");
-        yield return Words.Count(entry.Characters, "character");
-        yield return changed.ToLocalTime().ToString("d", System.Globalization.CultureInfo.CurrentCulture);
+            yield return Strings.Count("count.pages", entry.Pages);
+        yield return Strings.Count("count.characters", entry.Characters);
+        yield return Strings.Date(changed, DateStyle.Short);
         if (entry.PagesWithoutText.Count > 0)
-            yield return Words.Count(entry.PagesWithoutText.Count, "page") + " without text";
+            yield return Strings.Count("document.without_text", entry.PagesWithoutText.Count);
         foreach (var note in entry.Notes)
             yield return note;
     }

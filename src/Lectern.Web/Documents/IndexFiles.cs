@@ -3,6 +3,7 @@ using Lectern.Contracts;
 using Lectern.Web.Access;
 using Lectern.Web.Browser;
 using Lectern.Web.Indexes;
+using Lectern.Web.Languages;
 
 namespace Lectern.Web.Documents;
 
@@ -111,7 +112,7 @@ internal sealed class IndexFiles(Account account, IndexCatalog catalog, Notices 
         await catalog.DeleteAsync(index);
         if (!catalog.All.Any(i => i.SourceDirectoryId == index.SourceDirectoryId))
             await account.Client.Directories.DeleteAsync(index.SourceDirectoryId);
-        notices.Say($"Deleted “{index.Name}”.");
+        notices.Say(Strings.Of("documents.deleted", index.Name));
     });
 
     private async Task TryAsync(Func<Task> work)

@@ -2,6 +2,7 @@ using Lectern.Client;
 using Lectern.Contracts;
 using Lectern.Web.Access;
 using Lectern.Web.Browser;
+using Lectern.Web.Languages;
 
 namespace Lectern.Web.Indexes;
 
@@ -81,12 +82,14 @@ internal sealed class IndexCatalog(Account account, BrowserPage page)
     /// <summary>How an index stands, in few words.</summary>
     public static string Standing(IndexResponse index) => index.Metadata switch
     {
-        { Status: IndexStatus.Syncing, Progress: { Stage: SyncStage.Parsing } p } => $"reading {p.FilesDone} of {p.FilesTotal} files",
-        { Status: IndexStatus.Syncing, Progress: { Stage: SyncStage.Embedding } } => "embedding",
-        { Status: IndexStatus.Syncing } => "being prepared",
-        { Status: IndexStatus.Ready, Files: { } files } =>
-            Words.Count(files.Ready, "file") + (files.Failed > 0 ? $", {files.Failed} unreadable" : ""),
-        { Status: IndexStatus.Failed } => "could not be read",
+        { Status: IndexStatus.Syncing, Progress: { Stage: SyncStage.Parsing } p } =>
+            Strings.Count("index.reading", p.FilesTotal, p.FilesDone),
+        { Status: IndexStatus.Syncing, Progress: { Stage: SyncStage.Embedding } } => Strings.Of("index.embedding"),
+        { Status: IndexStatus.Syncing } => Strings.Of("index.preparing"),
+        { Status: IndexStatus.Ready, Files: { Failed: > 0 } files } =>
+            Strings.Count("index.unreadable", files.Failed, new Phrase(Strings.Count("count.files", files.Ready))),
+        { Status: IndexStatus.Ready, Files: { } files } => Strings.Count("count.files", files.Ready),
+        { Status: IndexStatus.Failed } => Strings.Of("index.failed"),
         { Status: var status } => status,
     };
 }

@@ -3,6 +3,7 @@ using Lectern.Client;
 using Lectern.Contracts;
 using Lectern.Web.Access;
 using Lectern.Web.Browser;
+using Lectern.Web.Languages;
 using Microsoft.JSInterop;
 
 namespace Lectern.Web.Indexes;
@@ -111,12 +112,12 @@ internal sealed class IndexLoad(Account account, IndexCatalog catalog, BrowserPa
         try
         {
             directory ??= Index?.SourceDirectoryId ?? (await account.Client.Directories.CreateAsync(
-                new(Name.Trim().Length == 0 ? "Documents" : Name.Trim()), cancel.Token)).Id;
+                new(Name.Trim().Length == 0 ? Strings.Of("load.default_name") : Name.Trim()), cancel.Token)).Id;
             foreach (var file in files.Where(f => f.FileId is null))
                 await SendAsync(directory, file, cancel.Token);
             if (files.TrueForAll(f => f.FileId is null))
             {
-                Problem = "None of the files could be uploaded.";
+                Problem = Strings.Of("load.none_uploaded");
                 return;
             }
 
@@ -124,7 +125,7 @@ internal sealed class IndexLoad(Account account, IndexCatalog catalog, BrowserPa
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            Problem = "Stopped. What was uploaded stays.";
+            Problem = Strings.Of("load.stopped");
         }
         catch (LecternException e)
         {
@@ -186,7 +187,7 @@ internal sealed class IndexLoad(Account account, IndexCatalog catalog, BrowserPa
             file.Stage = FileStage.Failed;
             file.Reason = json.RootElement.TryGetProperty("detail", out var detail) && detail.ValueKind == JsonValueKind.String
                 ? detail.GetString()
-                : "The server did not take this file.";
+                : Strings.Of("load.not_taken");
         }
 
         Changed?.Invoke();

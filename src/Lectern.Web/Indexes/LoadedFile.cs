@@ -1,3 +1,5 @@
+using Lectern.Web.Languages;
+
 namespace Lectern.Web.Indexes;
 
 /// <summary>A file on its way into an index.</summary>
@@ -36,12 +38,12 @@ internal sealed class LoadedFile(int number, string path, long size)
 
     public string Standing => Stage switch
     {
-        FileStage.Waiting => "waiting",
-        FileStage.Uploading => $"uploading, {(Size == 0 ? 100 : 100 * Sent / Size)} %",
-        FileStage.Uploaded => "uploaded, waits to be read",
-        FileStage.Reading => "being read",
-        FileStage.Embedding => "read, being embedded",
-        FileStage.Ready => "ready",
-        _ => Reason ?? "failed",
+        FileStage.Waiting => Strings.Of("stage.waiting"),
+        FileStage.Uploading => Strings.Of("stage.uploading", Size == 0 ? 100 : 100 * Sent / Size),
+        FileStage.Uploaded => Strings.Of("stage.uploaded"),
+        FileStage.Reading => Strings.Of("stage.reading"),
+        FileStage.Embedding => Strings.Of("stage.embedding"),
+        FileStage.Ready => Strings.Of("stage.ready"),
+        _ => Reason ?? Strings.Of("stage.failed"),
     };
 }

@@ -1,3 +1,4 @@
+using Lectern.Web.Languages;
 using Markdig.Extensions.Mathematics;
 using Markdig.Extensions.Tables;
 using Markdig.Extensions.TaskLists;
@@ -123,7 +124,7 @@ public sealed class MarkdownView : ComponentBase
         b.AddAttribute(41, "class", "table");
         b.AddAttribute(42, "tabindex", "0");
         b.AddAttribute(43, "role", "region");
-        b.AddAttribute(44, "aria-label", "Table");
+        b.AddAttribute(44, "aria-label", Strings.Of("markdown.table"));
         b.OpenElement(45, "table");
         foreach (var row in table.OfType<TableRow>())
         {
@@ -231,7 +232,7 @@ public sealed class MarkdownView : ComponentBase
         b.AddAttribute(74, "target", "_blank");
         b.AddAttribute(75, "rel", "noopener noreferrer nofollow");
         if (isImage)
-            b.AddContent(76, "Picture: ");
+            b.AddContent(76, Strings.Of("markdown.picture") + " ");
         if (text?.FirstChild is null)
             b.AddContent(77, address);
         Inlines(b, text);

@@ -3,6 +3,7 @@ using Lectern.Client;
 using Lectern.Contracts;
 using Lectern.Web.Access;
 using Lectern.Web.Browser;
+using Lectern.Web.Languages;
 
 namespace Lectern.Web.Sessions;
 
@@ -172,7 +173,7 @@ internal sealed class ChatList(Account account, BrowserPage page, Notices notice
         catch (LecternNotFoundException)
         {
             Forget(sessionId);
-            notices.Say("This chat was deleted in the meantime.");
+            notices.Say(Strings.Of("chats.gone"));
         }
         catch (LecternException e)
         {
@@ -192,7 +193,8 @@ internal sealed class ChatList(Account account, BrowserPage page, Notices notice
         Changed?.Invoke();
         Removed?.Invoke(session.SessionId);
         await notices.OfferAsync(
-            $"Deleted “{session.GeneratedTitle ?? "New chat"}”.", "Undo", () => RestoreAsync(session.SessionId), UndoTime);
+            Strings.Of("chats.deleted", session.GeneratedTitle ?? Strings.Of("chats.new")), Strings.Of("chats.undo"),
+            () => RestoreAsync(session.SessionId), UndoTime);
         if (deleting.Contains(session.SessionId))
             await DeleteNowAsync(session.SessionId);
     }

@@ -1,4 +1,5 @@
 using Lectern.Contracts;
+using Lectern.Web.Languages;
 
 namespace Lectern.Web.Sources;
 
@@ -7,8 +8,9 @@ internal static class Pages
 {
     public static string Of(Citation citation) => citation switch
     {
-        { PageRangeStart: { } first, PageRangeEnd: { } last } when last > first => $"{citation.FileName}, pages {first}–{last}",
-        { PageRangeStart: { } page } => $"{citation.FileName}, page {page}",
+        { PageRangeStart: { } first, PageRangeEnd: { } last } when last > first =>
+            Strings.Of("source.at_pages", citation.FileName, first, last),
+        { PageRangeStart: { } page } => Strings.Of("source.at_page", citation.FileName, page),
         _ => citation.FileName,
     };
 }

@@ -3,6 +3,7 @@ using Lectern.Client;
 using Lectern.Contracts;
 using Lectern.Web.Access;
 using Lectern.Web.Browser;
+using Lectern.Web.Languages;
 
 namespace Lectern.Web.Sources;
 
@@ -49,7 +50,7 @@ internal sealed class SourceView(Account account, BrowserPage page)
         Begin(citation.FileName, citation.Quote, (citation.IndexId, citation.FileId, citation.StartChar, citation.EndChar));
         if (citation.SourceRemoved)
         {
-            Fail("This file has been deleted since. The quote above is what it said.");
+            Fail(Strings.Of("source.deleted"));
             return;
         }
 

@@ -17,6 +17,7 @@ public sealed class RunScriptTests : IDisposable
         [
             "run", "scripts/build-page", "Directory.Build.props", "global.json", "src/Lectern.Server/help.txt",
             "src/Lectern.Web/npm/package-lock.json",
+            .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src/Lectern.Web/Scripts")).Select(f => Path.GetRelativePath(Repository.Root, f)),
         ];
         foreach (var file in files)
         {
@@ -26,6 +27,7 @@ public sealed class RunScriptTests : IDisposable
 
         Directory.CreateDirectory(Path.Combine(folder, "src/Lectern.Client"));
         Directory.CreateDirectory(Path.Combine(folder, "src/Lectern.Contracts"));
+        Directory.CreateDirectory(Path.Combine(folder, "src/Lectern.Web/wwwroot"));
         Directory.CreateDirectory(Path.Combine(folder, "bin"));
     }
 

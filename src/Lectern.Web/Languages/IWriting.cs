@@ -1,0 +1,30 @@
+namespace Lectern.Web.Languages;
+
+/// <summary>How numbers and dates are written in a language.</summary>
+internal interface IWriting
+{
+    /// <param name="decimals">At least and at most.</param>
+    string Number(double number, int decimals);
+
+    /// <param name="time">ISO 8601; without an offset in the browser's own time zone.</param>
+    string Date(string time, DateStyle style);
+}
+
+/// <summary>Names are those of <c>language.js</c>.</summary>
+internal enum DateStyle
+{
+    /// <summary>Of the last days.</summary>
+    Weekday,
+
+    /// <summary>Of this year.</summary>
+    Day,
+
+    /// <summary>With the year.</summary>
+    Date,
+
+    /// <summary>As <see cref="Date"/>, for a column.</summary>
+    Short,
+
+    /// <summary>With the time of day.</summary>
+    Time,
+}

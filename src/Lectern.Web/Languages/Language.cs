@@ -1,0 +1,42 @@
+using Lectern.Web.Browser;
+
+namespace Lectern.Web.Languages;
+
+/// <summary>The page's language: the first of the browser's that there is, or the one that was chosen here.</summary>
+internal sealed class Language(BrowserPage page) : IWriting
+{
+    private const string Setting = "language";
+
+    public event Action? Changed;
+
+    /// <summary>By which everything shown is made anew.</summary>
+    public string Code { get; private set; } = "";
+
+    /// <summary>Null: as the browser.</summary>
+    public string? Chosen => page.Setting(Setting);
+
+    /// <summary>Each as <c>CODE NAME</c>, the name in the language itself.</summary>
+    public IEnumerable<(string Code, string Name)> All =>
+        page.Get<string>("languages").Split('\n').Select(line => (line[..line.IndexOf(' ')], line[(line.IndexOf(' ') + 1)..]));
+
+    /// <summary>Takes the texts that the browser began to fetch with the page.</summary>
+    public async Task LoadAsync()
+    {
+        var texts = await page.GetAsync<string>("texts");
+        Code = page.Get<string>("language");
+        Strings.Use(StringTable.Read(Code, page.Get<bool>("isRightToLeft"), texts), this);
+    }
+
+    /// <param name="code">Null: as the browser.</param>
+    public async Task ChooseAsync(string? code)
+    {
+        page.KeepSetting(Setting, code);
+        page.Call("chooseLanguage");
+        await LoadAsync();
+        Changed?.Invoke();
+    }
+
+    public string Number(double number, int decimals) => page.Get<string>("number", number, decimals);
+
+    public string Date(string time, DateStyle style) => page.Get<string>("date", time, style.ToString());
+}

@@ -1,0 +1,93 @@
+// The question's box. Its text stays here: it may be megabytes.
+{
+  const { byId } = lectern;
+  let box = { dotnet: null, most: 0, told: -1, draft: 'new' };
+  const early = () => byId('prompt')?.value ?? '';
+  const length = text => {
+    let count = text.length;
+    if (count > box.most) for (let i = 0; i < text.length; i++) if ((text.charCodeAt(i) & 0xfc00) === 0xd800) count--;
+    return text.trim().length === 0 ? 0 : count;
+  };
+  const draftName = () => 'lectern.draft.' + box.draft;
+  const keepDraft = text => {
+    try {
+      if (text.length === 0) sessionStorage.removeItem(draftName());
+      else if (text.length < 200000) sessionStorage.setItem(draftName(), text);
+    } catch { /* There is no room: the box itself still has it. */ }
+  };
+  const grow = area => {
+    area.style.height = 'auto';
+    area.style.height = Math.min(area.scrollHeight, innerHeight * 0.4) + 'px';
+  };
+  // dir=auto in a browser takes a minute for megabytes; the first letters tell as much.
+  const rightToLeft = /^[^A-Za-z\u00c0-\u02b8\u0370-\u0588]*[\u0591-\u07ff\ufb1d-\ufdfd\ufe70-\ufefc]/;
+  const typed = () => {
+    const area = byId('prompt');
+    area.dir = area.value === '' ? '' : rightToLeft.test(area.value.slice(0, 200)) ? 'rtl' : 'ltr';
+    if (area.value.length < 50000) grow(area);
+    const now = length(area.value);
+    keepDraft(area.value);
+    // Only what changes the look is told: empty or not, and the number while it is too long.
+    const tell = now > box.most ? now : Math.min(now, 1);
+    if (tell !== box.told) {
+      box.told = tell;
+      box.dotnet.invokeMethodAsync('Typed', now);
+    }
+  };
+  const setPrompt = text => {
+    const area = byId('prompt');
+    area.value = text;
+    typed();
+  };
+  const composer = (dotnet, most) => {
+    const before = window.lecternEarly ?? '';
+    Object.assign(box, { dotnet, most, told: -1 });
+    const area = byId('prompt');
+    area.addEventListener('input', typed);
+    area.addEventListener('keydown', e => {
+      if (e.key === 'Enter' && !e.shiftKey && !e.isComposing) {
+        e.preventDefault();
+        if (area.value.trim() && length(area.value) <= box.most) dotnet.invokeMethodAsync('SendAsync');
+      }
+    });
+    setPrompt(before || area.value || sessionStorage.getItem(draftName()) || '');
+    window.lecternEarly = '';
+    if (matchMedia('(pointer: fine)').matches || before) area.focus();
+  };
+  const takePrompt = most => {
+    const area = byId('prompt');
+    const text = area.value.trim();
+    if (text.length === 0 || length(text) > most) return '';
+    setPrompt('');
+    area.focus();
+    return text;
+  };
+  const returnPrompt = text => {
+    const area = byId('prompt');
+    if (!area) { sessionStorage.setItem(draftName(), text); return; }
+    setPrompt(area.value.trim() && area.value.trim() !== text ? text + '\n' + area.value : text);
+    area.focus();
+  };
+  const draftOf = session => {
+    const area = byId('prompt');
+    const from = box.draft;
+    box.draft = session;
+    if (!area) return;
+    // A chat that was just made of the box's question keeps what is typed since.
+    if (from === 'new' && area.value.trim()) {
+      keepDraft(area.value);
+      sessionStorage.removeItem('lectern.draft.new');
+      return;
+    }
+    setPrompt(sessionStorage.getItem(draftName()) ?? '');
+  };
+
+  // What is typed while the program still loads is kept for it.
+  document.addEventListener('DOMContentLoaded', () => {
+    byId('prompt')?.addEventListener('input', () => { window.lecternEarly = early(); });
+    byId('prompt')?.addEventListener('keydown', e => { if (e.key === 'Enter' && !e.shiftKey) e.preventDefault(); });
+    if (matchMedia('(pointer: fine)').matches && lectern.key()) byId('prompt')?.focus();
+  });
+
+  Object.assign(lectern, { composer, takePrompt, returnPrompt, draftOf });
+}

@@ -1,0 +1,71 @@
+// The page's language: the one chosen here, or the first of the browser's that there is. index.html lists what there is; only the
+// file of the one that is shown is fetched, while the program loads.
+{
+  const { byId, kept } = lectern;
+  const links = () => [...document.querySelectorAll('link[rel=language]')];
+  const codeOf = tag => tag.toLowerCase().split('-')[0];
+  let link, locale, fetched, table;
+  let hasFailed = false;
+
+  const text = (key, ...values) => values.reduce((said, value, i) => said.replaceAll(`{${i}}`, value), table[key]);
+
+  const fetchTexts = async from => {
+    const response = await fetch(from.href);
+    if (!response.ok) throw new Error(`${from.href}: ${response.status}`);
+    return response.text();
+  };
+
+  const chooseLanguage = () => {
+    const wanted = [kept('language') ?? '', ...navigator.languages];
+    const code = wanted.map(codeOf).find(one => links().some(l => l.hreflang === one)) ?? 'en';
+    link = links().find(l => l.hreflang === code);
+    // Of a country's way to write numbers and dates, where the browser names one.
+    locale = navigator.languages.find(tag => codeOf(tag) === code) ?? code;
+    document.documentElement.lang = code;
+    document.documentElement.dir = link.dir || 'ltr';
+    fetched = fetchTexts(link);
+    fetched.then(json => { table = JSON.parse(json); showShell(); }, failed);
+  };
+
+  // What stands here before the program does.
+  const showShell = () => {
+    if (document.readyState === 'loading') { document.addEventListener('DOMContentLoaded', showShell); return; }
+    for (const place of document.querySelectorAll('.shell [data-text]')) place.textContent = text(place.dataset.text);
+    for (const place of document.querySelectorAll('.shell [data-label]')) place.ariaLabel = text(place.dataset.label);
+    for (const place of document.querySelectorAll('.shell [data-placeholder]')) place.placeholder = text(place.dataset.placeholder);
+    if (hasFailed) failed();
+  };
+
+  const failed = () => {
+    hasFailed = true;
+    const boot = byId('boot');
+    if (boot) boot.textContent = table ? text('shell.not_loaded') : 'The page could not be loaded. Reload it when the server is there.';
+  };
+  window.addEventListener('error', e => { if (e.target?.tagName === 'SCRIPT') failed(); }, true);
+
+  const styles = {
+    Weekday: { weekday: 'long' },
+    Day: { day: 'numeric', month: 'long' },
+    Date: { day: 'numeric', month: 'long', year: 'numeric' },
+    Short: { day: 'numeric', month: 'short', year: 'numeric' },
+    Time: { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+  };
+  const formats = new Map();
+  const format = (Kind, options) => {
+    const name = locale + JSON.stringify(options);
+    if (!formats.has(name)) formats.set(name, new Kind(locale, options));
+    return formats.get(name);
+  };
+
+  chooseLanguage();
+  Object.assign(lectern, {
+    text, chooseLanguage,
+    texts: () => fetched,
+    language: () => link.hreflang,
+    isRightToLeft: () => link.dir === 'rtl',
+    languages: () => links().map(l => `${l.hreflang} ${l.title}`).join('\n'),
+    number: (number, decimals) =>
+      format(Intl.NumberFormat, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(number),
+    date: (time, style) => format(Intl.DateTimeFormat, styles[style]).format(new Date(time)),
+  });
+}

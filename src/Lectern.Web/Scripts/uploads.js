@@ -1,0 +1,103 @@
+// Files: the program never holds their contents.
+{
+  const { byId, text } = lectern;
+  let drop = { dotnet: null, files: new Map(), next: 1, stop: null };
+  const add = files => {
+    const lines = [];
+    for (const { file, path } of files) {
+      const number = drop.next++;
+      drop.files.set(number, file);
+      lines.push(`${number} ${file.size} ${path.replaceAll('\n', ' ')}`);
+    }
+    if (lines.length) drop.dotnet.invokeMethodAsync('Add', lines.join('\n'));
+  };
+  const walk = async (entry, path, found) => {
+    if (entry.isFile) {
+      const file = await new Promise((done, failed) => entry.file(done, failed));
+      if (!file.name.startsWith('.')) found.push({ file, path: path + file.name });
+    } else {
+      const reader = entry.createReader();
+      for (;;) {
+        const some = await new Promise((done, failed) => reader.readEntries(done, failed));
+        if (some.length === 0) break;
+        for (const one of some) await walk(one, path + entry.name + '/', found);
+      }
+    }
+  };
+  const watchFiles = dotnet => {
+    drop.dotnet = dotnet;
+    let inside = 0;
+    const has = e => [...(e.dataTransfer?.types ?? [])].includes('Files');
+    document.addEventListener('dragenter', e => { if (has(e)) { inside++; document.body.classList.add('dropping'); } });
+    document.addEventListener('dragleave', e => { if (has(e) && --inside <= 0) document.body.classList.remove('dropping'); });
+    document.addEventListener('dragover', e => { if (has(e)) e.preventDefault(); });
+    document.addEventListener('drop', async e => {
+      if (!has(e)) return;
+      e.preventDefault();
+      inside = 0;
+      document.body.classList.remove('dropping');
+      const entries = [...e.dataTransfer.items].map(item => item.webkitGetAsEntry?.()).filter(Boolean);
+      const found = entries.length ? [] : [...e.dataTransfer.files].map(file => ({ file, path: file.name }));
+      for (const entry of entries) await walk(entry, '', found);
+      add(found);
+    });
+  };
+  const chooseFiles = folder => {
+    const field = document.createElement('input');
+    field.type = 'file';
+    field.multiple = true;
+    field.webkitdirectory = folder;
+    field.style.display = 'none';
+    field.id = 'file-field';
+    byId('file-field')?.remove();
+    document.body.append(field);
+    field.addEventListener('change', () => {
+      const shown = [...field.files].filter(file => !file.name.startsWith('.'));
+      add(shown.map(file => ({ file, path: file.webkitRelativePath || file.name })));
+      field.remove();
+    });
+    field.click();
+  };
+  const upload = (number, address, bearer, path, name, dotnet) => new Promise(done => {
+    const form = new FormData();
+    form.append('unique_id', path);
+    form.append('display_name', name);
+    form.append('upload_file', drop.files.get(number), name);
+    const failed = detail => done(JSON.stringify({ detail }));
+    const send = () => {
+      const request = new XMLHttpRequest();
+      drop.stop = () => request.abort();
+      let told = 0;
+      request.upload.onprogress = e => {
+        if (Date.now() - told < 100 && e.loaded < e.total) return;
+        told = Date.now();
+        dotnet.invokeMethodAsync('Sent', number, e.loaded);
+      };
+      request.onload = () => {
+        if (request.status === 429) {
+          // The server says how long it has too much to do; that is no fault of the file's.
+          const again = setTimeout(send, 1000 * Math.min(60, Number(request.getResponseHeader('Retry-After')) || 1));
+          drop.stop = () => { clearTimeout(again); failed(text('load.one_stopped')); };
+          return;
+        }
+        try {
+          const answer = JSON.parse(request.responseText);
+          if (Array.isArray(answer.detail)) answer.detail = answer.detail.map(d => d.msg).join('; ');
+          done(JSON.stringify(answer));
+        } catch { failed(text('load.answered', request.status)); }
+      };
+      request.onerror = () => failed(text('load.lost'));
+      request.onabort = () => failed(text('load.one_stopped'));
+      request.open('POST', address);
+      request.setRequestHeader('Authorization', 'Bearer ' + bearer);
+      request.send(form);
+    };
+    send();
+  });
+
+  Object.assign(lectern, {
+    watchFiles, chooseFiles, upload,
+    forgetFile: number => { drop.files.delete(number); },
+    stopUploads: () => drop.stop?.(),
+  });
+}

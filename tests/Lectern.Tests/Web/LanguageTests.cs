@@ -1,0 +1,171 @@
+using System.Text.RegularExpressions;
+using Lectern.Tests.Fakes;
+using Lectern.Web.Languages;
+
+namespace Lectern.Tests.Web;
+
+/// <summary>Every language says the same things, all that is said stands in its file, and nothing else does.</summary>
+public sealed partial class LanguageTests
+{
+    private static readonly string Page = Path.Combine(Repository.Root, "src/Lectern.Web");
+    private static readonly string Shell = File.ReadAllText(Path.Combine(Page, "wwwroot/index.html"));
+    private static readonly StringTable English = PlainWriting.Table("en");
+
+    public static TheoryData<string> Languages => new(ListedLanguage().Matches(Shell).Select(m => m.Groups[1].Value));
+
+    [Fact]
+    public void The_page_lists_each_file_of_a_language() => Assert.Equal(
+        Directory.GetFiles(PlainWriting.Folder).Select(Path.GetFileNameWithoutExtension).Order(),
+        Languages.Select(row => row.Data).Order());
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void A_language_has_every_text_in_its_own_forms_and_no_other(string language)
+    {
+        var expected = Bases(English).SelectMany(text => text.IsCounted ? Plurals.Forms(language).Select(f => $"{text.Key}.{f}") : [text.Key]);
+        Assert.Equal(expected.Order(StringComparer.Ordinal), PlainWriting.Table(language).Texts.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void A_text_keeps_its_places_and_is_not_left_in_English(string language)
+    {
+        var table = PlainWriting.Table(language);
+        var same = 0;
+        foreach (var (key, isCounted) in Bases(English))
+        {
+            var wanted = Places(English.Texts[isCounted ? key + ".other" : key]);
+            foreach (var form in isCounted ? Plurals.Forms(language).Select(f => "." + f) : [""])
+            {
+                var text = table.Texts[key + form];
+                Assert.False(string.IsNullOrWhiteSpace(text), key + form);
+                Assert.DoesNotContain('\n', text);
+
+                // A form of one number only may say it in a word.
+                var places = Places(text);
+                if (form is ".zero" or ".one" or ".two")
+                    Assert.True(wanted.SetEquals(places) || wanted.Except(["{0}"]).ToHashSet().SetEquals(places), $"{key}{form}: {text}");
+                else
+                    Assert.True(wanted.SetEquals(places), $"{key}{form}: {text}");
+                same += form is "" or ".other" && text == English.Texts[key + form] && Letter().IsMatch(PlaceName().Replace(text, "")) ? 1 : 0;
+            }
+        }
+
+        if (language != "en")
+            Assert.InRange(same, 0, 30);
+    }
+
+    [Fact]
+    public void Every_text_is_used_and_every_use_has_a_text()
+    {
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        var counted = new HashSet<string>(StringComparer.Ordinal);
+        var sources = SourceLiterals.Files(Page).Append(Path.Combine(Page, "wwwroot/index.html")).Select(File.ReadAllText);
+        var keys = Bases(English).ToDictionary(t => t.Key, t => t.IsCounted, StringComparer.Ordinal);
+        foreach (var source in sources)
+        {
+            foreach (Match use in Use().Matches(source))
+            {
+                foreach (Match key in Key().Matches(use.Value))
+                    used.Add(key.Groups[1].Value);
+                if (use.Value.StartsWith("Strings.Count", StringComparison.Ordinal))
+                    counted.Add(Key().Match(use.Value).Groups[1].Value);
+            }
+        }
+
+        Assert.Equal(keys.Keys.Order(StringComparer.Ordinal), used.Order(StringComparer.Ordinal));
+        Assert.Equal(keys.Where(k => k.Value).Select(k => k.Key).Order(StringComparer.Ordinal), counted.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void No_words_are_written_into_a_component() => Assert.Equal([], SourceLiterals.Words(Page));
+
+    [Theory]
+    [InlineData("<p class=\"two words\">Some words</p>", "Some words")]
+    [InlineData("<p>\n    @Name some more\n</p>", "some more")]
+    [InlineData("@if (a > 0)\n{\n    <b title=\"A hint\" @onclick=\"() => Go()\">@Strings.Of(\"a.b\")</b>\n}", "A hint")]
+    [InlineData("<b aria-label=\"@($\"Remove {Name}\")\"></b>", "Remove {Name}")]
+    [InlineData("<b class=\"@(isOpen ? \"row open\" : \"row\")\">@(isOpen ? \"Less\" : \"x\")</b>", "Less")]
+    [InlineData("<b></b>\n@code {\n    string Said => \"none of it\"; // No words.\n}", "none of it")]
+    public void Words_in_a_component_are_seen_wherever_they_stand(string component, string words)
+    {
+        var folder = Directory.CreateTempSubdirectory("lectern-words-").FullName;
+        File.WriteAllText(Path.Combine(folder, "A.razor"), component);
+        Assert.Equal([$"A.razor: {words}"], SourceLiterals.Words(folder));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void The_shell_says_in_English_what_the_program_will()
+    {
+        foreach (Match place in ShellText().Matches(Shell))
+            Assert.Equal(English.Of(place.Groups["key"].Value), place.Groups["text"].Value);
+        var box = ShellBox().Match(Shell);
+        Assert.Equal(English.Of(box.Groups["labelKey"].Value), box.Groups["label"].Value);
+        Assert.Equal(English.Of(box.Groups["placeholderKey"].Value), box.Groups["placeholder"].Value);
+        Assert.Contains(English.Of("shell.not_loaded"), File.ReadAllText(Path.Combine(Page, "Scripts/language.js")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "other one other other other other")]
+    [InlineData("de", "other one other other other other")]
+    [InlineData("es", "other one other other other many")]
+    [InlineData("fr", "one one other other other many")]
+    [InlineData("zh", "other other other other other other")]
+    [InlineData("ja", "other other other other other other")]
+    [InlineData("ar", "zero one two few many other")]
+    public void Forms_follow_the_rules_of_the_CLDR(string language, string forms)
+    {
+        long[] numbers = [0, 1, 2, 3, 11, 1_000_000];
+        Assert.Equal(forms, string.Join(' ', numbers.Select(n => Plurals.Form(language, n))));
+        Assert.All(Enumerable.Range(0, 2000), n => Assert.Contains(Plurals.Form(language, n), Plurals.Forms(language)));
+    }
+
+    [Theory]
+    [InlineData(10, "few")]
+    [InlineData(99, "many")]
+    [InlineData(100, "other")]
+    [InlineData(102, "other")]
+    [InlineData(103, "few")]
+    [InlineData(111, "many")]
+    public void Arabic_counts_by_the_last_two_digits(long number, string form) => Assert.Equal(form, Plurals.Form("ar", number));
+
+    [Fact]
+    public void Words_that_are_put_in_are_set_apart_where_the_page_runs_from_the_right()
+    {
+        const string Json = """{"a": "x {1} {0} {2}", "n": {"one": "{0} of {1}", "other": "{0} {1}s"}}""";
+        Assert.Equal("x b a {2}", StringTable.Read("en", false, Json).Of("a", "a", "b"));
+        Assert.Equal("x \u2068{0}\u2069 1,200 own", StringTable.Read("en", true, Json).Of("a", 1200, "{0}", new Phrase("own")));
+        Assert.Equal("1 of m", StringTable.Read("en", false, Json).Count("n", 1, "m"));
+        Assert.Equal("0 ms", StringTable.Read("en", false, Json).Count("n", 0, "m"));
+    }
+
+    private static IEnumerable<(string Key, bool IsCounted)> Bases(StringTable table) => table.Texts.Keys
+        .Select(key => key.EndsWith(".one", StringComparison.Ordinal) || key.EndsWith(".other", StringComparison.Ordinal)
+            ? (key[..key.LastIndexOf('.')], true) : (key, false)).Distinct();
+
+    private static HashSet<string> Places(string text) => [.. PlaceName().Matches(text).Select(m => m.Value)];
+
+    [GeneratedRegex("""rel="language" hreflang="(\w+)" """)]
+    private static partial Regex ListedLanguage();
+
+    [GeneratedRegex(@"\{\d\}")]
+    private static partial Regex PlaceName();
+
+    [GeneratedRegex(@"\p{L}{3,}")]
+    private static partial Regex Letter();
+
+    /// <summary>Where a key stands: a call up to its first value, a parameter, an attribute of the shell.</summary>
+    [GeneratedRegex("""Strings\.(?:Of|Count)\([^;]*?"[a-z_]+\.[a-z_]+"(?:\s*:\s*"[a-z_]+\.[a-z_]+")?|\btext\('[^']+'|<Sentence Key="@?[^<>]*?">|data-(?:text|label|placeholder)="[^"]+["]""")]
+    private static partial Regex Use();
+
+    [GeneratedRegex("""["']([a-z_]+\.[a-z_]+)["']""")]
+    private static partial Regex Key();
+
+    [GeneratedRegex("""data-text="(?<key>[^"]+)">(?<text>[^<]*)<""")]
+    private static partial Regex ShellText();
+
+    [GeneratedRegex(
+        """aria-label="(?<label>[^"]*)" placeholder="(?<placeholder>[^"]*)"\s+data-label="(?<labelKey>[^"]+)" data-placeholder="(?<placeholderKey>[^"]+)["]""")]
+    private static partial Regex ShellBox();
+}

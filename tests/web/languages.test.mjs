@@ -1,0 +1,131 @@
+// The page in the reader's language: the browser's or the one chosen here, mirrored where it is written from the right.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { ask, axe, check, ended, guide, launch, open, pdf, picture, skip, startModel, startServer, until } from './support.mjs';
+
+async function* answer(prompt, hasResults) {
+  if (!hasResults) yield { call: 'retrieve', arguments: { query: 'when does the observatory open its dome' } };
+  else yield 'The Halden observatory opens its dome every Thursday [1].\n\n| day | dome |\n|:--|:--|\n| Thursday | open |\n';
+}
+
+let browser, model, server, index;
+before(async () => {
+  if (skip) return;
+  model = await startModel(answer);
+  server = await startServer({ LECTERN_MODEL: 'openai:fake', OPENAI_API_KEY: 'x', OPENAI_BASE_URL: model.url });
+  index = await server.index('Observatory', {
+    'guide.md': guide, 'paper.pdf': pdf(['The Halden observatory opens its dome every Thursday.'], ['Tram 4']), 'broken.pdf': '%PDF-1.4 nothing',
+  });
+  browser = await launch();
+});
+after(async () => { await browser?.close(); model?.close(); await server?.end(); });
+
+const speaking = (locale, size = { width: 1280, height: 800 }, more = {}) => browser.newContext({ locale, viewport: size, ...more });
+const root = page => page.evaluate(() => `${document.documentElement.lang} ${document.documentElement.dir}`);
+const isWithin = page => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+
+test('A German browser gets German words, numbers and dates', { skip }, async () => {
+  const context = await speaking('de-DE');
+  const page = await open(context, server, '/documents/' + index.id);
+  assert.equal(await root(page), 'de ltr');
+  await page.getByRole('link', { name: 'Neuer Chat' }).waitFor();
+  await page.getByText('3 Dateien', { exact: true }).waitFor();
+  assert.match(await page.locator('.document', { hasText: 'paper.pdf' }).innerText(), /2 Seiten · \d+ Zeichen · \d+\. \S+ 20\d\d/);
+  await page.getByRole('link', { name: 'Neuer Chat' }).click();
+  await ask(page, 'Wann?');
+  await ended(page);
+  assert.match(await page.locator('.cost').innerText(), /^\d+(,\d)? m?s · 2\.400 Token gelesen, 690 geschrieben$/);
+  await page.locator('.sources summary', { hasText: /^Quellen: 1 Zitat aus 1 Dokument$/ }).waitFor();
+  assert.deepEqual(page.faults, []);
+  await context.close();
+});
+
+test('The shell speaks the language before the program does', { skip }, async () => {
+  const context = await speaking('de');
+  const page = await context.newPage();
+  await page.route('**/_framework/**', route => route.abort());
+  await page.goto(server.url + '/');
+  await until(page, () => document.querySelector('#prompt').placeholder === 'Fragen Sie Ihre Dokumente');
+  assert.equal(await page.locator('h1').last().textContent(), 'Fragen Sie Ihre Dokumente');
+  await until(page, () => document.querySelector('#boot').textContent.startsWith('Die Seite konnte nicht geladen werden'));
+  await context.close();
+});
+
+test('A language that is not there leads to the next of the browser, and then to English', { skip }, async () => {
+  const context = await speaking('en');
+  await context.addInitScript(() => Object.defineProperty(navigator, 'languages', { get: () => ['nb-NO', 'de-CH', 'fr'] }));
+  assert.equal(await root(await open(context, server)), 'de ltr');
+  await context.close();
+  const other = await speaking('nb-NO');
+  assert.equal(await root(await open(other, server)), 'en ltr');
+  await other.close();
+});
+
+test('A language that is chosen applies at once and stays', { skip }, async () => {
+  const context = await speaking('en-US');
+  const page = await open(context, server, '/settings');
+  await page.getByLabel('Language').selectOption({ label: 'Deutsch' });
+  await page.getByRole('heading', { name: 'Einstellungen', level: 1 }).first().waitFor();
+  assert.equal(await root(page), 'de ltr');
+  await until(page, () => document.activeElement.id === 'language');
+  await page.reload();
+  await page.getByRole('heading', { name: 'Zustand' }).waitFor();
+  await page.getByLabel('Sprache').selectOption('ar');
+  await until(page, () => document.documentElement.dir === 'rtl' && document.querySelector('.side').getBoundingClientRect().left > 900);
+  await page.locator('#language').selectOption('');
+  await page.getByRole('heading', { name: 'Settings', level: 1 }).first().waitFor();
+  assert.equal(await root(page), 'en ltr');
+  await page.getByRole('link', { name: 'New chat' }).click();
+  await ask(page, 'When?');
+  await ended(page);
+  assert.deepEqual(page.faults, []);
+  await context.close();
+});
+
+for (const [name, size] of [['arabic', { width: 1280, height: 800 }], ['arabic-phone', { width: 390, height: 780 }]]) {
+  test(`In Arabic the page is mirrored, nothing is cut off, and axe finds nothing serious: ${name}`, { skip }, async () => {
+    const isPhone = size.width < 500;
+    const context = await speaking('ar-EG', size, { hasTouch: isPhone });
+    const page = await open(context, server);
+    const look = async what => {
+      assert.ok(await isWithin(page), `${what} is wider than the window`);
+      if (axe) await check(page, what);
+      await picture(page, `${name}-${what}`);
+    };
+    await page.waitForSelector('.welcome');
+    assert.equal(await root(page), 'ar rtl');
+    assert.equal(await page.locator('#prompt').evaluate(box => getComputedStyle(box).direction), 'rtl');
+    const side = await page.locator('.side').boundingBox();
+    assert.ok(isPhone ? side.x >= size.width : Math.abs(side.x + side.width - size.width) < 1, JSON.stringify(side));
+    await look('start');
+    await page.locator('.picker > button').click();
+    await page.waitForSelector('.choice');
+    await look('picker');
+    await page.keyboard.press('Escape');
+    await ask(page, 'متى تُفتح القبة؟');
+    await ended(page);
+    await page.locator('.sources summary').click();
+    await look('answer');
+    await page.locator('button.chip').first().click();
+    await page.waitForSelector('.source');
+    await until(page, () => document.querySelector('.sheet img')?.naturalWidth > 0 || document.querySelector('#cited'));
+    if (!isPhone) assert.ok((await page.locator('.source').boundingBox()).x < 1);
+    await look('source');
+    await page.keyboard.press('Escape');
+    await page.locator('.source header button').click({ timeout: 2000 }).catch(() => {});
+    if (isPhone) {
+      await page.locator('.menu').click();
+      await until(page, () => Math.abs(document.querySelector('.side').getBoundingClientRect().right - innerWidth) < 1);
+      await look('side');
+    }
+    await page.locator('.side-foot a[href=documents]').click();
+    await page.locator('.shelf-row').first().click();
+    await page.waitForSelector('.document-list li');
+    await look('documents');
+    await page.goto(server.url + '/settings');
+    await page.waitForSelector('.chart');
+    await look('settings');
+    assert.deepEqual(page.faults, []);
+    await context.close();
+  });
+}
