@@ -14,13 +14,16 @@ before(async () => {
   model = await startModel(answer);
   server = await startServer({ LECTERN_MODEL: 'openai:fake', OPENAI_API_KEY: 'x', OPENAI_BASE_URL: model.url });
   index = await server.index('Observatory', {
-    'guide.md': guide, 'paper.pdf': pdf(['The Halden observatory opens its dome every Thursday.'], ['Tram 4']), 'broken.pdf': '%PDF-1.4 nothing',
+    'guide.md': guide,
+    'paper.pdf': pdf(['The Halden observatory opens its dome every Thursday.'], ['Tram 4']),
+    'broken.pdf': '%PDF-1.4 nothing',
   });
   browser = await launch();
 });
 after(async () => { await browser?.close(); model?.close(); await server?.end(); });
 
-const speaking = (locale, size = { width: 1280, height: 800 }, more = {}) => browser.newContext({ locale, viewport: size, ...more });
+const speaking = (locale, size = { width: 1280, height: 800 }, more = {}) =>
+  browser.newContext({ locale, viewport: size, ...more });
 const root = page => page.evaluate(() => `${document.documentElement.lang} ${document.documentElement.dir}`);
 const isWithin = page => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 
@@ -30,7 +33,8 @@ test('A German browser gets German words, numbers and dates', { skip }, async ()
   assert.equal(await root(page), 'de ltr');
   await page.getByRole('link', { name: 'Neuer Chat' }).waitFor();
   await page.getByText('3 Dateien', { exact: true }).waitFor();
-  assert.match(await page.locator('.document', { hasText: 'paper.pdf' }).innerText(), /2 Seiten · \d+ Zeichen · \d+\. \S+ 20\d\d/);
+  const line = await page.locator('.document', { hasText: 'paper.pdf' }).innerText();
+  assert.match(line, /2 Seiten · \d+ Zeichen · \d+\. \S+ 20\d\d/);
   await page.getByRole('link', { name: 'Neuer Chat' }).click();
   await ask(page, 'Wann?');
   await ended(page);
@@ -71,7 +75,8 @@ test('A language that is chosen applies at once and stays', { skip }, async () =
   await page.reload();
   await page.getByRole('heading', { name: 'Zustand' }).waitFor();
   await page.getByLabel('Sprache').selectOption('ar');
-  await until(page, () => document.documentElement.dir === 'rtl' && document.querySelector('.side').getBoundingClientRect().left > 900);
+  await until(page, () => document.documentElement.dir === 'rtl');
+  assert.ok((await page.locator('.side').boundingBox()).x > 900);
   await page.locator('#language').selectOption('');
   await page.getByRole('heading', { name: 'Settings', level: 1 }).first().waitFor();
   assert.equal(await root(page), 'en ltr');
@@ -81,6 +86,29 @@ test('A language that is chosen applies at once and stays', { skip }, async () =
   assert.deepEqual(page.faults, []);
   await context.close();
 });
+
+for (const [locale, words] of [
+  ['fr-FR', 'Interrogez vos documents'], ['es-MX', 'Pregunte a sus documentos'], ['zh-CN', '向您的文档提问'], ['ja-JP', '文書に質問する'],
+]) {
+  test(`The page starts and answers in ${locale} without a fault`, { skip }, async () => {
+    const context = await speaking(locale, { width: 390, height: 780 });
+    const page = await open(context, server);
+    await page.getByRole('heading', { name: words }).first().waitFor();
+    await page.locator('.picker > button').click();
+    await page.waitForSelector('.choice');
+    await picture(page, `${locale}-picker`);
+    await page.keyboard.press('Escape');
+    await ask(page, 'When?');
+    await ended(page);
+    await picture(page, `${locale}-answer`);
+    await page.goto(server.url + '/settings');
+    await page.waitForSelector('.chart');
+    assert.ok(await isWithin(page), 'the settings are wider than the window');
+    await picture(page, `${locale}-settings`);
+    assert.deepEqual(page.faults, []);
+    await context.close();
+  });
+}
 
 for (const [name, size] of [['arabic', { width: 1280, height: 800 }], ['arabic-phone', { width: 390, height: 780 }]]) {
   test(`In Arabic the page is mirrored, nothing is cut off, and axe finds nothing serious: ${name}`, { skip }, async () => {

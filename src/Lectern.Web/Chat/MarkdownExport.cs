@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Lectern.Web.Languages;
 using Lectern.Web.Sources;
@@ -40,8 +39,7 @@ internal static class MarkdownExport
     public static string FileName(string title)
     {
         var name = string.Concat(title.Select(c => char.IsLetterOrDigit(c) ? c : '-')).Trim('-');
-        return string.Create(
-            CultureInfo.InvariantCulture, $"{(name.Length == 0 ? Strings.Of("chat.file_name") : name[..Math.Min(60, name.Length)])}.md");
+        return (name.Length == 0 ? Strings.Of("chat.file_name") : name[..Math.Min(60, name.Length)]) + ".md";
     }
 
     private static string OneLine(string quote) =>

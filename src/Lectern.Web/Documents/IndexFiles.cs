@@ -66,7 +66,8 @@ internal sealed class IndexFiles(Account account, IndexCatalog catalog, Notices 
             if (mine != latest)
                 return;
             (rows, IsLoaded, Problem) = (
-                [.. loaded.OrderByDescending(r => r.IsFailed).ThenBy(r => r.Name, StringComparer.CurrentCultureIgnoreCase)], true, null);
+                [.. loaded.OrderByDescending(r => r.IsFailed).ThenBy(r => r.Name, StringComparer.CurrentCultureIgnoreCase)], true,
+                null);
         }
         catch (LecternException e)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Lectern.Client;
 using Lectern.Contracts;
@@ -78,7 +79,7 @@ internal sealed class IndexLoad(Account account, IndexCatalog catalog, BrowserPa
         foreach (var line in list.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             if (line.Split(' ', 3) is [var number, var size, var path] && !files.Exists(f => f.Path == path))
-                files.Add(new LoadedFile(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture), path, long.Parse(size, System.Globalization.CultureInfo.InvariantCulture)));
+                files.Add(new LoadedFile(int.Parse(number, CultureInfo.InvariantCulture), path, long.Parse(size, CultureInfo.InvariantCulture)));
         }
 
         if (Name.Length == 0 && files.Count > 0)
@@ -197,7 +198,8 @@ internal sealed class IndexLoad(Account account, IndexCatalog catalog, BrowserPa
     {
         var isNew = Index is null;
         Index ??= await account.Client.Indexes.CreateAsync(
-            new IndexCreateRequest(directory, Name.Trim().Length == 0 ? null : Name.Trim(), StoreAttachments: ["screenshots"]), cancellationToken);
+            new IndexCreateRequest(directory, Name.Trim().Length == 0 ? null : Name.Trim(), StoreAttachments: ["screenshots"]),
+            cancellationToken);
         catalog.Put((IndexResponse)Index);
         var progress = new Standing(this);
         try
@@ -215,7 +217,8 @@ internal sealed class IndexLoad(Account account, IndexCatalog catalog, BrowserPa
         await foreach (var entry in account.Client.Indexes.ListFilesAsync(Index.Id, 1000).WithCancellation(cancellationToken))
         {
             if (files.Find(f => f.FileId == entry.FileId) is { } file)
-                (file.Stage, file.Reason) = entry.Status == IndexStatus.Ready ? (FileStage.Ready, null) : (FileStage.Failed, entry.Reason);
+                (file.Stage, file.Reason) =
+                    entry.Status == IndexStatus.Ready ? (FileStage.Ready, null) : (FileStage.Failed, entry.Reason);
         }
 
         IsDone = true;

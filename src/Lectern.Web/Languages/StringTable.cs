@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Lectern.Web.Languages;
 
-/// <summary>What the page says in one language: each text by its key, where it counts something in the forms of the language.</summary>
+/// <summary>What the page says in one language: each text by its key, in forms where it counts something.</summary>
 /// <param name="language">Its code: <c>en</c>.</param>
 /// <param name="isRightToLeft">Words that are put into a text are set apart from it, as they may run the other way.</param>
 internal sealed class StringTable(string language, bool isRightToLeft)
@@ -53,9 +53,9 @@ internal sealed class StringTable(string language, bool isRightToLeft)
         var filled = new StringBuilder(text.Length + 16);
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '{' && i + 2 < text.Length && text[i + 2] == '}' && text[i + 1] - '0' is var n && (uint)n < (uint)values.Length)
+            if (text.AsSpan(i) is ['{', >= '0' and <= '9' and var digit, '}', ..] && digit - '0' < values.Length)
             {
-                filled.Append(Written(values[n]));
+                filled.Append(Written(values[digit - '0']));
                 i += 2;
             }
             else

@@ -11,8 +11,8 @@ window.lectern = {};
     } catch { /* A browser that keeps nothing still works, until it is reloaded. */ }
   };
 
-  // The link that the server prints carries the key behind the #, which no browser sends or logs. It is only offered here: anybody
-  // can make such a link, so the page asks the server, and where another key is kept the person too.
+  // The link that the server prints carries the key behind the #, which no browser sends or logs. It is only offered here:
+  // anybody can make such a link, so the page asks the server, and where another key is kept the person too.
   let key = kept('key');
   let offered = null;
   const offer = () => {

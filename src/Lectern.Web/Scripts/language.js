@@ -30,16 +30,18 @@
   // What stands here before the program does.
   const showShell = () => {
     if (document.readyState === 'loading') { document.addEventListener('DOMContentLoaded', showShell); return; }
-    for (const place of document.querySelectorAll('.shell [data-text]')) place.textContent = text(place.dataset.text);
-    for (const place of document.querySelectorAll('.shell [data-label]')) place.ariaLabel = text(place.dataset.label);
-    for (const place of document.querySelectorAll('.shell [data-placeholder]')) place.placeholder = text(place.dataset.placeholder);
+    const all = name => document.querySelectorAll(`.shell [data-${name}]`);
+    for (const place of all('text')) place.textContent = text(place.dataset.text);
+    for (const place of all('label')) place.ariaLabel = text(place.dataset.label);
+    for (const place of all('placeholder')) place.placeholder = text(place.dataset.placeholder);
     if (hasFailed) failed();
   };
 
   const failed = () => {
     hasFailed = true;
     const boot = byId('boot');
-    if (boot) boot.textContent = table ? text('shell.not_loaded') : 'The page could not be loaded. Reload it when the server is there.';
+    if (!boot) return;
+    boot.textContent = table ? text('shell.not_loaded') : 'The page could not be loaded. Reload it when the server is there.';
   };
   window.addEventListener('error', e => { if (e.target?.tagName === 'SCRIPT') failed(); }, true);
 

@@ -17,7 +17,8 @@ public sealed class RunScriptTests : IDisposable
         [
             "run", "scripts/build-page", "Directory.Build.props", "global.json", "src/Lectern.Server/help.txt",
             "src/Lectern.Web/npm/package-lock.json",
-            .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src/Lectern.Web/Scripts")).Select(f => Path.GetRelativePath(Repository.Root, f)),
+            .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src/Lectern.Web/Scripts"))
+                .Select(file => Path.GetRelativePath(Repository.Root, file)),
         ];
         foreach (var file in files)
         {

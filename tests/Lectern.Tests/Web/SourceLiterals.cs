@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Lectern.Tests.Web;
 
-/// <summary>Looks in the page's sources for words that people would read: text between tags, in attributes, in strings of code.</summary>
+/// <summary>Finds words that people would read in the page's sources: text between tags, attributes, strings of code.</summary>
 internal static partial class SourceLiterals
 {
     /// <summary>Names that are the same in every language, and what no person reads.</summary>
@@ -16,8 +16,7 @@ internal static partial class SourceLiterals
     public static IEnumerable<string> Files(string page) =>
         Directory.EnumerateFiles(page, "*.*", SearchOption.AllDirectories)
             .Where(file => Path.GetExtension(file) is ".razor" or ".cs" or ".js")
-            .Where(file => !Path.GetRelativePath(page, file).Split(Path.DirectorySeparatorChar)[0].Equals("obj", StringComparison.Ordinal))
-            .Where(file => !Path.GetRelativePath(page, file).Split('/', '\\').Intersect(["bin", "npm", "wwwroot"]).Any());
+            .Where(file => !Path.GetRelativePath(page, file).Split('/', '\\').Intersect(["bin", "obj", "npm", "wwwroot"]).Any());
 
     /// <returns><c>FILE: WORDS</c> of each find.</returns>
     public static List<string> Words(string page)
@@ -98,7 +97,8 @@ internal static partial class SourceLiterals
     private static partial Regex Tag();
 
     /// <summary>Code between the tags: what follows an expression that was taken out, cases, braces, declarations.</summary>
-    [GeneratedRegex(@"^\s*(?:else\b.*|case .*|default:|break;|var .*|[\{\}\(\);].*|switch.*|if.*|foreach.*)$", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\s*(?:else\b.*|case .*|default:|break;|var .*|[\{\}\(\);].*|switch.*|if.*|foreach.*)$", RegexOptions.Multiline)]
     private static partial Regex Statement();
 
     [GeneratedRegex("[^<>\n]+")]
