@@ -84,6 +84,9 @@ for (const [colours, size] of [['light', { width: 1280, height: 800 }], ['dark',
     await page.waitForSelector('.chart');
     await check(page, 'settings');
     if (name === 'light') await picture(page, 'settings');
+    await page.goto(server.url + '/documents/' + paper.id);
+    await page.waitForSelector('.document-list li');
+    await check(page, 'documents');
     await page.goto(server.url + '/c/ses-none');
     await page.getByRole('heading', { name: 'This chat is not there' }).waitFor();
     await check(page, 'a missing chat');

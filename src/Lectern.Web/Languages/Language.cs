@@ -19,12 +19,16 @@ internal sealed class Language(BrowserPage page) : IWriting
     public IEnumerable<(string Code, string Name)> All =>
         page.Get<string>("languages").Split('\n').Select(line => (line[..line.IndexOf(' ')], line[(line.IndexOf(' ') + 1)..]));
 
-    /// <summary>Takes the texts that the browser began to fetch with the page.</summary>
+    /// <summary>
+    /// Waits for the texts that the browser began to fetch with the page. They stay there, and each comes here when it is first said:
+    /// to take them all costs the start more.
+    /// </summary>
     public async Task LoadAsync()
     {
-        var texts = await page.GetAsync<string>("texts");
+        if (!page.Get<bool>("hasTexts"))
+            await page.CallAsync("untilTexts");
         Code = page.Get<string>("language");
-        Strings.Use(StringTable.Read(Code, page.Get<bool>("isRightToLeft"), texts), this);
+        Strings.Use(new StringTable(Code, page.Get<bool>("isRightToLeft"), key => page.Get<string>("template", key)), this);
     }
 
     /// <param name="code">Null: as the browser.</param>

@@ -1,52 +1,27 @@
 using System.Text;
-using System.Text.Json;
 
 namespace Lectern.Web.Languages;
 
 /// <summary>What the page says in one language: each text by its key, in forms where it counts something.</summary>
 /// <param name="language">Its code: <c>en</c>.</param>
 /// <param name="isRightToLeft">Words that are put into a text are set apart from it, as they may run the other way.</param>
-internal sealed class StringTable(string language, bool isRightToLeft)
+/// <param name="find">A text by its key, one that counts by <c>KEY.FORM</c>; asked once for each.</param>
+internal sealed class StringTable(string language, bool isRightToLeft, Func<string, string> find)
 {
     private const char Isolate = '\u2068';
     private const char EndOfIsolate = '\u2069';
     private readonly Dictionary<string, string> texts = new(StringComparer.Ordinal);
 
-    public string Language { get; } = language;
-
     public bool IsRightToLeft { get; } = isRightToLeft;
 
-    /// <summary>Keys of plain texts, and <c>KEY.FORM</c> of counted ones.</summary>
-    public IReadOnlyDictionary<string, string> Texts => texts;
-
-    /// <param name="json">An object of texts, and of objects with a text a form.</param>
-    public static StringTable Read(string language, bool isRightToLeft, string json)
-    {
-        var table = new StringTable(language, isRightToLeft);
-        using var document = JsonDocument.Parse(json);
-        foreach (var entry in document.RootElement.EnumerateObject())
-        {
-            if (entry.Value.ValueKind == JsonValueKind.String)
-            {
-                table.texts.Add(entry.Name, entry.Value.GetString()!);
-                continue;
-            }
-
-            foreach (var form in entry.Value.EnumerateObject())
-                table.texts.Add(entry.Name + "." + form.Name, form.Value.GetString()!);
-        }
-
-        return table;
-    }
-
-    public string Of(string key) => texts[key];
+    public string Of(string key) => texts.TryGetValue(key, out var text) ? text : texts[key] = find(key);
 
     /// <returns>The text with <c>{0}</c>, <c>{1}</c> … replaced.</returns>
-    public string Of(string key, params ReadOnlySpan<object> values) => Fill(texts[key], values);
+    public string Of(string key, params ReadOnlySpan<object> values) => Fill(Of(key), values);
 
     /// <param name="number">Chooses the form, and is <c>{0}</c>.</param>
     public string Count(string key, long number, params ReadOnlySpan<object> values) =>
-        Fill(texts[key + "." + Plurals.Form(Language, number)], [number, .. values]);
+        Fill(Of(key + "." + Plurals.Form(language, number)), [number, .. values]);
 
     private string Fill(string text, ReadOnlySpan<object> values)
     {

@@ -7,12 +7,14 @@
   let link, locale, fetched, table;
   let hasFailed = false;
 
-  const text = (key, ...values) => values.reduce((said, value, i) => said.replaceAll(`{${i}}`, value), table[key]);
+  // Of a text that counts the key ends with the form.
+  const template = key => table[key] ?? table[key.slice(0, key.lastIndexOf('.'))][key.slice(key.lastIndexOf('.') + 1)];
+  const text = (key, ...values) => values.reduce((said, value, i) => said.replaceAll(`{${i}}`, value), template(key));
 
   const fetchTexts = async from => {
     const response = await fetch(from.href);
     if (!response.ok) throw new Error(`${from.href}: ${response.status}`);
-    return response.text();
+    return response.json();
   };
 
   const chooseLanguage = () => {
@@ -23,8 +25,10 @@
     locale = navigator.languages.find(tag => codeOf(tag) === code) ?? code;
     document.documentElement.lang = code;
     document.documentElement.dir = link.dir || 'ltr';
-    fetched = fetchTexts(link);
-    fetched.then(json => { table = JSON.parse(json); showShell(); }, failed);
+    const chosen = link;
+    table = undefined;
+    fetched = fetchTexts(chosen).then(texts => { if (link === chosen) { table = texts; showShell(); } });
+    fetched.catch(failed);
   };
 
   // What stands here before the program does.
@@ -61,8 +65,9 @@
 
   chooseLanguage();
   Object.assign(lectern, {
-    text, chooseLanguage,
-    texts: () => fetched,
+    text, template, chooseLanguage,
+    hasTexts: () => table !== undefined,
+    untilTexts: () => fetched,
     language: () => link.hreflang,
     isRightToLeft: () => link.dir === 'rtl',
     languages: () => links().map(l => `${l.hreflang} ${l.title}`).join('\n'),

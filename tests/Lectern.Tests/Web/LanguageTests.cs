@@ -9,7 +9,7 @@ public sealed partial class LanguageTests
 {
     private static readonly string Page = Path.Combine(Repository.Root, "src/Lectern.Web");
     private static readonly string Shell = File.ReadAllText(Path.Combine(Page, "wwwroot/index.html"));
-    private static readonly StringTable English = PlainWriting.Table("en");
+    private static readonly Dictionary<string, string> English = PlainWriting.Texts("en");
 
     public static TheoryData<string> Languages => new(ListedLanguage().Matches(Shell).Select(m => m.Groups[1].Value));
 
@@ -25,21 +25,21 @@ public sealed partial class LanguageTests
         var forms = Plurals.Forms(language);
         Assert.Equal(
             Sorted(Bases(English).SelectMany(text => text.IsCounted ? forms.Select(form => $"{text.Key}.{form}") : [text.Key])),
-            Sorted(PlainWriting.Table(language).Texts.Keys));
+            Sorted(PlainWriting.Texts(language).Keys));
     }
 
     [Theory]
     [MemberData(nameof(Languages))]
     public void A_text_keeps_its_places_and_is_not_left_in_English(string language)
     {
-        var table = PlainWriting.Table(language);
+        var texts = PlainWriting.Texts(language);
         var same = 0;
         foreach (var (key, isCounted) in Bases(English))
         {
-            var wanted = Places(English.Texts[isCounted ? key + ".other" : key]);
+            var wanted = Places(English[isCounted ? key + ".other" : key]);
             foreach (var form in isCounted ? Plurals.Forms(language).Select(f => "." + f) : [""])
             {
-                var text = table.Texts[key + form];
+                var text = texts[key + form];
                 Assert.False(string.IsNullOrWhiteSpace(text), key + form);
                 Assert.DoesNotContain('\n', text);
 
@@ -48,7 +48,7 @@ public sealed partial class LanguageTests
                 if (form is ".zero" or ".one" or ".two" && wanted.Contains("{0}"))
                     places.Add("{0}");
                 Assert.True(wanted.SetEquals(places), $"{key}{form}: {text}");
-                var isSame = form is "" or ".other" && text == English.Texts[key + form];
+                var isSame = form is "" or ".other" && text == English[key + form];
                 same += isSame && Letter().IsMatch(PlaceName().Replace(text, "")) ? 1 : 0;
             }
         }
@@ -101,12 +101,12 @@ public sealed partial class LanguageTests
     public void The_shell_says_in_English_what_the_program_will()
     {
         foreach (Match place in ShellText().Matches(Shell))
-            Assert.Equal(English.Of(place.Groups["key"].Value), place.Groups["text"].Value);
+            Assert.Equal(English[place.Groups["key"].Value], place.Groups["text"].Value);
         var box = ShellBox().Match(Shell);
-        Assert.Equal(English.Of(box.Groups["labelKey"].Value), box.Groups["label"].Value);
-        Assert.Equal(English.Of(box.Groups["placeholderKey"].Value), box.Groups["placeholder"].Value);
+        Assert.Equal(English[box.Groups["labelKey"].Value], box.Groups["label"].Value);
+        Assert.Equal(English[box.Groups["placeholderKey"].Value], box.Groups["placeholder"].Value);
         var script = File.ReadAllText(Path.Combine(Page, "Scripts/language.js"));
-        Assert.Contains(English.Of("shell.not_loaded"), script, StringComparison.Ordinal);
+        Assert.Contains(English["shell.not_loaded"], script, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -136,14 +136,15 @@ public sealed partial class LanguageTests
     [Fact]
     public void Words_that_are_put_in_are_set_apart_where_the_page_runs_from_the_right()
     {
-        const string Json = """{"a": "x {1} {0} {2}", "n": {"one": "{0} of {1}", "other": "{0} {1}s"}}""";
-        Assert.Equal("x b a {2}", StringTable.Read("en", false, Json).Of("a", "a", "b"));
-        Assert.Equal("x \u2068{0}\u2069 1,200 own", StringTable.Read("en", true, Json).Of("a", 1200, "{0}", new Phrase("own")));
-        Assert.Equal("1 of m", StringTable.Read("en", false, Json).Count("n", 1, "m"));
-        Assert.Equal("0 ms", StringTable.Read("en", false, Json).Count("n", 0, "m"));
+        var texts = new Dictionary<string, string> { ["a"] = "x {1} {0} {2}", ["n.one"] = "{0} of {1}", ["n.other"] = "{0} {1}s" };
+        var (left, right) = (new StringTable("en", false, key => texts[key]), new StringTable("en", true, key => texts[key]));
+        Assert.Equal("x b a {2}", left.Of("a", "a", "b"));
+        Assert.Equal("x \u2068{0}\u2069 1,200 own", right.Of("a", 1200, "{0}", new Phrase("own")));
+        Assert.Equal("1 of m", left.Count("n", 1, "m"));
+        Assert.Equal("0 ms", left.Count("n", 0, "m"));
     }
 
-    private static IEnumerable<(string Key, bool IsCounted)> Bases(StringTable table) => table.Texts.Keys
+    private static IEnumerable<(string Key, bool IsCounted)> Bases(Dictionary<string, string> texts) => texts.Keys
         .Select(key => key.EndsWith(".one", StringComparison.Ordinal) || key.EndsWith(".other", StringComparison.Ordinal)
             ? (key[..key.LastIndexOf('.')], true) : (key, false)).Distinct();
 
