@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 
 namespace Lectern.Server.Agent.Answers;
 
@@ -94,7 +95,9 @@ internal static class Addresses
             || text[..end].StartsWith("localhost", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Whether what follows a line's last word would be read as a part of it: of an address, a reference or an escape.</summary>
+    /// <summary>
+    /// Whether what follows a line's last word would be read as a part of it: of an address, a reference or an escape.
+    /// </summary>
     public static bool MayGoOn(ReadOnlySpan<char> line)
     {
         var start = line.Length;
@@ -119,9 +122,12 @@ internal static class Addresses
     }
 
     /// <summary>What some program takes for a part of a host: all but white space, brackets and most punctuation.</summary>
-    private static bool MayBeHost(char c) =>
-        char.IsLetterOrDigit(c) || c is '-' or '_' or '.'
-        || (c is not ('<' or '>' or '|') && (char.IsSymbol(c) || char.IsSurrogate(c)));
+    private static bool MayBeHost(char c) => c switch
+    {
+        '-' or '_' or '.' or '\0' => true,
+        '<' or '>' or '|' => false,
+        _ => !char.IsWhiteSpace(c) && !char.IsPunctuation(c) && char.GetUnicodeCategory(c) is not UnicodeCategory.Control,
+    };
 
     private static bool HasLetter(ReadOnlySpan<char> host) =>
         host.ContainsAnyInRange('A', 'Z') || host.ContainsAnyInRange('a', 'z') || host.ContainsAnyExceptInRange('\0', '\u007F');

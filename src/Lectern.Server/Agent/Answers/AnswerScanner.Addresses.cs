@@ -17,7 +17,7 @@ internal sealed partial class AnswerScanner
         if (seen == Seen.Found)
         {
             var tag = held.AsSpan(at, length);
-            BeforeWords();
+            BeforeWords('<');
             words.Append(tag);
             written.Tag(tag);
             at += length;
@@ -85,7 +85,7 @@ internal sealed partial class AnswerScanner
     private bool Slash()
     {
         var ahead = Ahead();
-        if (EndsWith(":/"))
+        if (EndsWith("http:/") || EndsWith("https:/") || EndsWith("ftp:/"))
             return Rest(1);
         if (char.IsLetterOrDigit(written.Last) || written.Last is ':' or '/')
             return Words(1);
@@ -112,13 +112,14 @@ internal sealed partial class AnswerScanner
         var anyHost = name.Contains("mailto:", StringComparison.OrdinalIgnoreCase);
         if (Addresses.MailHost(Ahead(1).Upto(MaxHost), anyHost) is not { } length)
             return false;
-        return length == 0 || isKnown($"{name}@{held.AsSpan(at + 1, length)}") ? Words(1) : Apart(length + 1);
+        var goesOn = at + 1 + length < held.Length && held[at + 1 + length] is '\\' or '$';
+        return length == 0 || (!goesOn && isKnown($"{name}@{held.AsSpan(at + 1, length)}")) ? Words(1) : Apart(length + 1);
 
         // Programs differ in what they take for a name; it has a letter or a digit in all of them.
         static ReadOnlySpan<char> Name(ReadOnlySpan<char> text)
         {
             var start = text.Length;
-            while (start > 0 && !char.IsWhiteSpace(text[start - 1]) && !"<>()[]{}".Contains(text[start - 1]))
+            while (start > 0 && !char.IsWhiteSpace(text[start - 1]) && !"<>()[]".Contains(text[start - 1]))
                 start--;
             for (; start < text.Length && !char.IsLetterOrDigit(text[start]); start++)
             {
@@ -155,7 +156,7 @@ internal sealed partial class AnswerScanner
             return;
         }
 
-        BeforeWords();
+        BeforeWords('`');
         var code = $"`{address}`";
         words.Append(code);
         written.Code(code, 1);

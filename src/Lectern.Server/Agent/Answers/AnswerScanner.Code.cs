@@ -43,7 +43,7 @@ internal sealed partial class AnswerScanner
         }
 
         var span = ahead.Text[..(end + run)];
-        BeforeWords();
+        BeforeWords('`');
         words.Append(span);
         written.Code(span, run);
         at += span.Length;
@@ -79,7 +79,7 @@ internal sealed partial class AnswerScanner
         }
 
         var line = ahead.Text[..(run + info.Length)];
-        BeforeWords();
+        BeforeWords(sign);
         words.Append(line);
         written.OpenFence(line, run);
         at += line.Length;

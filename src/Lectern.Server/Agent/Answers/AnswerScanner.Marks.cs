@@ -17,6 +17,11 @@ internal sealed partial class AnswerScanner
     private string? lost;
     private bool keepsBlanks;
 
+    /// <summary>
+    /// The length that was written when something was last left out: what comes next would stand beside what came before.
+    /// </summary>
+    private int joint = -1;
+
     private bool FollowsMark => written.Length == markEnd;
 
     private bool FollowsLeftOut => lost is not null && FollowsMark;
@@ -93,6 +98,7 @@ internal sealed partial class AnswerScanner
         if (seen == Seen.Nothing || !Brackets.IsPlain(label))
             return Words(1);
         labels.Push(new OpenLabel(Position + behind - 1, length + 1, label.ToString(), "", IsPicture: true));
+        joint = written.Length;
         at += 2;
         return true;
     }
@@ -112,6 +118,7 @@ internal sealed partial class AnswerScanner
         if (target.Url.Length > 0 && !written.KeepsCode(target.Url))
             return false;
         labels.Push(new OpenLabel(Position + label.Length + 1, target.Length + 1, label, target.Url, IsPicture: false));
+        joint = written.Length;
         at++;
         return true;
     }
@@ -130,6 +137,10 @@ internal sealed partial class AnswerScanner
             Say(" (");
             SayApart(label.Url, ')');
             Say(")");
+        }
+        else
+        {
+            joint = written.Length;
         }
 
         return true;
@@ -165,19 +176,37 @@ internal sealed partial class AnswerScanner
         written.Words(asked.Written);
         markEnd = asked.MayBeText || asked.IsText ? -1 : written.Length;
         lost = asked.Written.Length > 0 ? null : keepsBlanks ? asked.Before : "";
+        if (lost is not null)
+            joint = written.Length;
     }
 
-    /// <summary>A mark that was left out between two words leaves its blanks there.</summary>
-    private void BeforeWords()
+    /// <summary>Whether more has to come before it can be told what stands beside what was left out.</summary>
+    private bool IsJointUnclear => written.Length == joint && !isEnd && !MarkPlace.IsClear(Ahead());
+
+    /// <summary>
+    /// A mark that was left out between two words leaves its blanks there; and what stood on both sides of something that was left
+    /// out makes no new word, nor a tag or an address, of the two.
+    /// </summary>
+    /// <param name="first">What is written next.</param>
+    private void BeforeWords(char first)
     {
         if (FollowsLeftOut && lost!.Length > 0)
         {
             words.Append(lost);
             written.Words(lost);
         }
+        else if (written.Length == joint && !char.IsWhiteSpace(first) && !MayJoin(written.Last)
+            && !MarkPlace.TakesBlanks(Ahead()))
+        {
+            words.Append(' ');
+            written.Words(" ");
+        }
 
-        lost = null;
+        (lost, joint) = (null, -1);
     }
+
+    /// <summary>Whether nothing that ends so is changed by what follows.</summary>
+    private static bool MayJoin(char last) => char.IsWhiteSpace(last) || "(*“„‘«>—–".Contains(last);
 
     /// <param name="End">Where the label ends, at its bracket.</param>
     /// <param name="Length">From there to the end of what is written anew.</param>

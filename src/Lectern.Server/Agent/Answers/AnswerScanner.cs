@@ -55,7 +55,7 @@ internal sealed partial class AnswerScanner(Func<string, bool> isKnown, IMarked?
         }
         finally
         {
-            (isEnd, lost, endOfCode) = (false, null, -1);
+            (isEnd, lost, joint, endOfCode) = (false, null, -1, -1);
             written.Seam();
         }
     }
@@ -94,8 +94,10 @@ internal sealed partial class AnswerScanner(Func<string, bool> isKnown, IMarked?
             Say(" ");
         if (written.Fence is { IsSure: true } fence)
             return InFence(fence);
+        if (IsJointUnclear)
+            return false;
         if (held[at] is not (' ' or '[' or '【' or '\\'))
-            BeforeWords();
+            BeforeWords(held[at]);
         return held[at] switch
         {
             ' ' when written.BeginsLine && !FollowsLeftOut => Indent(),
@@ -200,7 +202,9 @@ internal sealed partial class AnswerScanner(Func<string, bool> isKnown, IMarked?
 
     private void Say(ReadOnlySpan<char> more)
     {
-        BeforeWords();
+        if (more.Length == 0)
+            return;
+        BeforeWords(more[0]);
         words.Append(more);
         written.Words(more);
     }

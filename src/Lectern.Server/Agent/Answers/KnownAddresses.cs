@@ -8,7 +8,9 @@ internal sealed class KnownAddresses
     /// <summary>So many signs behind an address may belong to it or to the sentence.</summary>
     private const int MaxTrailing = 8;
 
-    /// <summary>What is longer is no address that an answer may repeat; so many may begin in one another, as <c>www.</c> does.</summary>
+    /// <summary>
+    /// What is longer is no address that an answer may repeat; so many may begin in one another, as <c>www.</c> does.
+    /// </summary>
     private const int MaxAddress = 1_000, MaxNested = 4;
 
     private static readonly SearchValues<char> Starts = SearchValues.Create("@hHfFwW");

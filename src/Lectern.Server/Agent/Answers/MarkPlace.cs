@@ -21,6 +21,9 @@ internal static class MarkPlace
 
     private static readonly SearchValues<char> EndsClaim = SearchValues.Create(".,;:!?…*_~)]|\"'”’»");
 
+    /// <summary>Behind these no blank is written in their languages.</summary>
+    private static readonly SearchValues<char> EndsWideClaim = SearchValues.Create("。，、；：！？）」』】》");
+
     /// <summary>
     /// Whether the blanks before a mark go with it when it is left out: not where they keep words apart, or an address from what
     /// would lengthen it.
@@ -29,8 +32,11 @@ internal static class MarkPlace
     {
         var text = after.Upto(Enough).Text;
         var end = text.IndexOfAnyExcept(EndsClaim);
-        return end < 0 ? text.Length < Enough : char.IsWhiteSpace(text[end]);
+        return end < 0 ? text.Length < Enough : char.IsWhiteSpace(text[end]) || EndsWideClaim.Contains(text[end]);
     }
+
+    /// <summary>Whether enough has come to tell that.</summary>
+    public static bool IsClear(Ahead after) => after.Text.Length >= Enough || after.Text.IndexOfAnyExcept(EndsClaim) >= 0;
 
     /// <param name="before">The paragraph up to the bracket, its last characters.</param>
     /// <param name="label">What stands in the bracket.</param>

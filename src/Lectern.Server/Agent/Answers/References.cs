@@ -36,7 +36,11 @@ internal static partial class References
         {
             if (Chars.EndsParagraph(text, i))
                 return Seen.Nothing;
-            i = Blanks(text, i + (text[i..].StartsWith("\r\n") ? 2 : 1));
+            i += text[i..].StartsWith("\r\n") ? 2 : 1;
+
+            // The line may go on with the signs of the quotations that it stands in.
+            while (i < text.Length && text[i] is ' ' or '\t' or '>')
+                i++;
         }
 
         for (; i < text.Length && !char.IsWhiteSpace(text[i]); i++)

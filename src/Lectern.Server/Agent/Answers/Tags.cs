@@ -33,9 +33,9 @@ internal static partial class Tags
         var isName = text[1] is not ('!' or '?');
         for (var i = 2; i < text.Length; i++)
         {
-            // Behind a name these make neither a tag nor an address of it.
-            isName &= char.IsAsciiLetterOrDigit(text[i]) || text[i] == '-' || ",;()[]".Contains(text[i]);
-            if (isName && ",;()[]".Contains(text[i]))
+            // Behind a name these make neither a tag nor an address of it; a bracket may yet be left out.
+            isName &= char.IsAsciiLetterOrDigit(text[i]) || text[i] == '-' || ",;()".Contains(text[i]);
+            if (isName && ",;()".Contains(text[i]))
                 return Seen.Nothing;
             if (text[i] == '>')
                 return Seen.Found;

