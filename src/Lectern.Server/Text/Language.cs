@@ -14,6 +14,8 @@ internal sealed class Language(string code, Script script, Func<string, string> 
     private readonly Lazy<FrozenSet<string>> stops =
         new(() => stopWords().Select(w => PlainWord.Of(w, script)).ToFrozenSet(StringComparer.Ordinal));
 
+    public string Code => code;
+
     public Script Script => script;
 
     /// <summary>A term of each passage in this language.</summary>

@@ -35,11 +35,14 @@ internal static class LanguageEvidence
         var most = Math.Max(Math.Max(Least, LeastShare * words.Count) - 1, words.Count(w => StopWords.Contains(w.Plain)));
         foreach (var language in Languages.All.Where(l => l.Script == script))
         {
-            var count = words.Count(language.IsStopWord);
+            var count = words.Count(w => !IsUnit(w) && language.IsStopWord(w));
             if (count > most)
                 (most, likely) = (count, language);
         }
 
         return likely;
     }
+
+    /// <summary>A single Latin letter is as often a unit, a column or a variable as a word.</summary>
+    private static bool IsUnit(Word word) => word.Plain.Length == 1 && char.IsAscii(word.Plain[0]);
 }

@@ -42,7 +42,7 @@ internal static class SentenceSplitter
 
             if (isUnit && text[i] != '\n')
                 continue;
-            var end = EndsAt(text, i, lines, ref marks);
+            var end = EndsAt(text, start, i, lines, ref marks);
             if (end < 0)
                 continue;
             if (Trim(text, start, end) is { Length: > 0 } span)
@@ -56,12 +56,14 @@ internal static class SentenceSplitter
     }
 
     /// <returns>The offset after the sentence whose end mark stands at <paramref name="i"/>, or -1.</returns>
-    private static int EndsAt(string text, int i, bool lines, ref Marks marks)
+    private static int EndsAt(string text, int start, int i, bool lines, ref Marks marks)
     {
         var c = text[i];
         if (c == '\n')
             return lines || IsBreak(text, i) ? i + 1 : -1;
-        if (c is '。' or '！' or '？')
+        if (c is '。' or '！' or '？' or '؟' or '۔' or '।' or '॥' or '｡' or '።')
+            return i + 1;
+        if (c == ' ' && UnspacedClause.EndsAt(text, start, i))
             return i + 1;
         if (c is not ('.' or '!' or '?' or '…'))
             return -1;

@@ -18,7 +18,7 @@ internal static class Terms
     {
         var words = texts.Select(t => Text.Words.Of(t).ToList()).ToList();
         var languages = LanguageEvidence.Of(words[0]);
-        return words.SelectMany(w => w).Select(w => In(languages, w) is { } language ? language.Term(w) : Term(w.Plain))
+        return words.SelectMany(w => w).Select(w => Term(w, languages))
             .Concat(languages.Where(Languages.All.Contains).Select(l => l.Mark));
     }
 
@@ -37,6 +37,24 @@ internal static class Terms
             .Select(w => new QueryTerm([.. Forms(w, languages).Distinct(StringComparer.Ordinal)])).DistinctBy(t => t.Forms[0])];
     }
 
+    /// <summary>The languages of texts that are compared with each other, one for a script.</summary>
+    public static IReadOnlyList<Language> LanguagesOf(IEnumerable<string> texts) =>
+        LanguageEvidence.Of(texts.SelectMany(Text.Words.Of));
+
+    /// <summary>The terms of a text in given languages, without marks.</summary>
+    public static IEnumerable<string> Of(string text, IReadOnlyList<Language> languages) =>
+        Text.Words.Of(text).Select(w => Term(w, languages));
+
+    /// <summary>A query's distinct terms in given languages, without question words where others are left.</summary>
+    public static IReadOnlyList<string> ForQueryIn(string text, IReadOnlyList<Language> languages)
+    {
+        var words = Text.Words.Of(text).Take(10 * MaxQueryTerms).ToList();
+        IReadOnlyList<Language> asked = [.. LanguageEvidence.Of(words), .. languages];
+        var content = words.Where(w => !(In(asked, w)?.IsStopWord(w) ?? StopWords.Contains(w.Plain))).ToList();
+        return [.. (content.Count > 0 ? content : words).Select(w => Term(w, languages)).Distinct(StringComparer.Ordinal)
+            .Take(MaxQueryPieces)];
+    }
+
     /// <summary>An English word, or one of no known language, as it is searched.</summary>
     public static string Term(string word) => PorterStemmer.Stem(word);
 
@@ -47,6 +65,9 @@ internal static class Terms
         Languages.Of(word.Script) is { } alone
             ? [alone.Term(word)]
             : languages.Where(l => l.Script == word.Script).Select(l => l.Term(word)).Prepend(Term(word.Plain));
+
+    private static string Term(Word word, IReadOnlyList<Language> languages) =>
+        In(languages, word)?.Term(word) ?? Term(word.Plain);
 
     private static Language? In(IReadOnlyList<Language> languages, Word word)
     {

@@ -24,8 +24,9 @@ internal static class CatalogAnswer
     /// <returns>One quotation of each file that has all the words; null where none has.</returns>
     public static IReadOnlyList<string>? Of(string mentioned, FoundPassages found)
     {
-        var wanted = Terms.ForQuery(mentioned);
-        var quotes = found.Passages.GroupBy(p => p.FileId).Select(g => g.Select(QuotedPassage.Of).SelectMany(QuoteUnits.Of)
+        var languages = Terms.LanguagesOf(found.Passages.Select(p => p.Content));
+        var wanted = languages.Count > 0 ? Terms.ForQueryIn(mentioned, languages) : Terms.ForQuery(mentioned);
+        var quotes = found.Passages.GroupBy(p => p.FileId).Select(g => g.Select(QuotedPassage.Of).SelectMany(p => QuoteUnits.Of(p, languages))
             .FirstOrDefault(u => wanted.All(u.Terms.Contains))).OfType<QuoteUnit>().ToList();
         if (quotes.Count == 0)
             return null;

@@ -110,7 +110,8 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models) : IChatClient
             .Where(q => otherwise is null || !q.Text.Contains(otherwise.Text, StringComparison.Ordinal)).ToList();
         if (otherwise is not null)
             quotes.Insert(0, otherwise);
-        yield return quotes.Count == 0 ? NothingFound : otherwise is null ? Introduction : OtherwiseIntroduction;
+        yield return AnswerWords.Of(question.Text, quotes.Count > 0, otherwise is not null)
+            ?? (quotes.Count == 0 ? NothingFound : otherwise is null ? Introduction : OtherwiseIntroduction);
         foreach (var quote in quotes)
             yield return $"\n\n> {quote.Text} [{quote.Passage.Number}]\n>\n> — {quote.Passage.Source}{(quote.Columns is null ? "" : $"; columns: {quote.Columns}")}";
         foreach (var rest in Lacking(retrieved))

@@ -57,15 +57,16 @@ internal sealed partial record Question(string Text, string Context)
     public string Query => Context.Length == 0 ? Text : $"{Text} {Context}";
 
     /// <summary>The stems of what is looked for, each with its weight.</summary>
-    public IReadOnlyDictionary<string, double> Wanted()
+    /// <param name="languages">Of the passages, where they are not English.</param>
+    public IReadOnlyDictionary<string, double> Wanted(IReadOnlyList<Language>? languages = null)
     {
-        var own = WithoutGerman(Terms.ForQuery(Text));
+        var own = WithoutGerman(languages is { Count: > 0 } ? Terms.ForQueryIn(Text, languages) : Terms.ForQuery(Text));
         var subject = own.Where(t => !AboutDocuments.Contains(t)).ToList();
         var wanted = (
             subject.Count > 0 || Context.Length > 0 ? subject : own).ToDictionary(t => t, _ => 1.0, StringComparer.Ordinal);
         if (Context.Length > 0)
         {
-            foreach (var term in Terms.ForQuery(Context))
+            foreach (var term in languages is { Count: > 0 } ? Terms.ForQueryIn(Context, languages) : Terms.ForQuery(Context))
                 wanted.TryAdd(term, ContextWeight);
         }
 

@@ -22,10 +22,16 @@ internal static class QuoteSelection
 
     private const int MaxUnits = 48;
 
+    /// <summary>Where passages are short, for a model that cuts a language into small pieces, more are compared.</summary>
+    private const int MinCharacters = 1200;
+
     /// <summary>A best sentence below this does not answer: with the likeness, and by words alone.</summary>
     private const double Threshold = 1.03;
 
     private const double WordThreshold = 0.27;
+
+    /// <summary>What a model reads less than this of is compared by words alone.</summary>
+    private const double LeastReading = 0.05;
 
     /// <summary>Nor is one quoted that is much worse than the best.</summary>
     private const double MinShareOfBest = 0.5;
@@ -41,15 +47,17 @@ internal static class QuoteSelection
     public static IReadOnlyList<Quote> Choose(
         Question question, IReadOnlyList<QuotedPassage> passages, EmbeddingModel? embedding, CancellationToken cancellationToken)
     {
-        var wanted = question.Wanted();
+        var languages = Terms.LanguagesOf(passages.Take(MaxPassages).Select(p => p.Content));
+        var wanted = question.Wanted(languages);
         if (wanted.Count == 0)
             return [];
-        var asked = wanted.Where(w => w.Value >= 1).Select(w => w.Key).ToHashSet(StringComparer.Ordinal);
-        var read = passages.Select((p, i) => (Rank: i, Units: QuoteUnits.Of(p))).ToList();
+        var asked = question.Wanted().Where(w => w.Value >= 1).Select(w => w.Key).ToHashSet(StringComparer.Ordinal);
+        var read = passages.Select((p, i) => (Rank: i, Units: QuoteUnits.Of(p, languages))).ToList();
         var units = read.OrderByDescending(r => r.Units.Exists(u => SectionTitles.Of(asked, u) != SectionTitles.Match.None))
-            .ThenBy(r => r.Rank).Take(MaxPassages).SelectMany(r => r.Units).Take(MaxUnits).ToList();
-        var vectors = QuestionVectors.Of(question, embedding, cancellationToken);
-        Score(units, Weights(wanted, units), vectors?.Likeness([.. units.Select(u => u.Text)], cancellationToken));
+            .ThenBy(r => r.Rank).Take(Enough(passages)).SelectMany(r => r.Units).Take(MaxUnits).ToList();
+        var reading = Reading(passages, embedding);
+        var vectors = reading < LeastReading ? null : QuestionVectors.Of(question, embedding, cancellationToken);
+        Score(units, Weights(wanted, units), vectors?.Likeness([.. units.Select(u => u.Text)], cancellationToken), reading);
         var isTitled = false;
         for (var i = 0; i < units.Count; i++)
         {
@@ -63,19 +71,34 @@ internal static class QuoteSelection
             };
         }
 
+        var threshold = AnswerThreshold.ByWords(question.Text, languages)
+            + (vectors is null ? 0 : reading * (Threshold - WordThreshold));
         var told = question.Told.Select(t => OneLine.Of(t)).ToList();
         var best = units.OrderByDescending(u => u.Score).ToList();
-        if (best.Count == 0 || (!isTitled && told.Count == 0 && best[0].Score < (vectors is null ? WordThreshold : Threshold)))
+        if (best.Count == 0 || (!isTitled && told.Count == 0 && best[0].Score < threshold))
             return [];
         return Quotes(best.TakeWhile(u => u.Score >= MinShareOfBest * best[0].Score)
             .Where(u => !told.Exists(t => t.Contains(u.Text, StringComparison.Ordinal))));
     }
 
-    private static void Score(List<QuoteUnit> units, Dictionary<string, double> weights, double[]? likeness)
+    private static void Score(List<QuoteUnit> units, Dictionary<string, double> weights, double[]? likeness, double reading)
     {
         for (var i = 0; i < units.Count; i++)
-            units[i].Score = units[i].WordScore(weights) + (likeness?[i] ?? 0);
+            units[i].Score = units[i].WordScore(weights) + (reading * (likeness?[i] ?? 0));
     }
+
+    private static int Enough(IReadOnlyList<QuotedPassage> passages)
+    {
+        var (count, characters) = (0, 0);
+        while (count < passages.Count && (count < MaxPassages || characters < MinCharacters))
+            characters += passages[count++].Content.Length;
+        return count;
+    }
+
+    /// <summary>How well the model reads the passages: as far as that, its likenesses count.</summary>
+    private static double Reading(IReadOnlyList<QuotedPassage> passages, EmbeddingModel? embedding) =>
+        embedding?.Tokens?.LettersAPiece(string.Join(' ', passages.Take(MaxPassages).Select(p => p.Content))) is { } letters
+            ? ModelReading.Of(letters) : 1;
 
     private static List<Quote> Quotes(IEnumerable<QuoteUnit> best)
     {

@@ -13,12 +13,13 @@ internal static partial class QuoteUnits
     /// <summary>Levels of headings that are told apart.</summary>
     private const int MaxLevel = 6;
 
-    public static List<QuoteUnit> Of(QuotedPassage passage)
+    /// <param name="languages">What else than English the passages are in.</param>
+    public static List<QuoteUnit> Of(QuotedPassage passage, IReadOnlyList<Language> languages)
     {
         var content = passage.Content;
         var path = passage.Heading.Split(Joint, StringSplitOptions.RemoveEmptyEntries);
         var before = string.Concat(path.Take(MaxLevel).Select((h, i) => $"{new string('#', i + 1)} {OneLine.Of(h)}\n\n"));
-        var around = TermsOf(content);
+        var around = TermsIn(content, languages);
         var headings = Heading().Matches(content);
         var units = new List<QuoteUnit>();
         string? columns = null;
@@ -32,8 +33,12 @@ internal static partial class QuoteUnits
                 passage,
                 statement.Start,
                 statement.End - statement.Start,
-                statement.Tokens.Where(t => t.IsHead).Select(t => t.Stem),
-                [.. statement.Around.SelectMany(a => a.Tokens).Select(t => t.Stem), .. TermsOf(passage.Heading)],
+                [
+                    .. statement.Tokens.Where(t => t.IsHead).Select(t => t.Stem),
+                    .. languages.Count == 0 ? [] : Terms.Of(content[statement.Start..statement.End], languages),
+                    .. languages.Count == 0 || !statement.IsRow || columns is null ? [] : Terms.Of(columns, languages),
+                ],
+                [.. statement.Around.SelectMany(a => a.Tokens).Select(t => t.Stem), .. TermsIn(passage.Heading, languages)],
                 around)
             {
                 Section = headings.LastOrDefault(h => h.Index < statement.Start)?.Groups[1].Value ?? path.LastOrDefault("").Trim(),
@@ -53,6 +58,9 @@ internal static partial class QuoteUnits
     }
 
     public static HashSet<string> TermsOf(string text) => Terms.Words(text).Select(Terms.Term).ToHashSet(StringComparer.Ordinal);
+
+    private static HashSet<string> TermsIn(string text, IReadOnlyList<Language> languages) =>
+        languages.Count == 0 ? TermsOf(text) : [.. TermsOf(text), .. Terms.Of(text, languages)];
 
     private static IEnumerable<string> Cells(string row) =>
         row.Split('\n')[0].Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
