@@ -56,7 +56,7 @@ internal sealed partial class HybridSearch(
         using var span = Spans.Begin(Spans.SearchEmbedding);
         try
         {
-            var vector = await model.EmbedAsync(query.Text, cancellationToken);
+            var vector = await model.EmbedQueryAsync(query.Text, cancellationToken);
             if (vector.Length == snapshot.Catalog.Dimensions)
                 return (vector, model);
             WordsOnly(null, $"the model {model.Id} gave {vector.Length} numbers instead of {snapshot.Catalog.Dimensions}");

@@ -39,6 +39,54 @@ public sealed class OtherModelTests : IDisposable
         Assert.StartsWith("boat bread bad", found[0].Text("content"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("cls_token", 0f, 0f)]
+    [InlineData("mean_tokens", 0.894f, 0.447f)]
+    [InlineData("mean_sqrt_len_tokens", 0.894f, 0.447f)]
+    [InlineData("max_tokens", 0.707f, 0.707f)]
+    [InlineData("weightedmean_tokens", 0.781f, 0.625f)]
+    [InlineData("lasttoken", 0f, 0f)]
+    public async Task Every_way_of_pooling_is_read(string mode, float boat, float bread)
+    {
+        TinyOnnx.Embedder(folder);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "1_Pooling", "config.json"), $$"""{"pooling_mode_{{mode}}": true, "include_prompt": true}""", Cancellation);
+        using var model = OnnxFolder.LoadEmbedder(folder);
+        var vector = await model.EmbedAsync("boat boat bread", Cancellation);
+        Assert.Equal((boat, bread), (MathF.Round(vector[6], 3), MathF.Round(vector[7], 3)));
+    }
+
+    [Fact]
+    public async Task Prompts_stand_before_queries_and_passages_and_vectors_are_cut_as_the_export_says()
+    {
+        TinyOnnx.Embedder(folder);
+        using var before = OnnxFolder.LoadEmbedder(folder);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "config_sentence_transformers.json"),
+            """{"prompts": {"query": "good ", "passage": "bad "}, "default_prompt_name": null, "truncate_dim": 7}""", Cancellation);
+        using var model = OnnxFolder.LoadEmbedder(folder);
+        Assert.NotEqual(before.Id, model.Id);
+        Assert.Equal(["good ", "bad "], [model.QueryPrompt, model.PassagePrompt]);
+        Assert.Equal([0, 0, 0, 0, 0.707f, 0, 0.707f], (await model.EmbedQueryAsync("boat bread", Cancellation)).Select(v => MathF.Round(v, 3)));
+
+        await using var server = await TestServer.StartAsync(change: o => o with { Embeddings = $"onnx:{folder}" });
+        var index = (await server.IndexAsync(("a.txt", "boat"u8.ToArray()), ("b.txt", "good"u8.ToArray()))).Text("id");
+        var found = await RetrieveAsync(
+            server, new { index_id = index, query = "bread", full_text_pipeline_weight = 0, rerank = new { enabled = false } });
+        Assert.Equal("good", found[0].Text("content"));
+        Assert.Equal(0.707, found[0].GetProperty("score").GetDouble(), 2);
+    }
+
+    [Fact]
+    public void Two_ways_of_pooling_at_once_are_refused()
+    {
+        TinyOnnx.Embedder(folder);
+        File.WriteAllText(
+            Path.Combine(folder, "1_Pooling", "config.json"), """{"pooling_mode_cls_token": true, "pooling_mode_max_tokens": true}""");
+        Assert.Contains(
+            "one way of pooling", Assert.Throws<EmbeddingException>(() => OnnxFolder.LoadEmbedder(folder)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_server_of_embeddings_is_asked_with_the_models_name_and_no_made_up_key()
     {

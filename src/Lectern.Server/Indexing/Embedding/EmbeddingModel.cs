@@ -13,9 +13,19 @@ internal sealed record EmbeddingModel(
     WordPieceTokens? Tokens = null,
     ITokenVectors? TokenVectors = null) : IDisposable
 {
+    /// <summary>Stands before each query, for a model that was trained so.</summary>
+    public string QueryPrompt { get; init; } = "";
+
+    /// <summary>Stands before each passage.</summary>
+    public string PassagePrompt { get; init; } = "";
+
     public void Dispose() => Generator.Dispose();
 
-    /// <summary>A text's vector, of length 1.</summary>
+    /// <summary>A query's vector, of length 1.</summary>
+    public Task<float[]> EmbedQueryAsync(string text, CancellationToken cancellationToken) =>
+        EmbedAsync(QueryPrompt + text, cancellationToken);
+
+    /// <summary>A text's vector as it stands, of length 1.</summary>
     public async Task<float[]> EmbedAsync(string text, CancellationToken cancellationToken)
     {
         var embedded = await Generator.GenerateAsync([text], cancellationToken: cancellationToken);

@@ -11,6 +11,9 @@ namespace Lectern.Server.Indexing.Embedding.Onnx;
 internal sealed class OnnxEmbedder(OnnxEncoder encoder, WordPieceTokens tokens, int dimensions, int maxTokens, Pooling pooling)
     : IEmbeddingGenerator<string, Embedding<float>>, ITokenVectors
 {
+    /// <summary>How many of its first numbers a vector keeps, for a model whose vectors can be cut; null keeps all.</summary>
+    public int? Kept { get; init; }
+
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? asked = null, CancellationToken cancellationToken = default) =>
         Task.Run(
@@ -47,14 +50,27 @@ internal sealed class OnnxEmbedder(OnnxEncoder encoder, WordPieceTokens tokens, 
     private float[] Embed(string text)
     {
         var rows = encoder.Run(tokens.Encode(text, maxTokens));
-        var vector = rows.AsSpan(0, dimensions).ToArray();
-        if (pooling == Pooling.Mean)
+        var vector = Pooled(rows);
+        if (Kept is { } kept && kept < vector.Length)
+            vector = vector[..kept];
+        EmbeddingModel.Normalize(vector);
+        return vector;
+    }
+
+    private float[] Pooled(float[] rows)
+    {
+        var vector = rows.AsSpan(pooling == Pooling.Last ? rows.Length - dimensions : 0, dimensions).ToArray();
+        if (pooling is not (Pooling.Mean or Pooling.Max or Pooling.WeightedMean))
+            return vector;
+        for (var row = dimensions; row < rows.Length; row += dimensions)
         {
-            for (var row = dimensions; row < rows.Length; row += dimensions)
-                TensorPrimitives.Add(vector, rows.AsSpan(row, dimensions), vector);
+            var token = rows.AsSpan(row, dimensions);
+            if (pooling == Pooling.Max)
+                TensorPrimitives.Max(vector, token, vector);
+            else
+                TensorPrimitives.MultiplyAdd(token, pooling == Pooling.Mean ? 1 : (row / dimensions) + 1, vector, vector);
         }
 
-        EmbeddingModel.Normalize(vector);
         return vector;
     }
 }

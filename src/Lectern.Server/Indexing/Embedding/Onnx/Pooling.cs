@@ -9,4 +9,13 @@ internal enum Pooling
 
     /// <summary>The first token's.</summary>
     First,
+
+    /// <summary>The last token's.</summary>
+    Last,
+
+    /// <summary>The largest of each number.</summary>
+    Max,
+
+    /// <summary>The mean, the later tokens weighing more by their place.</summary>
+    WeightedMean,
 }
