@@ -126,8 +126,8 @@ internal static partial class TextFormats
     {
         if (BinaryKinds.Of(content) is { } kind)
             return $"This is {kind}.";
-        var control = content.AsSpan(0, Math.Min(content.Length, SniffCharacters)).ToArray().Count(b => b is < 0x20 and not (9 or 10 or 12 or 13 or 27));
-        return control * 50 > Math.Min(content.Length, SniffCharacters)
+        var start = content[..Math.Min(content.Length, SniffCharacters)];
+        return start.Count(b => b is < 0x20 and not (9 or 10 or 12 or 13 or 27)) * 50 > start.Length
             ? $"The file is neither text nor a document of a kind that can be read ({FileFormats.Known})."
             : "The text is of an encoding that was not recognised. Save it as UTF-8 and upload it again.";
     }

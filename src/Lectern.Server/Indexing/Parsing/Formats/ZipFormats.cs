@@ -43,7 +43,11 @@ internal static class ZipFormats
         }
 
         if (Apple(archive, extension) is { } program)
-            throw new UnreadableFileException($"This is a file of {program}, which cannot be read. Export it as PDF or an office file and upload that.");
+        {
+            throw new UnreadableFileException(
+                $"This is a file of {program}, which cannot be read. Export it as PDF or an office file and upload that.");
+        }
+
         ArchiveFormat.ReadZip(archive, context);
         return "archive";
     }

@@ -28,7 +28,8 @@ internal static class CalendarFormat
             var colon = Colon(line);
             if (colon < 0)
                 continue;
-            var (name, parameters, _) = (line[..colon].Split(';')[0], line[..colon], 0);
+            var parameters = line[..colon];
+            var name = parameters.Split(';')[0];
             var value = Plain(line[(colon + 1)..]);
             if (name.Equals("END", StringComparison.OrdinalIgnoreCase) && value is not "VALARM")
                 End();

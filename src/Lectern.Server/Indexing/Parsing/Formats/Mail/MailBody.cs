@@ -63,12 +63,17 @@ internal sealed class MailBody(FormatContext context, int depth)
         var texts = alternative.OfType<TextPart>().Where(t => !t.IsAttachment && !Signatures.Contains(t.ContentType.MimeType)).ToList();
         var plain = texts.Find(t => t.IsPlain);
         var html = alternative.LastOrDefault(p => p is TextPart { IsHtml: true } or Multipart);
-        if (html is not null && (plain is null || (Html(html) is { } page && !MailTexts.SaysAsMuch(MailTexts.Plain(plain), MailTexts.Of(page)))))
+        var page = html is null ? null : Html(html);
+        if (html is not null && (plain is null || (page is not null && !MailTexts.SaysAsMuch(MailTexts.Plain(plain), MailTexts.Of(page)))))
             Part(html);
         else if (plain is not null)
             Text(plain);
-        foreach (var other in alternative.Where(p => p != html && p != plain && p is not TextPart { IsPlain: true } and not TextPart { IsHtml: true }))
-            Part(other);
+        foreach (var other in alternative.Where(p => p != html && p != plain))
+        {
+            if (other is not TextPart { IsPlain: true } and not TextPart { IsHtml: true })
+                Part(other);
+        }
+
         if (html is Multipart more && plain is not null)
             attached.AddRange(more.OfType<MimePart>().Where(p => p is not TextPart && !IsDecoration(p) && !attached.Contains(p)));
     }

@@ -43,7 +43,8 @@ internal static class SlideOrder
     private static Box? Own(OpenXmlElement shape)
     {
         var frame = shape.Descendants().Take(60).FirstOrDefault(e => e is A.Transform2D or A.TransformGroup or Transform);
-        return frame?.GetFirstChild<A.Offset>() is { X.Value: var x, Y.Value: var y } && frame.GetFirstChild<A.Extents>() is { Cx.Value: var w, Cy.Value: var h }
+        return frame?.GetFirstChild<A.Offset>() is { X.Value: var x, Y.Value: var y }
+            && frame.GetFirstChild<A.Extents>() is { Cx.Value: var w, Cy.Value: var h }
             ? new Box(x / UnitsPerPoint, y / UnitsPerPoint, (x + w) / UnitsPerPoint, (y + h) / UnitsPerPoint)
             : null;
     }
@@ -52,7 +53,8 @@ internal static class SlideOrder
     private static Box? Inherited(PlaceholderShape placeholder, SlidePart slide)
     {
         var layout = slide.SlideLayoutPart;
-        foreach (var tree in new[] { layout?.SlideLayout?.CommonSlideData?.ShapeTree, layout?.SlideMasterPart?.SlideMaster?.CommonSlideData?.ShapeTree })
+        var master = layout?.SlideMasterPart?.SlideMaster;
+        foreach (var tree in new[] { layout?.SlideLayout?.CommonSlideData?.ShapeTree, master?.CommonSlideData?.ShapeTree })
         {
             var same = tree?.Elements<Shape>().FirstOrDefault(s => Placeholder(s) is { } p
                 && (placeholder.Index is not null ? p.Index?.Value == placeholder.Index.Value : p.Type?.Value == placeholder.Type?.Value));
