@@ -9,22 +9,3 @@ internal interface IWriting
     /// <param name="time">ISO 8601; without an offset in the browser's own time zone.</param>
     string Date(string time, DateStyle style);
 }
-
-/// <summary>Names are those of <c>language.js</c>.</summary>
-internal enum DateStyle
-{
-    /// <summary>Of the last days.</summary>
-    Weekday,
-
-    /// <summary>Of this year.</summary>
-    Day,
-
-    /// <summary>With the year.</summary>
-    Date,
-
-    /// <summary>As <see cref="Date"/>, for a column.</summary>
-    Short,
-
-    /// <summary>With the time of day.</summary>
-    Time,
-}

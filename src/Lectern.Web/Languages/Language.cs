@@ -20,8 +20,8 @@ internal sealed class Language(BrowserPage page) : IWriting
         page.Get<string>("languages").Split('\n').Select(line => (line[..line.IndexOf(' ')], line[(line.IndexOf(' ') + 1)..]));
 
     /// <summary>
-    /// Waits for the texts that the browser began to fetch with the page. They stay there, and each comes here when it is first said:
-    /// to take them all costs the start more.
+    /// Waits for the texts that the browser began to fetch with the page. They stay there, and each comes here when it is first
+    /// said: to take them all costs the start more.
     /// </summary>
     public async Task LoadAsync()
     {

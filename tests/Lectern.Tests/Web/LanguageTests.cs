@@ -136,12 +136,12 @@ public sealed partial class LanguageTests
     [Fact]
     public void Words_that_are_put_in_are_set_apart_where_the_page_runs_from_the_right()
     {
-        var texts = new Dictionary<string, string> { ["a"] = "x {1} {0} {2}", ["n.one"] = "{0} of {1}", ["n.other"] = "{0} {1}s" };
+        var texts = new Dictionary<string, string> { ["a"] = "x {1} {0} {2}", ["n.one"] = "{0} of {1}", ["n.other"] = "{0}s" };
         var (left, right) = (new StringTable("en", false, key => texts[key]), new StringTable("en", true, key => texts[key]));
         Assert.Equal("x b a {2}", left.Of("a", "a", "b"));
         Assert.Equal("x \u2068{0}\u2069 1,200 own", right.Of("a", 1200, "{0}", new Phrase("own")));
         Assert.Equal("1 of m", left.Count("n", 1, "m"));
-        Assert.Equal("0 ms", left.Count("n", 0, "m"));
+        Assert.Equal("0s", left.Count("n", 0, "m"));
     }
 
     private static IEnumerable<(string Key, bool IsCounted)> Bases(Dictionary<string, string> texts) => texts.Keys
