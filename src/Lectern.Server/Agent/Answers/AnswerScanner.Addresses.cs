@@ -112,7 +112,8 @@ internal sealed partial class AnswerScanner
         var anyHost = name.Contains("mailto:", StringComparison.OrdinalIgnoreCase);
         if (Addresses.MailHost(Ahead(1).Upto(MaxHost), anyHost) is not { } length)
             return false;
-        var goesOn = at + 1 + length < held.Length && held[at + 1 + length] is '\\' or '$';
+        var rest = Ahead(1 + length).Text.TrimStart('.');
+        var goesOn = rest.Length > 0 && rest[0] is ('\\' or '$');
         return length == 0 || (!goesOn && isKnown($"{name}@{held.AsSpan(at + 1, length)}")) ? Words(1) : Apart(length + 1);
 
         // Programs differ in what they take for a name; it has a letter or a digit in all of them.

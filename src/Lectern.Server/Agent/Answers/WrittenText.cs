@@ -172,7 +172,7 @@ internal sealed class WrittenText
             return;
         if (Fence is { IsIndented: true })
             EndIndentedCode();
-        if (Fence is not null || EndOfFormula is not null)
+        if (Fence is not null || EndOfFormula is not null || Last is '$' or '\\')
             Doubt();
         Fence = null;
         isSeam = MayBeginBlock = true;
