@@ -120,11 +120,3 @@ internal sealed partial class UnkeptTurns(
         public ValueTask CitedAsync(IReadOnlyList<Citation> citations) => ValueTask.CompletedTask;
     }
 }
-
-/// <summary>A turn that has its place, or its number in the queue. It has to be run.</summary>
-internal sealed record UnkeptTurn(string Id, AgentTurn Turn, TurnPlace Place, long Began);
-
-/// <summary>What a client sent of a conversation that it keeps.</summary>
-/// <param name="Instructions">Of the application, or null.</param>
-/// <param name="History">Earlier questions and answers.</param>
-internal sealed record AskedConversation(string? Instructions, IReadOnlyList<ChatEvent> History, string Prompt);

@@ -60,9 +60,3 @@ internal sealed class WordRunStyles
 
     private static bool? IsOn(OnOffType? property) => property is null ? null : property.Val is null || property.Val.Value;
 }
-
-/// <param name="Shift">1 above the line, -1 below, 0 on it.</param>
-internal readonly record struct WordRunStyle(bool IsHidden, bool IsStruck, int Shift)
-{
-    public static WordRunStyle Plain { get; }
-}
