@@ -12,7 +12,7 @@ public sealed partial class TypeFileTests
         "AgentOutcome", "AgentUsage", "BlockKind", "FenceLine", "GridCell", "ITurnWriter", "LinkTarget", "MarkRequest",
         "OcrPage", "PageBlock", "PageBoxes", "PageLayout", "ParseOutcome", "ParsedPage", "Place", "PlacedWord", "Seen",
         "TableRow", "TextBlock", "TextBox", "TextPart", "ThinkingPart", "ToolPart", "TurnIndex", "UnreadableFileException",
-        "WordNotes", "WordStyle", "WorkerJson", "WorkerResult",
+        "WordStyle", "WorkerJson", "WorkerResult",
     ];
 
     [Fact]
