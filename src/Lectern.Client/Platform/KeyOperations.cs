@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using Lectern.Client.Http;
 using Lectern.Contracts;
 
 namespace Lectern.Client;
 
 /// <summary>A project's keys. Every call needs an admin key: another gets <see cref="LecternPermissionException"/>.</summary>
+[SuppressMessage("ApiDesign", "RS0026", Justification = "The overloads differ in what they require: a name, or a request.")]
 public sealed class KeyOperations
 {
     private const string Keys = "/api/v1/keys";
