@@ -36,7 +36,8 @@ internal static class LyingAnswers
                 foreach (var claim in model.Said)
                 {
                     // A number that names no passage is text, and no mark.
-                    var isThere = lines.Contains($"- {claim.Text} [{claim.Number}].".Replace(" .", ".", StringComparison.Ordinal));
+                    var isThere = lines.Contains(
+                        $"- {claim.Text} [{claim.Number}].".Replace(" .", ".", StringComparison.Ordinal));
                     var isKept = isThere && turn.Citations.Any(c => c.GetProperty("marker").GetString() == $"[{claim.Number}]");
                     wrongText += isThere || lines.Contains(
                         $"- {claim.Text}.".Replace(" .", ".", StringComparison.Ordinal)) ? 0 : 1;

@@ -8,8 +8,9 @@ namespace Lectern.Client;
 /// <summary>
 /// A session as the model of any Microsoft.Extensions.AI application. The session keeps the conversation, so of the messages
 /// only the last of the user's is sent; system messages and options do not reach the server. What the server's own tools do is
-/// told as informational calls and results. Citations come as annotations of the text that they belong to, their regions in UTF-16;
-/// in a stream they come behind it, on a content without text. <see cref="ChatOptions.ConversationId"/> names another session.
+/// told as informational calls and results. Citations come as annotations of the text that they belong to, their regions in
+/// UTF-16; in a stream they come behind it, on a content without text. <see cref="ChatOptions.ConversationId"/> names another
+/// session.
 /// </summary>
 public sealed class LecternChatClient : IChatClient
 {

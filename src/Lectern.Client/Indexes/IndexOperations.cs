@@ -94,7 +94,8 @@ public sealed class IndexOperations
             if (index.Metadata != told)
                 progress?.Report(told = index.Metadata);
             if (index.Metadata.Status != IndexStatus.Syncing && index.SyncInProgress is not true)
-                return index.Metadata.Status == IndexStatus.Ready ? index : throw new IndexNotReadyException(Reason(index), index);
+                return index.Metadata.Status == IndexStatus.Ready ? index : throw new IndexNotReadyException(
+                    Reason(index), index);
             await Task.Delay(pause, api.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
     }

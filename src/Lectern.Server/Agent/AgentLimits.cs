@@ -16,8 +16,8 @@ internal sealed record AgentLimits
     public long MaxTokens { get; init; } = 1_000_000;
 
     /// <summary>
-    /// Of what a step is given, about, as <see cref="TextSize"/> counts: what is more is shortened or left out. Not of the prompt and
-    /// the instructions: these are always whole.
+    /// Of what a step is given, about, as <see cref="TextSize"/> counts: what is more is shortened or left out. Not of the
+    /// prompt and the instructions: these are always whole.
     /// </summary>
     public int ContextTokens { get; init; } = 64_000;
 

@@ -9,13 +9,15 @@ using Microsoft.Extensions.AI;
 namespace Lectern.Server.Agent;
 
 /// <summary>
-/// The loop of model and tools: asks the model, runs the tools it calls, and asks again with their results until it answers. What it
-/// says is written as it comes. Thread-safe; turns share nothing.
+/// The loop of model and tools: asks the model, runs the tools it calls, and asks again with their results until it answers.
+/// What it says is written as it comes. Thread-safe; turns share nothing.
 /// </summary>
-internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrieval, AgentLimits limits, TimeProvider time, ILogger<DocumentAgent> logger)
+internal sealed partial class DocumentAgent(
+    IChatClient model, IRetrieval retrieval, AgentLimits limits, TimeProvider time, ILogger<DocumentAgent> logger)
 {
     /// <summary>
-    /// Answers one prompt. A fault of the model is part of the outcome, and so is a cancellation: what was said until then is kept.
+    /// Answers one prompt. A fault of the model is part of the outcome, and so is a cancellation: what was said until then is
+    /// kept.
     /// </summary>
     public async Task<AgentOutcome> RunAsync(AgentTurn turn, ITurnWriter writer, CancellationToken cancellationToken)
     {
@@ -26,7 +28,9 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
         var proof = new CitationProof(retrieval, turn.Scope, passages, known);
         var premises = Premise.Of(turn.Prompt);
         var filter = new TurnFilter(known, passages);
-        var tools = new TurnTools(new DocumentTools(retrieval, turn, (model.GetService<ModelTraits>() ?? ModelTraits.Unknown).Sees), passages, writer, limits, time, turn.SessionId, logger);
+        var tools = new TurnTools(
+            new DocumentTools(retrieval, turn, (model.GetService<ModelTraits>() ?? ModelTraits.Unknown).Sees), passages, writer,
+            limits, time, turn.SessionId, logger);
         var conversation = new Conversation(turn, limits);
         foreach (var past in tools.Remember(turn.SoFar))
             conversation.Add(past);
@@ -65,7 +69,8 @@ internal sealed partial class DocumentAgent(IChatClient model, IRetrieval retrie
                     break;
                 if (step.Calls.Count == 0 || isLast)
                 {
-                    fault = step.HasText ? null : isLast ? NoAnswer(usage) : ModelFault.Of("The model gave an empty answer. Asking again may help.");
+                    fault = step.HasText ? null : isLast ? NoAnswer(
+                        usage) : ModelFault.Of("The model gave an empty answer. Asking again may help.");
                     break;
                 }
 

@@ -7,8 +7,8 @@ namespace Lectern.Server.Agent;
 
 /// <summary>
 /// Writes a step's text and thinking: deltas as they come, then the whole, which is exactly their concatenation. A delta never
-/// ends inside a surrogate pair. When the model changes between thinking and text, the open part is closed first. White space that
-/// nothing follows is not written. For one step.
+/// ends inside a surrogate pair. When the model changes between thinking and text, the open part is closed first. White space
+/// that nothing follows is not written. For one step.
 /// </summary>
 internal sealed class StepText(ITurnWriter writer)
 {

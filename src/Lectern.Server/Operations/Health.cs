@@ -6,8 +6,9 @@ using Lectern.Server.Platform.Http;
 namespace Lectern.Server.Operations;
 
 /// <summary>
-/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can write what it stores, and knows its embedding model; it
-/// says <c>degraded</c> and which, while work beside the requests fails or the disk has no room for uploads: all else is answered.
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can write what it stores, and knows its embedding model;
+/// it says <c>degraded</c> and which, while work beside the requests fails or the disk has no room for uploads: all else is
+/// answered.
 /// </summary>
 internal static class Health
 {

@@ -40,7 +40,9 @@ internal sealed class DataFolder : IDisposable
     /// <summary>There while a backup is taken back into the folder; it stays where that did not come to its end.</summary>
     public string Restoring => Path.Combine(Root, "restoring");
 
-    /// <exception cref="DataFolderException">A restore was cut off, so that only a part of what was backed up is here.</exception>
+    /// <exception cref="DataFolderException">
+    /// A restore was cut off, so that only a part of what was backed up is here.
+    /// </exception>
     public void CheckWhole()
     {
         if (File.Exists(Restoring) && !File.Exists(Database))

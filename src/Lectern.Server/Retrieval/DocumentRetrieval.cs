@@ -59,7 +59,8 @@ internal sealed class DocumentRetrieval(
     public Task<FileFindEntry?> FindFileAsync(Scope scope, string indexId, string fileId, CancellationToken cancellationToken)
     {
         var index = Resolve(scope, indexId);
-        return Task.FromResult(texts.FindFile(index.Key, fileId) is { } file && Live(scope, index, [file.FileId]).Count > 0 ? file : null);
+        return Task.FromResult(
+            texts.FindFile(index.Key, fileId) is { } file && Live(scope, index, [file.FileId]).Count > 0 ? file : null);
     }
 
     public async Task<IReadOnlyList<FileGrepMatch>> GrepAsync(
@@ -99,7 +100,9 @@ internal sealed class DocumentRetrieval(
             ? throw UnknownFile(fileId) : index.Key;
     }
 
-    /// <summary>Those of the index's files that its directory still has: a deletion counts at once, before the sync that follows it.</summary>
+    /// <summary>
+    /// Those of the index's files that its directory still has: a deletion counts at once, before the sync that follows it.
+    /// </summary>
     private IReadOnlySet<string> Live(Scope scope, IndexRow index, IEnumerable<string> fileIds) =>
         files.Existing(scope, [.. fileIds.Distinct(StringComparer.Ordinal)], index.SourceDirectoryId);
 

@@ -1,9 +1,9 @@
 namespace Lectern.Server.Text;
 
 /// <summary>
-/// Splits text into sentences by rules: an end mark, then white space, then what can begin a sentence; not after an abbreviation, an
-/// initial or a list number. Blank lines and list items end sentences too, and lines do where each says something of its own.
-/// Thread-safe.
+/// Splits text into sentences by rules: an end mark, then white space, then what can begin a sentence; not after an
+/// abbreviation, an initial or a list number. Blank lines and list items end sentences too, and lines do where each says
+/// something of its own. Thread-safe.
 /// </summary>
 internal static class SentenceSplitter
 {
@@ -81,7 +81,8 @@ internal static class SentenceSplitter
     private static bool IsAbbreviation(string text, int dot)
     {
         var start = dot;
-        while (start > 0 && dot - start <= LongestAbbreviation && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] == '.'))
+        while (
+            start > 0 && dot - start <= LongestAbbreviation && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] == '.'))
             start--;
         var word = text[start..dot];
         var initial = word.Length == 1 && char.IsUpper(word[0]);
@@ -104,7 +105,8 @@ internal static class SentenceSplitter
         if (newline + 1 >= text.Length)
             return true;
         var next = text[newline + 1];
-        return next is '\n' or '#' or '|' or '>' || (next is '-' or '*' or '•' && newline + 2 < text.Length && text[newline + 2] == ' ');
+        return next is '\n' or '#' or '|' or '>'
+            || (next is '-' or '*' or '•' && newline + 2 < text.Length && text[newline + 2] == ' ');
     }
 
     private static (int Start, int Length) Trim(string text, int start, int end)

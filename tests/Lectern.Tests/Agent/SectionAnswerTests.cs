@@ -35,7 +35,8 @@ public sealed class SectionAnswerTests
     [InlineData("What do the yard rules say about night work?", "Whoever works after ten gets a lamp. The gate is shut at eleven.")]
     [InlineData("How high are berth fees?", "Boats up to nine metres pay 12 crowns. Longer ones pay 20 crowns.")]
     [InlineData("Dogs", "Dogs stay on a lead")]
-    public void A_sections_own_title_finds_it(string question, string quote) => Assert.Equal(quote, Ask(question, Handbook)[0].Text);
+    public void A_sections_own_title_finds_it(string question, string quote) =>
+        Assert.Equal(quote, Ask(question, Handbook)[0].Text);
 
     [Theory]
     [InlineData("Who won the night race?")]
@@ -54,7 +55,8 @@ public sealed class SectionAnswerTests
     [Theory]
     [InlineData("What is the home port?", "Home port: Selm")]
     [InlineData("When was the Marta built?", "Built: 1987")]
-    public void A_value_is_quoted_with_its_label(string question, string quote) => Assert.Equal(quote, Ask(question, Labels)[0].Text);
+    public void A_value_is_quoted_with_its_label(string question, string quote) =>
+        Assert.Equal(quote, Ask(question, Labels)[0].Text);
 
     [Theory]
     [InlineData("tell me more")]
@@ -67,7 +69,8 @@ public sealed class SectionAnswerTests
         var first = Ask("How long is the mole of Selm?", text)[0].Text;
         var question = Follow("How long is the mole of Selm?", $"Quotes:\n\n> {first} [1]\n>\n> — a.txt", prompt);
         Assert.Equal("How long is the mole of Selm?", question.Query);
-        var more = QuoteSelection.Choose(question, [new QuotedPassage(text, "", "a.txt", 1)], null, TestContext.Current.CancellationToken);
+        var more = QuoteSelection.Choose(
+            question, [new QuotedPassage(text, "", "a.txt", 1)], null, TestContext.Current.CancellationToken);
         Assert.NotEmpty(more);
         Assert.DoesNotContain(first, more.Select(q => q.Text));
     }
@@ -84,14 +87,16 @@ public sealed class SectionAnswerTests
     {
         var handbook = File.ReadAllText(SharedFiles.Need("cases/answers/heading-word-for-word/handbook.md"));
         Assert.StartsWith("Staff may stay at home", Ask("Parental leave", handbook)[0].Text, StringComparison.Ordinal);
-        Assert.StartsWith("Staff may stay at home", Ask("How long is parental leave?", handbook)[0].Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Staff may stay at home", Ask("How long is parental leave?", handbook)[0].Text, StringComparison.Ordinal);
         Assert.StartsWith("Tickets in the second class", Ask("travel costs", handbook)[0].Text, StringComparison.Ordinal);
         Assert.StartsWith(
             "From the fourth day", Ask("What does the handbook say about sick days?", handbook)[0].Text, StringComparison.Ordinal);
     }
 
     private static IReadOnlyList<Quote> Ask(string question, string text) =>
-        QuoteSelection.Choose(new Question(question, ""), [new QuotedPassage(text, "", "a.txt", 1)], null, TestContext.Current.CancellationToken);
+        QuoteSelection.Choose(
+            new Question(question, ""), [new QuotedPassage(text, "", "a.txt", 1)], null, TestContext.Current.CancellationToken);
 
     private static Question Follow(string first, string answer, string prompt) => Question.Of(
         [new(ChatRole.User, first), new(ChatRole.Assistant, answer), new(ChatRole.User, prompt)], 2);

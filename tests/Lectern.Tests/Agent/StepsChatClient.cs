@@ -4,7 +4,9 @@ using Microsoft.Extensions.AI;
 
 namespace Lectern.Tests.Agent;
 
-/// <summary>A model that first calls tools, when it is given some, and then thinks and says given pieces; without any HTTP.</summary>
+/// <summary>
+/// A model that first calls tools, when it is given some, and then thinks and says given pieces; without any HTTP.
+/// </summary>
 internal sealed class StepsChatClient(
     IReadOnlyList<StepsChatClient.Call> calls, IReadOnlyList<string> pieces, IReadOnlyList<string>? thoughts = null) : IChatClient
 {

@@ -49,7 +49,8 @@ public sealed class FlowTests
     [Fact]
     public void A_store_names_nothing_of_http()
     {
-        var naming = Uses.Where(u => Folder(u.From) == "Storage" && u.To.StartsWith(Root + "Platform.Http.", StringComparison.Ordinal));
+        var naming = Uses.Where(
+            u => Folder(u.From) == "Storage" && u.To.StartsWith(Root + "Platform.Http.", StringComparison.Ordinal));
         Assert.Empty(naming.Select(u => $"{u.From} names {u.To}").Order(StringComparer.Ordinal));
     }
 

@@ -31,7 +31,8 @@ public sealed class IndexKeyTests
     {
         Assert.True(StoreInterfaces.Bound.Count > 20);
         var methods = StoreInterfaces.Bound.SelectMany(t => t.GetMethods()).Where(m =>
-            m.GetParameters().Any(p => p.ParameterType == typeof(string) && p.Name!.Contains("index", StringComparison.OrdinalIgnoreCase))
+            m.GetParameters().Any(
+                p => p.ParameterType == typeof(string) && p.Name!.Contains("index", StringComparison.OrdinalIgnoreCase))
             && m.GetParameters().All(p => p.ParameterType != typeof(Scope)));
         Assert.Empty(methods.Select(m => $"{m.DeclaringType!.Name}.{m.Name}"));
     }

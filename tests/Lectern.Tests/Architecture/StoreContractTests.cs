@@ -29,7 +29,8 @@ public sealed class StoreContractTests
         var called = module.GetTypes().Where(t => Outermost(t).Namespace == typeof(ITestStores).Namespace)
             .SelectMany(t => t.Methods).Where(m => m.HasBody).SelectMany(m => m.Body.Instructions)
             .Select(i => i.Operand).OfType<MethodReference>().Select(m => (m.DeclaringType.Name, m.Name)).ToHashSet();
-        var missing = StoreInterfaces.Bound.SelectMany(t => t.GetMethods()).Where(m => !called.Contains((m.DeclaringType!.Name, m.Name)));
+        var missing = StoreInterfaces.Bound.SelectMany(
+            t => t.GetMethods()).Where(m => !called.Contains((m.DeclaringType!.Name, m.Name)));
         Assert.Empty(missing.Select(m => $"{m.DeclaringType!.Name}.{m.Name}"));
     }
 

@@ -42,6 +42,7 @@ public sealed class CrowdHttpTests : IDisposable
         var (index, first) = await SessionAsync(server);
         var second = await server.SessionAsync(index);
         using var running = await AskAsync(server, first);
+        await CalledAsync();
         using var waiting = await AskAsync(server, second);
         using var reader = new StreamReader(await waiting.Content.ReadAsStreamAsync(Cancellation));
         Assert.Equal("id: 1", await reader.ReadLineAsync(Cancellation));
@@ -61,6 +62,7 @@ public sealed class CrowdHttpTests : IDisposable
         var (index, first) = await SessionAsync(server);
         var second = await server.SessionAsync(index);
         using var running = await AskAsync(server, first);
+        await CalledAsync();
         using var waiting = await AskAsync(server, second);
         await server.PostAsync($"/api/v1/chat/{second}/messages/cancel", null);
         var frames = SseFrame.Parse(await waiting.Content.ReadAsStringAsync(Cancellation));
@@ -84,6 +86,13 @@ public sealed class CrowdHttpTests : IDisposable
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
         using var health = await server.Http.GetAsync("/health/ready", Cancellation);
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+    }
+
+    /// <summary>A prompt is shown before its turn has come to the model.</summary>
+    private async Task CalledAsync()
+    {
+        while (model.Calls == 0)
+            await Task.Delay(5, Cancellation);
     }
 
     private Task<TestServer> StartAsync(CrowdLimits limits) => TestServer.StartAsync(

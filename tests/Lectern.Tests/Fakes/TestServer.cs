@@ -41,7 +41,9 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Calls with the default project's key.</summary>
     public HttpClient Http { get; }
 
-    /// <summary>Whether each response is compared with the served document; rows of an earlier version are as they were.</summary>
+    /// <summary>
+    /// Whether each response is compared with the served document; rows of an earlier version are as they were.
+    /// </summary>
     public bool ChecksResponses
     {
         get => described.IsOn;

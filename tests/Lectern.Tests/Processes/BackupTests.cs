@@ -91,7 +91,8 @@ public sealed class BackupTests : IDisposable
         bytes[granite]--;
 
         // One bit of a text in a database, which the database's own check does not see.
-        var project = text.IndexOf("Default", text.IndexOf("SQLite format 3", StringComparison.Ordinal), StringComparison.Ordinal);
+        var project = text.IndexOf(
+            "Default", text.IndexOf("SQLite format 3", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.True(project > 0);
         bytes[project] ^= 0x20;
         await RefusedAsync("lectern.db in the backup is damaged", bytes);
@@ -165,7 +166,8 @@ public sealed class BackupTests : IDisposable
             {
                 var link = await again.Http.GetFromJsonAsync<JsonElement>(
                     $"/api/v1/beta/files/{file.Text("file_id")}/content", Cancellation);
-                Assert.Contains("granite", await again.Http.GetStringAsync(link.Text("url"), Cancellation), StringComparison.Ordinal);
+                Assert.Contains(
+                    "granite", await again.Http.GetStringAsync(link.Text("url"), Cancellation), StringComparison.Ordinal);
             }
         }
     }

@@ -67,7 +67,9 @@ public sealed class OtherModelTests : IDisposable
         using var model = OnnxFolder.LoadEmbedder(folder);
         Assert.NotEqual(before.Id, model.Id);
         Assert.Equal(["good ", "bad "], [model.QueryPrompt, model.PassagePrompt]);
-        Assert.Equal([0, 0, 0, 0, 0.707f, 0, 0.707f], (await model.EmbedQueryAsync("boat bread", Cancellation)).Select(v => MathF.Round(v, 3)));
+        Assert.Equal(
+            [0, 0, 0, 0, 0.707f, 0, 0.707f],
+            (await model.EmbedQueryAsync("boat bread", Cancellation)).Select(v => MathF.Round(v, 3)));
 
         await using var server = await TestServer.StartAsync(change: o => o with { Embeddings = $"onnx:{folder}" });
         var index = (await server.IndexAsync(("a.txt", "boat"u8.ToArray()), ("b.txt", "good"u8.ToArray()))).Text("id");

@@ -99,7 +99,8 @@ public sealed class VectorVoteTests
         EmbeddingModel model, (string Id, string Text)[] files, RetrievalQuery query)
     {
         IReadOnlyList<Passage> found = [];
-        await WithSearchAsync(model, files, async (search, index) => found = await search.SearchAsync(index, query, Cancellation));
+        await WithSearchAsync(
+            model, files, async (search, index) => found = await search.SearchAsync(index, query, Cancellation));
         return found;
     }
 

@@ -85,7 +85,8 @@ public sealed class TurnTests
     public void A_text_has_its_unproved_sentences_with_what_a_source_says_otherwise()
     {
         var other = new ContradictedSpan(2, 15, "other_figure", "idx", "dfl", "guide.pdf", 2, 2, 0, 9, "It is blue.", [], null);
-        var whole = new TextEvent("😀 It is red now. Is it? It is old.", [], [new(2, 16, "contradicted"), new(24, 34, "no_mark")], [other]);
+        var whole = new TextEvent(
+            "😀 It is red now. Is it? It is old.", [], [new(2, 16, "contradicted"), new(24, 34, "no_mark")], [other]);
         var text = new TextPart();
         text.Complete(whole);
         Assert.Equal(["It is red now.", "It is old."], text.Unproved.Select(u => u.Text));

@@ -5,7 +5,8 @@ namespace Lectern.Benchmarks.Claims.Swaps;
 /// <summary>Who did it in the place of whom it was done to; said actively and passively.</summary>
 internal sealed partial class RoleSwap : ISwapKind
 {
-    private const string Rest = "(?:,| in| on| at| for| with| during| after| before| from| to| via| through| and| but| when| which| who| that) .*";
+    private const string Rest =
+        "(?:,| in| on| at| for| with| during| after| before| from| to| via| through| and| but| when| which| who| that) .*";
 
     private static readonly HashSet<string> Articles = ["The", "A", "An", "His", "Her", "Their", "Our", "These", "This", "Some"];
 

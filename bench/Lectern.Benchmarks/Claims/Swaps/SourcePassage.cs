@@ -7,9 +7,8 @@ namespace Lectern.Benchmarks.Claims.Swaps;
 /// <summary>A passage of a real document, as it would be stored and cited.</summary>
 /// <param name="Group">The documents, or the set of data.</param>
 /// <param name="IsAside">
-/// Whether its document is of the half that nothing is chosen on; where there is a table, which few documents have, its document or
-/// its table.
-/// </param>
+/// Whether its document is of the half that nothing is chosen on; where there is a table, which few documents have, its
+/// document or its table. </param>
 /// <param name="Before">The document's text up to the passage.</param>
 /// <param name="Rows">Of the tables in it.</param>
 internal sealed partial record SourcePassage(

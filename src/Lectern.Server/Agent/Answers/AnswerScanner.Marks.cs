@@ -184,8 +184,8 @@ internal sealed partial class AnswerScanner
     private bool IsJointUnclear => written.Length == joint && !isEnd && !MarkPlace.IsClear(Ahead());
 
     /// <summary>
-    /// A mark that was left out between two words leaves its blanks there; and what stood on both sides of something that was left
-    /// out makes no new word, nor a tag or an address, of the two.
+    /// A mark that was left out between two words leaves its blanks there; and what stood on both sides of something that was
+    /// left out makes no new word, nor a tag or an address, of the two.
     /// </summary>
     /// <param name="first">What is written next.</param>
     private void BeforeWords(char first)

@@ -4,7 +4,9 @@ using Lectern.Server.Text;
 namespace Lectern.Server.Agent.Citations;
 
 /// <summary>What an answer says just before a mark.</summary>
-/// <param name="Text">The sentence, or its part since the last mark that was kept; of a table's row the first cell, the head and the cell.</param>
+/// <param name="Text">
+/// The sentence, or its part since the last mark that was kept; of a table's row the first cell, the head and the cell.
+/// </param>
 /// <param name="Verbatim">All that the mark can be meant for, longest first, as it would be looked up word for word.</param>
 /// <param name="Quotes">What stands in quotation marks, each as its parts between omissions, ready to be looked up.</param>
 internal sealed partial record Claim(string Text, IReadOnlyList<string> Verbatim, IReadOnlyList<IReadOnlyList<string>> Quotes)

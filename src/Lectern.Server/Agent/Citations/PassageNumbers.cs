@@ -78,5 +78,7 @@ internal sealed class PassageNumbers : IMarked
 
     private static NumberedPassage Shown(
         int? number, string indexId, string fileId, string? fileName, int start, int? pageStart, int? pageEnd, string content) =>
-        new(number ?? 0, indexId, fileId, fileName ?? "", start, start + content.EnumerateRunes().Count(), pageStart, pageEnd, content);
+        new(
+            number ?? 0, indexId, fileId, fileName ?? "", start, start + content.EnumerateRunes().Count(), pageStart, pageEnd,
+            content);
 }

@@ -35,7 +35,8 @@ internal sealed class Premise
         foreach (var (start, length) in SentenceSplitter.Split(prompt).Take(MaxSentences))
         {
             var reading = new ClaimReading(prompt.Substring(start, length), "", _ => false);
-            var measures = reading.Text.Figures.Where(f => f is { Unit: not null, Date: null, Time: null, IsYear: false }).ToList();
+            var measures = reading.Text.Figures.Where(
+                f => f is { Unit: not null, Date: null, Time: null, IsYear: false }).ToList();
             if (measures.Count > 0 && reading.Text.IsBindable && reading.Content.Count > 0)
                 premises.Add(new Premise(reading, measures));
         }
@@ -62,7 +63,8 @@ internal sealed class Premise
             }
         }
 
-        return stated.Exists(s => Share(s.Support) >= share && measures.Exists(m => Has(s.Support, m, isOther: false))) ? null : best;
+        return stated.Exists(
+            s => Share(s.Support) >= share && measures.Exists(m => Has(s.Support, m, isOther: false))) ? null : best;
     }
 
     private double Share(Support support) => words.Count == 0 ? 0 : words.Average(

@@ -5,7 +5,8 @@ using Lectern.Server.Text;
 namespace Lectern.Server.Agent.Review;
 
 /// <summary>
-/// Tells which sentences of an answer state something that no citation proves, and of which a passage says otherwise. Thread-safe.
+/// Tells which sentences of an answer state something that no citation proves, and of which a passage says otherwise.
+/// Thread-safe.
 /// </summary>
 internal static class AnswerReview
 {

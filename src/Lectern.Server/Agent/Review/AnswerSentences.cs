@@ -3,7 +3,9 @@ using Lectern.Server.Text;
 
 namespace Lectern.Server.Agent.Review;
 
-/// <summary>Takes an answer apart into sentences and gives each its marks: those in it and right behind it. Thread-safe.</summary>
+/// <summary>
+/// Takes an answer apart into sentences and gives each its marks: those in it and right behind it. Thread-safe.
+/// </summary>
 internal static class AnswerSentences
 {
     public static IReadOnlyList<AnswerSentence> Of(

@@ -4,8 +4,8 @@ using Lectern.Server.Agent.Citations.Reading;
 namespace Lectern.Server.Agent.Review;
 
 /// <summary>
-/// Tells sentences that state something about the world from questions, what leads to a list, what an assistant says of itself, and
-/// what it says of its search. English and German. Thread-safe.
+/// Tells sentences that state something about the world from questions, what leads to a list, what an assistant says of itself,
+/// and what it says of its search. English and German. Thread-safe.
 /// </summary>
 internal static partial class Assertions
 {

@@ -5,7 +5,9 @@ internal static class TwoRowHead
 {
     private const int MaxCells = 200;
 
-    /// <returns>Null where the second row is no head: a head's upper cells span several columns, and its lower ones name them.</returns>
+    /// <returns>
+    /// Null where the second row is no head: a head's upper cells span several columns, and its lower ones name them.
+    /// </returns>
     public static string? Of(string first, string second)
     {
         var (upper, lower) = (Cells(first), Cells(second));

@@ -52,7 +52,8 @@ internal static class ChunkEmbedding
     {
         try
         {
-            var embedded = await model.Generator.GenerateAsync(texts.Select(t => model.PassagePrompt + t.Key), cancellationToken: cancellationToken);
+            var embedded = await model.Generator.GenerateAsync(
+                texts.Select(t => model.PassagePrompt + t.Key), cancellationToken: cancellationToken);
             if (embedded.Count != texts.Length)
             {
                 throw new EmbeddingException(

@@ -40,7 +40,9 @@ internal sealed class WordPieceTokens
     /// <summary>How many tokens a text has, without the marks around it.</summary>
     public int Count(string text) => tokenizer.CountTokens(WordPieceText.Split(text, lowerCase));
 
-    /// <summary>How many letters a piece of a text has (<see cref="ModelReading"/>); its beginning speaks for a long one.</summary>
+    /// <summary>
+    /// How many letters a piece of a text has (<see cref="ModelReading"/>); its beginning speaks for a long one.
+    /// </summary>
     public double? LettersAPiece(string text)
     {
         var pieces = tokenizer.EncodeToTokens(WordPieceText.Split(text, lowerCase, MaxWordsRead), out _);

@@ -7,8 +7,8 @@ using OpenTelemetry.Trace;
 namespace Lectern.Server.Platform.Diagnostics;
 
 /// <summary>
-/// Sends spans and metrics by OTLP where the standard variables (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and its like) name a collector,
-/// and shows the metrics at <c>/metrics</c> where the settings say so. Without either nothing is collected.
+/// Sends spans and metrics by OTLP where the standard variables (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and its like) name a
+/// collector, and shows the metrics at <c>/metrics</c> where the settings say so. Without either nothing is collected.
 /// </summary>
 internal static class TelemetryExport
 {

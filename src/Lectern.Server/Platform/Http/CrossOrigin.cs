@@ -3,8 +3,8 @@ using Lectern.Server.Platform.Settings;
 namespace Lectern.Server.Platform.Http;
 
 /// <summary>
-/// Lets pages of the origins that the settings name call the API with a key of their own; nobody's by default. Cookies mean nothing
-/// here, so none are allowed.
+/// Lets pages of the origins that the settings name call the API with a key of their own; nobody's by default. Cookies mean
+/// nothing here, so none are allowed.
 /// </summary>
 internal static class CrossOrigin
 {

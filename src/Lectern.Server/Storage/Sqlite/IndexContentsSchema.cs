@@ -6,7 +6,8 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <summary>The numbered migrations of an index's own database.</summary>
 internal static class IndexContentsSchema
 {
-    public static IReadOnlyList<string> Migrations { get; } = [First, Attachments, Vectors, Boxes, Terms, Names, Notes, Languages];
+    public static IReadOnlyList<string> Migrations { get; } =
+        [First, Attachments, Vectors, Boxes, Terms, Names, Notes, Languages];
 
     private const string First = """
         CREATE TABLE generation (number INTEGER NOT NULL) STRICT;

@@ -49,8 +49,8 @@ internal sealed class SqliteAttachments(SqliteDatabase database, SqliteIndexAtta
     }
 
     /// <summary>
-    /// The indexes over the file's directory that store attachments, oldest first; null where no directory has the file, though an
-    /// index may still have it until its next sync.
+    /// The indexes over the file's directory that store attachments, oldest first; null where no directory has the file, though
+    /// an index may still have it until its next sync.
     /// </summary>
     /// <param name="stored">Whether only those that store attachments are meant.</param>
     private IReadOnlyList<IndexKey>? Indexes(Scope scope, string sourceId, bool stored = true)

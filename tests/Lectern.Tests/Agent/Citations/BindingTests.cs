@@ -5,7 +5,8 @@ public sealed class BindingTests
 {
     private const string Boats = "The Marta carries 48 guests and the Ione 63. Both belong to the harbour of Selm.";
 
-    private const string Rent = "The rent rose from 410 crowns in 2019 to 455 crowns in 2021, while the fee for water fell by 12 percent.";
+    private const string Rent =
+        "The rent rose from 410 crowns in 2019 to 455 crowns in 2021, while the fee for water fell by 12 percent.";
 
     [Theory]
     [InlineData("The Marta carries 48 guests.", true)]
@@ -14,7 +15,8 @@ public sealed class BindingTests
     [InlineData("The Marta carries 63 guests.", false)]
     [InlineData("The Marta carries 48 guests and the Ione 36.", false)]
     [InlineData("The Marta carries 63 guests and the Ione 48.", false)]
-    public void Of_two_figures_in_a_sentence_each_has_its_own_subject(string claim, bool isProved) => Check(claim, Boats, isProved);
+    public void Of_two_figures_in_a_sentence_each_has_its_own_subject(string claim, bool isProved) =>
+        Check(claim, Boats, isProved);
 
     [Theory]
     [InlineData("In 2021 the rent was 455 crowns.", true)]
@@ -46,7 +48,8 @@ public sealed class BindingTests
     [InlineData("Dogs are allowed, cats are not.", "Dogs are allowed but cats are not.", true)]
     [InlineData("Cats are allowed.", "Dogs are allowed but cats are not.", false)]
     [InlineData("Die Mole ist beleuchtet.", "Die Mole ist nicht beleuchtet.", false)]
-    public void A_denial_is_neither_left_out_nor_put_in(string claim, string passage, bool isProved) => Check(claim, passage, isProved);
+    public void A_denial_is_neither_left_out_nor_put_in(string claim, string passage, bool isProved) =>
+        Check(claim, passage, isProved);
 
     [Theory]
     [InlineData("The mast weighs 31 tonnes.", "The mast weighs 31 t.", true)]
@@ -77,7 +80,8 @@ public sealed class BindingTests
     [InlineData("Berths have a tap.", "Some berths have a tap.", false)]
     [InlineData("Only berths have a tap.", "All berths have a tap.", false)]
     [InlineData("Most berths have a tap.", "Few berths have a tap.", false)]
-    public void All_is_not_some_and_nothing_adds_only(string claim, string passage, bool isProved) => Check(claim, passage, isProved);
+    public void All_is_not_some_and_nothing_adds_only(string claim, string passage, bool isProved) =>
+        Check(claim, passage, isProved);
 
     [Theory]
     [InlineData("The north mole is longer than the south mole.", "The north mole is longer than the south mole.", true)]
@@ -93,7 +97,8 @@ public sealed class BindingTests
     [InlineData("Selm bought the ferry from Tarn.", "Tarn sold the ferry to Selm.", true)]
     [InlineData("Tarn bought the ferry from Selm.", "Tarn sold the ferry to Selm.", false)]
     [InlineData("Morrow admired Lindqvist.", "Lindqvist admired Morrow.", false)]
-    public void Who_did_it_is_not_to_whom_it_was_done(string claim, string passage, bool isProved) => Check(claim, passage, isProved);
+    public void Who_did_it_is_not_to_whom_it_was_done(string claim, string passage, bool isProved) =>
+        Check(claim, passage, isProved);
 
     [Theory]
     [InlineData("Visitors may leave a deposit.", "Visitors must leave a deposit.", false)]

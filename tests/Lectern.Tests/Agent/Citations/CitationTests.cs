@@ -74,7 +74,8 @@ public sealed class CitationTests
     [InlineData("The warranty of the X200 pump is 24 months[1] and no more.", 1)]
     [InlineData("The warranty of the X200 pump is 24 months.[1]", 1)]
     [InlineData("The warranty of the X200 pump is 36 months[1].", 0)]
-    public async Task A_mark_directly_behind_a_word_is_a_citation_where_it_is_proved_and_text_elsewhere(string said, int citations)
+    public async Task A_mark_directly_behind_a_word_is_a_citation_where_it_is_proved_and_text_elsewhere(
+        string said, int citations)
     {
         await using var run = await AgentRun.StartAsync(Look, FakeReply.Text(said));
         await run.AskAsync();

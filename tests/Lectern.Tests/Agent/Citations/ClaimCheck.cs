@@ -14,7 +14,8 @@ internal static class ClaimCheck
 
     public static ClaimVerdict Judge(string answer, string passage, string before = "")
     {
-        var small = (before + passage).Split([' ', '\n', ',', '.', '|']).Where(w => w.Length > 0 && char.IsLower(w[0])).ToHashSet();
+        var small = (
+            before + passage).Split([' ', '\n', ',', '.', '|']).Where(w => w.Length > 0 && char.IsLower(w[0])).ToHashSet();
         return ClaimProof.Judge(Claim.Before(answer, 0)!, new PassageText(passage, before), small.Contains);
     }
 }

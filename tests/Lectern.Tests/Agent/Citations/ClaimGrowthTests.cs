@@ -21,7 +21,8 @@ public sealed class ClaimGrowthTests
         var passage = new PassageText(string.Concat(Enumerable.Repeat(part, 4_000 / part.Length)));
         foreach (var length in (int[])[300, 900, 1_900])
         {
-            var said = "Zeta zeta " + string.Concat(Enumerable.Repeat(part, length / part.Length)).Replace('\n', ' ').Replace('|', ' ');
+            var said = "Zeta zeta " + string.Concat(
+                Enumerable.Repeat(part, length / part.Length)).Replace('\n', ' ').Replace('|', ' ');
             var watch = Stopwatch.StartNew();
             ClaimProof.Judge(Claim.Before(said, 0)!, passage, _ => true);
             Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{length}: {watch.Elapsed.TotalSeconds:0.0} s");

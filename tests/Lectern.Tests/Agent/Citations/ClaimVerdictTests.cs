@@ -7,7 +7,8 @@ public sealed class ClaimVerdictTests
 {
     private const string Prose = "The lease of the Arno runs for 24 months. The lease of the Brenta runs for 36 months.";
 
-    private const string Table = "| Pump | Weight (kg) | Price |\n| --- | --- | --- |\n| Arno | 31 | 740 |\n| Brenta | 44 | 910 |";
+    private const string Table =
+        "| Pump | Weight (kg) | Price |\n| --- | --- | --- |\n| Arno | 31 | 740 |\n| Brenta | 44 | 910 |";
 
     [Theory]
     [InlineData("The lease of the Arno runs for 24 months.", Prose, "proved: The lease of the Arno runs for 24 months.")]

@@ -5,7 +5,8 @@ namespace Lectern.Tests.Agent.Citations;
 /// <summary>A figure and the name it belongs to come from the same sentence, row or item.</summary>
 public sealed class NeighbourTests
 {
-    private const string Prose = "The Arno pump weighs 31 kg. The Brenta pump weighs 44 kg. It was built in 1987 and holds 600 litres.";
+    private const string Prose =
+        "The Arno pump weighs 31 kg. The Brenta pump weighs 44 kg. It was built in 1987 and holds 600 litres.";
 
     private const string Table = """
         | Pump | Weight (kg) | Price in euros | Built |

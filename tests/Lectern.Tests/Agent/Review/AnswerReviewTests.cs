@@ -42,11 +42,13 @@ public sealed class AnswerReviewTests
     {
         const string text = "The mole is red. The quay is lit. The light is old.";
         var other = Citation("[3]", 0, "The quay is not lit.");
-        var review = AnswerReview.Reviewed(text, [], [new RefusedMark(15, null), new RefusedMark(32, null), new RefusedMark(32, other)]);
+        var review = AnswerReview.Reviewed(
+            text, [], [new RefusedMark(15, null), new RefusedMark(32, null), new RefusedMark(32, other)]);
         Assert.Equal(
             [UnprovedReasons.MarkFailed, UnprovedReasons.Contradicted, UnprovedReasons.NoMark], review.Unproved.Select(u => u.Reason));
         var contradicted = Assert.Single(review.Contradicted);
-        Assert.Equal(("The quay is lit.", "The quay is not lit."), (Cut(text, contradicted.Start, contradicted.End), contradicted.Quote));
+        Assert.Equal(
+            ("The quay is lit.", "The quay is not lit."), (Cut(text, contradicted.Start, contradicted.End), contradicted.Quote));
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed class UnprovedAnswerTests
         Assert.Equal(
             [new UnprovedSpan(0, 45, "contradicted"), new UnprovedSpan(46, 71, "no_mark")], text.Unproved);
         var contradicted = Assert.Single(text.Contradicted);
-        Assert.Equal((0, 45, "other_figure", "dfl-1"), (contradicted.Start, contradicted.End, contradicted.Reason, contradicted.FileId));
+        Assert.Equal(
+            (0, 45, "other_figure", "dfl-1"), (contradicted.Start, contradicted.End, contradicted.Reason, contradicted.FileId));
         Assert.Equal("The warranty of the X200 pump is 24 months.", contradicted.Quote);
         Assert.Equal((2, 1), (outcome.Used.Unproved, outcome.Used.Contradicted));
     }
@@ -31,7 +32,8 @@ public sealed class UnprovedAnswerTests
     {
         await using var run = await AgentRun.StartAsync(
             FakeReply.Stream(
-                FakeFrame.Text("Selm is a harbour. Let me look."), FakeFrame.Call(0, "a", "retrieve", """{"query":"warranty X200"}"""),
+                FakeFrame.Text(
+                    "Selm is a harbour. Let me look."), FakeFrame.Call(0, "a", "retrieve", """{"query":"warranty X200"}"""),
                 FakeFrame.Finish("tool_calls"), FakeFrame.Usage(10, 5), FakeFrame.Done),
             FakeReply.Text("Pumps are red."));
         var outcome = await run.AskAsync();

@@ -16,9 +16,11 @@ public sealed class AskedCasesTests
     [InlineData("pdf-margins-with-numbers", "Which invoice has the number 2031-385?", "2031-385")]
     public async Task What_was_read_is_found(string folder, string question, string expected)
     {
-        var path = Directory.GetFiles(SharedFiles.Need($"cases/documents/{folder}")).Single(f => Path.GetFileName(f) != "expect.txt");
+        var path = Directory.GetFiles(
+            SharedFiles.Need($"cases/documents/{folder}")).Single(f => Path.GetFileName(f) != "expect.txt");
         await using var server = await TestServer.StartAsync();
-        var index = await server.IndexAsync((Path.GetFileName(path), await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken)));
+        var index = await server.IndexAsync(
+            (Path.GetFileName(path), await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken)));
         var session = await server.SessionAsync(index.GetProperty("id").GetString()!);
         var frames = await server.AskAsync(session, question);
         var answer = string.Concat(frames.Where(f => f.Data.Contains("\"text\"", StringComparison.Ordinal)).Select(f => f.Data));

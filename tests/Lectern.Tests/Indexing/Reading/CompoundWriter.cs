@@ -21,7 +21,8 @@ internal static class CompoundWriter
         Link(entries[0], [.. folders.Select(f => entries.Find(e => e.Name == f)!), .. streams.Where(s => !s.Path.Contains('/', StringComparison.Ordinal)).Select(s => entries.Last(e => e.Name == s.Path))], entries);
         foreach (var folder in folders)
         {
-            var inside = streams.Where(s => s.Path.StartsWith(folder + "/", StringComparison.Ordinal)).Select(s => entries.Last(e => e.Content == s.Content)).ToList();
+            var inside = streams.Where(s => s.Path.StartsWith(folder + "/", StringComparison.Ordinal)).Select(
+                s => entries.Last(e => e.Content == s.Content)).ToList();
             Link(entries.Find(e => e.Name == folder)!, inside, entries);
         }
 
@@ -61,7 +62,8 @@ internal static class CompoundWriter
             children[i - 1].Right = (uint)entries.IndexOf(children[i]);
     }
 
-    private static void Put(byte[] file, int at, uint number) => BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(at), number);
+    private static void Put(byte[] file, int at, uint number) =>
+        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(at), number);
 
     private sealed class Entry(string name, byte type)
     {

@@ -38,7 +38,8 @@ public sealed class DataReadingTests
     [InlineData("a.xml", "<a>&undefined;</a>", "<a>&undefined;</a>")]
     [InlineData("a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><title>Plan</title><style>t{}</style><text x=\"1\">Valve <tspan>V7</tspan></text></svg>", "# Plan\n\nValve V7")]
     [InlineData("a.ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;TZID=Europe/Berlin:20310304T091200\nSUMMARY:Pump\n  check\nLOCATION:Hall 3\\, Velm\nATTENDEE;CN=\"Ilse\":mailto:i@e.org\nEND:VEVENT\nEND:VCALENDAR", "Event: Pump check\nBegins: 2031-03-04 09:12 (Europe/Berlin)\nPlace: Hall 3, Velm\nWith: Ilse <i@e.org>")]
-    public void Data_is_readable_text(string name, string content, string expected) => Assert.Equal(expected, Read.Text(content, name));
+    public void Data_is_readable_text(string name, string content, string expected) =>
+        Assert.Equal(expected, Read.Text(content, name));
 
     [Fact]
     public void A_long_list_of_records_is_a_table()

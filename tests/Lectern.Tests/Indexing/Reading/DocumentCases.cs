@@ -18,8 +18,12 @@ internal static class DocumentCases
         new("epub-encrypted") { Refused = "encrypted (DRM)" },
         new("epub-xhtml-selfclosing", "Orla", "Tamsin", "Ulric", "Wren"),
         new("heic") { Refused = "HEIC picture, which cannot be read: save it as JPEG" },
-        new("html-alt-math", "Sales rose from 310 to 452 units", "A = w·h", "one\ntwo", "Valve V7 shuts", "Serial 8841", "dented lid", "green", "Kept inside") { SaysNot = ["red"] },
-        new("html-cell-line-breaks", "# Spare parts", "Pump type", "Unit 11 Unit 12", "40 euros 38 euros from ten", "Unit 13 Unit 14", "55 euros net"),
+        new(
+            "html-alt-math", "Sales rose from 310 to 452 units", "A = w·h", "one\ntwo", "Valve V7 shuts", "Serial 8841",
+            "dented lid", "green", "Kept inside") { SaysNot = ["red"] },
+        new(
+            "html-cell-line-breaks", "# Spare parts", "Pump type", "Unit 11 Unit 12", "40 euros 38 euros from ten",
+            "Unit 13 Unit 14", "55 euros net"),
         new("html-nested-table", "| A-17 | bolts 40; nuts 60 |", "| A-18 | washers |"),
         new("html-ol-numbers", "1. Open", "2. Prime", "3. Switch on"),
         new("html-superscript", "10^3 litres", "2^4 kg", "revenue^1", "CO2 free", "~~49 euros~~ 39 euros"),
@@ -38,7 +42,9 @@ internal static class DocumentCases
         new("pdf-checkboxes", "[x] Smoker", "[ ] Insured", "name: Orla Venn"),
         new("pdf-cjk-linebreak", "第三码头", "上海分行"),
         new("pdf-cjk-vertical", "吾輩は猫である。名前はまだ無い。どこで生れたか"),
-        new("pdf-hanging-hyphen", "Kinder- und Jugendhilfe", "Haupt- und Nebenstrecken", "rebuilt", "well-known", "state-of-the-art", "2019-2021", "XC-23b"),
+        new(
+            "pdf-hanging-hyphen", "Kinder- und Jugendhilfe", "Haupt- und Nebenstrecken", "rebuilt", "well-known",
+            "state-of-the-art", "2019-2021", "XC-23b"),
         new("pdf-label-value-columns", "| Deposit | 2220 euros |", "| Tenant | Orla Venn |"),
         new("pdf-letterspaced", "HARBOUR RULES", "Velm Contract 88"),
         new("pdf-ligatures", "efficient filter"),
@@ -77,7 +83,9 @@ internal static class DocumentCases
         new("xlsx-embedding-docx", "Coal | 120"),
         new("xlsx-escapes", "Quay 4 Hall B", "~~old~~ new"),
         new("xlsx-formula-no-cache", "| Total | =SUM(B2:B3) |"),
-        new("xlsx-merged", "| Region | 2030 | 2030 | 2031 | 2031 |", "| Region | units | euros | units | euros |", "| North | 7 | 70 | 8 | 88 |"),
+        new(
+            "xlsx-merged", "| Region | 2030 | 2030 | 2031 | 2031 |", "| Region | units | euros | units | euros |",
+            "| North | 7 | 70 | 8 | 88 |"),
         new("xlsx-threaded", "Raise it to 950.", "Agreed, 950.") { SaysNot = ["version of Excel"] },
         new("zip-stored-pdf", "first.pdf", "laptops", "The second file names the harbour Velm."),
     ];

@@ -21,7 +21,8 @@ public sealed class DocumentCasesTests : IDisposable
         foreach (var path in Directory.GetFiles(SharedFiles.Need($"cases/documents/{folder}")).Where(f => Path.GetFileName(f) != "expect.txt"))
         {
             await using var content = File.OpenRead(path);
-            var outcome = await parser.ParseAsync(content, Path.GetFileName(path), _ => Task.CompletedTask, TestContext.Current.CancellationToken);
+            var outcome = await parser.ParseAsync(
+                content, Path.GetFileName(path), _ => Task.CompletedTask, TestContext.Current.CancellationToken);
             if (expected.Refused is { } reason)
             {
                 Assert.Contains(reason, Assert.IsType<ParseOutcome.Failed>(outcome).Reason, StringComparison.Ordinal);
@@ -47,5 +48,6 @@ public sealed class DocumentCasesTests : IDisposable
         Assert.Contains(heading, found.HeadingPath, StringComparison.Ordinal);
     }
 
-    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string OneLine(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

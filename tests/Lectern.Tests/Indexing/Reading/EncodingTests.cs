@@ -14,7 +14,8 @@ public sealed class EncodingTests
     private const string Korean = "임대차 계약의 기간은 삼 년으로 하며 임대료는 매월 오일까지 지급하여야 한다.\n";
 
     private const string Ukrainian = "Договір діє три роки, плата вноситься до п'ятого числа щомісяця. Її їжак є тут.\n";
-    private const string Turkish = "Kira sözleşmesi üç yıl geçerlidir, kira her ayın beşinden önce ödenmelidir. Şişli, ağaç, ıslak.\n";
+    private const string Turkish =
+        "Kira sözleşmesi üç yıl geçerlidir, kira her ayın beşinden önce ödenmelidir. Şişli, ağaç, ıslak.\n";
     private const string Arabic = "العقد ساري المفعول لمدة ثلاث سنوات ويجب دفع الإيجار قبل الخامس من كل شهر.\n";
     private const string Hebrew = "החוזה בתוקף לשלוש שנים ויש לשלם את שכר הדירה עד החמישי בכל חודש.\n";
     private const string Thai = "สัญญานี้มีผลบังคับใช้สามปี ผู้เช่าต้องชำระค่าเช่าก่อนวันที่ห้าของทุกเดือน\n";
@@ -47,7 +48,8 @@ public sealed class EncodingTests
     {
         var encoding = Encoding.GetEncoding(codePage);
         Assert.Equal(text.Trim(), Read.Text(encoding.GetBytes(text), "a.txt"));
-        Assert.Equal("| a | b |\n| --- | --- |\n| 1 | " + text.Trim() + " |", Read.Text(encoding.GetBytes($"a;b\n1;{text}"), "a.csv"));
+        Assert.Equal(
+            "| a | b |\n| --- | --- |\n| 1 | " + text.Trim() + " |", Read.Text(encoding.GetBytes($"a;b\n1;{text}"), "a.csv"));
     }
 
     [Theory]
@@ -59,7 +61,8 @@ public sealed class EncodingTests
     [InlineData("windows-1251", 1251, Russian)]
     [InlineData("gb2312", 936, Chinese)]
     [InlineData("nonsense", 1252, German)]
-    public void A_page_that_names_a_wrong_encoding_is_read_all_the_same(string declared, int codePage, string text) => Assert.Equal(
+    public void A_page_that_names_a_wrong_encoding_is_read_all_the_same(string declared, int codePage, string text) =>
+        Assert.Equal(
         text.Trim(),
         Read.Text(Encoding.GetEncoding(codePage).GetBytes($"<html><head><meta charset=\"{declared}\"></head><body><p>{text}</p></body></html>"), "a.html"));
 
@@ -67,7 +70,9 @@ public sealed class EncodingTests
     public void A_mail_that_names_a_wrong_encoding_is_read_all_the_same()
     {
         var head = "From: a@b.c\r\nTo: d@e.f\r\nSubject: x\r\nContent-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"u8.ToArray();
-        Assert.EndsWith(Russian.Trim(), Read.Text([.. head, .. Encoding.GetEncoding(1251).GetBytes(Russian)], "a.eml"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            Russian.Trim(), Read.Text([.. head, .. Encoding.GetEncoding(1251).GetBytes(Russian)], "a.eml"),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,14 +18,18 @@ public sealed class EpubReadingTests
 
     [Fact]
     public void A_book_that_is_encrypted_says_so() =>
-        Assert.Contains("encrypted (DRM)", Read.Reason(Book("junk", "junk", Locked("OPS/a.xhtml"), Locked("OPS/b.xhtml")), "a.epub"), StringComparison.Ordinal);
+        Assert.Contains(
+            "encrypted (DRM)", Read.Reason(Book("junk", "junk", Locked("OPS/a.xhtml"), Locked("OPS/b.xhtml")), "a.epub"),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_chapter_that_is_encrypted_or_gone_is_named()
     {
         Assert.Equal(
             "# Tides\n\n## Flood\n\n[The chapter OPS/b.xhtml was not read: it is encrypted.]", Read.Text(Book(First, "junk", Locked("OPS/b.xhtml")), "a.epub"));
-        Assert.EndsWith("[The chapter OPS/b.xhtml was not read: the book does not hold it.]", Read.Text(Book(First, null), "a.epub"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "[The chapter OPS/b.xhtml was not read: the book does not hold it.]", Read.Text(Book(First, null), "a.epub"),
+            StringComparison.Ordinal);
     }
 
     [Fact]

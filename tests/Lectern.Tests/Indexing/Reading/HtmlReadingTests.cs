@@ -68,7 +68,8 @@ public sealed class HtmlReadingTests
     [InlineData("<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title/><script src=\"a>b\"/></head><body><p>a</p></body></html>", "a")]
     [InlineData("<?xml version=\"1.0\"?><!DOCTYPE html [<!ENTITY q \"r\">]><html><body><a id=\"x\"/><p/>b<br/>c &nbsp;d<![CDATA[ e<f ]]></body></html>", "b\nc d e<f")]
     [InlineData("<?xml version=\"1.0\"?><html><body><p>a < b <<c /", "a < b <")]
-    public void Elements_that_XML_closes_are_closed(string xhtml, string expected) => Assert.Equal(expected, Read.Text(xhtml, "a.xhtml"));
+    public void Elements_that_XML_closes_are_closed(string xhtml, string expected) =>
+        Assert.Equal(expected, Read.Text(xhtml, "a.xhtml"));
 
     [Fact]
     public void Hostile_depth_and_width_are_bounded()

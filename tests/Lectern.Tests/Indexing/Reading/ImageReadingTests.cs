@@ -41,7 +41,8 @@ public sealed class ImageReadingTests
     [Fact]
     public async Task Every_page_of_a_TIFF_has_a_screenshot()
     {
-        Assert.SkipUnless(ExternalTools.Tesseract is not null && ExternalTools.PdfToPpm is not null, "needs Tesseract and pdftoppm");
+        Assert.SkipUnless(
+            ExternalTools.Tesseract is not null && ExternalTools.PdfToPpm is not null, "needs Tesseract and pdftoppm");
         var pages = await DrawAsync(Tiff(200, 100), "a.tif", 2);
         Assert.Equal([1, 2], pages.Keys.Order());
         using var second = SKBitmap.Decode(pages[2]);

@@ -18,7 +18,8 @@ internal static class OfficeFiles
 
     /// <param name="sheet">Its rows, and what follows them.</param>
     /// <param name="state">Of the sheet in the workbook.</param>
-    public static byte[] Xlsx(string sheet, string state = "", string relations = "", params (string Name, string Content)[] more) => Package(
+    public static byte[] Xlsx(
+        string sheet, string state = "", string relations = "", params (string Name, string Content)[] more) => Package(
         "xl/workbook.xml", "spreadsheetml.sheet",
         $"<workbook xmlns=\"{Sheets}\" xmlns:r=\"{Relations}\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"s1\" {state}/></sheets></workbook>",
         Relation("s1", "worksheet", "worksheets/sheet1.xml") + relations,
@@ -51,7 +52,8 @@ internal static class OfficeFiles
                 .. more.Select(m => (m.Name, m.Content.Replace("NAMES", names, StringComparison.Ordinal)))]);
     }
 
-    private static byte[] Package(string main, string type, string content, string relations, params (string Name, string Content)[] more)
+    private static byte[] Package(
+        string main, string type, string content, string relations, params (string Name, string Content)[] more)
     {
         var folder = main[..main.IndexOf('/', StringComparison.Ordinal)];
         const string package = "http://schemas.openxmlformats.org/package/2006";
@@ -63,9 +65,13 @@ internal static class OfficeFiles
                 + "<Default Extension=\"docx\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document\"/>"
                 + Type("xl/worksheets/sheet1.xml", "spreadsheetml.worksheet") + Type("xl/styles.xml", "spreadsheetml.styles")
                 + Type("ppt/slides/slide1.xml", "presentationml.slide") + $"<Override PartName=\"/{main}\" ContentType=\"application/vnd.openxmlformats-officedocument.{type}.main+xml\"/></Types>"),
-            ("_rels/.rels", $"<Relationships xmlns=\"{package}/relationships\">{Relation("r1", "officeDocument", main)}</Relationships>"),
+            (
+                "_rels/.rels",
+                $"<Relationships xmlns=\"{package}/relationships\">{Relation("r1", "officeDocument", main)}</Relationships>"),
             (main, content),
-            ($"{folder}/_rels/{Path.GetFileName(main)}.rels", $"<Relationships xmlns=\"{package}/relationships\">{relations}</Relationships>"),
+            (
+                $"{folder}/_rels/{Path.GetFileName(main)}.rels",
+                $"<Relationships xmlns=\"{package}/relationships\">{relations}</Relationships>"),
             .. more,
         ]);
     }

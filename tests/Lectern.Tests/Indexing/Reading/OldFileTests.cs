@@ -14,10 +14,13 @@ public sealed class OldFileTests
     {
         var values = new byte[48];
         BinaryPrimitives.WriteUInt32LittleEndian(values.AsSpan(32), 0x00390040);
-        BinaryPrimitives.WriteInt64LittleEndian(values.AsSpan(40), new DateTime(2031, 3, 4, 8, 12, 0, DateTimeKind.Utc).ToFileTimeUtc());
+        BinaryPrimitives.WriteInt64LittleEndian(
+            values.AsSpan(40), new DateTime(2031, 3, 4, 8, 12, 0, DateTimeKind.Utc).ToFileTimeUtc());
         var message = CompoundWriter.Write(
-            ("__substg1.0_0037001F", Text("Pump order")), ("__substg1.0_0C1A001F", Text("Ilse Brandt")), ("__substg1.0_0C1F001F", Text("ilse@example.org")),
-            ("__substg1.0_0E04001F", Text("depot")), ("__substg1.0_1000001F", Text("The pump leaks.\r\n\r\nSend the kit.")), ("__properties_version1.0", values),
+            ("__substg1.0_0037001F", Text("Pump order")), (
+                "__substg1.0_0C1A001F", Text("Ilse Brandt")), ("__substg1.0_0C1F001F", Text("ilse@example.org")),
+            ("__substg1.0_0E04001F", Text("depot")), (
+                "__substg1.0_1000001F", Text("The pump leaks.\r\n\r\nSend the kit.")), ("__properties_version1.0", values),
             ("__attach_version1.0_#00000000/__substg1.0_3707001F", Text("t.csv")),
             ("__attach_version1.0_#00000000/__substg1.0_37010102", Encoding.UTF8.GetBytes("a;b\n1;2\n" + new string('x', 900))));
         Assert.StartsWith(
@@ -69,7 +72,8 @@ public sealed class OldFileTests
         var folder = Directory.CreateTempSubdirectory("lectern-test-").FullName;
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder, "a.rtf"), @"{\rtf1\ansi Deposit: 10{\super 3} crowns.\par}", cancellation);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, "a.rtf"), @"{\rtf1\ansi Deposit: 10{\super 3} crowns.\par}", cancellation);
             ToolProcess.Run(
                 ExternalTools.LibreOffice!,
                 ["-env:UserInstallation=" + new Uri(Path.Combine(folder, "profile")).AbsoluteUri, "--headless", "--convert-to", "doc", "--outdir", folder, Path.Combine(folder, "a.rtf")],

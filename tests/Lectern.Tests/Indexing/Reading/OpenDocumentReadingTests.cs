@@ -16,7 +16,8 @@ public sealed class OpenDocumentReadingTests
     public void Lists_count_as_their_styles_say(string list, string expected)
     {
         foreach (var item in (string[])["A", "B", "C", "D"])
-            list = list.Replace($"{{{item}}}", $"<text:list-item><text:p>{item}</text:p></text:list-item>", StringComparison.Ordinal);
+            list = list.Replace(
+                $"{{{item}}}", $"<text:list-item><text:p>{item}</text:p></text:list-item>", StringComparison.Ordinal);
         Assert.Equal(expected, Text(list, Lists));
     }
 

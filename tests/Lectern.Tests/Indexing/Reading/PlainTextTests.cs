@@ -31,14 +31,16 @@ public sealed class PlainTextTests
         var document = Read.Document(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines)), "a.txt");
         var chunks = Chunker.Split(document, TokenBudget.Estimated);
         Assert.True(chunks.Count > 100);
-        Assert.All(chunks, c => Assert.All(document.Text.Substring(c.Start, c.Length).Split('\n'), l => Assert.Contains(l, lines)));
+        Assert.All(
+            chunks, c => Assert.All(document.Text.Substring(c.Start, c.Length).Split('\n'), l => Assert.Contains(l, lines)));
         Assert.Equal(3000, SentenceSplitter.Split(document.Text).Count());
     }
 
     [Fact]
     public void Later_parts_of_a_function_stand_under_its_name()
     {
-        var code = "def settle(account):\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"    value_{i} = account.read({i})\n"));
+        var code = "def settle(account):\n" + string.Concat(
+            Enumerable.Range(0, 200).Select(i => $"    value_{i} = account.read({i})\n"));
         var document = Read.Document(System.Text.Encoding.UTF8.GetBytes(code), "a.py");
         var chunks = Chunker.Split(document, TokenBudget.Estimated);
         Assert.True(chunks.Count > 3);
@@ -57,6 +59,8 @@ public sealed class PlainTextTests
         var document = Read.Document(System.Text.Encoding.UTF8.GetBytes(lines.ToString()), name);
         Assert.InRange(document.Text.Length, 11_000_000, 12_000_000);
         Assert.Contains("Only the beginning of the file was read", Assert.Single(document.Notes), StringComparison.Ordinal);
-        Assert.DoesNotContain("\n\n", document.Text[..5_000_000].Replace("| --- | --- |\n\n", "", StringComparison.Ordinal)[200..100_000], StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "\n\n", document.Text[..5_000_000].Replace("| --- | --- |\n\n", "", StringComparison.Ordinal)[200..100_000],
+            StringComparison.Ordinal);
     }
 }

@@ -10,7 +10,8 @@ public sealed class RtfReadingTests
     [InlineData(@"\uc2\u8364 ??1{\uc0\u8364 2}\u8364 ??3", "€1€2€3")]
     [InlineData(@"\u55357 ?\u56832 ?", "😀")]
     [InlineData(@"{\upr{old}{\*\ud{new \u233 ?}}} rest", "new é rest")]
-    public void What_stands_in_for_a_sign_is_left_out_and_nothing_else(string rtf, string expected) => Assert.Equal(expected, Text(rtf));
+    public void What_stands_in_for_a_sign_is_left_out_and_nothing_else(string rtf, string expected) =>
+        Assert.Equal(expected, Text(rtf));
 
     [Theory]
     [InlineData(@"a {\*\unknown b} c {text \*\foo more} d", "a  c text more d")]
@@ -20,7 +21,8 @@ public sealed class RtfReadingTests
     [InlineData(@"{\*\annotation Ask}a\par", "a\n\n[Comment: Ask]")]
     [InlineData(@"{\*\atnid OV}{\*\atnauthor Orla Venn}{\*\annotation Ask}a\par", "a\n\n[Comment by Orla Venn: Ask]")]
     [InlineData(@"{\*\shppict{\pict{\*\picprop{\sp{\sn wzDescription}{\sv Sales rose}}}ffd8}}{\nonshppict{\pict{\*\picprop{\sp{\sn wzDescription}{\sv Sales rose}}}}}", "[Image: Sales rose]")]
-    public void Hidden_deleted_and_foreign_text_goes_and_no_more(string rtf, string expected) => Assert.Equal(expected, Text(rtf));
+    public void Hidden_deleted_and_foreign_text_goes_and_no_more(string rtf, string expected) =>
+        Assert.Equal(expected, Text(rtf));
 
     [Theory]
     [InlineData(@"10{\super 6} and 2\super 3\nosupersub , H{\sub 2}O, x{\up6 n}", "10^6 and 2^3, H2O, x^n")]
@@ -30,7 +32,8 @@ public sealed class RtfReadingTests
     [Theory]
     [InlineData(@"{\listtext\pard\plain\f0 1.\tab}\pard\plain\ls1 Drain.\par{\listtext 2.\tab}Rinse.\par\pard End.", "1. Drain.\n2. Rinse.\n\nEnd.")]
     [InlineData(@"{\stylesheet{\s0 Normal;}{\s3\outlinelevel1 heading 2;}}\pard\s3 Title\par\pard\s0 text\par", "## Title\n\ntext")]
-    public void Lists_keep_their_numbers_and_styles_make_headings(string rtf, string expected) => Assert.Equal(expected, Text(rtf));
+    public void Lists_keep_their_numbers_and_styles_make_headings(string rtf, string expected) =>
+        Assert.Equal(expected, Text(rtf));
 
     [Theory]
     [InlineData(@"\trowd\clvmgf\cellx1\cellx2\pard\intbl North\cell 1\cell\row\trowd\clvmrg\cellx1\cellx2\intbl\cell 2\cell\row\pard", "| North | 1 |\n| --- | --- |\n| North | 2 |")]

@@ -36,7 +36,9 @@ public sealed class SheetReadingTests
             <cellXfs><xf/><xf numFmtId="170"/><xf numFmtId="31"/><xf numFmtId="171"/><xf fontId="1"/></cellXfs></styleSheet>
             """;
         var text = Read.Text(
-            OfficeFiles.Xlsx($"<sheetData>{Head}<row r=\"2\">{cell}<c r=\"B2\"><v>1</v></c></row></sheetData>", "", OfficeFiles.Relation("st", "styles", "styles.xml"), ("xl/styles.xml", styles)),
+            OfficeFiles.Xlsx(
+                $"<sheetData>{Head}<row r=\"2\">{cell}<c r=\"B2\"><v>1</v></c></row></sheetData>", "",
+                OfficeFiles.Relation("st", "styles", "styles.xml"), ("xl/styles.xml", styles)),
             "a.xlsx");
         Assert.Contains($"| {expected} | 1 |", text, StringComparison.Ordinal);
     }

@@ -21,22 +21,27 @@ public sealed class WordReadingTests
     [InlineData("<m:m><m:mr><m:e><m:r><m:t>1</m:t></m:r></m:e><m:e><m:r><m:t>2</m:t></m:r></m:e></m:mr><m:mr><m:e><m:r><m:t>3</m:t></m:r></m:e><m:e><m:r><m:t>4</m:t></m:r></m:e></m:mr></m:m>", "1 2; 3 4")]
     [InlineData("<m:nary><m:naryPr><m:chr m:val=\"∑\"/></m:naryPr><m:sub><m:r><m:t>i=1</m:t></m:r></m:sub><m:sup><m:r><m:t>n</m:t></m:r></m:sup><m:e><m:r><m:t>i</m:t></m:r></m:e></m:nary>", "∑_(i=1)^n i")]
     [InlineData("<m:sSub><m:e><m:r><m:t>a</m:t></m:r></m:e><m:sub><m:r><m:t>0</m:t></m:r></m:sub></m:sSub>", "a_0")]
-    public void Formulas_are_typed_in_one_line(string math, string expected) => Assert.Equal(expected, Text($"<w:p><m:oMath>{math}</m:oMath></w:p>"));
+    public void Formulas_are_typed_in_one_line(string math, string expected) =>
+        Assert.Equal(expected, Text($"<w:p><m:oMath>{math}</m:oMath></w:p>"));
 
     [Theory]
     [InlineData("<w:checkBox><w:default w:val=\"1\"/></w:checkBox>", "[x]")]
     [InlineData("<w:checkBox><w:default w:val=\"1\"/><w:checked w:val=\"0\"/></w:checkBox>", "[ ]")]
     [InlineData("<w:ddList><w:result w:val=\"1\"/><w:listEntry w:val=\"red\"/><w:listEntry w:val=\"amber\"/></w:ddList>", "amber")]
     public void Fields_of_old_forms_say_what_they_show(string field, string expected) =>
-        Assert.Equal(expected, Text($"<w:p><w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData>{field}</w:ffData></w:fldChar></w:r></w:p>"));
+        Assert.Equal(
+            expected, Text($"<w:p><w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData>{field}</w:ffData></w:fldChar></w:r></w:p>"));
 
     [Fact]
     public void A_file_put_into_the_document_is_read_where_it_stands()
     {
         const string body = "<w:p><w:r><w:t>a</w:t></w:r></w:p><w:altChunk r:id=\"c1\"/><w:p><w:r><w:t>c</w:t></w:r></w:p>";
         var relation = OfficeFiles.Relation("c1", "aFChunk", "part.html");
-        Assert.Equal("a\n\nb^2\n\nc", Read.Text(OfficeFiles.Docx(body, relation, ("word/part.html", "<p>b<sup>2</sup></p>")), "a.docx"));
-        Assert.Contains("[This part was not read: ", Read.Text(OfficeFiles.Docx(body, relation, ("word/part.html", " ")), "a.docx"), StringComparison.Ordinal);
+        Assert.Equal(
+            "a\n\nb^2\n\nc", Read.Text(OfficeFiles.Docx(body, relation, ("word/part.html", "<p>b<sup>2</sup></p>")), "a.docx"));
+        Assert.Contains(
+            "[This part was not read: ", Read.Text(OfficeFiles.Docx(body, relation, ("word/part.html", " ")), "a.docx"),
+            StringComparison.Ordinal);
     }
 
     private static string Text(string body) => Read.Text(OfficeFiles.Docx(body), "a.docx");

@@ -13,7 +13,8 @@ public abstract class DirectoriesContract<TStores> : StoreContract<TStores>
     public async Task A_directory_is_what_it_was_made_of()
     {
         var made = await Directories.CreateAsync(
-            Scope, new DirectoryCreateRequest("docs", "of mine", "index", "con-1", System.Text.Json.JsonSerializer.SerializeToElement(new { a = 1 })),
+            Scope, new DirectoryCreateRequest(
+                "docs", "of mine", "index", "con-1", System.Text.Json.JsonSerializer.SerializeToElement(new { a = 1 })),
             Cancellation);
         var found = Directories.Find(Scope, made.Id)!;
         Assert.Equal(

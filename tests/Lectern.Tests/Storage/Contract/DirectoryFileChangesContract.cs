@@ -50,11 +50,14 @@ public abstract class DirectoryFileChangesContract<TStores> : StoreContract<TSto
         await FileAsync(two, "a");
         var none = new DirectoryFileUpdate(null, null, null, null);
         var renamed = await Update(none with { UniqueId = "c", DisplayName = "C", Metadata = """{"k":1}""" });
-        Assert.Equal(("c", "C", """{"k":1}"""), (renamed.File!.UniqueId, renamed.File.DisplayName, renamed.File.Metadata.GetRawText()));
+        Assert.Equal(
+            ("c", "C", """{"k":1}"""), (renamed.File!.UniqueId, renamed.File.DisplayName, renamed.File.Metadata.GetRawText()));
         Assert.Equal(ChangeOutcome.UniqueIdTaken, (await Update(none with { UniqueId = "b" })).Outcome);
         Assert.Equal(ChangeOutcome.UniqueIdTaken, (await Update(none with { UniqueId = "a", TargetDirectoryId = two })).Outcome);
         Assert.Equal(ChangeOutcome.NoDirectory, (await Update(none with { TargetDirectoryId = "dir-none" })).Outcome);
-        Assert.Equal((a.Id, two), await Update(none with { TargetDirectoryId = two }) is { File: { } moved } ? (moved.Id, moved.DirectoryId) : default);
+        Assert.Equal(
+            (a.Id, two),
+            await Update(none with { TargetDirectoryId = two }) is { File: { } moved } ? (moved.Id, moved.DirectoryId) : default);
         Assert.Equal(ChangeOutcome.NoFile, (await Update(none)).Outcome);
 
         Task<(ChangeOutcome Outcome, DirectoryFileResponse? File)> Update(DirectoryFileUpdate update) =>

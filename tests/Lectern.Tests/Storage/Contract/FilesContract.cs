@@ -17,7 +17,8 @@ public abstract class FilesContract<TStores> : StoreContract<TStores>
         var file = await Files.AddAsync(Scope, new NewFile(new Blob("hash", 7), "a.TXT", "ext", "purpose"), Cancellation);
         Assert.Equal(("a.TXT", "ext", "purpose", "txt"), (file.Name, file.ExternalFileId, file.Purpose, file.FileType));
         var found = Files.Find(Scope, file.Id)!;
-        Assert.Equal(("hash", Scope.ProjectId, Time.GetUtcNow()), (found.ContentHash, found.ProjectId, UnixTime.At(found.CreatedAt)));
+        Assert.Equal(
+            ("hash", Scope.ProjectId, Time.GetUtcNow()), (found.ContentHash, found.ProjectId, UnixTime.At(found.CreatedAt)));
     }
 
     [Fact]
@@ -42,7 +43,8 @@ public abstract class FilesContract<TStores> : StoreContract<TStores>
         var byName = FileOrder.Read("name", new Problems(), "query");
         Assert.Equal(["a", "a", "b", "c"], Files.List(Scope, All, byName, new PageRequest(10, null)).Select(f => f.Name));
         Assert.Equal(3, Files.List(Scope, All, byName, new PageRequest(2, null)).Count);
-        Assert.Equal(["a", "a"], Files.List(Scope, All with { FileName = "a" }, byName, new PageRequest(10, null)).Select(f => f.Name));
+        Assert.Equal(
+            ["a", "a"], Files.List(Scope, All with { FileName = "a" }, byName, new PageRequest(10, null)).Select(f => f.Name));
         Assert.Equal(
             ["a", "b"], Files.List(Scope, All with { ExternalFileId = "2" }, byName, new PageRequest(10, null)).Select(f => f.Name));
         var one = Files.List(Scope, All with { FileName = "c" }, byName, new PageRequest(10, null)).Single();

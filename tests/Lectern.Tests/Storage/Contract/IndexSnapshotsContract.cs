@@ -100,7 +100,8 @@ public abstract class IndexSnapshotsContract<TStores> : StoreContract<TStores>
     }
 
     private Task<IReadOnlyList<Passage>> SearchAsync(string query, PassageFilter? filter) =>
-        TestSearch.WordsOnly(Get<IIndexSnapshots>()).SearchAsync(index, new RetrievalQuery(query, 10, Filter: filter), Cancellation);
+        TestSearch.WordsOnly(
+            Get<IIndexSnapshots>()).SearchAsync(index, new RetrievalQuery(query, 10, Filter: filter), Cancellation);
 
     private Task ReplaceAsync(params FileChange[] changes) =>
         Get<IIndexContentsStore>().Open(index).ReplaceAsync(changes.ToAsyncEnumerable(), Cancellation);

@@ -101,5 +101,6 @@ public abstract class IndexesContract<TStores> : StoreContract<TStores>
         Assert.NotNull(Indexes.Find(Scope, index.Id));
     }
 
-    private IEnumerable<string> List(string? directory, PageRequest page) => Indexes.List(Scope, directory, page).Select(i => i.Id);
+    private IEnumerable<string> List(string? directory, PageRequest page) =>
+        Indexes.List(Scope, directory, page).Select(i => i.Id);
 }

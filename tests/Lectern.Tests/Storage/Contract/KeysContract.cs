@@ -19,7 +19,8 @@ public abstract class KeysContract<TStores> : StoreContract<TStores>
         Assert.Equal((Scope.ProjectId, made.Id, true, false), (scope.ProjectId, scope.KeyId, scope.IsAdmin, scope.IsServer));
         var listed = Keys.List(scope, new PageRequest(10, null));
         Assert.All(listed, k => Assert.Null(k.Key));
-        Assert.Equal([(made.Id, true, false), (Scope.KeyId, false, true)], listed.Select(k => (k.Id, k.IsCurrent, k.IsFromSettings)));
+        Assert.Equal(
+            [(made.Id, true, false), (Scope.KeyId, false, true)], listed.Select(k => (k.Id, k.IsCurrent, k.IsFromSettings)));
         Assert.Equal([Scope.KeyId], Keys.List(scope, new PageRequest(10, made.Id)).Select(k => k.Id));
         Assert.Equal(2, Keys.List(scope, new PageRequest(1, null)).Count);
         Assert.Equal(RevokeOutcome.Revoked, await Keys.RevokeAsync(Scope, made.Id, Cancellation));
@@ -32,7 +33,8 @@ public abstract class KeysContract<TStores> : StoreContract<TStores>
     {
         Assert.Equal(RevokeOutcome.FromSettings, await Keys.RevokeAsync(Scope, Scope.KeyId, Cancellation));
         var server = await Keys.CreateAsync(Scope, "server", isAdmin: true, isServer: true, Key, Cancellation);
-        Assert.Equal(RevokeOutcome.NeedsServerRight, await Keys.RevokeAsync(Scope with { IsServer = false }, server.Id, Cancellation));
+        Assert.Equal(
+            RevokeOutcome.NeedsServerRight, await Keys.RevokeAsync(Scope with { IsServer = false }, server.Id, Cancellation));
         Assert.Equal(RevokeOutcome.Revoked, await Keys.RevokeAsync(Scope, server.Id, Cancellation));
     }
 

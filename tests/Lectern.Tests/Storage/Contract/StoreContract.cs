@@ -63,7 +63,8 @@ public abstract class StoreContract<TStores> : IAsyncLifetime
         scope ?? Scope, new DirectoryCreateRequest("docs"), Cancellation)).Id;
 
     /// <summary>A file in a directory; a stored file has its content's hash, and no blob has to be there.</summary>
-    private protected async Task<DirectoryFileResponse> FileAsync(string directory, string name, string hash = "hash", long size = 7) =>
+    private protected async Task<DirectoryFileResponse> FileAsync(
+        string directory, string name, string hash = "hash", long size = 7) =>
         (await Get<IDirectoryFileChanges>().PutAsync(
             Scope, directory, new NewDirectoryFile(new Blob(hash, size), name, name, name, null, "{}"), Cancellation))!;
 
@@ -78,7 +79,8 @@ public abstract class StoreContract<TStores> : IAsyncLifetime
     private protected async Task<string> SessionAsync(Scope? scope = null) =>
         (await Get<ISessions>().CreateAsync(scope ?? Scope, ["idx-none"], "read_only", Cancellation)).SessionId;
 
-    private protected Task<TurnWork> AskAsync(string session, string prompt = "Hello") => AskAsync(Get<ITurnStart>(), session, prompt);
+    private protected Task<TurnWork> AskAsync(string session, string prompt = "Hello") =>
+        AskAsync(Get<ITurnStart>(), session, prompt);
 
     private protected async Task<TurnWork> AskAsync(ITurnStart start, string session, string prompt = "Hello") =>
         Assert.IsType<StartOutcome.Started>(await start.AcceptAsync(

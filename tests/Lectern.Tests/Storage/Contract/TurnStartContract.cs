@@ -93,7 +93,8 @@ public abstract class TurnStartContract<TStores> : StoreContract<TStores>
         Assert.IsType<StartOutcome.NoIndexes>(await AcceptAsync(session, Request("One")));
         foreach (var id in (string[])["idx-1", "idx-2"])
         {
-            var started = Assert.IsType<StartOutcome.Started>(await AcceptAsync(session, Request("One") with { IndexIds = [id] }));
+            var started = Assert.IsType<StartOutcome.Started>(
+                await AcceptAsync(session, Request("One") with { IndexIds = [id] }));
             Assert.Equal([id], started.Work.IndexIds);
             await StopAsync(started.Work);
         }

@@ -30,7 +30,8 @@ public abstract class UsageLedgerContract<TStores> : StoreContract<TStores>
         await EnterAsync(Scope, session, 20, "2026-03-02T00:00:00Z");
         await EnterAsync(other, session, 40, "2026-03-02T12:00:00Z");
         var (from, to) = (At("2026-03-01T00:00:00Z"), At("2026-03-03T00:00:00Z"));
-        Assert.Equal([("2026-03-01", 10L), ("2026-03-02", 60L)], Ledger.ByDay(Scope, from, to).Select(d => (d.Name, d.InputTokens)));
+        Assert.Equal(
+            [("2026-03-01", 10L), ("2026-03-02", 60L)], Ledger.ByDay(Scope, from, to).Select(d => (d.Name, d.InputTokens)));
         Assert.Equal([("another", 40L), (Scope.KeyId, 30L)], Ledger.ByKey(Scope, from, to).Select(k => (k.Name, k.InputTokens)));
         Assert.Equal(["2026-03-01"], Ledger.ByDay(Scope, from, At("2026-03-02T00:00:00Z")).Select(d => d.Name));
     }
@@ -51,5 +52,6 @@ public abstract class UsageLedgerContract<TStores> : StoreContract<TStores>
     private Task EnterAsync(Scope scope, string session, long input, string at) =>
         Ledger.EnterAsync(scope, session, 1, input, 0, At(at));
 
-    private static DateTimeOffset At(string time) => DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
+    private static DateTimeOffset At(string time) =>
+        DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
 }

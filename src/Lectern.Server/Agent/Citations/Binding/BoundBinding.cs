@@ -7,9 +7,9 @@ internal static class BoundBinding
 {
     public static bool Fits(Figure claimed, Figure stated) => claimed.Bound == stated.Bound
         || (claimed.Bound, stated.Bound) switch
-    {
-        (Bound.Over, Bound.MoreThan) or (Bound.MoreThan, Bound.Over) or (Bound.None, Bound.Over) => true,
-        (Bound.Under, Bound.LessThan) or (Bound.LessThan, Bound.Under) => true,
-        _ => false,
-    };
+        {
+            (Bound.Over, Bound.MoreThan) or (Bound.MoreThan, Bound.Over) or (Bound.None, Bound.Over) => true,
+            (Bound.Under, Bound.LessThan) or (Bound.LessThan, Bound.Under) => true,
+            _ => false,
+        };
 }

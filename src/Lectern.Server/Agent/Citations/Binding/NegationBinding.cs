@@ -65,7 +65,9 @@ internal static class NegationBinding
     private static IEnumerable<int> Own(Support support, Denial stated) =>
         stated.Denied.Where(d => support.Statement.Reading.Find(support.Statement.Tokens[d]).All(stated.Denied.Contains));
 
-    /// <summary>Where the words of what a claim denies stand, and those of whom it denies it; all its words where it does not say that.</summary>
+    /// <summary>
+    /// Where the words of what a claim denies stand, and those of whom it denies it; all its words where it does not say that.
+    /// </summary>
     private static HashSet<int> Denied(Support support, Denial claimed) => claimed is { IsElliptic: false, Subject.Count: 0 }
         ? Said(support) : [.. claimed.Subject.Concat(claimed.Denied).SelectMany(support.Places)];
 

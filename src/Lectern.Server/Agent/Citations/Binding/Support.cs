@@ -21,7 +21,8 @@ internal sealed class Support
 
         // "Fell" stands where the statement has "declined".
         foreach (var direction in claim.Text.Directions.Where(d => places[d.At].Count == 0 && d.SaysChange))
-            places[direction.At] = [.. statement.Reading.Directions.Where(d => d.Agrees(direction) && d.SaysChange).Select(d => d.At)];
+            places[direction.At] =
+                [.. statement.Reading.Directions.Where(d => d.Agrees(direction) && d.SaysChange).Select(d => d.At)];
         isInOrder = new Lazy<bool>(() => SameOrder.Is(this));
     }
 

@@ -38,8 +38,12 @@ internal static class Denials
 
         if (behind.Count > 0)
             return new Denial(
-                at, behind, IsElliptic: false) { Subject = Clause(tokens, at).Where(i => i < at)
-                    .ToList(), Others = Elsewhere(tokens, at) };
+                at, behind, IsElliptic: false)
+            {
+                Subject = Clause(tokens, at).Where(i => i < at)
+                    .ToList(),
+                Others = Elsewhere(tokens, at)
+            };
         var (start, _) = Clauses.Around(tokens, at);
         for (var i = at - 1; i >= start && behind.Count < Reach && Clauses.Strength(tokens, i) < 6; i--)
         {

@@ -115,7 +115,8 @@ internal static class Directions
 
     /// <summary>What a token says in its text.</summary>
     public static Direction? At(IReadOnlyList<Token> tokens, int at) => !Changing.Contains(tokens[at].Word) ? Of(tokens[at], at)
-        : IsUnchanged(tokens, at) ? new Direction(at, [new Way("change", 0, IsStrong: true, IsBinary: false), Stay with { Sign = 1 }])
+        : IsUnchanged(
+            tokens, at) ? new Direction(at, [new Way("change", 0, IsStrong: true, IsBinary: false), Stay with { Sign = 1 }])
         : new Direction(at, [Stay]);
 
     public static bool IsOne(string word) => Ways.ContainsKey(word);

@@ -157,8 +157,11 @@ internal sealed class FigureReader(IReadOnlyList<Token> tokens, bool isClaim, ch
         }
 
         return new Figure(
-            i, last, []) { Time = string.Join(
-                ':', parts.Skip(1).Prepend(hour.ToString(System.Globalization.CultureInfo.InvariantCulture))) };
+            i, last, [])
+        {
+            Time = string.Join(
+                ':', parts.Skip(1).Prepend(hour.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+        };
     }
 
     private Figure? NumberAt(int i)
@@ -194,7 +197,8 @@ internal sealed class FigureReader(IReadOnlyList<Token> tokens, bool isClaim, ch
             _ => null,
         };
         var isNamed = i > 0
-            && tokens[i - 1].Word is "the" or "a" or "its" or "his" or "her" or "their" or "der" or "die" or "das" or "den" or "dem";
+            && tokens[i - 1]
+                .Word is "the" or "a" or "its" or "his" or "her" or "their" or "der" or "die" or "das" or "den" or "dem";
         return isNamed && !(i + 1 < tokens.Count && tokens[i + 1].Word is "time" or "mal" or "half" or "of" or "to") ? value
             : null;
     }
@@ -261,8 +265,15 @@ internal sealed class FigureReader(IReadOnlyList<Token> tokens, bool isClaim, ch
         var (unit, last) = UnitAt(at, figure);
         if (unit is null && scale is { Length: <= 2 })
             unit = Units.Name(scale);
-        return figure with { Values = values, Unscaled = scale is null ? []
-            : unscaled, Scale = scale, Unit = unit, Last = Math.Max(last, at - 1) };
+        return figure with
+        {
+            Values = values,
+            Unscaled = scale is null ? []
+            : unscaled,
+            Scale = scale,
+            Unit = unit,
+            Last = Math.Max(last, at - 1)
+        };
     }
 
     private (string? Unit, int Last) UnitAt(int at, Figure figure)

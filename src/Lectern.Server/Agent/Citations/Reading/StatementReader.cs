@@ -48,8 +48,13 @@ internal sealed partial class StatementReader
 
     /// <summary>A statement that begins before the passage can be quoted from the passage's beginning on.</summary>
     private static Statement Cut(Statement statement) =>
-        new(0, statement.End, statement.Tokens) { Around = statement.Around, Antecedent = statement.Antecedent,
-            IsTitle = statement.IsTitle, IsShort = statement.IsShort };
+        new(0, statement.End, statement.Tokens)
+        {
+            Around = statement.Around,
+            Antecedent = statement.Antecedent,
+            IsTitle = statement.IsTitle,
+            IsShort = statement.IsShort
+        };
 
     private void ReadHeadings(string before)
     {

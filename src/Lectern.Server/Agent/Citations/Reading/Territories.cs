@@ -134,7 +134,8 @@ internal static class Territories
         if (strength >= Dividing)
             return best;
 
-        // No joint: "the fee of 740 exceeds the deposit of 910" says what a figure is before it, "from 41 in 2019 to 48 in 2020" behind it.
+        // No joint: "the fee of 740 exceeds the deposit of 910" says what a figure is before it, "from 41 in 2019 to 48 in
+        // 2020" behind it.
         var between = Enumerable.Range(one.Last + 1, Math.Max(0, two.First - one.Last - 1))
             .Any(i => text.IsContent(i) || text.IsPartOfFigure(i));
         var behind = two.Last + 1 < text.Tokens.Count && Clauses.Strength(text.Tokens, two.Last + 1) < 3

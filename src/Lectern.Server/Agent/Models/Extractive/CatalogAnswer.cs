@@ -26,7 +26,8 @@ internal static class CatalogAnswer
     {
         var languages = Terms.LanguagesOf(found.Passages.Select(p => p.Content));
         var wanted = languages.Count > 0 ? Terms.ForQueryIn(mentioned, languages) : Terms.ForQuery(mentioned);
-        var quotes = found.Passages.GroupBy(p => p.FileId).Select(g => g.Select(QuotedPassage.Of).SelectMany(p => QuoteUnits.Of(p, languages))
+        var quotes = found.Passages.GroupBy(
+            p => p.FileId).Select(g => g.Select(QuotedPassage.Of).SelectMany(p => QuoteUnits.Of(p, languages))
             .FirstOrDefault(u => wanted.All(u.Terms.Contains))).OfType<QuoteUnit>().ToList();
         if (quotes.Count == 0)
             return null;

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Lectern.Server.Agent.Models.Extractive;
 
 /// <summary>
-/// A question about the library and not about what stands in it: how many documents there are, or which of them mention something.
-/// English and German. Thread-safe.
+/// A question about the library and not about what stands in it: how many documents there are, or which of them mention
+/// something. English and German. Thread-safe.
 /// </summary>
 /// <param name="Mentioned">What the documents are to mention; null where all are meant.</param>
 internal sealed partial record CatalogQuestion(string? Mentioned)

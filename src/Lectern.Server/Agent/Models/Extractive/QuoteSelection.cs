@@ -7,9 +7,8 @@ namespace Lectern.Server.Agent.Models.Extractive;
 /// Chooses what to quote. A sentence's score is <c>0.5 × the share of the question's words that it holds + 0.3 × the share that
 /// its passage holds + its likeness to the question</c>, rare words counting more; the likeness where there is a model for it.
 /// Nothing in it depends on how many files the index has, so one threshold fits. Best first, at most four quotes of one or two
-/// sentences, 800 characters in all; none when the best sentence is below the threshold, unless the question asks for a section by
-/// its title. The constants were chosen on XQuAD,
-/// see <c>bench/results/answers.md</c>.
+/// sentences, 800 characters in all; none when the best sentence is below the threshold, unless the question asks for a section
+/// by its title. The constants were chosen on XQuAD, see <c>bench/results/answers.md</c>.
 /// </summary>
 internal static class QuoteSelection
 {

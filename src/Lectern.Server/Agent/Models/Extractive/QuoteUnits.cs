@@ -41,7 +41,8 @@ internal static partial class QuoteUnits
                 [.. statement.Around.SelectMany(a => a.Tokens).Select(t => t.Stem), .. TermsIn(passage.Heading, languages)],
                 around)
             {
-                Section = headings.LastOrDefault(h => h.Index < statement.Start)?.Groups[1].Value ?? path.LastOrDefault("").Trim(),
+                Section = headings.LastOrDefault(h => h.Index < statement.Start)?.Groups[1].Value
+                    ?? path.LastOrDefault("").Trim(),
                 IsLine = statement.IsRow || statement.IsShort,
                 Columns = content[statement.Start] == '|' ? columns : null,
             });

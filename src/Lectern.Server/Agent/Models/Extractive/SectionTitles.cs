@@ -21,7 +21,8 @@ internal static class SectionTitles
         var rest = asked.Where(t => !title.Contains(t) && !Asking.Contains(t)).ToList();
         if (rest.Count == 0)
             return Match.Alone;
-        return rest.Count(t => !unit.IsAround(t) && !unit.Passage.SourceTerms.Contains(t)) < title.Count ? Match.WithMore : Match.None;
+        return rest.Count(
+            t => !unit.IsAround(t) && !unit.Passage.SourceTerms.Contains(t)) < title.Count ? Match.WithMore : Match.None;
     }
 
     internal enum Match

@@ -8,8 +8,8 @@ namespace Lectern.Server.Indexing.Embedding.Onnx;
 /// A model as sentence-transformers and Optimum export it: a folder with <c>model.onnx</c> (or <c>onnx/model.onnx</c>) and
 /// <c>tokenizer.json</c> (or <c>vocab.txt</c>), and beside them <c>sentence_bert_config.json</c> (<c>{"max_seq_length": 256,
 /// "do_lower_case": false}</c>), <c>config_sentence_transformers.json</c> (<c>{"prompts": {"query": "query: ", "document":
-/// "passage: "}, "truncate_dim": 256}</c>), <c>1_Pooling/config.json</c> (<c>{"pooling_mode_cls_token": true}</c>) and <c>config.json</c>
-/// (<c>{"max_position_embeddings": 512}</c>).
+/// "passage: "}, "truncate_dim": 256}</c>), <c>1_Pooling/config.json</c> (<c>{"pooling_mode_cls_token": true}</c>) and
+/// <c>config.json</c> (<c>{"max_position_embeddings": 512}</c>).
 /// </summary>
 internal static class OnnxFolder
 {
@@ -37,7 +37,8 @@ internal static class OnnxFolder
         var encoder = new OnnxEncoder(path, threads: 1, "sentence_embedding", "last_hidden_state", "token_embeddings");
         var pooling = encoder.Output.Name == "sentence_embedding" ? Pooling.None : PoolingOf(folder);
         var width = encoder.Output.Width > 0 ? encoder.Output.Width : WidthOf(encoder, tokens, pooling);
-        var kept = Setting(folder, Prompts, "truncate_dim") is { ValueKind: JsonValueKind.Number } cut ? cut.GetInt32() : (int?)null;
+        var kept = Setting(
+            folder, Prompts, "truncate_dim") is { ValueKind: JsonValueKind.Number } cut ? cut.GetInt32() : (int?)null;
         if (kept <= 0)
             throw new EmbeddingException($"The truncate_dim in {folder}/{Prompts} is no number of dimensions.");
         var embedder = new OnnxEmbedder(encoder, tokens, width, maxTokens, pooling) { Kept = kept };
@@ -53,7 +54,8 @@ internal static class OnnxFolder
 
     private static Pooling PoolingOf(string folder)
     {
-        var asked = PoolingModes.Where(m => Setting(folder, "1_Pooling/config.json", m.Name) is { ValueKind: JsonValueKind.True }).ToList();
+        var asked = PoolingModes.Where(
+            m => Setting(folder, "1_Pooling/config.json", m.Name) is { ValueKind: JsonValueKind.True }).ToList();
         return asked switch
         {
             [] => Pooling.Mean,
@@ -68,7 +70,8 @@ internal static class OnnxFolder
     {
         if (Setting(folder, Prompts, "prompts") is not { ValueKind: JsonValueKind.Object } prompts)
             return "";
-        var usual = Setting(folder, Prompts, "default_prompt_name") is { ValueKind: JsonValueKind.String } name ? name.GetString()! : "";
+        var usual = Setting(
+            folder, Prompts, "default_prompt_name") is { ValueKind: JsonValueKind.String } name ? name.GetString()! : "";
         foreach (var wanted in (string[])[.. names, usual])
         {
             if (prompts.TryGetProperty(wanted, out var prompt) && prompt.ValueKind == JsonValueKind.String)

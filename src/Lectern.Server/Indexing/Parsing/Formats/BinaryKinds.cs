@@ -44,7 +44,8 @@ internal static class BinaryKinds
         return null;
     }
 
-    private static string Media(string brand) => Heic.Contains(brand) ? "a HEIC picture, which cannot be read: save it as JPEG and upload that"
+    private static string Media(string brand) =>
+        Heic.Contains(brand) ? "a HEIC picture, which cannot be read: save it as JPEG and upload that"
         : brand is "avif" or "avis" ? "an AVIF picture, which cannot be read: save it as JPEG and upload that"
         : "a video or sound file, which has no text";
 }

@@ -104,8 +104,8 @@ internal static class FileFormats
     }
 
     /// <summary>
-    /// A PDF may have garbage before its header: by the format's own rules within 1,024 bytes, which its reader knows; in real files
-    /// further in, and then the document begins at the header. A text that only mentions the header has no objects.
+    /// A PDF may have garbage before its header: by the format's own rules within 1,024 bytes, which its reader knows; in real
+    /// files further in, and then the document begins at the header. A text that only mentions the header has no objects.
     /// </summary>
     private static int? PdfStart(byte[] content, string extension)
     {

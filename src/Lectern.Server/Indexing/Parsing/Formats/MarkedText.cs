@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Lectern.Server.Indexing.Parsing.Formats;
 
-/// <summary>Text as runs come, each raised, lowered, struck or plain; runs of the same kind are one. For one block at a time.</summary>
+/// <summary>
+/// Text as runs come, each raised, lowered, struck or plain; runs of the same kind are one. For one block at a time.
+/// </summary>
 internal sealed class MarkedText
 {
     private readonly StruckText text = new();

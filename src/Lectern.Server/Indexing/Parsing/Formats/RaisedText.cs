@@ -39,7 +39,8 @@ internal static class RaisedText
         var what = lowered.Trim();
         if (what.Length == 0)
             return;
-        var isCount = !isFormula && text.Length > 0 && (char.IsLetter(text[^1]) || text[^1] is ')' or ']') && what.All(char.IsDigit);
+        var isCount = !isFormula && text.Length > 0 && (char.IsLetter(text[^1]) || text[^1] is ')' or ']')
+            && what.All(char.IsDigit);
         if (what.Length > LongestRaised || IsBlank(text) || isCount || IsWord(text, what) || !what.Any(char.IsLetterOrDigit))
             text.Append(what);
         else

@@ -19,8 +19,10 @@ internal static partial class TextFormats
     private static readonly string[] MarkdownNames = [".md", ".markdown", ".mdown", ".mkd"];
     private static readonly string[] MailNames = [".eml", ".mht", ".mhtml"];
     private static readonly string[] JsonNames = [".json", ".geojson", ".jsonl", ".ndjson", ".webmanifest"];
-    private static readonly string[] XmlNames = [".xml", ".rss", ".atom", ".xsd", ".xsl", ".xslt", ".rdf", ".opml", ".kml", ".gpx", ".plist"];
-    private static readonly string[] PlainNames = [".txt", ".text", ".log", ".csv", ".tsv", ".tab", ".rst", ".adoc", ".org", ".tex", ".srt", ".vtt"];
+    private static readonly string[] XmlNames =
+        [".xml", ".rss", ".atom", ".xsd", ".xsl", ".xslt", ".rdf", ".opml", ".kml", ".gpx", ".plist"];
+    private static readonly string[] PlainNames =
+        [".txt", ".text", ".log", ".csv", ".tsv", ".tab", ".rst", ".adoc", ".org", ".tex", ".srt", ".vtt"];
 
     /// <summary>Whether a name says that a file is text, whatever it mentions.</summary>
     public static bool IsName(string extension) => PlainNames.Contains(extension) || HtmlNames.Contains(extension)
@@ -42,7 +44,8 @@ internal static partial class TextFormats
         var text = TextDecoder.Decode(content) ?? throw new UnreadableFileException(Reason(content));
         if (string.IsNullOrWhiteSpace(text))
             throw new UnreadableFileException("The file holds no text.");
-        var reader = Messages(content, text, extension, context) ?? Documents(text, extension, context) ?? Data(text, extension, context)
+        var reader = Messages(content, text, extension, context)
+            ?? Documents(text, extension, context) ?? Data(text, extension, context)
             ?? Plain(text, extension, context);
         if (isCut)
             context.Builder.Cut();
@@ -107,7 +110,8 @@ internal static partial class TextFormats
             return "json";
         }
 
-        return (XmlNames.Contains(extension) || Begins(text, "<?xml")) && XmlFormat.TryRead(text, context.Builder, context.Sign) ? "xml" : null;
+        return (XmlNames.Contains(extension) || Begins(text, "<?xml")) && XmlFormat.TryRead(
+            text, context.Builder, context.Sign) ? "xml" : null;
     }
 
     private static string Plain(string text, string extension, FormatContext context)
@@ -133,7 +137,8 @@ internal static partial class TextFormats
     }
 
     private static bool Begins(string text, string with) =>
-        text.AsSpan(0, Math.Min(text.Length, SniffCharacters)).TrimStart().TrimStart('\uFEFF').StartsWith(with, StringComparison.OrdinalIgnoreCase);
+        text.AsSpan(0, Math.Min(text.Length, SniffCharacters)).TrimStart().TrimStart(
+            '\uFEFF').StartsWith(with, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsXmlOf(string text, string element) => Begins(text, "<?xml") && FirstElement().Match(
         text, 0, Math.Min(text.Length, SniffCharacters)) is { Success: true } first && first.Value.Equals(element, StringComparison.OrdinalIgnoreCase);

@@ -53,8 +53,8 @@ internal static class ZipFormats
     }
 
     /// <summary>
-    /// The type of the part that the package names as its document: a workbook may have a Word file inside. Where nothing is named,
-    /// all types.
+    /// The type of the part that the package names as its document: a workbook may have a Word file inside. Where nothing is
+    /// named, all types.
     /// </summary>
     private static string MainType(ZipArchive archive)
     {
@@ -63,7 +63,8 @@ internal static class ZipFormats
             .FirstOrDefault(e => e.Attribute("Type")?.Value.EndsWith(OfficeDocument, StringComparison.Ordinal) == true)?
             .Attribute("Target")?.Value;
         var part = "/" + target?.TrimStart('/');
-        return types.Descendants().FirstOrDefault(e => string.Equals(e.Attribute("PartName")?.Value, part, StringComparison.OrdinalIgnoreCase))?
+        return types.Descendants().FirstOrDefault(
+            e => string.Equals(e.Attribute("PartName")?.Value, part, StringComparison.OrdinalIgnoreCase))?
             .Attribute("ContentType")?.Value ?? types.ToString(SaveOptions.DisableFormatting);
     }
 
@@ -91,16 +92,19 @@ internal static class ZipFormats
                 return "xlsx";
             }
         }
-        catch (Exception e) when (e is OpenXmlPackageException or System.Xml.XmlException or FormatException or InvalidDataException
+        catch (
+            Exception e) when (e is OpenXmlPackageException or System.Xml.XmlException or FormatException or InvalidDataException
             or InvalidOperationException or FileFormatException or UriFormatException)
         {
             throw new UnreadableFileException(
                 $"The office file is damaged: {e.Message.Split('\n')[0].Trim()} Open it in its program, save it again and upload it again.");
         }
 
-        throw new UnreadableFileException($"This is an office file of a kind that cannot be read. What can be read: {FileFormats.Known}.");
+        throw new UnreadableFileException(
+            $"This is an office file of a kind that cannot be read. What can be read: {FileFormats.Known}.");
 
-        bool Is(string name, string old) => type.Contains(name, StringComparison.Ordinal) || type.Contains(old, StringComparison.Ordinal);
+        bool Is(string name, string old) =>
+            type.Contains(name, StringComparison.Ordinal) || type.Contains(old, StringComparison.Ordinal);
     }
 
     /// <summary>A workbook in which the rows are no XML (XLSB).</summary>

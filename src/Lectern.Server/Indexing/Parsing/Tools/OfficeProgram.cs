@@ -1,8 +1,8 @@
 namespace Lectern.Server.Indexing.Parsing.Tools;
 
 /// <summary>
-/// LibreOffice, which makes one kind of office file into another. It works on files: they stand in the worker's own folder, which the
-/// server empties afterwards.
+/// LibreOffice, which makes one kind of office file into another. It works on files: they stand in the worker's own folder,
+/// which the server empties afterwards.
 /// </summary>
 internal static class OfficeProgram
 {

@@ -116,9 +116,12 @@ internal static class PageImages
 
     private static bool IsTiff(ReadOnlySpan<byte> content) => content.StartsWith("II*\0"u8) || content.StartsWith("MM\0*"u8);
 
-    /// <summary>No library at hand draws TIFF; Tesseract makes a PDF of its pages, which it reads as one line, as that is quick.</summary>
+    /// <summary>
+    /// No library at hand draws TIFF; Tesseract makes a PDF of its pages, which it reads as one line, as that is quick.
+    /// </summary>
     private static byte[] TiffPages(byte[] content) => ToolProcess.Run(
-        ExternalTools.Tesseract ?? throw new UnreadableFileException("There are no page screenshots of TIFF: Tesseract is not installed."),
+        ExternalTools.Tesseract
+            ?? throw new UnreadableFileException("There are no page screenshots of TIFF: Tesseract is not installed."),
         ["stdin", "stdout", "--dpi", "96", "--psm", "7", "-c", "tessedit_create_pdf=1", "pdf"], content,
         output => Ocr.Bytes(output, MaxPdfBytes), CpuSecondsPerOffice, MemoryBytes)
         ?? throw new UnreadableFileException("There is no screenshot: the image is damaged, or has too many pages.");

@@ -8,7 +8,8 @@ internal static class UprightImage
     private const long MaxPixels = 40_000_000;
 
     /// <summary>What Tesseract reads as it is.</summary>
-    private static readonly SKEncodedImageFormat[] Plain = [SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Png, SKEncodedImageFormat.Bmp];
+    private static readonly SKEncodedImageFormat[] Plain =
+        [SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Png, SKEncodedImageFormat.Bmp];
 
     /// <summary>The picture as it is where it stands upright, else turned, as PNG; one that is no picture as it is.</summary>
     public static byte[] Of(byte[] content)

@@ -64,7 +64,8 @@ internal static class ArchiveFormat
                 using var copy = new MemoryStream();
                 data.CopyTo(copy);
                 return copy.ToArray();
-            });
+            }
+            );
         }
     }
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace Lectern.Server.Indexing.Parsing.Formats.Compound;
 
 /// <summary>
-/// A compound file (OLE): storages and streams, as a file system in a file. Every chain of sectors is followed for no more steps than
-/// there are sectors, so a damaged one ends.
+/// A compound file (OLE): storages and streams, as a file system in a file. Every chain of sectors is followed for no more
+/// steps than there are sectors, so a damaged one ends.
 /// </summary>
 internal sealed class CompoundFile
 {

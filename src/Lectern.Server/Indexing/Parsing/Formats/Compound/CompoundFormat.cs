@@ -4,8 +4,8 @@ using Lectern.Server.Indexing.Parsing.Tools;
 namespace Lectern.Server.Indexing.Parsing.Formats.Compound;
 
 /// <summary>
-/// Compound files (OLE): Outlook's messages are read here, office files of before 2007 by way of LibreOffice, where it is installed
-/// and shut in; the rest is named.
+/// Compound files (OLE): Outlook's messages are read here, office files of before 2007 by way of LibreOffice, where it is
+/// installed and shut in; the rest is named.
 /// </summary>
 internal static class CompoundFormat
 {
@@ -21,7 +21,8 @@ internal static class CompoundFormat
         ("Book", new OldKind("an Excel workbook", ".xls", "xlsx")),
     ];
 
-    public static bool Is(ReadOnlySpan<byte> content) => content.StartsWith((byte[])[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
+    public static bool Is(ReadOnlySpan<byte> content) =>
+        content.StartsWith((byte[])[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
 
     /// <returns>The reader's name.</returns>
     public static string Read(byte[] content, FormatContext context)
@@ -65,8 +66,10 @@ internal static class CompoundFormat
     {
         var what = $"This is {kind.Name} of the time before 2007";
         if (OfficeProgram.Lack is { } lack)
-            throw new UnreadableFileException($"{what}, and {lack} Save it as {kind.Now.ToUpperInvariant()} or PDF and upload it again.");
-        var now = OfficeProgram.Convert(content, kind.Extension, kind.Now, () => context.Sign(0)) ?? throw new UnreadableFileException(
+            throw new UnreadableFileException(
+                $"{what}, and {lack} Save it as {kind.Now.ToUpperInvariant()} or PDF and upload it again.");
+        var now = OfficeProgram.Convert(content, kind.Extension, kind.Now, () => context.Sign(0))
+            ?? throw new UnreadableFileException(
             $"{what}, and LibreOffice could not open it: it is damaged, needs a password, or LibreOffice lacks the part for it. Save it as "
             + $"{kind.Now.ToUpperInvariant()} and upload it again.");
         ZipFormats.Read(now, "." + kind.Now, context);

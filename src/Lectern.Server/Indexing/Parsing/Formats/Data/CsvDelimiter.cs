@@ -1,8 +1,8 @@
 namespace Lectern.Server.Indexing.Parsing.Formats.Data;
 
 /// <summary>
-/// What parts the fields of a line: the sign that most lines have equally often. A comma comes last, because numbers have commas in
-/// many countries.
+/// What parts the fields of a line: the sign that most lines have equally often. A comma comes last, because numbers have
+/// commas in many countries.
 /// </summary>
 internal static class CsvDelimiter
 {

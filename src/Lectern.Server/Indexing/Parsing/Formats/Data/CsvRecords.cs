@@ -3,8 +3,8 @@ using System.Text;
 namespace Lectern.Server.Indexing.Parsing.Formats.Data;
 
 /// <summary>
-/// The rows of delimited text. A quote opens a field only where one that closes it stands before a delimiter or a line's end; else
-/// it is a sign as any other, such as the inch of a pipe. For one reading.
+/// The rows of delimited text. A quote opens a field only where one that closes it stands before a delimiter or a line's end;
+/// else it is a sign as any other, such as the inch of a pipe. For one reading.
 /// </summary>
 internal sealed class CsvRecords(string text, int start, char delimiter)
 {

@@ -3,8 +3,8 @@ using System.Text;
 namespace Lectern.Server.Indexing.Parsing.Formats.Data;
 
 /// <summary>
-/// JSON and XML as text: a small part is a block of indented lines, a list of records a table, and what is larger a heading with its
-/// parts below.
+/// JSON and XML as text: a small part is a block of indented lines, a list of records a table, and what is larger a heading
+/// with its parts below.
 /// </summary>
 internal sealed class DataText(DocumentBuilder builder, Action<int> sign)
 {
@@ -81,7 +81,8 @@ internal sealed class DataText(DocumentBuilder builder, Action<int> sign)
 
         if (node.IsList && node.Children.All(c => c is { IsLeaf: true, Name: "" }))
         {
-            text.Append(node.Label).Append(node.Name.Length > 0 ? ": " : "").AppendJoin(", ", node.Children.Select(c => c.Value)).Append('\n');
+            text.Append(node.Label).Append(
+                node.Name.Length > 0 ? ": " : "").AppendJoin(", ", node.Children.Select(c => c.Value)).Append('\n');
             return text.Length <= MaxBlock;
         }
 

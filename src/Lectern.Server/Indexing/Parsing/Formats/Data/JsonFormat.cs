@@ -89,7 +89,8 @@ internal static class JsonFormat
 
     private static IEnumerable<string> Fields(string path, JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(p => Fields(path.Length == 0 ? p.Name : $"{path}.{p.Name}", p.Value)),
+        JsonValueKind.Object =>
+            element.EnumerateObject().SelectMany(p => Fields(path.Length == 0 ? p.Name : $"{path}.{p.Name}", p.Value)),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(e => Fields(path, e)),
         _ => [path.Length == 0 ? Scalar(element) : $"{path}: {Scalar(element)}"],
     };

@@ -12,7 +12,8 @@ internal static class TableTitles
     public static int Count(IReadOnlyList<IReadOnlyList<string>> rows)
     {
         var filled = rows.Select(r => r.Count(c => c.Length > 0)).ToList();
-        var width = filled.GroupBy(f => f).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Key).FirstOrDefault()?.Key ?? 0;
+        var width = filled.GroupBy(f => f).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Key).FirstOrDefault()?.Key
+            ?? 0;
         if (width < 2)
             return 0;
         var head = filled.FindIndex(f => f >= width && f > 1);

@@ -4,8 +4,8 @@ using Lectern.Server.Indexing.Parsing.Formats.Html;
 namespace Lectern.Server.Indexing.Parsing.Formats.Data;
 
 /// <summary>
-/// XML as readable text. An element with text between its elements is a paragraph. Document types are passed over and no entity is
-/// resolved.
+/// XML as readable text. An element with text between its elements is a paragraph. Document types are passed over and no entity
+/// is resolved.
 /// </summary>
 internal static class XmlFormat
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Lectern.Server.Indexing.Parsing.Formats.Mail;
 
 /// <summary>
-/// Invitations and calendars (iCalendar): what, when, where and who. Sample: <c>DTSTART;TZID=Europe/Berlin:20310304T091200</c>; a line
-/// that begins with a blank goes on from the one before.
+/// Invitations and calendars (iCalendar): what, when, where and who. Sample: <c>DTSTART;TZID=Europe/Berlin:20310304T091200</c>;
+/// a line that begins with a blank goes on from the one before.
 /// </summary>
 internal static class CalendarFormat
 {
@@ -73,7 +73,8 @@ internal static class CalendarFormat
     }
 
     private static string? Parameter(string parameters, string name) => parameters.Split(';')
-        .Where(p => p.StartsWith(name + "=", StringComparison.OrdinalIgnoreCase)).Select(p => p[(name.Length + 1)..].Trim('"')).FirstOrDefault();
+        .Where(p => p.StartsWith(name + "=", StringComparison.OrdinalIgnoreCase)).Select(
+            p => p[(name.Length + 1)..].Trim('"')).FirstOrDefault();
 
     /// <summary>The first that stands in no quotes.</summary>
     private static int Colon(string line)
@@ -90,7 +91,8 @@ internal static class CalendarFormat
     }
 
     private static string Plain(string value) => value.Replace("\\n", "\n", StringComparison.OrdinalIgnoreCase)
-        .Replace("\\,", ",", StringComparison.Ordinal).Replace("\\;", ";", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal).Trim();
+        .Replace("\\,", ",", StringComparison.Ordinal).Replace(
+            "\\;", ";", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal).Trim();
 
     private static IEnumerable<string> Unfolded(string text)
     {

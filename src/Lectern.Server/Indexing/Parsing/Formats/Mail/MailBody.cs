@@ -60,7 +60,8 @@ internal sealed class MailBody(FormatContext context, int depth)
     /// <summary>Of texts that should say the same, the plain one where it does; what is no text comes after it.</summary>
     private void Alternative(MultipartAlternative alternative)
     {
-        var texts = alternative.OfType<TextPart>().Where(t => !t.IsAttachment && !Signatures.Contains(t.ContentType.MimeType)).ToList();
+        var texts = alternative.OfType<TextPart>().Where(
+            t => !t.IsAttachment && !Signatures.Contains(t.ContentType.MimeType)).ToList();
         var plain = texts.Find(t => t.IsPlain);
         var html = alternative.LastOrDefault(p => p is TextPart { IsHtml: true } or Multipart);
         var page = html is null ? null : Html(html);
@@ -102,14 +103,16 @@ internal sealed class MailBody(FormatContext context, int depth)
         {
             Part(outlook.ConvertToMessage().Body ?? new TextPart("plain"));
         }
-        catch (Exception e) when (e is TnefException or FormatException or InvalidOperationException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (
+            e is TnefException or FormatException or InvalidOperationException or ArgumentException or NotSupportedException)
         {
             context.Builder.Add(BlockKind.Paragraph, $"[{outlook.FileName ?? "winmail.dat"} was not read: {e.Message}]");
         }
     }
 
     /// <summary>A picture in the page without a name of its own.</summary>
-    private static bool IsDecoration(MimePart part) => part.ContentType.IsMimeType("image", "*") && part.FileName is null && !part.IsAttachment;
+    private static bool IsDecoration(MimePart part) =>
+        part.ContentType.IsMimeType("image", "*") && part.FileName is null && !part.IsAttachment;
 
     private void Attachment(MimeEntity entity)
     {

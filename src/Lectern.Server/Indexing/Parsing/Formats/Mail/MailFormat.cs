@@ -4,8 +4,8 @@ using MimeKit;
 namespace Lectern.Server.Indexing.Parsing.Formats.Mail;
 
 /// <summary>
-/// A mail message: subject, who wrote to whom and when, its text, then each attachment by its name with what it says, as far as it
-/// can be read. Attached messages are read a few deep.
+/// A mail message: subject, who wrote to whom and when, its text, then each attachment by its name with what it says, as far as
+/// it can be read. Attached messages are read a few deep.
 /// </summary>
 internal static class MailFormat
 {

@@ -39,6 +39,7 @@ internal static class MailTexts
     }
 
     private static HashSet<string> Words(string text) => new(
-        text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(w => w.Trim('.', ',', ':', ';', '!', '?', '(', ')', '*', '_', '"'))
+        text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(
+            w => w.Trim('.', ',', ':', ';', '!', '?', '(', ')', '*', '_', '"'))
             .Where(w => w.Length > 0), StringComparer.OrdinalIgnoreCase);
 }

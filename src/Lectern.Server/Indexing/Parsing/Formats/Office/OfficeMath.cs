@@ -98,6 +98,7 @@ internal static class OfficeMath
     /// <summary>A property without a value is set; null where it is not there.</summary>
     private static string? Value(OpenXmlElement element, string properties, string name) =>
         Parts(element, properties).SelectMany(p => Parts(p, name)).FirstOrDefault() is not { } property ? null
-            : property.GetAttributes().Where(a => a.LocalName == "val").Select(a => a.Value is "on" or "true" ? "1" : a.Value ?? "")
+            : property.GetAttributes().Where(
+                a => a.LocalName == "val").Select(a => a.Value is "on" or "true" ? "1" : a.Value ?? "")
                 .DefaultIfEmpty("1").First();
 }

@@ -15,7 +15,8 @@ internal static class SheetComments
         var people = part.GetParentParts().OfType<WorkbookPart>().SelectMany(w => w.WorkbookPersonParts)
             .SelectMany(p => p.PersonList?.Elements<Person>() ?? []).GroupBy(p => p.Id?.Value ?? "")
             .ToDictionary(p => p.Key, p => p.First().DisplayName?.Value, StringComparer.Ordinal);
-        var threads = part.WorksheetThreadedCommentsParts.SelectMany(t => t.ThreadedComments?.Elements<ThreadedComment>() ?? []).ToList();
+        var threads = part.WorksheetThreadedCommentsParts.SelectMany(
+            t => t.ThreadedComments?.Elements<ThreadedComment>() ?? []).ToList();
         var threaded = threads.Select(t => t.Ref?.Value).ToHashSet(StringComparer.Ordinal);
         foreach (var comment in part.WorksheetCommentsPart?.Comments?.Descendants<Comment>() ?? [])
         {

@@ -9,8 +9,8 @@ internal static class SheetFormats
     private static readonly SearchValues<char> DateSigns = SearchValues.Create("年月日時时分秒년월일시");
 
     /// <summary>
-    /// Signs of other scripts are put in quotes, years of eras are plain years, days of the week have their usual letter, and what only
-    /// chooses a language goes.
+    /// Signs of other scripts are put in quotes, years of eras are plain years, days of the week have their usual letter, and
+    /// what only chooses a language goes.
     /// </summary>
     public static string Known(string code)
     {
@@ -43,7 +43,8 @@ internal static class SheetFormats
             }
             else if (!(isDate && c is 'g' or 'G'))
             {
-                known.Append(c == 'a' && isDate && !code.AsSpan(i).StartsWith("am/pm", StringComparison.OrdinalIgnoreCase) ? 'd' : c);
+                known.Append(
+                    c == 'a' && isDate && !code.AsSpan(i).StartsWith("am/pm", StringComparison.OrdinalIgnoreCase) ? 'd' : c);
             }
         }
 

@@ -83,7 +83,8 @@ internal sealed class SheetMerges
         private static (int Column, int Row)? Cell(string reference)
         {
             var letters = reference.TakeWhile(char.IsAsciiLetterUpper).Count();
-            return letters is > 0 and <= 3 && int.TryParse(reference.AsSpan(letters), NumberStyles.None, CultureInfo.InvariantCulture, out var row)
+            return letters is > 0 and <= 3
+                && int.TryParse(reference.AsSpan(letters), NumberStyles.None, CultureInfo.InvariantCulture, out var row)
                 ? (SheetReader.Column(reference) ?? 1, row)
                 : null;
         }

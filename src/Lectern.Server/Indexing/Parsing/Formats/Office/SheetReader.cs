@@ -107,7 +107,8 @@ internal sealed partial class SheetReader(WorksheetPart part, SheetValues values
     /// Whether what was read since the last empty row heads the columns of this row, with an empty one between.
     /// </summary>
     private bool IsHeaderOf(SortedDictionary<int, string> cells) =>
-        region.Count is > 0 and <= MaxHeaderRows && cells.Count >= MinHeadedColumns && cells.Keys.All(region[^1].Cells.ContainsKey);
+        region.Count is > 0 and <= MaxHeaderRows && cells.Count >= MinHeadedColumns
+            && cells.Keys.All(region[^1].Cells.ContainsKey);
 
     private void Flush()
     {

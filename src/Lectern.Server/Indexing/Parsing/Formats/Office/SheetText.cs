@@ -29,7 +29,8 @@ internal static partial class SheetText
     public static string Unescaped(string text) => !text.Contains("_x", StringComparison.Ordinal) ? text : Escape().Replace(
         text, m => ((char)int.Parse(m.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
 
-    private static bool IsStruck(RunProperties? look) => look?.GetFirstChild<Strike>() is { } strike && strike.Val?.Value != false;
+    private static bool IsStruck(RunProperties? look) =>
+        look?.GetFirstChild<Strike>() is { } strike && strike.Val?.Value != false;
 
     private static int Shift(RunProperties? look) => look?.GetFirstChild<VerticalTextAlignment>()?.Val?.Value is not { } place ? 0
         : place == VerticalAlignmentRunValues.Superscript ? 1

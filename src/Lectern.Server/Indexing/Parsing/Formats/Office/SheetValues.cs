@@ -33,7 +33,8 @@ internal sealed class SheetValues
                 custom[id] = code;
         }
 
-        var fonts = (sheet?.Fonts?.Elements<Font>() ?? []).Select(f => f.GetFirstChild<Strike>() is { } s && s.Val?.Value != false).ToList();
+        var fonts = (sheet?.Fonts?.Elements<Font>() ?? []).Select(
+            f => f.GetFirstChild<Strike>() is { } s && s.Val?.Value != false).ToList();
         foreach (var cell in sheet?.CellFormats?.Elements<CellFormat>() ?? [])
         {
             var id = cell.NumberFormatId?.Value ?? 0;
@@ -60,13 +61,16 @@ internal sealed class SheetValues
         if (type == CellValues.String || type == CellValues.Error || type == CellValues.Date)
             return type == CellValues.String ? Struck(SheetText.Unescaped(raw), cell) : raw;
         return Struck(
-            double.TryParse(raw, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Number(number, cell.StyleIndex?.Value) : raw,
+            double.TryParse(raw, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Number(
+                number, cell.StyleIndex?.Value) : raw,
             cell);
     }
 
     /// <summary>A cell whose letters are struck out as a whole.</summary>
     private string Struck(string text, Cell cell) =>
-        text.Length > 0 && cell.StyleIndex?.Value is { } style && style < struck.Count && struck[(int)style] ? $"~~{text}~~" : text;
+        text.Length > 0 && cell.StyleIndex?.Value is { } style && style < struck.Count && struck[(int)style]
+            ? $"~~{text}~~"
+            : text;
 
     private string Number(double number, uint? style)
     {

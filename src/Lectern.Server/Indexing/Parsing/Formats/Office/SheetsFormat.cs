@@ -32,5 +32,6 @@ internal static class SheetsFormat
     }
 
     /// <summary>A sheet that the program does not show is read, and named as one.</summary>
-    private static string Hidden(Sheet sheet) => sheet.State?.Value is { } state && state != SheetStateValues.Visible ? " (hidden sheet)" : "";
+    private static string Hidden(Sheet sheet) =>
+        sheet.State?.Value is { } state && state != SheetStateValues.Visible ? " (hidden sheet)" : "";
 }

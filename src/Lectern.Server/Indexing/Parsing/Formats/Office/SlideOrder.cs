@@ -66,6 +66,7 @@ internal static class SlideOrder
     }
 
     private static PlaceholderShape? Placeholder(OpenXmlElement shape) => shape is Shape or Picture or GraphicFrame
-        ? shape.ChildElements.SelectMany(c => c.ChildElements).OfType<ApplicationNonVisualDrawingProperties>().FirstOrDefault()?.PlaceholderShape
+        ? shape.ChildElements.SelectMany(
+            c => c.ChildElements).OfType<ApplicationNonVisualDrawingProperties>().FirstOrDefault()?.PlaceholderShape
         : null;
 }

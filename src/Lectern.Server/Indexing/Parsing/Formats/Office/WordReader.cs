@@ -80,7 +80,8 @@ internal sealed class WordReader(MainDocumentPart main, FormatContext context)
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
         var name = Path.GetFileName(part.Uri.OriginalString);
-        context.AddInside(copy.ToArray(), Path.HasExtension(name) ? name : name + "." + part.ContentType.Split('/', '+', ';')[1], what: null);
+        context.AddInside(
+            copy.ToArray(), Path.HasExtension(name) ? name : name + "." + part.ContentType.Split('/', '+', ';')[1], what: null);
     }
 
     private void Blocks(OpenXmlElement container, int depth)

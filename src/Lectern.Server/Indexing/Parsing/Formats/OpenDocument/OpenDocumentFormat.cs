@@ -5,8 +5,8 @@ using Lectern.Server.Indexing.Parsing.Formats.Archives;
 namespace Lectern.Server.Indexing.Parsing.Formats.OpenDocument;
 
 /// <summary>
-/// OpenDocument text, sheets and slides: <c>content.xml</c> read as a stream, block by block, headers first and footers last. A sheet
-/// or slide is a page; in a text the program that wrote it noted where pages ended (<c>text:soft-page-break</c>).
+/// OpenDocument text, sheets and slides: <c>content.xml</c> read as a stream, block by block, headers first and footers last. A
+/// sheet or slide is a page; in a text the program that wrote it noted where pages ended (<c>text:soft-page-break</c>).
 /// </summary>
 internal sealed class OpenDocumentFormat
 {
@@ -119,7 +119,9 @@ internal sealed class OpenDocumentFormat
                     marker = null;
                     break;
                 case "list":
-                    lists.Enter(xml.Named("style-name"), xml.Named("continue-numbering") == "true" || xml.Named("continue-list") is not null);
+                    lists.Enter(
+                        xml.Named("style-name"),
+                        xml.Named("continue-numbering") == "true" || xml.Named("continue-list") is not null);
                     Blocks(xml);
                     lists.Leave();
                     break;

@@ -14,7 +14,8 @@ internal sealed class OpenDocumentLists(OpenDocumentStyles styles)
     {
         var inner = open.TryPeek(out var outer);
         var name = style ?? outer.Style;
-        var counts = inner ? outer.Counts : goesOn && name is not null && last.TryGetValue(name, out var before) ? before : new int[MaxLevels + 1];
+        var counts = inner ? outer.Counts : goesOn && name is not null && last.TryGetValue(
+            name, out var before) ? before : new int[MaxLevels + 1];
         if (name is not null)
             last[name] = counts;
         open.Push((name, counts));

@@ -79,7 +79,8 @@ internal sealed class OpenDocumentStyles
             if (xml.LocalName is "list-level-style-number" or "outline-level-style")
             {
                 levels[xml.Number("level")] = new ListLevel(
-                    xml.Named("num-format") ?? "", xml.Named("num-prefix") ?? "", xml.Named("num-suffix") ?? "", xml.Number("start-value", 1, 1_000_000),
+                    xml.Named("num-format") ?? "", xml.Named("num-prefix")
+                        ?? "", xml.Named("num-suffix") ?? "", xml.Number("start-value", 1, 1_000_000),
                     xml.Number("display-levels"));
             }
 

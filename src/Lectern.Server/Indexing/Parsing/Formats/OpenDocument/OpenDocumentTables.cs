@@ -15,7 +15,8 @@ internal static class OpenDocumentTables
         return table.ToString();
     }
 
-    private static void Rows(XmlReader xml, MarkdownTable table, OpenDocumentStyles styles, OpenDocumentObjects objects, List<string> notes)
+    private static void Rows(
+        XmlReader xml, MarkdownTable table, OpenDocumentStyles styles, OpenDocumentObjects objects, List<string> notes)
     {
         if (xml.IsEmptyElement)
             return;
@@ -44,7 +45,8 @@ internal static class OpenDocumentTables
             }
 
             var isCovered = xml.LocalName == "covered-table-cell";
-            var (columns, rows) = (Math.Max(1, xml.Number("number-columns-spanned")), Math.Max(1, xml.Number("number-rows-spanned")));
+            var (columns, rows) = (
+                Math.Max(1, xml.Number("number-columns-spanned")), Math.Max(1, xml.Number("number-rows-spanned")));
             var repeated = Math.Clamp(xml.Number("number-columns-repeated"), 1, MaxRepeat);
             var text = new OpenDocumentText(styles, objects);
             var cell = new GridCell(text.Read(xml), columns, rows);

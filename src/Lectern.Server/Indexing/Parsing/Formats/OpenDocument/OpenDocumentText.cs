@@ -94,7 +94,9 @@ internal sealed class OpenDocumentText(OpenDocumentStyles styles, OpenDocumentOb
         (isHidden, isStruck, shift) = before;
     }
 
-    /// <summary>Sample: <c>&lt;text:note&gt;&lt;text:note-citation&gt;1&lt;/…&gt;&lt;text:note-body&gt;…&lt;/…&gt;&lt;/…&gt;</c>.</summary>
+    /// <summary>
+    /// Sample: <c>&lt;text:note&gt;&lt;text:note-citation&gt;1&lt;/…&gt;&lt;text:note-body&gt;…&lt;/…&gt;&lt;/…&gt;</c>.
+    /// </summary>
     private void Note(XmlReader xml)
     {
         if (xml.IsEmptyElement)

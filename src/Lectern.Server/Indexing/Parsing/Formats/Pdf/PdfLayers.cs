@@ -4,7 +4,9 @@ using UglyToad.PdfPig.Tokens;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
-/// <summary>The layers of a document that are switched off when it is opened, by their names: their letters are not read.</summary>
+/// <summary>
+/// The layers of a document that are switched off when it is opened, by their names: their letters are not read.
+/// </summary>
 internal sealed class PdfLayers
 {
     private const int MaxLayers = 2_000;
@@ -82,7 +84,8 @@ internal sealed class PdfLayers
         ((Part(document, owner, key) as ArrayToken)?.Data ?? []).Take(MaxLayers).Select(t => PdfForm.Resolve(document, t))
             .OfType<DictionaryToken>().Select(l => NameOf(document, l)).OfType<string>();
 
-    private static string? NameOf(PdfDocument document, DictionaryToken layer) => PdfForm.Text(document, Part(document, layer, Name));
+    private static string? NameOf(PdfDocument document, DictionaryToken layer) =>
+        PdfForm.Text(document, Part(document, layer, Name));
 
     private static IToken? Part(PdfDocument document, DictionaryToken owner, NameToken key) =>
         owner.TryGet(key, out var token) ? PdfForm.Resolve(document, token) : null;

@@ -16,7 +16,9 @@ internal static class EncodingGuess
     private const int FewestAbove = 4;
     private const float LeastConfidence = 0.25f;
 
-    /// <summary>Among Western encodings the letters of one look right in another: there the detector's word comes first.</summary>
+    /// <summary>
+    /// Among Western encodings the letters of one look right in another: there the detector's word comes first.
+    /// </summary>
     private const float SureConfidence = 0.6f;
     private const int FewestForSure = 6;
     private const double MaxBroken = 0.01;
@@ -44,11 +46,13 @@ internal static class EncodingGuess
     public static Encoding Of(byte[] sample)
     {
         var found = CharsetDetector.DetectFromBytes(sample).Details ?? [];
-        var guesses = found.Where(d => d.Confidence >= LeastConfidence).Select(d => Encodings.Find(d.EncodingName)).OfType<Encoding>()
+        var guesses = found.Where(
+            d => d.Confidence >= LeastConfidence).Select(d => Encodings.Find(d.EncodingName)).OfType<Encoding>()
             .Where(e => !e.CodePage.Equals(Encoding.UTF8.CodePage)).ToList();
         if (IsWestern(sample))
         {
-            var sure = found.Where(d => d.Confidence >= SureConfidence).Select(d => Encodings.Find(d.EncodingName)).OfType<Encoding>()
+            var sure = found.Where(
+                d => d.Confidence >= SureConfidence).Select(d => Encodings.Find(d.EncodingName)).OfType<Encoding>()
                 .Where(e => e.IsSingleByte && sample.Count(b => b >= 0x80) >= FewestForSure);
             return Best(sure.Take(1).Concat(Western.Select(Encodings.Of)).Concat(guesses.Where(g => g.IsSingleByte)), sample);
         }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Plain;
 
-/// <summary>Encodings by their names, as browsers take them: a name stands for the larger set that programs write under it.</summary>
+/// <summary>
+/// Encodings by their names, as browsers take them: a name stands for the larger set that programs write under it.
+/// </summary>
 internal static class Encodings
 {
     static Encodings() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);

@@ -1,7 +1,8 @@
 namespace Lectern.Server.Indexing.Parsing.Formats.Plain;
 
 /// <summary>
-/// Plain text: paragraphs are what blank lines separate; line breaks and indentation are kept, a terminal's control codes are not.
+/// Plain text: paragraphs are what blank lines separate; line breaks and indentation are kept, a terminal's control codes are
+/// not.
 /// </summary>
 internal static class TextFormat
 {

@@ -4,8 +4,8 @@ using System.Text;
 namespace Lectern.Server.Indexing.Parsing.Formats.Plain;
 
 /// <summary>
-/// How much of a text cannot be right: signs inside words, capitals behind small letters, scripts that change in a word, signs that
-/// nobody uses. A wrong encoding gives these.
+/// How much of a text cannot be right: signs inside words, capitals behind small letters, scripts that change in a word, signs
+/// that nobody uses. A wrong encoding gives these.
 /// </summary>
 internal static class TextOddity
 {

@@ -39,7 +39,8 @@ internal sealed class RtfBody(DocumentBuilder builder, Action<int> sign)
             case RtfCapture.PropertyName:
                 property = what;
                 break;
-            case RtfCapture.PropertyValue when property == "wzDescription" && HtmlPictures.Said(what) is { } said && said != picture:
+            case RtfCapture.PropertyValue when property == "wzDescription" && HtmlPictures.Said(what) is { } said
+                && said != picture:
                 // The same picture follows in a form for old programs.
                 picture = said;
                 text.Append($" {said} ");

@@ -5,9 +5,9 @@ using Lectern.Server.Indexing.Parsing.Formats.Plain;
 namespace Lectern.Server.Indexing.Parsing.Formats.Rtf;
 
 /// <summary>
-/// RTF as text. Groups are kept on a list, not on the stack, so nesting is cheap; what is not text (pictures, objects, tables of
-/// fonts and colours), hidden or deleted is passed over. Sample: <c>{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 Arial;}}\f0 Caf\'e9
-/// \u8364?\par}</c>. For one use.
+/// RTF as text. Groups are kept on a list, not on the stack, so nesting is cheap; what is not text (pictures, objects, tables
+/// of fonts and colours), hidden or deleted is passed over. Sample: <c>{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0
+/// Arial;}}\f0 Caf\'e9 \u8364?\par}</c>. For one use.
 /// </summary>
 internal sealed class RtfFormat(byte[] content, FormatContext context)
 {
@@ -194,7 +194,8 @@ internal sealed class RtfFormat(byte[] content, FormatContext context)
                 group.IsUnicodePair = isFresh;
                 break;
             case "ansicpg" or "mac" or "pc" or "pca":
-                encoding = RtfCodePages.Find(word switch { "mac" => 10000, "pc" => 437, "pca" => 850, _ => value ?? 0 }) ?? encoding;
+                encoding = RtfCodePages.Find(word switch { "mac" => 10000, "pc" => 437, "pca" => 850, _ => value ?? 0 })
+                    ?? encoding;
                 break;
             case "deff":
                 (defaultFont, group.Font) = (value ?? 0, value ?? 0);

@@ -1,6 +1,8 @@
 namespace Lectern.Server.Indexing.Parsing.Formats.Rtf;
 
-/// <summary>The table that is being written: cells that are merged say what they go on from, tables inside are one line.</summary>
+/// <summary>
+/// The table that is being written: cells that are merged say what they go on from, tables inside are one line.
+/// </summary>
 internal sealed class RtfTable
 {
     private readonly List<string> inner = [];
