@@ -9,7 +9,12 @@ internal static class Addresses
     /// <summary>What may stand behind an address without belonging to it.</summary>
     private const string Trailing = ".,;:!?'*_~)]…";
 
+    /// <summary>No name of a host is longer.</summary>
+    private const int MaxHost = 253;
+
     private static readonly string[] Schemes = ["http://", "https://", "ftp://", "www."];
+
+    private static readonly SearchValues<char> Signs = SearchValues.Create("/:@#?%");
 
     /// <summary>What an address in a text ends before, at the latest.</summary>
     public static SearchValues<char> Ends { get; } = SearchValues.Create(
@@ -73,12 +78,12 @@ internal static class Addresses
     {
         var text = ahead.Text;
         var end = 0;
-        while (end < text.Length && (MayBeHost(text[end]) || text[end] == '\\'))
+        while (end < text.Length && (MayBeHost(text[end]) || IsEscape(text, end)))
             end++;
         if (end == text.Length && !ahead.IsAll)
             return null;
         var host = text[..end].TrimEnd("-_.\\");
-        return anyHost || (HasParts(host) && HasLetter(host)) ? host.Length : 0;
+        return anyHost || (HasParts(host) && HasLetter(host)) || MayHaveParts(host) ? host.Length : 0;
     }
 
     /// <summary>Whether a text that stands behind two slashes begins with a host.</summary>
@@ -87,11 +92,11 @@ internal static class Addresses
     {
         var text = ahead.Text;
         var end = 0;
-        while (end < text.Length && (MayBeHost(text[end]) || text[end] is '@' or ':' or '%' or '['))
+        while (end < text.Length && (MayBeHost(text[end]) || IsEscape(text, end) || text[end] is '@' or ':' or '%' or '['))
             end++;
         if (end == text.Length && !ahead.IsAll)
             return null;
-        return HasParts(text[..end]) || text[..end].Contains('[')
+        return HasParts(text[..end]) || MayHaveParts(text[..end]) || text[..end].Contains('[')
             || text[..end].StartsWith("localhost", StringComparison.OrdinalIgnoreCase);
     }
 
@@ -111,12 +116,21 @@ internal static class Addresses
     /// <summary>Whether a sign at an address's end may belong to the sentence.</summary>
     public static bool MayTrail(char c) => Trailing.Contains(c);
 
+    /// <summary>Whether what stands in a link's parentheses is written as an address, and not as in E[X](t).</summary>
+    public static bool MayBeMeant(ReadOnlySpan<char> target)
+    {
+        var point = target.LastIndexOf('.');
+        return target.ContainsAny(Signs) || (point >= 0 && point < target.Length - 1 && char.IsLetter(target[point + 1]));
+    }
+
     /// <summary>An address as words that no program makes a link of, where code cannot be relied on.</summary>
     public static string Apart(string address)
     {
-        var apart = address.StartsWith("//", StringComparison.Ordinal) ? "/ " + address[1..]
-            : address[0] == '/' ? " " + address
-            : address.Replace("://", ":// ", StringComparison.Ordinal);
+        // Another one may begin in it.
+        var apart = address.Replace("://", ":// ", StringComparison.Ordinal);
+        apart = apart.StartsWith("//", StringComparison.Ordinal) ? "/ " + apart[1..]
+            : apart[0] == '/' ? " " + apart
+            : apart;
         return apart.Replace(".", " .", StringComparison.Ordinal).Replace("@", " @ ", StringComparison.Ordinal)
             .Replace("&", "&amp;", StringComparison.Ordinal);
     }
@@ -131,6 +145,15 @@ internal static class Addresses
 
     private static bool HasLetter(ReadOnlySpan<char> host) =>
         host.ContainsAnyInRange('A', 'Z') || host.ContainsAnyInRange('a', 'z') || host.ContainsAnyExceptInRange('\0', '\u007F');
+
+    /// <summary>A backslash or what it escapes: to some programs the beginning and the end of a formula.</summary>
+    private static bool IsEscape(ReadOnlySpan<char> text, int at) =>
+        text[at] == '\\' || (text[at] is '(' or ')' or '[' or ']' && Chars.Escapes(text[..at]));
+
+    /// <summary>Whether more of a host may stand behind what can be read of it, as behind a formula that has blanks.</summary>
+    private static bool MayHaveParts(ReadOnlySpan<char> host) =>
+        host.Length > MaxHost || host.Contains('$')
+        || host.Contains("\\(", StringComparison.Ordinal) || host.Contains("\\[", StringComparison.Ordinal);
 
     /// <summary>Parts between points.</summary>
     private static bool HasParts(ReadOnlySpan<char> text)

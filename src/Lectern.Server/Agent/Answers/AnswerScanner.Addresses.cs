@@ -34,8 +34,8 @@ internal sealed partial class AnswerScanner
             var url = ahead.Text.Slice(1, found);
             var behind = found + 1 < ahead.Text.Length ? ahead.Text[found + 1] : '\n';
             if (isKnown(url.ToString()))
-                return behind == '>' ? Words(found + 2) : Replace(1, "&lt;");
-            return found > start && behind != '`' && written.KeepsCode(url) ? Words(1) : Replace(1, "&lt;");
+                return behind == '>' ? Words(found + 2) : Unmark("&lt;");
+            return found > start && behind != '`' && written.KeepsCode(url) ? Words(1) : Unmark("&lt;");
         }
 
         seen = Tags.Html(ahead, written.MayBeginBlock || written.IsHtml);
@@ -43,7 +43,7 @@ internal sealed partial class AnswerScanner
             return seen == Seen.Nothing && Words(1);
         var close = ahead.Upto(MaxMail).Text.IndexOf('>');
         return close > 0 && ahead.Text[..close].Contains('@') && isKnown(ahead.Text[1..close].ToString())
-            ? Words(close + 1) : Replace(1, "&lt;");
+            ? Words(close + 1) : Unmark("&lt;");
     }
 
     private bool Scheme()
@@ -72,7 +72,7 @@ internal sealed partial class AnswerScanner
         {
             var seen = References.Defines(ahead.From(1));
             if (seen != Seen.Nothing)
-                return seen == Seen.Found && Replace(1, "\\:");
+                return seen == Seen.Found && Unmark("\\:");
         }
 
         Words(1);
@@ -116,18 +116,23 @@ internal sealed partial class AnswerScanner
         var goesOn = rest.Length > 0 && rest[0] is ('\\' or '$');
         return length == 0 || (!goesOn && isKnown($"{name}@{held.AsSpan(at + 1, length)}")) ? Words(1) : Apart(length + 1);
 
-        // Programs differ in what they take for a name; it has a letter or a digit in all of them.
+        // Programs differ in what they take for a name; it has a letter or a digit in all of them, or a formula.
         static ReadOnlySpan<char> Name(ReadOnlySpan<char> text)
         {
             var start = text.Length;
-            while (start > 0 && !char.IsWhiteSpace(text[start - 1]) && !"<>()[]".Contains(text[start - 1]))
+            while (start > 0 && !char.IsWhiteSpace(text[start - 1])
+                && (!"<>()[]".Contains(text[start - 1]) || Chars.Escapes(text[..(start - 1)])))
+            {
                 start--;
+            }
+
             for (; start < text.Length && !char.IsLetterOrDigit(text[start]); start++)
             {
                 // What stands before it.
             }
 
-            return text[start..];
+            var endsFormula = text.Length > 0 && (text[^1] == '$' || (text[^1] is ')' or ']' && Chars.Escapes(text[..^1])));
+            return start == text.Length && endsFormula ? text[^1..] : text[start..];
         }
     }
 

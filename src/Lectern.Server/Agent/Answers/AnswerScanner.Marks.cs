@@ -112,6 +112,8 @@ internal sealed partial class AnswerScanner
             return false;
         if (!target.HasTitle && label.AsSpan().IndexOfAny("![]") < 0 && isKnown(target.Url) && !NamesAnother(label, target.Url))
             return Words(blanks + length);
+        if (target is { HasTitle: false, Url.Length: > 0 } && !Addresses.MayBeMeant(target.Url))
+            return false;
         if (blanks > 0)
             Words(blanks);
         blanks = 0;

@@ -179,7 +179,7 @@ internal sealed partial class AnswerScanner(Func<string, bool> isKnown, IMarked?
     private bool Reference() => References.Hides(Ahead()) switch
     {
         Seen.Unclear => false,
-        Seen.Found => Replace(1, "&amp;"),
+        Seen.Found => Unmark("&amp;"),
         _ => Words(1),
     };
 
@@ -192,6 +192,10 @@ internal sealed partial class AnswerScanner(Func<string, bool> isKnown, IMarked?
         at += length;
         return true;
     }
+
+    /// <summary>Writes a sign so that it begins nothing. Code would show a reference or an escape, but no blank is one.</summary>
+    /// <param name="with">Where it is no code.</param>
+    private bool Unmark(string with) => Replace(1, !written.MayBeginWithCode ? with : held[at] == ':' ? " :" : $"{held[at]} ");
 
     private bool Replace(int length, ReadOnlySpan<char> with)
     {

@@ -23,6 +23,10 @@ internal sealed class WrittenText
     /// </summary>
     private bool isProse;
 
+    /// <summary>Where the last text begins, and whether all its lines have begun with four blanks.</summary>
+    private int textStart;
+    private bool isIndented = true;
+
     public ReadOnlySpan<char> All => text.AsSpan(0, length);
 
     public int Length => length;
@@ -125,6 +129,10 @@ internal sealed class WrittenText
     public bool MayIndentCode => BeginsLine && isAfterBlank && !IsInDoubt && !isSeam && Fence is null
         && isProse && blocks.IsOutside(All);
 
+    /// <summary>Whether the line is code where the text is read by itself and its blanks are kept.</summary>
+    public bool MayBeginWithCode =>
+        isIndented && IsIndented(All[Math.Max(lineStart, textStart)..]);
+
     public void OpenIndentedCode()
     {
         watched = null;
@@ -175,7 +183,8 @@ internal sealed class WrittenText
         if (Fence is not null || EndOfFormula is not null || Last is '$' or '\\')
             Doubt();
         Fence = null;
-        isSeam = MayBeginBlock = true;
+        textStart = length;
+        isSeam = MayBeginBlock = isIndented = true;
         MayEndTag |= paragraph.HasOpenAngle || Last == '<';
         var tail = Line(MaxLine);
         NeedsBlank = tail.Length == MaxLine || Addresses.MayGoOn(tail);
@@ -184,6 +193,9 @@ internal sealed class WrittenText
 
     /// <summary>Whether every program sees the same indent: behind a list's sign, or a tab, they do not.</summary>
     private static bool IsIndent(string before) => before.AsSpan().IndexOfAnyExcept(' ', '>') < 0;
+
+    private static bool IsIndented(ReadOnlySpan<char> line) =>
+        line.StartsWith("    ") || line[..Math.Min(line.Length, 4)].TrimStart(' ').StartsWith('\t');
 
     private void Word(char c)
     {
@@ -223,6 +235,7 @@ internal sealed class WrittenText
             return;
         }
 
+        isIndented &= isBlank || IsIndented(All[Math.Max(lineStart, textStart)..]);
         if (!isBlank)
             isProse = char.IsAsciiLetter(text[lineStart]) && (isProse || lineStart == blockStart);
         if (isBlank)

@@ -86,6 +86,20 @@ public sealed class AnswerScannerTests
         Assert.Equal(said, ScannedAnswer.Of([[said]], passages: 3_000, out _));
 
     [Theory]
+    [InlineData("E[X](t) and f[x](0.5)", "E[X] (t) and f[x] (0.5)")]
+    [InlineData("$E[X](t)$ is a[i](b)", "$E[X] (t)$ is a[i] (b)")]
+    [InlineData("an [API](v) but [this](v.html)", "an [API] (v) but this (`v.html`)")]
+    [InlineData("    <img src=a>\n    &#58;\nand <img>", "    < img src=a>\n    & #58;\nand &lt;img>")]
+    [InlineData("\n\t<a b>", "\n\t< a b>")]
+    [InlineData("    [y]: a", "    [y] : a")]
+    [InlineData("- a\n\n      <a b>", "- a\n\n      &lt;a b>")]
+    public void What_is_no_address_keeps_its_brackets_and_code_shows_no_references(string said, string shown)
+    {
+        Assert.Equal(shown, ScannedAnswer.Of([said]));
+        Assert.Equal(shown, ScannedAnswer.Of(said.Select(c => c.ToString())));
+    }
+
+    [Theory]
     [InlineData("![x]", "(//evil.example/canary)", "![x] (`//evil.example/canary`)")]
     [InlineData("[x]:", " //evil.example/canary", "[x]\\: `//evil.example/canary`")]
     [InlineData("a <img src=x", ">", "a <img src=x&gt;")]

