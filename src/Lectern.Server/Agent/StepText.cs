@@ -19,7 +19,7 @@ internal sealed class StepText(ITurnWriter writer)
     private readonly List<RefusedMark> refused = [];
     private bool isThinking;
     private char? firstHalf;
-    private string blank = "";
+    private readonly StringBuilder blank = new();
 
     public bool HasText => all.Length > 0;
 
@@ -65,7 +65,7 @@ internal sealed class StepText(ITurnWriter writer)
     /// <summary>Writes the whole of what is open. Not cancelled: what was said is kept.</summary>
     public async ValueTask CloseAsync()
     {
-        blank = "";
+        blank.Clear();
         await ReplaceHalfAsync();
         if (open.Length == 0)
             return;
@@ -99,15 +99,16 @@ internal sealed class StepText(ITurnWriter writer)
         isThinking = thinking;
         var whole = Whole(piece);
         if (open.Length == 0 && string.IsNullOrWhiteSpace(whole))
-            blank += whole;
+            blank.Append(whole);
         else if (whole.Length > 0)
             await WriteAsync(whole, cancellationToken);
     }
 
     private async ValueTask WriteAsync(string piece, CancellationToken cancellationToken)
     {
-        piece = blank + piece;
-        blank = "";
+        if (blank.Length > 0)
+            piece = blank.Append(piece).ToString();
+        blank.Clear();
         ChatEvent delta = isThinking ? new ThinkingDeltaEvent(piece) : new TextDeltaEvent(piece);
         cancellationToken.ThrowIfCancellationRequested();
 
