@@ -22,6 +22,9 @@ internal static class ConsoleLog
 
         // What ends the host is told by Program, in one line.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+
+        // It calls what a stranger asked wrongly an error, with a stack; what fails here is logged by the toolbox.
+        logging.AddFilter("ModelContextProtocol", LogLevel.None);
         logging.AddFilter("System.Net.Http", LogLevel.Warning);
         logging.AddFilter("Polly", LogLevel.Warning);
         return logging;

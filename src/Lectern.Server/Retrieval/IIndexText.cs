@@ -1,5 +1,5 @@
-using Lectern.Server.Indexing;
 using Lectern.Contracts;
+using Lectern.Server.Indexing;
 
 namespace Lectern.Server.Retrieval;
 

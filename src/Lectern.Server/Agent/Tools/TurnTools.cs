@@ -1,10 +1,10 @@
 using System.Buffers;
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Lectern.Contracts;
 using Lectern.Server.Agent.Citations;
-using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Platform;
+using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Retrieval;
 using Lectern.Server.Text;
 using Microsoft.Extensions.AI;

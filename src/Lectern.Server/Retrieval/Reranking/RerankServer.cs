@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
-using System.Text.Json.Serialization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform.Outgoing;
 using Lectern.Server.Text;

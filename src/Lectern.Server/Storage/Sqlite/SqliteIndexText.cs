@@ -1,6 +1,6 @@
-using Lectern.Server.Indexing;
 using Dapper;
 using Lectern.Contracts;
+using Lectern.Server.Indexing;
 using Lectern.Server.Retrieval;
 
 namespace Lectern.Server.Storage.Sqlite;

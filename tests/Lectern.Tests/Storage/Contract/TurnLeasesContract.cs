@@ -1,9 +1,9 @@
+using System.Text.Json;
 using Lectern.Contracts;
 using Lectern.Server.Agent;
 using Lectern.Server.Chat;
 using Lectern.Server.Platform;
 using Microsoft.Extensions.DependencyInjection;
-using System.Text.Json;
 
 namespace Lectern.Tests.Storage.Contract;
 
