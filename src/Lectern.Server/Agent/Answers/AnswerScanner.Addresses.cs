@@ -14,6 +14,8 @@ internal sealed partial class AnswerScanner
         var seen = Tags.Formatting(ahead, out var length);
         if (seen == Seen.Unclear)
             return false;
+        if (written.MayEndTag)
+            return Unmark("&lt;");
         if (seen == Seen.Found)
         {
             var tag = held.AsSpan(at, length);

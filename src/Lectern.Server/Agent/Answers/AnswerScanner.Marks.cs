@@ -167,7 +167,10 @@ internal sealed partial class AnswerScanner
             return place == Place.Text ? null : false;
         var after = Ahead(blanks + length);
         var space = blanks == 0 && FollowsLeftOut ? lost! : held.Substring(at, blanks);
-        mark = new AnswerPart.Mark(numbers, held.Substring(at + blanks, length), space, place == Place.Maybe);
+        var text = held.Substring(at + blanks, length);
+        if (!MarkSigns.HasOnlyWords(text))
+            text = $"【{label}】";
+        mark = new AnswerPart.Mark(numbers, text, space, place == Place.Maybe);
         keepsBlanks = !MarkPlace.TakesBlanks(after);
         at += blanks + length;
         return true;

@@ -172,8 +172,9 @@ internal sealed partial class AnswerScanner(Func<string, bool> isKnown, IMarked?
                 return decided;
         }
 
-        // In a block of HTML nothing is escaped.
-        return Words(blanks + ("[]()>`\\!*_~$|".Contains(ahead.Text[1]) || (ahead.Text[1] == '<' && !written.IsHtml) ? 2 : 1));
+        // In HTML nothing is escaped.
+        return Words(blanks + ("[]()`\\!*_~$|".Contains(ahead.Text[1]) || (ahead.Text[1] == '<' && !written.IsHtml)
+            || (ahead.Text[1] == '>' && !written.MayEndTag) ? 2 : 1));
     }
 
     private bool Reference() => References.Hides(Ahead()) switch

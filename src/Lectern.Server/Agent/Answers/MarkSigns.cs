@@ -22,6 +22,18 @@ internal static partial class MarkSigns
         return found.Success ? Seen.Found : ahead.IsAll || ahead.Text.ContainsAny('】', '\n') ? Seen.Nothing : Seen.Unclear;
     }
 
+    /// <summary>Whether a mark may be written as it is: nothing in it is HTML, a link or an address.</summary>
+    public static bool HasOnlyWords(string mark)
+    {
+        foreach (var c in mark)
+        {
+            if (!char.IsLetterOrDigit(c) && !" \n[]【】\\†^,;–-&".Contains(c))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Escaped, <c>\[3\]</c>, it still looks like a mark to a reader.</summary>
     public static Seen Escaped(Ahead ahead, out int length, out string numbers)
     {

@@ -45,7 +45,7 @@ internal sealed class HostileMarkdown(int seed, int severed = 4)
         "[![x](A)](A)", "[x](A", "![x](A\n\"t\")", "![x`](A)", "[x](" + Known + " \"](A)\")", "![" + Known + "](A)",
         "[" + Known + "](A)", "![](A)", "[x][1](A)",
         "![x][9](A)", "[x [y](A) z](A)", "![x](A)<b>", "<A", "A>", "[x]:A", "](A)", "](<A>)", "![x", "<a", "<img src=",
-        "[a\\](A)", "![*x*](A)", "![$x$](A)", "![x~](A)",
+        "【2†A】y", "Step 【2†<img src=A>】", "【4†![x](A)】 = 2", "<!X", "[a\\](A)", "![*x*](A)", "![$x$](A)", "![x~](A)",
     ];
 
     private static readonly string[] Omitted =

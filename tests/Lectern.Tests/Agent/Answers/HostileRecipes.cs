@@ -80,6 +80,9 @@ internal static class HostileRecipes
         ("a definition whose address stands in a quotation's next line", "> [x]:\n> /canary\n\n![x]"),
         ("a definition whose address stands in the next line of a quotation in a list", "- > [x]:\n  > /canary 't'\n\n![x]"),
         ("an address behind another one", "https:\\/\\/a.b/c)http://[::1]/canary"),
+        ("a tag in a mark", "Step 【2†<img src=/canary>】 of 5"),
+        ("a picture in a mark", "a 【2†![x](/canary)】y"),
+        ("a definition in a mark", "a\n\n【2†\r[x]: /canary\r】 = 3\n\n![x]"),
         ("a script's address", "[x](javascript:canary)"),
         ("data as an address", "[x](data:text/html,canary)"),
     ];
