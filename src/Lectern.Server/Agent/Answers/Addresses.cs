@@ -78,12 +78,12 @@ internal static class Addresses
     {
         var text = ahead.Text;
         var end = 0;
-        while (end < text.Length && (MayBeHost(text[end]) || IsEscape(text, end)))
+        while (end < text.Length && (MayBeHost(text[end]) || GoesOn(text, end)))
             end++;
-        if (end == text.Length && !ahead.IsAll)
+        if (text.Length - end <= (text[end..].StartsWith('|') ? 1 : 0) && !ahead.IsAll)
             return null;
         var host = text[..end].TrimEnd("-_.\\");
-        return anyHost || (HasParts(host) && HasLetter(host)) || MayHaveParts(host) ? host.Length : 0;
+        return anyHost || (host.Contains('.') && HasLetter(host)) || MayHaveParts(host) ? host.Length : 0;
     }
 
     /// <summary>Whether a text that stands behind two slashes begins with a host.</summary>
@@ -92,9 +92,9 @@ internal static class Addresses
     {
         var text = ahead.Text;
         var end = 0;
-        while (end < text.Length && (MayBeHost(text[end]) || IsEscape(text, end) || text[end] is '@' or ':' or '%' or '['))
+        while (end < text.Length && (MayBeHost(text[end]) || GoesOn(text, end) || text[end] is '@' or ':' or '%' or '['))
             end++;
-        if (end == text.Length && !ahead.IsAll)
+        if (text.Length - end <= (text[end..].StartsWith('|') ? 1 : 0) && !ahead.IsAll)
             return null;
         return HasParts(text[..end]) || MayHaveParts(text[..end]) || text[..end].Contains('[')
             || text[..end].StartsWith("localhost", StringComparison.OrdinalIgnoreCase);
@@ -146,9 +146,12 @@ internal static class Addresses
     private static bool HasLetter(ReadOnlySpan<char> host) =>
         host.ContainsAnyInRange('A', 'Z') || host.ContainsAnyInRange('a', 'z') || host.ContainsAnyExceptInRange('\0', '\u007F');
 
-    /// <summary>A backslash or what it escapes: to some programs the beginning and the end of a formula.</summary>
-    private static bool IsEscape(ReadOnlySpan<char> text, int at) =>
-        text[at] == '\\' || (text[at] is '(' or ')' or '[' or ']' && Chars.Escapes(text[..at]));
+    /// <summary>
+    /// A backslash or what it escapes, to some programs the beginning and the end of a formula; a bar that no blank follows.
+    /// </summary>
+    private static bool GoesOn(ReadOnlySpan<char> text, int at) =>
+        text[at] == '\\' || (text[at] is '(' or ')' or '[' or ']' && Chars.Escapes(text[..at]))
+        || (text[at] == '|' && at + 1 < text.Length && !char.IsWhiteSpace(text[at + 1]));
 
     /// <summary>Whether more of a host may stand behind what can be read of it, as behind a formula that has blanks.</summary>
     private static bool MayHaveParts(ReadOnlySpan<char> host) =>

@@ -90,7 +90,7 @@ internal sealed partial class AnswerScanner(Func<string, bool> isKnown, IMarked?
     {
         if (labels.TryPeek(out var label) && label.End == Position)
             return EndLabel();
-        if (written.NeedsBlank && !char.IsWhiteSpace(held[at]))
+        if (written.NeedsBlank(held[at]))
             Say(" ");
         if (written.Fence is { IsSure: true } fence)
             return InFence(fence);

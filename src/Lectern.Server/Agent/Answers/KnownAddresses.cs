@@ -71,7 +71,10 @@ internal sealed class KnownAddresses
         var start = at;
         while (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || "._%+-".Contains(text[start - 1])))
             start--;
-        if (start < at && Addresses.MailHost(new Ahead(text.AsSpan(at + 1), isAll: true), anyHost: false) is > 0 and var length)
+        var after = text.AsSpan(at + 1, Math.Min(MaxAddress, text.Length - at - 1));
+        var bar = after.IndexOf('|');
+        var host = new Ahead(bar < 0 ? after : after[..bar], isAll: true);
+        if (start < at && Addresses.MailHost(host, anyHost: false) is > 0 and var length)
             known.Add($"{text.AsSpan(start, at - start)}@{text.AsSpan(at + 1, length)}");
     }
 }

@@ -64,7 +64,7 @@ internal static partial class MarkSigns
     [GeneratedRegex("""^\s*(?:\^?[1-9][0-9]{0,3}(?:\s*(?:[,;–-]|and|&)\s*\^?[1-9][0-9]{0,3})*|\[\s*[1-9][0-9]{0,3}\s*\])\s*$""")]
     private static partial Regex NumbersOnly();
 
-    [GeneratedRegex("""^【\s*([1-9][0-9]{0,3})(?![0-9])[^】\n]{0,60}】""")]
+    [GeneratedRegex("""^【[^\S\n]*([1-9][0-9]{0,3})(?![0-9])[^】\n]{0,60}】""")]
     private static partial Regex WideMark();
 
     [GeneratedRegex("""^\\\[(\s*[1-9][0-9]{0,3}(?:\s*[,;–-]\s*[1-9][0-9]{0,3})*\s*)\\?\]""")]

@@ -15,7 +15,7 @@ internal sealed class WrittenText
     private FencedCodeBlock? watched;
     private char[] text = new char[512];
     private int length, lineStart, blockStart, paragraphStart, firstSign, fenceStart;
-    private bool isBlank = true, isAfterBlank, isSeam, mayDefine, endsWithFence;
+    private bool isBlank = true, isAfterBlank, isSeam, mayDefine, endsWithFence, needsBlank;
 
     /// <summary>
     /// Whether the lines since the last empty one have all begun with a letter, at the left: they stand in no list, to no
@@ -56,7 +56,8 @@ internal sealed class WrittenText
     public bool EndsLabel => Last == ']' && paragraph.HasBracket && !Chars.Escapes(All[..^1]);
 
     /// <summary>Whether a text has ended in what the beginning of the next one would be a part of, such as an address.</summary>
-    public bool NeedsBlank { get; private set; }
+    public bool NeedsBlank(char next) =>
+        !char.IsWhiteSpace(next) && (needsBlank || (next == '`' && Last == '`' && length == textStart));
 
     /// <summary>Whether a bracket would now end a tag that the text before began.</summary>
     public bool MayEndTag { get; private set; }
@@ -187,7 +188,7 @@ internal sealed class WrittenText
         isSeam = MayBeginBlock = isIndented = true;
         MayEndTag |= paragraph.HasOpenAngle || Last == '<';
         var tail = Line(MaxLine);
-        NeedsBlank = tail.Length == MaxLine || Addresses.MayGoOn(tail);
+        needsBlank = tail.Length == MaxLine || Addresses.MayGoOn(tail);
         endsWithFence = CodeFence.MayBegin(tail);
     }
 
@@ -276,7 +277,7 @@ internal sealed class WrittenText
         more.CopyTo(text.AsSpan(length));
         length += more.Length;
         IsInDoubt |= endsWithFence && !Chars.IsNewline(more[0]);
-        NeedsBlank = endsWithFence = false;
+        needsBlank = endsWithFence = false;
         isBlank &= more.IndexOfAnyExcept(" \t\r\n".AsSpan()) < 0;
     }
 }

@@ -103,6 +103,7 @@ public sealed class AnswerScannerTests
     [InlineData("![x]", "(//evil.example/canary)", "![x] (`//evil.example/canary`)")]
     [InlineData("[x]:", " //evil.example/canary", "[x]\\: `//evil.example/canary`")]
     [InlineData("a <img src=x", ">", "a <img src=x&gt;")]
+    [InlineData("a `<img src=x>`", "`", "a `<img src=x>` `")]
     [InlineData("a <!X", "<b>canary", "a <!X&lt;b&gt;canary")]
     [InlineData("a <!X canary", "\\>", "a <!X canary\\&gt;")]
     [InlineData("a <!X canary", "<https://known.example/page>", "a <!X canary&lt;https://known.example/page&gt;")]
