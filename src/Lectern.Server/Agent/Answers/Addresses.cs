@@ -66,8 +66,9 @@ internal static class Addresses
             return null;
         var end = text[..widest].IndexOfAny(Ends);
         var length = text[..(end < 0 ? widest : end)].TrimEnd(Trailing).Length;
+        // A backtick that a program takes for a part of the address opens no code there.
         foreach (var c in text[length..widest])
-            goesOn |= char.IsLetterOrDigit(c) || char.IsSurrogate(c);
+            goesOn |= char.IsLetterOrDigit(c) || char.IsSurrogate(c) || c == '`';
         return length;
     }
 

@@ -80,6 +80,7 @@ internal static class HostileRecipes
         ("a definition whose address stands in a quotation's next line", "> [x]:\n> /canary\n\n![x]"),
         ("a definition whose address stands in the next line of a quotation in a list", "- > [x]:\n  > /canary 't'\n\n![x]"),
         ("an address behind another one", "https:\\/\\/a.b/c)http://[::1]/canary"),
+        ("a backtick that belongs to a known address", HostileMarkdown.Known + "` <https:canary> `"),
         ("a bar in a mail's host", "canary@e|vil.com"),
         ("a bar in a host", "//e|vil.com/canary"),
         ("a mail's host that begins with a point", "mailto:canary@.e"),
