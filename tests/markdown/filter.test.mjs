@@ -30,10 +30,19 @@ function read(file) {
   return readFileSync(file, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line));
 }
 
-// Names the program as well.
+let unrendered = 0;
+
+// Names the program as well. A text that a program fails over (marked does so over few) becomes nothing there.
 function anyHolder(text) {
   for (const [name, render] of Object.entries(renderers)) {
-    const found = holder(render(text));
+    let html;
+    try {
+      html = render(text);
+    } catch {
+      unrendered++;
+      continue;
+    }
+    const found = holder(html);
     if (found) return `${name}: ${found}`;
   }
   return null;
@@ -49,7 +58,9 @@ test('what the filter lets out holds no address in any program', (t) => {
     const found = anyHolder(filtered);
     if (found) failed.push(`${found}\n  ${JSON.stringify(text)}\n  ${JSON.stringify(filtered)}`);
   }
-  t.diagnostic(`${cases.length} texts, ${holding} with words of an address in what came out, ${Object.keys(renderers).length} programs`);
+  t.diagnostic(`${cases.length} texts, ${holding} with words of an address in what came out, ${Object.keys(renderers).length} programs, `
+    + `${unrendered} times one failed`);
+  assert.ok(unrendered < cases.length / 1000, `the programs failed over ${unrendered} texts`);
   assert.equal(failed.length, 0, `${failed.length} failed\n${failed.slice(0, 5).join('\n')}`);
 });
 

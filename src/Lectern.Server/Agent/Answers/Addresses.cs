@@ -58,7 +58,9 @@ internal static class Addresses
             var tag = text[widest] == '<' ? Tags.Formatting(ahead.From(widest), out _) : Seen.Nothing;
             if (tag == Seen.Unclear)
                 return null;
-            if (tag == Seen.Found)
+
+            // Behind these signs some program takes the tag for a part of the address.
+            if (tag == Seen.Found && !text[..widest].ContainsAny('[', '@'))
                 break;
         }
 

@@ -31,6 +31,12 @@ internal static partial class Tags
         if (inBlock)
             return Seen.Found;
         var isName = text[1] is not ('!' or '?');
+        if (!isName && text.Length < 3)
+            return ahead.IsAll ? Seen.Nothing : Seen.Unclear;
+
+        // Its end may stand anywhere behind it, in what is code to other programs too.
+        if (text[1] == '?' || (text[1] == '!' && char.IsAsciiLetter(text[2])))
+            return Seen.Found;
         for (var i = 2; i < text.Length; i++)
         {
             // Behind a name these make neither a tag nor an address of it; a bracket may yet be left out.

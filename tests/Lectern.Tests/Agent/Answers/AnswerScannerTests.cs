@@ -104,9 +104,9 @@ public sealed class AnswerScannerTests
     [InlineData("[x]:", " //evil.example/canary", "[x]\\: `//evil.example/canary`")]
     [InlineData("a <img src=x", ">", "a <img src=x&gt;")]
     [InlineData("a `<img src=x>`", "`", "a `<img src=x>` `")]
-    [InlineData("a <!X", "<b>canary", "a <!X&lt;b&gt;canary")]
-    [InlineData("a <!X canary", "\\>", "a <!X canary\\&gt;")]
-    [InlineData("a <!X canary", "<https://known.example/page>", "a <!X canary&lt;https://known.example/page&gt;")]
+    [InlineData("a <!X", "<b>canary", "a &lt;!X<b>canary")]
+    [InlineData("a <!X canary", "\\>", "a &lt;!X canary\\>")]
+    [InlineData("a <!X canary", "<https://known.example/page>", "a &lt;!X canary<https://known.example/page>")]
     [InlineData("```\ncode", "```\n![x](canary)\n", "```\ncode```\nx (image left out)\n")]
     public void Two_texts_that_a_program_joins_make_nothing_that_one_would_not(string first, string second, string joined) =>
         Assert.Equal(joined, ScannedAnswer.OfTexts([first], [second]));
