@@ -39,7 +39,7 @@ internal sealed class FigureReader(IReadOnlyList<Token> tokens, bool isClaim, ch
     {
         for (var i = 0; i < tokens.Count;)
         {
-            if ((DateAt(i) ?? TimeAt(i) ?? NumberAt(i)) is { } figure)
+            if ((Dates.At(tokens, i) ?? Times.At(tokens, i) ?? NumberAt(i)) is { } figure)
             {
                 Add(figure);
                 i = figure.Last + 1;
@@ -86,84 +86,6 @@ internal sealed class FigureReader(IReadOnlyList<Token> tokens, bool isClaim, ch
 
     private static string? SignOfMoney(Token token) => Units.Name(token.Word) is { } unit && Units.IsMoney(unit) ? unit : null;
 
-    private Figure? DateAt(int i)
-    {
-        // 2021-03-04
-        if (Whole(i) is >= 1000 and < 2200 and var isoYear && IsSign(i + 1, '-') && Part(i + 2, 12) is { } isoMonth
-            && IsSign(i + 3, '-')
-            && Part(i + 4, 31) is { } isoDay && tokens[i + 2].Word.Length == 2)
-        {
-            return Dated(i, i + 4, isoYear, isoMonth, isoDay);
-        }
-
-        // 04.03.2021
-        if (tokens[i].Kind == TokenKind.Number && tokens[i].Word.Split('.') is [var d, var m, { Length: 4 } y]
-            && int.TryParse(d, out var day) && int.TryParse(m, out var month) && day is > 0 and <= 31 && month is > 0 and <= 12)
-        {
-            return Dated(i, i, int.Parse(y, System.Globalization.CultureInfo.InvariantCulture), month, day);
-        }
-
-        // 4 March 2021, 4. März 2021, 4 de marzo de 2021, 4 March
-        if (Part(i, 31) is { } dayFirst)
-        {
-            var at = Skip(i + 1, ".", "st", "nd", "rd", "th", "de", "of");
-            if (MonthAt(at) is { } named && tokens[at].Start - tokens[i].End < 8)
-            {
-                var yearAt = Skip(at + 1, ",", "de", ".");
-                var year = YearAt(yearAt);
-                return Dated(i, year is null ? at : yearAt, year, named, dayFirst);
-            }
-        }
-
-        // March 4, 2021; March 2021; in March
-        if (MonthAt(i) is { } first)
-        {
-            if (Part(i + 1, 31) is { } dayBehind && (tokens[i].IsCapital || !Months.IsDoubtful(tokens[i].Word))
-                && !IsSign(i + 2, '%'))
-            {
-                var at = Skip(i + 2, "st", "nd", "rd", "th");
-                var yearAt = Skip(at, ",");
-                return YearAt(yearAt) is { } year ? Dated(i, yearAt, year, first, dayBehind)
-                    : Dated(i, at - 1, null, first, dayBehind);
-            }
-
-            if (YearAt(Skip(i + 1, "de", ",", ".")) is { } only && tokens[i].IsCapital)
-                return Dated(i, Skip(i + 1, "de", ",", "."), only, first, null);
-            if (tokens[i].IsCapital
-                && (tokens.Count == 1 || !Months.IsDoubtful(tokens[i].Word)
-                || (i > 0 && tokens[i - 1].Word is "in" or "of" or "since" or "until" or "from" or "to" or "by" or "im")))
-                return Dated(i, i, null, first, null);
-        }
-
-        return null;
-    }
-
-    private static Figure Dated(int first, int last, int? year, int? month, int? day) =>
-        new(first, last, []) { Date = new Date(year, month, day) };
-
-    private Figure? TimeAt(int i)
-    {
-        if (tokens[i].Kind != TokenKind.Number || tokens[i].Word.Split(':') is not ({ Length: 2 or 3 } parts)
-            || !parts.All(p => p.Length is 1 or 2) || !int.TryParse(parts[0], out var hour) || hour > 24)
-        {
-            return null;
-        }
-
-        var last = i;
-        if (i + 1 < tokens.Count && tokens[i + 1].Word is "pm" or "am")
-        {
-            hour += tokens[i + 1].Word == "pm" && hour < 12 ? 12 : 0;
-            last = i + 1;
-        }
-
-        return new Figure(
-            i, last, [])
-        {
-            Time = string.Join(
-                ':', parts.Skip(1).Prepend(hour.ToString(System.Globalization.CultureInfo.InvariantCulture)))
-        };
-    }
-
     private Figure? NumberAt(int i)
     {
         if (tokens[i].Kind == TokenKind.Number)
@@ -179,7 +101,7 @@ internal sealed class FigureReader(IReadOnlyList<Token> tokens, bool isClaim, ch
                 : new Figure(i, i, isPart ? [1 / place] : [place]) { Unit = isPart ? null : Units.Place };
         }
 
-        var (value, last) = Words(i);
+        var (value, last) = NumberPhrases.At(tokens, i);
         if (value is { } number)
             return Scaled(new Figure(i, last, [number]));
         return tokens[i].Word is "one" && !isClaim && !(i > 0 && tokens[i - 1].Word is "no" or "the" or "this" or "that")
@@ -216,10 +138,8 @@ internal sealed class FigureReader(IReadOnlyList<Token> tokens, bool isClaim, ch
         }
 
         if (last > i && !isClaim)
-            Add(Scaled(new Figure(i, i, NumberStyle.Values(tokens[i].Word, decimalSign)) { Digits = tokens[i].Word }));
-        if (last > i && !isClaim)
         {
-            for (var part = i + 1; part <= last; part++)
+            for (var part = i; part <= last; part++)
                 Add(Scaled(
                     new Figure(part, part, NumberStyle.Values(tokens[part].Word, decimalSign)) { Digits = tokens[part].Word }));
         }
@@ -227,7 +147,8 @@ internal sealed class FigureReader(IReadOnlyList<Token> tokens, bool isClaim, ch
         var values = NumberStyle.Values(word, last > i ? null : decimalSign);
 
         // 2/3 of something, and 1/2.
-        if (last == i && IsSign(i + 1, '/') && Whole(i) is { } over && Whole(i + 2) is > 1 and <= 12 and var under && over < under
+        if (last == i && tokens.IsSign(i + 1, '/') && tokens.Whole(i) is { } over
+            && tokens.Whole(i + 2) is > 1 and <= 12 and var under && over < under
             && Adjacent(i, i + 2))
             return new Figure(i, i + 2, [(decimal)over / under]) { Digits = $"{over}/{under}" };
         return Scaled(new Figure(i, last, values) { Digits = word });
@@ -262,110 +183,18 @@ internal sealed class FigureReader(IReadOnlyList<Token> tokens, bool isClaim, ch
                 break;
         }
 
-        var (unit, last) = UnitAt(at, figure);
+        var (unit, last) = UnitPhrases.At(tokens, at, figure);
         if (unit is null && scale is { Length: <= 2 })
             unit = Units.Name(scale);
         return figure with
         {
             Values = values,
-            Unscaled = scale is null ? []
-            : unscaled,
+            Unscaled = scale is null ? [] : unscaled,
             Scale = scale,
             Unit = unit,
-            Last = Math.Max(last, at - 1)
+            Last = Math.Max(last, at - 1),
         };
     }
-
-    private (string? Unit, int Last) UnitAt(int at, Figure figure)
-    {
-        if (at < tokens.Count && tokens[at].Is('-') && at + 1 < tokens.Count && tokens[at + 1].IsWord
-            && Units.IsSure(tokens[at + 1].Word))
-            at++;
-        if (at >= tokens.Count)
-            return (null, figure.Last);
-        if (tokens[at].Word is "or" or "and" && at + 2 < tokens.Count
-            && tokens[at + 1].Word is "more" or "less" or "fewer" or "older" && Units.IsSure(tokens[at + 2].Word))
-            return (Units.Name(tokens[at + 2].Word), figure.Last);
-        if (tokens[at].Word is "per" or "pro" && at + 1 < tokens.Count && tokens[at + 1].Word is "cent" or "mille" or "mill")
-            return (tokens[at + 1].Word == "cent" ? "%" : "permille", at + 1);
-        var prefix = tokens[at].Word is "square" or "cubic" or "sq" or "cu" ? tokens[at].Word[0] == 's' ? "2" : "3" : null;
-        if (prefix is not null)
-            at++;
-        if (at >= tokens.Count)
-            return (null, figure.Last);
-        var isJoined = tokens[at].Start == tokens[at - 1].End;
-        var name = isJoined ? Units.JoinedName(tokens[at].Word) : Units.Name(tokens[at].Word);
-
-        // 1990s, the 3rd
-        if (isJoined && tokens[at].Word is "s" && figure.Values is [>= 1000 and <= 2100])
-            return (null, at);
-        if (name is null || (tokens[at].Word.Length == 1 && tokens[at].IsWord && tokens[at].IsCapital))
-            return (null, figure.Last);
-        if (name == "degree" && at + 1 < tokens.Count && tokens[at + 1].Word is "c" or "f" or "celsius" or "fahrenheit")
-            return (tokens[at + 1].Word[0] == 'c' ? "°c" : "°f", at + 1);
-        if (at + 2 < tokens.Count && tokens[at + 1].Is('/') && Units.JoinedName(tokens[at + 2].Word) is { } per)
-            return ($"{name}{prefix}/{per}", at + 2);
-        return (name + prefix, at);
-    }
-
-    /// <summary>A number in words, as far as it goes.</summary>
-    private (decimal? Value, int Last) Words(int i)
-    {
-        decimal total = 0, part = 0, smallest = decimal.MaxValue;
-        var last = i - 1;
-        for (var at = i; at < tokens.Count; at++)
-        {
-            var word = tokens[at].Word;
-            if (last >= i && (tokens[at].Is('-') || word is "and" or "und") && at + 1 < tokens.Count
-                && InCompound(tokens[at + 1].Word) is < 100 && (tokens[at].Is('-') || smallest >= 100))
-            {
-                continue;
-            }
-
-            if (NumberWords.Scale(word) is { } scale
-                && (last >= i || word is "hundred" or "thousand" or "million" or "hundert" or "tausend") && word.Length > 2)
-            {
-                if (scale == 100)
-                    part = Math.Max(1, part) * 100;
-                else
-                    (total, part) = (total + (Math.Max(1, part) * scale), 0);
-                (smallest, last) = (scale, at);
-            }
-            else if ((last < i ? NumberWords.Value(word) : InCompound(word)) is { } value && value != 0.5m
-                && (last < i || (value < smallest && smallest >= 20 && (smallest >= 100 || value < 10))))
-            {
-                part += value;
-                (smallest, last) = (value >= 20 && value < 100 && value % 10 == 0 ? value : value < 20 ? 1 : 1, at);
-            }
-            else if (NumberWords.Value(word) is 0.5m && last < i)
-            {
-                return (0.5m, at);
-            }
-            else
-            {
-                break;
-            }
-        }
-
-        if (last < i)
-            return (null, i);
-
-        // Two thirds, three quarters.
-        if (last + 1 < tokens.Count && total == 0 && part is > 0 and <= 4 && Fraction(tokens[last + 1].Word) is { } under)
-            return (part / under, last + 1);
-        return (total + part, last);
-    }
-
-    /// <summary>"One" is a number behind another: twenty-one.</summary>
-    private static decimal? InCompound(string word) => word is "one" ? 1 : NumberWords.Value(word);
-
-    private static decimal? Fraction(string word) => word switch
-    {
-        "quarters" or "quarter" => 4,
-        "thirds" => 3,
-        "fifths" => 5,
-        _ => null,
-    };
 
     /// <summary>"740 and 910 euros": the unit is said once.</summary>
     private void CarryUnits()
@@ -384,25 +213,6 @@ internal sealed class FigureReader(IReadOnlyList<Token> tokens, bool isClaim, ch
             }
         }
     }
-
-    private int Skip(int at, params ReadOnlySpan<string> words)
-    {
-        while (at < tokens.Count && words.Contains(tokens[at].Word))
-            at++;
-        return at;
-    }
-
-    private int? Whole(int at) => at < tokens.Count && tokens[at].Kind == TokenKind.Number
-        && int.TryParse(tokens[at].Word, out var value) ? value : null;
-
-    private int? Part(int at, int most) => Whole(at) is > 0 and var value && value <= most && tokens[at].Word.Length <= 2 ? value
-        : null;
-
-    private int? YearAt(int at) => Whole(at) is >= 1000 and < 2200 and var year ? year : null;
-
-    private int? MonthAt(int at) => at < tokens.Count && tokens[at].IsWord ? Months.Number(tokens[at].Word) : null;
-
-    private bool IsSign(int at, char sign) => at < tokens.Count && tokens[at].Is(sign);
 
     private bool Adjacent(int from, int to) => tokens[to].Start - tokens[from].End == 1;
 }
