@@ -41,7 +41,8 @@ internal static class ChatBenchmark
         var latencies = await OpenLoop.RunAsync(perSecond, Duration, request);
         report.Add(
             what, OpenLoop.Percentile(latencies, 0.99), limit, "ms",
-            $"{perSecond}/s for {Duration.TotalSeconds:0} s, p50 {OpenLoop.Percentile(latencies, 0.5):0.0} ms, max {latencies[^1]:0.0} ms; server {server.ResidentMegabytes():0} MB");
+            $"{perSecond}/s for {Duration.TotalSeconds:0} s, p50 {OpenLoop.Percentile(latencies, 0.5):0.0} ms, max "
+            + $"{latencies[^1]:0.0} ms; server {server.ResidentMegabytes():0} MB");
     }
 
     private static async Task CreateAsync(HttpClient http)

@@ -15,8 +15,10 @@ switch (args.FirstOrDefault())
         report = new Report(
             "server",
             "Start, memory, sessions",
-            "The server is a process of its own, Release, with default settings; the load comes from one other process on the same",
-            "machine. Requests are offered at a fixed rate; a latency counts from sending, or from when the request was due if it was sent later.");
+            "The server is a process of its own, Release, with default settings; the load comes from one other process on the "
+            + "same",
+            "machine. Requests are offered at a fixed rate; a latency counts from sending, or from when the request was due if "
+            + "it was sent later.");
         await StartBenchmark.RunAsync(report);
         await ChatBenchmark.RunAsync(report);
         break;

@@ -40,7 +40,11 @@ internal sealed class Report(string suite, string title, params string[] intro)
         var text = new StringBuilder()
             .AppendLine(CultureInfo.InvariantCulture, $"# {title}")
             .AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} cores ({RuntimeInformation.ProcessArchitecture}), {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}.")
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} cores "
+                    + $"({RuntimeInformation.ProcessArchitecture}), {RuntimeInformation.OSDescription}, "
+                    + $"{RuntimeInformation.FrameworkDescription}.")
             .AppendLine(
                 CultureInfo.InvariantCulture,
                 $"Command: `dotnet run -c Release --project bench/Lectern.Benchmarks {suite} bench/results/{suite}.md`")

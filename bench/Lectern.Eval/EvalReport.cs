@@ -11,10 +11,16 @@ internal static class EvalReport
     public static string Page(IReadOnlyList<Row> rows, string command) => new StringBuilder()
         .AppendLine("# Retrieval quality")
         .AppendLine()
-        .AppendLine(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} cores ({RuntimeInformation.ProcessArchitecture}), {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}.")
+        .AppendLine(
+            CultureInfo.InvariantCulture,
+            $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} cores "
+                + $"({RuntimeInformation.ProcessArchitecture}), {RuntimeInformation.OSDescription}, "
+                + $"{RuntimeInformation.FrameworkDescription}.")
         .AppendLine(CultureInfo.InvariantCulture, $"Command: `{command}`")
         .AppendLine()
-        .AppendLine("Through the public API of a server process of its own: each document an uploaded file, its best passage speaks for it.")
+        .AppendLine(
+            "Through the public API of a server process of its own: each document an uploaded file, its best passage speaks for "
+                + "it.")
         .AppendLine("Latencies are of a request for 10 passages, one at a time, HTTP and the query's embedding included.")
         .AppendLine()
         .Append(Table(rows))
@@ -29,7 +35,8 @@ internal static class EvalReport
         {
             table.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {r.Set} | {r.Way} | {r.NdcgAt10:0.0000} | {r.RecallAt100:0.0000} | {r.MrrAt10:0.0000} | {r.P50:0.0} | {r.P95:0.0} | {r.Queries} |");
+                $"| {r.Set} | {r.Way} | {r.NdcgAt10:0.0000} | {r.RecallAt100:0.0000} | {r.MrrAt10:0.0000} | {r.P50:0.0} | "
+                + $"{r.P95:0.0} | {r.Queries} |");
         }
 
         return table.ToString();

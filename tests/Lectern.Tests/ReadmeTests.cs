@@ -20,13 +20,17 @@ public sealed class ReadmeTests
         var folder = Directory.CreateTempSubdirectory("lectern-readme-").FullName;
         var data = TestServer.NewFolder();
         await File.WriteAllTextAsync(
-            Path.Combine(folder, "guide.md"), "# Opening hours\n\nThe observatory opens its dome every Thursday.\n", Cancellation);
+            Path.Combine(
+                folder,
+                "guide.md"), "# Opening hours\n\nThe observatory opens its dome every Thursday.\n", Cancellation);
         Directory.CreateSymbolicLink(Path.Combine(folder, "node_modules"), Path.Combine(sdk, "node_modules"));
         await using (var server = await ServerProcess.Start(data).ReadyAsync())
         {
             await File.WriteAllTextAsync(
                 Path.Combine(folder, "example.mjs"),
-                code.Replace("http://127.0.0.1:5080", server.Http.BaseAddress!.ToString().TrimEnd('/'), StringComparison.Ordinal), Cancellation);
+                code.Replace(
+                    "http://127.0.0.1:5080", server.Http.BaseAddress!.ToString().TrimEnd('/'),
+                    StringComparison.Ordinal), Cancellation);
             Assert.Contains(
                 "every Thursday", await Shell.RunAsync("node example.mjs", folder, ("LECTERN_API_KEY", ServerProcess.Key)),
                 StringComparison.Ordinal);

@@ -17,8 +17,10 @@ internal static class AnswerBenchmark
         var report = new Report(
             "answers",
             "Answers without a language model",
-            $"{set.Paragraphs.Count} paragraphs of {set.Paragraphs.Select(p => p.Topic).Distinct().Count()} articles (XQuAD, English, its dev half), each a file; {set.Questions.Count} questions, each in a",
-            "session of its own, one after the other, over HTTP. The server is a process of its own with default settings (vectors of",
+            $"{set.Paragraphs.Count} paragraphs of {set.Paragraphs.Select(p => p.Topic).Distinct().Count()} articles (XQuAD, "
+            + $"English, its dev half), each a file; {set.Questions.Count} questions, each in a",
+            "session of its own, one after the other, over HTTP. The server is a process of its own with default settings "
+            + "(vectors of",
             "all-MiniLM-L6-v2). The constants were chosen on this set: expect a little less elsewhere.");
         var folder = Directory.CreateTempSubdirectory("lectern-bench-").FullName;
         await using (var server = await BenchServer.StartAsync(folder, 5194))
@@ -99,7 +101,11 @@ internal static class AnswerBenchmark
         var turns = new List<(GoldQuestion Question, AnsweredTurn Turn)>();
         foreach (var question in set.Questions.Take(200))
             turns.Add((question, await AnsweredTurn.AskAsync(http, session, question.Text)));
-        report.Note("All in one session: the gold answer stands in the quoted text", $"{Percent(turns, t => Holds(t.Question, t.Turn.Quotes)):0.0} %", $"the first {turns.Count} questions; p50 of the last 50 turns {OpenLoop.Percentile([.. turns.TakeLast(50).Select(t => t.Turn.Milliseconds).Order()], 0.5):0} ms");
+        report.Note(
+            "All in one session: the gold answer stands in the quoted text",
+            $"{Percent(turns, t => Holds(t.Question, t.Turn.Quotes)):0.0} %",
+            $"the first {turns.Count} questions; p50 of the last 50 turns "
+                + $"{OpenLoop.Percentile([.. turns.TakeLast(50).Select(t => t.Turn.Milliseconds).Order()], 0.5):0} ms");
     }
 
     private static bool Holds(GoldQuestion question, IEnumerable<string> quotes) =>

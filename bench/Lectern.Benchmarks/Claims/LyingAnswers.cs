@@ -20,7 +20,9 @@ internal static class LyingAnswers
         var kept = new Dictionary<string, (int Said, int Kept)>(StringComparer.Ordinal);
         int answers = 0, shown = 0, equal = 0, wrongText = 0;
         await using (var server = await BenchServer.StartAsync(
-            folder, 5195, ("LECTERN_MODEL", "openai:scripted"), ("OPENAI_BASE_URL", models.BaseUrl), ("LECTERN_EMBEDDINGS", "none")))
+            folder, 5195, (
+                "LECTERN_MODEL",
+                "openai:scripted"), ("OPENAI_BASE_URL", models.BaseUrl), ("LECTERN_EMBEDDINGS", "none")))
         {
             var index = await BenchIndex.MakeAsync(
                 server.Http, "articles", [.. set.Paragraphs.Select(p => ($"{p.Id}.txt", p.Text))]);

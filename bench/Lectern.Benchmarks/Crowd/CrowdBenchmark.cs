@@ -16,9 +16,12 @@ internal static class CrowdBenchmark
         var report = new Report(
             "crowd",
             "Turns: what Lectern adds, and how many it carries",
-            "The model server, the server and the load client are processes of their own on the same two cores. The model puts the moment of",
-            "sending into each delta; the same client reads the same answers straight from the model server in the same run. \"Added\" is the",
-            "percentile through Lectern less the median of the direct stream. A turn's start is flushed to the disk before its first delta.");
+            "The model server, the server and the load client are processes of their own on the same two cores. The model puts "
+            + "the moment of",
+            "sending into each delta; the same client reads the same answers straight from the model server in the same run. "
+            + "\"Added\" is the",
+            "percentile through Lectern less the median of the direct stream. A turn's start is flushed to the disk before its "
+            + "first delta.");
         await using (var crowd = await CrowdServer.StartAsync())
         {
             await AddedAsync(report, crowd);
@@ -69,7 +72,10 @@ internal static class CrowdBenchmark
         report.Add(
             "Added to the first delta, p99", OpenLoop.Percentile(first, 0.99) - straightFirst, 40, "ms",
             $"direct p99 {OpenLoop.Percentile(directFirst, 0.99):0.0} ms");
-        report.Add("Added to each delta, p50", OpenLoop.Percentile(delay, 0.5) - straightDelay, 5, "ms", $"direct p50 {straightDelay:0.00} ms; p99 through Lectern {OpenLoop.Percentile(delay, 0.99):0.0} ms, {delay.Length} deltas");
+        report.Add(
+            "Added to each delta, p50", OpenLoop.Percentile(delay, 0.5) - straightDelay, 5, "ms",
+            $"direct p50 {straightDelay:0.00} ms; p99 through Lectern {OpenLoop.Percentile(delay, 0.99):0.0} ms, {delay.Length} "
+                + $"deltas");
     }
 
     /// <summary>As many turns at once, each with 25 events a second for 20 s.</summary>
@@ -96,7 +102,9 @@ internal static class CrowdBenchmark
         var p99 = OpenLoop.Percentile(delays, 0.99);
         var lost = (turns * answer.Count) - delays.Length;
         string Cores(TimeSpan before, TimeSpan now) => $"{(now - before).TotalSeconds / watch.Elapsed.TotalSeconds:0.00}";
-        var cores = $"cores used: server {Cores(server, crowd.Server.Processor)}, model {Cores(model, crowd.Model.Processor)}, client {Cores(client, Environment.CpuUsage.TotalTime)}";
+        var cores =
+            $"cores used: server {Cores(server, crowd.Server.Processor)}, model {Cores(model, crowd.Model.Processor)}, client "
+            + $"{Cores(client, Environment.CpuUsage.TotalTime)}";
         if (turns == 400)
         {
             report.Add(
@@ -107,7 +115,10 @@ internal static class CrowdBenchmark
         }
         else
         {
-            report.Note($"{turns} turns, p99 delay of an event", $"{p99:0.#} ms", $"{(p99 <= 250 ? "carried" : "saturated")}: p50 {OpenLoop.Percentile(delays, 0.5):0.0} ms, lost {lost}, {memory:0} MB; {cores}");
+            report.Note(
+                $"{turns} turns, p99 delay of an event", $"{p99:0.#} ms",
+                $"{(p99 <= 250 ? "carried" : "saturated")}: p50 {OpenLoop.Percentile(delays, 0.5):0.0} ms, lost {lost}, "
+                    + $"{memory:0} MB; {cores}");
         }
 
         return p99 <= 250 && lost == 0;

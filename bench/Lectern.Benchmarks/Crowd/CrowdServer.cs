@@ -64,7 +64,9 @@ internal sealed class CrowdServer : IAsyncDisposable
     {
         var directory = await PostAsync("/api/v1/beta/directories", new { name = "bench" });
         using var form = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes("The quay is made of granite.")), "upload_file", "a.txt" } };
-        using var upload = await Server.Http.PostAsync($"/api/v1/beta/directories/{directory.GetProperty("id").GetString()}/files/upload", form);
+        using var upload = await Server.Http.PostAsync(
+            $"/api/v1/beta/directories/{directory.GetProperty("id").GetString()}/files/upload",
+            form);
         upload.EnsureSuccessStatusCode();
         index = (await PostAsync("/api/v1/indexes", new { source_directory_id = directory.GetProperty("id").GetString() }))
             .GetProperty("id").GetString()!;

@@ -34,7 +34,8 @@ internal static class QuietStreams
         var after = crowd.Server.ResidentMegabytes();
         report.Add(
             "Memory of a quiet stream", (after - before) * 1024 / Streams, 16, "KiB",
-            $"{Streams:N0} streams of {Turns} turns, each with a connection of its own and a keep-alive sent, after 1,000 that were closed again; server {before:0} → {after:0} MB resident");
+            $"{Streams:N0} streams of {Turns} turns, each with a connection of its own and a keep-alive sent, after 1,000 that "
+            + $"were closed again; server {before:0} → {after:0} MB resident");
         open.ForEach(o => o.Dispose());
     }
 
@@ -44,7 +45,8 @@ internal static class QuietStreams
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, address.Port);
         await socket.SendAsync(Encoding.ASCII.GetBytes(
-            $"{method} /api/v1/chat/{session}/messages/stream HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {BenchServer.Key}\r\n"
+            $"{method} /api/v1/chat/{session}/messages/stream HTTP/1.1\r\nHost: {address.Authority}\r\n"
+            + $"Authorization: Bearer {BenchServer.Key}\r\n"
             + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
         await socket.ReceiveAsync(new byte[4096]);
         return socket;

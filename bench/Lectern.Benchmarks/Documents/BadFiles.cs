@@ -28,7 +28,8 @@ internal static class BadFiles
             var good = files.Count(f => f.GetProperty("file_name").GetString()!.StartsWith("good ", StringComparison.Ordinal) && f.GetProperty("status").GetString() == "ready");
             report.Add(
                 $"Slowest of {bad.Count} hostile files", slowest.GetProperty("duration_ms").GetDouble() / 1000, 20, "s",
-                $"{slowest.GetProperty("file_name").GetString()}; {failed} failed, the others were read; all {elapsed.TotalSeconds:0} s");
+                $"{slowest.GetProperty("file_name").GetString()}; {failed} failed, the others were read; all "
+                + $"{elapsed.TotalSeconds:0} s");
             report.AddAtLeast("Good files among them that were read", good, Good, "files", "");
             report.Add("Server memory, hostile files", memory.ServerMegabytes, 400, "MB", "the largest");
             report.Add("Parser memory, hostile files", memory.ParserMegabytes, 600, "MB", "the largest seen");

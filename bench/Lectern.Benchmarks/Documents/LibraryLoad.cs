@@ -28,7 +28,8 @@ internal static class LibraryLoad
                 var (milliseconds, items) = await client.ListAsync(path);
                 report.Add(
                     $"{items:#,0} files of {what}, page by page, p99", OpenLoop.Percentile(milliseconds, 0.99), 20, "ms",
-                    $"{milliseconds.Length} pages of 50, p50 {OpenLoop.Percentile(milliseconds, 0.5):0.0} ms, max {milliseconds[^1]:0.0} ms");
+                    $"{milliseconds.Length} pages of 50, p50 {OpenLoop.Percentile(milliseconds, 0.5):0.0} ms, max "
+                    + $"{milliseconds[^1]:0.0} ms");
             }
         }
 

@@ -62,7 +62,9 @@ internal static class ReferenceText
     }
 
     private static async Task<IReadOnlyList<string>> PdfAsync(string file) =>
-        [await RunAsync("pdftotext", ["-enc", "UTF-8", file, "-"]), await RunAsync("pdftotext", ["-enc", "UTF-8", "-raw", file, "-"])];
+        [await RunAsync(
+            "pdftotext",
+            ["-enc", "UTF-8", file, "-"]), await RunAsync("pdftotext", ["-enc", "UTF-8", "-raw", file, "-"])];
 
     private static async Task<string> BookAsync(string file, string folder)
     {

@@ -40,7 +40,9 @@ internal sealed record TableScore(int Cells, int Found, int Rows, int Whole, IRe
     }
 
     private static List<string> CellsOf(string line) =>
-        [.. line.Replace("\\|", "\u0001", StringComparison.Ordinal)[1..^1].Split('|').Select(c => Plain(c.Replace('\u0001', '|')))];
+        [.. line.Replace(
+            "\\|", "\u0001",
+            StringComparison.Ordinal)[1..^1].Split('|').Select(c => Plain(c.Replace('\u0001', '|')))];
 
     /// <summary>
     /// Without spaces, and without the sign before what is raised: one hand writes "F/M" and "cm2", another "F / M" and "cm^2".

@@ -31,9 +31,12 @@ internal static class SearchBenchmark
         var report = new Report(
             "search",
             "Search over 100,000 passages",
-            "The passages have about 900 characters: the sentences of SciFact, Cranfield and XQuAD recombined in runs, 20 passages a file (the generator is",
-            $"`PassageSet`, seeded). Each of the {set.Sentences} sentences was embedded by the local model; a passage's vector is the mean direction of its",
-            "sentences'. Queries are SciFact's 300 claims, with the default settings, 10 results, HTTP and the query's embedding included.");
+            "The passages have about 900 characters: the sentences of SciFact, Cranfield and XQuAD recombined in runs, 20 "
+            + "passages a file (the generator is",
+            $"`PassageSet`, seeded). Each of the {set.Sentences} sentences was embedded by the local model; a passage's vector "
+            + $"is the mean direction of its",
+            "sentences'. Queries are SciFact's 300 claims, with the default settings, 10 results, HTTP and the query's embedding "
+            + "included.");
         var queries = File.ReadLines($"{Sets}/scifact/queries.jsonl").Select(
             l => JsonDocument.Parse(l).RootElement.GetProperty("text").GetString()!).ToList();
         await using (var server = await BenchServer.StartAsync(folder, 5191))
@@ -54,7 +57,10 @@ internal static class SearchBenchmark
 
         var path = Directory.EnumerateFiles(Path.Combine(folder, "indexes"), "*.catalog").Single();
         var layout = CatalogLayout.Read(path)!;
-        report.Add("Memory for the vectors", (layout.Bytes - layout.Scales) / 1e6, 80, "MB", $"int8 and a scale each, mapped; float32 stays on the disk; the whole catalog, with ids and the inverted index, has {layout.Bytes / 1e6:0} MB");
+        report.Add(
+            "Memory for the vectors", (layout.Bytes - layout.Scales) / 1e6, 80, "MB",
+            $"int8 and a scale each, mapped; float32 stays on the disk; the whole catalog, with ids and the inverted index, has "
+                + $"{layout.Bytes / 1e6:0} MB");
         Directory.Delete(folder, recursive: true);
         return report;
     }

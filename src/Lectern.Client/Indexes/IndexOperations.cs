@@ -16,7 +16,8 @@ public sealed class IndexOperations
     /// <summary>Creates an index over a directory; its first sync starts. <see cref="WaitAsync"/> waits for it.</summary>
     public Task<IndexResponse> CreateAsync(IndexCreateRequest index, CancellationToken cancellationToken = default) =>
         api.SendAsync(
-        ApiRequest.Post(Indexes).WithJson(index, ClientJson.Wire.IndexCreateRequest), ClientJson.Wire.IndexResponse, cancellationToken);
+        ApiRequest.Post(
+            Indexes).WithJson(index, ClientJson.Wire.IndexCreateRequest), ClientJson.Wire.IndexResponse, cancellationToken);
 
     /// <summary>Every index.</summary>
     /// <param name="sourceDirectoryId">Only those over this directory; null for all.</param>

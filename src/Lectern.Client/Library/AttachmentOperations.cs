@@ -28,7 +28,8 @@ public sealed class AttachmentOperations
     /// </param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<PresignedUrl> GetAsync(
-        string attachmentName, string sourceId, (int Start, int End)? highlight = null, CancellationToken cancellationToken = default) =>
+        string attachmentName, string sourceId, (
+            int Start, int End)? highlight = null, CancellationToken cancellationToken = default) =>
         api.SendAsync(
             ApiRequest.Get($"{Attachments}/{string.Join('/', attachmentName.Split('/').Select(Uri.EscapeDataString))}", new()
             {

@@ -30,7 +30,9 @@ public sealed class KeyOperations
     /// <summary>Every key of the project, newest first.</summary>
     /// <param name="pageSize">Keys fetched at a time, 1 to 1000; default 50.</param>
     public PagedList<KeyResponse> ListAsync(int? pageSize = null) => new((token, cancellationToken) => api.SendAsync(
-        ApiRequest.Get(Keys, new() { { "page_size", pageSize }, { "page_token", token } }), ClientJson.Wire.PageKeyResponse, cancellationToken));
+        ApiRequest.Get(
+            Keys,
+            new() { { "page_size", pageSize }, { "page_token", token } }), ClientJson.Wire.PageKeyResponse, cancellationToken));
 
     /// <summary>Revokes a key: from now on it is unknown. 409 for the server's own first one.</summary>
     public Task RevokeAsync(string keyId, CancellationToken cancellationToken = default) =>

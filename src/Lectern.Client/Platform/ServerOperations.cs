@@ -18,7 +18,9 @@ public sealed class ServerOperations
     public Task<UsageResponse> GetUsageAsync(
         DateOnly? from = null, DateOnly? to = null, CancellationToken cancellationToken = default) =>
         api.SendAsync(
-            ApiRequest.Get("/api/v1/usage", new() { { "from", Day(from) }, { "to", Day(to) } }), ClientJson.Wire.UsageResponse, cancellationToken);
+            ApiRequest.Get(
+                "/api/v1/usage",
+                new() { { "from", Day(from) }, { "to", Day(to) } }), ClientJson.Wire.UsageResponse, cancellationToken);
 
     /// <summary>How the server is set, without secrets, and its health. Needs an admin key.</summary>
     public Task<SettingsResponse> GetSettingsAsync(CancellationToken cancellationToken = default) =>

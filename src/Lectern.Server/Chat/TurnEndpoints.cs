@@ -65,7 +65,9 @@ internal static class TurnEndpoints
             throw ApiException.NotFound("Session", sessionId);
         await cancellation.CancelAsync(scope, sessionId, http.RequestAborted);
         return TypedResults.Json(
-            sessions.Find(scope, sessionId) ?? throw ApiException.NotFound("Session", sessionId), LecternJson.Wire.ChatSessionSummary);
+            sessions.Find(
+                scope,
+                sessionId) ?? throw ApiException.NotFound("Session", sessionId), LecternJson.Wire.ChatSessionSummary);
     }
 
     private static async Task<TurnRequest> ReadAsync(HttpContext http)

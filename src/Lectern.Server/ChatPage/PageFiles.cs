@@ -44,7 +44,9 @@ internal sealed partial class PageFiles
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Where(path => path != index && !path.EndsWith(".br", StringComparison.Ordinal) && !path.EndsWith(".gz", StringComparison.Ordinal))
             .ToFrozenDictionary(
-                path => "/" + Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/'), PageFile.Read, StringComparer.Ordinal);
+                path => "/" + Path.GetRelativePath(
+                    folder,
+                    path).Replace(Path.DirectorySeparatorChar, '/'), PageFile.Read, StringComparer.Ordinal);
         var html = Reference().Replace(File.ReadAllText(index), match =>
             files.TryGetValue("/" + match.Groups["path"].Value, out var file) && !file.IsFingerprinted
                 ? $"{match.Groups["name"].Value}=\"{match.Groups["path"].Value}?v={file.Tag}\""

@@ -39,7 +39,8 @@ internal static class PageResponses
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             http.Response.ContentType = "text/plain; charset=utf-8";
             await http.Response.WriteAsync(
-                "The chat page is not built here: scripts/build-page builds it, and ./run does so by itself.\nThe API is described at /docs.\n",
+                "The chat page is not built here: scripts/build-page builds it, and ./run does so by itself.\n"
+                + "The API is described at /docs.\n",
                 http.RequestAborted);
             return;
         }

@@ -173,7 +173,8 @@ internal sealed partial class IndexingPipeline(
     {
         var failed = files.Where(f => f.Reason is not null).ToList();
         var counts = new IndexFileCounts(
-            files.Count, files.Count - failed.Count, failed.Count, files.Sum(f => f.Pages), files.Sum(f => f.PagesWithoutText.Count));
+            files.Count, files.Count - failed.Count, failed.Count, files.Sum(
+                f => f.Pages), files.Sum(f => f.PagesWithoutText.Count));
         var allFailed = files.Count > 0 && failed.Count == files.Count;
         return new IndexMetadata(
             allFailed ? IndexStatus.Failed : IndexStatus.Ready,

@@ -68,7 +68,9 @@ internal static class DirectoryEndpoints
 
     private static IResult Get(HttpContext http, [FromRoute(Name = "directory_id")] string id, IDirectories directories) =>
         TypedResults.Json(
-            directories.Find(http.Scope(), id) ?? throw ApiException.NotFound("Directory", id), LecternJson.Wire.DirectoryResponse);
+            directories.Find(
+                http.Scope(),
+                id) ?? throw ApiException.NotFound("Directory", id), LecternJson.Wire.DirectoryResponse);
 
     private static async Task<IResult> UpdateAsync(
         HttpContext http, [FromRoute(Name = "directory_id")] string id, IDirectories directories)

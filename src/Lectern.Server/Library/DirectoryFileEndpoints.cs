@@ -56,7 +56,8 @@ internal static class DirectoryFileEndpoints
         // A UUID in any spelling; what is none is found nowhere.
         var fileId = Guid.TryParse(body.FileId, out var uuid) ? uuid.ToString("D") : body.FileId!;
         var (outcome, file) = await changes.AddAsync(
-            http.Scope(), directoryId, new AddedDirectoryFile(fileId, body.UniqueId, body.DisplayName, metadata), http.RequestAborted);
+            http.Scope(
+                ), directoryId, new AddedDirectoryFile(fileId, body.UniqueId, body.DisplayName, metadata), http.RequestAborted);
         Check(outcome, directoryId, fileId, body.UniqueId);
         signal.Wake();
         return TypedResults.Json(file, LecternJson.Wire.DirectoryFileResponse!, statusCode: 201);
@@ -152,7 +153,8 @@ internal static class DirectoryFileEndpoints
                 throw ApiException.NotFound("File", fileId);
             case ChangeOutcome.UniqueIdTaken:
                 throw ApiException.Conflict(
-                    $"Another file of the directory has this unique_id{(uniqueId is null ? "; give the moved file another" : "")}.");
+                    $"Another file of the directory has this "
+                    + $"unique_id{(uniqueId is null ? "; give the moved file another" : "")}.");
         }
     }
 

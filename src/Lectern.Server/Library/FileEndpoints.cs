@@ -80,7 +80,9 @@ internal static class FileEndpoints
         if (body.Filter?.DataSourceId is { } dataSource && !Guid.TryParse(dataSource, out _))
             problems.Add("uuid_parsing", "Input should be a valid UUID", "body", "filter", "data_source_id");
         var selection = new FileSelection(
-            Uuids(body.Filter?.FileIds ?? [], problems, "body", "filter", "file_ids"), body.Filter?.FileName, body.Filter?.ExternalFileId);
+            Uuids(
+                body.Filter?.FileIds ?? [], problems, "body", "filter",
+                "file_ids"), body.Filter?.FileName, body.Filter?.ExternalFileId);
         var order = FileOrder.Read(body.OrderBy, problems, "body");
         var list = ListName(http, selection, order);
         var page = paging.Read(body.PageSize, body.PageToken, list, problems, "body");

@@ -96,7 +96,9 @@ internal static class SentenceSplitter
             return false;
         var start = char.IsAsciiDigit(text[Math.Max(0, dot - 2)]) ? dot - 2 : dot - 1;
         return (start < 1 || !char.IsLetterOrDigit(text[start - 1])) && Months.Any(m =>
-            string.CompareOrdinal(text, dot + 2, m, 0, m.Length) == 0 && (dot + 2 + m.Length >= text.Length || !char.IsLetter(text[dot + 2 + m.Length])));
+            string.CompareOrdinal(
+                text, dot + 2, m, 0,
+                m.Length) == 0 && (dot + 2 + m.Length >= text.Length || !char.IsLetter(text[dot + 2 + m.Length])));
     }
 
     /// <summary>A blank line, or a line that begins a list item, a heading or a table row.</summary>

@@ -25,7 +25,9 @@ public sealed class AgentStreamTests
         await using var run = await AgentRun.StartAsync(
             FakeReply.Stream(
                 Reasoning("I should ", field), Reasoning("look.", field), FakeFrame.Text("Let me see."),
-                Call(0, "a", "retrieve", "{\"que"), Arguments(0, "ry\":\"warranty\"}"), Finish("tool_calls"), Usage(100, 20), Done),
+                Call(
+                    0, "a", "retrieve",
+                    "{\"que"), Arguments(0, "ry\":\"warranty\"}"), Finish("tool_calls"), Usage(100, 20), Done),
             FakeReply.Stream(Reasoning("Found.", field), FakeFrame.Text("24 months."), Finish("stop"), Usage(200, 30), Done));
         var outcome = await run.AskAsync();
         Assert.Equal(

@@ -86,7 +86,9 @@ public sealed class ConversationTests
     public async Task A_model_whose_context_is_smaller_is_asked_again_with_less()
     {
         await using var run = await AgentRun.StartAsync(
-            FakeReply.Error(400, code: "context_length_exceeded"), FakeReply.Error(400, code: "context_length_exceeded"), FakeReply.Text("Yes."));
+            FakeReply.Error(
+                400,
+                code: "context_length_exceeded"), FakeReply.Error(400, code: "context_length_exceeded"), FakeReply.Text("Yes."));
         run.History = [.. Enumerable.Range(0, 20).SelectMany(i => new ChatEvent[]
         {
             new UserInputEvent($"Question {i}."), new TextEvent($"Answer {i}. {new string('x', 5000)}", []),

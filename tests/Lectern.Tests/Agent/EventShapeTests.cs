@@ -50,7 +50,9 @@ public sealed class EventShapeTests
         Assert.False(frames[^1].Json.GetProperty("is_error").GetBoolean(), kind);
         Assert.NotEmpty(frames.Last(f => f.Type == "text").Json.GetProperty("citations").EnumerateArray());
         return frames.GroupBy(f => f.Type).ToDictionary(
-            g => g.Key, g => string.Join(" | ", g.Select(f => f.Event + " " + Shape(f.Json, f.Type == "tool_call")).Distinct().Order()));
+            g => g.Key, g => string.Join(
+                " | ",
+                g.Select(f => f.Event + " " + Shape(f.Json, f.Type == "tool_call")).Distinct().Order()));
     }
 
     /// <param name="isCall">A call's arguments are the model's own.</param>

@@ -87,7 +87,10 @@ public sealed class ExtractiveAnswerTests
     public async Task A_follow_up_question_is_understood_from_the_history(string prompt, string quote)
     {
         await using var run = await StartAsync();
-        run.Files.Add("idx-1", "dfl-3", "x200.txt", "The X200 pump was made by Halden Works.\n\nThe Z9 fan has a warranty of 6 months.\n\nThe Z9 fan was made by Bergen Works.");
+        run.Files.Add(
+            "idx-1", "dfl-3", "x200.txt",
+            "The X200 pump was made by Halden Works.\n\nThe Z9 fan has a warranty of 6 months.\n\n"
+                + "The Z9 fan was made by Bergen Works.");
         await run.AskAsync("How heavy is the X200 pump?");
         run.History = [new UserInputEvent("How heavy is the X200 pump?"), .. run.Events.Where(e => !EventTypes.IsDelta(e.Type))];
         await run.AskAsync(prompt);

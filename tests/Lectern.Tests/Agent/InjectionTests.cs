@@ -68,7 +68,9 @@ public sealed partial class InjectionTests
         Assert.All(
             model.Requests.SelectMany(r => r.Json.GetProperty("messages").EnumerateArray()).Where(
                 m => m.Text("role") == "tool").Select(m => m.Text("content")),
-            content => Assert.Equal(content.Length - "</document_content>".Length, content.IndexOf("</document_content>", StringComparison.Ordinal)));
+            content => Assert.Equal(
+                content.Length - "</document_content>".Length,
+                content.IndexOf("</document_content>", StringComparison.Ordinal)));
     }
 
     /// <summary>

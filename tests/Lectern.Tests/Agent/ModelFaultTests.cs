@@ -14,7 +14,9 @@ public sealed class ModelFaultTests
     [Theory]
     [InlineData(401, "invalid_api_key", "The model server refused the key (OPENAI_API_KEY).")]
     [InlineData(404, "model_not_found", "The model server does not know this model or address (LECTERN_MODEL, OPENAI_BASE_URL).")]
-    [InlineData(400, "context_length_exceeded", "The conversation is too long for the model. A new session starts with an empty one.")]
+    [InlineData(
+        400, "context_length_exceeded",
+        "The conversation is too long for the model. A new session starts with an empty one.")]
     [InlineData(400, "content_filter", "The model's content filter refused the conversation.")]
     public async Task A_refused_request_is_told_in_words_and_not_tried_again(int status, string code, string sentence)
     {
@@ -71,7 +73,9 @@ public sealed class ModelFaultTests
     public async Task A_stream_that_breaks_is_not_tried_again_and_what_was_said_is_kept()
     {
         await using var run = await AgentRun.StartAsync(
-            FakeReply.Stream(Reasoning("Hm."), FakeFrame.Text("24 mon"), Raw("data: {\"id\":\"1\",\"cho"), Abort), FakeReply.Text("again"));
+            FakeReply.Stream(
+                Reasoning("Hm."), FakeFrame.Text("24 mon"), Raw("data: {\"id\":\"1\",\"cho"),
+                Abort), FakeReply.Text("again"));
         var outcome = await run.AskAsync();
         Assert.Equal("The connection to the model broke off.", outcome.Error);
         Assert.Equal(["thinking_delta Hm.", "thinking Hm.", "text_delta 24 mon", "text 24 mon"], run.Lines);

@@ -100,9 +100,12 @@ public sealed class ProviderTests
         await using var run = await StartAsync("anthropic", replay: false);
         run.Server.Enqueue(FakeReply.Stream(FakeFrame.Raw(
             "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"content\":[],\"model\":\"m\",\"stop_reason\":null,\"stop_sequence\":null,\"usage\":{\"input_tokens\":25,\"output_tokens\":1}}}\n\n"
-            + "event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}\n\n"
-            + "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"Well\"}}\n\n"
-            + "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n")));
+            + "event: content_block_start\n"
+            + "data: {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}\n\n"
+            + "event: content_block_delta\n"
+            + "data: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"Well\"}}\n\n"
+            + "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n"
+            + "")));
         var outcome = await run.AskAsync();
         Assert.NotNull(outcome.Error);
         Assert.Equal(["text_delta Well", "text Well"], run.Lines);
@@ -115,7 +118,9 @@ public sealed class ProviderTests
         if (replay)
         {
             var wire = await File.ReadAllTextAsync(
-                Path.Combine(AppContext.BaseDirectory, "Agent", "Wire", $"{provider}.txt"), TestContext.Current.CancellationToken);
+                Path.Combine(
+                    AppContext.BaseDirectory, "Agent", "Wire",
+                    $"{provider}.txt"), TestContext.Current.CancellationToken);
             run.Server.Enqueue([.. wire.Split("=== step\n", StringSplitOptions.RemoveEmptyEntries).Select(s => FakeReply.Stream(FakeFrame.Raw(s)))]);
         }
 

@@ -54,7 +54,9 @@ public sealed class QuoteQualityTests
             p => (Paragraph: p, Score: terms.Sum(t => t.Value * p.Weight(t.Key, average)) / (2.2 * terms.Values.Sum())))
             .Where(f => f.Score > 0).OrderByDescending(f => f.Score).Take(TopK);
         return QuoteSelection.Choose(
-            new Question(question, ""), [.. found.Select(f => new QuotedPassage(f.Paragraph.Text, "", f.Paragraph.Id))], null, default);
+            new Question(
+                question,
+                ""), [.. found.Select(f => new QuotedPassage(f.Paragraph.Text, "", f.Paragraph.Id))], null, default);
     }
 
     private static double Rarity(int count, int holding) => Math.Log(1 + ((count - holding + 0.5) / (holding + 0.5)));

@@ -32,7 +32,9 @@ public sealed class SectionAnswerTests
     [InlineData("Night work", "Whoever works after ten gets a lamp. The gate is shut at eleven.")]
     [InlineData("berth fees", "Boats up to nine metres pay 12 crowns. Longer ones pay 20 crowns.")]
     [InlineData("Summarise the section Berth fees", "Boats up to nine metres pay 12 crowns. Longer ones pay 20 crowns.")]
-    [InlineData("What do the yard rules say about night work?", "Whoever works after ten gets a lamp. The gate is shut at eleven.")]
+    [InlineData(
+        "What do the yard rules say about night work?",
+        "Whoever works after ten gets a lamp. The gate is shut at eleven.")]
     [InlineData("How high are berth fees?", "Boats up to nine metres pay 12 crowns. Longer ones pay 20 crowns.")]
     [InlineData("Dogs", "Dogs stay on a lead")]
     public void A_sections_own_title_finds_it(string question, string quote) =>
@@ -91,7 +93,9 @@ public sealed class SectionAnswerTests
             "Staff may stay at home", Ask("How long is parental leave?", handbook)[0].Text, StringComparison.Ordinal);
         Assert.StartsWith("Tickets in the second class", Ask("travel costs", handbook)[0].Text, StringComparison.Ordinal);
         Assert.StartsWith(
-            "From the fourth day", Ask("What does the handbook say about sick days?", handbook)[0].Text, StringComparison.Ordinal);
+            "From the fourth day", Ask(
+                "What does the handbook say about sick days?",
+                handbook)[0].Text, StringComparison.Ordinal);
     }
 
     private static IReadOnlyList<Quote> Ask(string question, string text) =>

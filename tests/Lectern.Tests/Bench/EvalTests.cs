@@ -63,7 +63,8 @@ public sealed class EvalTests : IDisposable
         var page = Path.Combine(folder, "page.md");
 
         await Shell.RunAsync(
-            $"dotnet \"{typeof(Metrics).Assembly.Location}\" \"{folder}\" --out \"{page}\"", folder, ("LECTERN_EMBEDDINGS", "none"));
+            $"dotnet \"{typeof(Metrics).Assembly.Location}\" \"{folder}\" --out \"{page}\"", folder, (
+                "LECTERN_EMBEDDINGS", "none"));
 
         var rows = (await File.ReadAllLinesAsync(page, Cancellation)).Where(
             l => l.Contains("| 1.0000 | 1.0000 | 1.0000 |", StringComparison.Ordinal)).ToList();

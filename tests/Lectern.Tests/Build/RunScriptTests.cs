@@ -49,7 +49,8 @@ public sealed class RunScriptTests : IDisposable
         await WithProgramsAsync("find", "cp", "rm", "mkdir", "mktemp", "touch", "cat", "cmp", "dirname");
         Program(
             "dotnet",
-            "echo built >>$ROOT/calls; mkdir -p $6/wwwroot; cp -R $2/wwwroot/lib $6/wwwroot/ || true; touch $6/wwwroot/index.html");
+            "echo built >>$ROOT/calls; mkdir -p $6/wwwroot; cp -R $2/wwwroot/lib $6/wwwroot/ || true; touch "
+            + "$6/wwwroot/index.html");
         await BuildPageAsync();
         await BuildPageAsync();
         Assert.Equal(["built"], Calls());

@@ -27,7 +27,8 @@ public sealed class UsageLedgerTests
             var scope = new Scope(project, "", "");
             var now = TimeProvider.System.GetUtcNow();
             Assert.Equal(
-                new UsageSumRow { Name = session, Turns = 2, Steps = 3, InputTokens = 30, OutputTokens = 15 }, ledger.OfSession(scope, session));
+                new UsageSumRow { Name = session, Turns = 2, Steps = 3, InputTokens = 30, OutputTokens = 15 }, ledger.OfSession(
+                    scope, session));
             Assert.Equal(30, ledger.ByDay(scope, now.AddDays(-1), now.AddMinutes(1)).Sum(d => d.InputTokens));
             Assert.Equal(3, Assert.Single(ledger.ByKey(scope, now.AddDays(-1), now.AddMinutes(1))).Steps);
             Assert.Empty(ledger.ByDay(scope with { ProjectId = "other" }, now.AddDays(-1), now.AddMinutes(1)));
@@ -61,9 +62,11 @@ public sealed class UsageLedgerTests
             Assert.True((await CitationAsync()).GetProperty("source_removed").GetBoolean());
         }
 
-        using var replay = await server.Http.GetAsync($"/api/v1/chat/{session}/messages/stream", TestContext.Current.CancellationToken);
+        using var replay = await server.Http.GetAsync(
+            $"/api/v1/chat/{session}/messages/stream", TestContext.Current.CancellationToken);
         Assert.Contains(
-            "\"source_removed\":false", await replay.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            "\"source_removed\":false", await replay.Content.ReadAsStringAsync(
+                TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
         async Task<System.Text.Json.JsonElement> CitationAsync() => (await server.GetAsync($"/api/v1/chat/{session}"))
             .GetProperty("events").EnumerateArray().Single(e => e.Text("type") == "text").GetProperty("citations")[0];

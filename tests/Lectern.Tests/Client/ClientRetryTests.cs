@@ -31,7 +31,8 @@ public sealed class ClientRetryTests
     }
 
     public static TheoryData<Exception> BareFaults() =>
-        [new SocketException((int)SocketError.NotConnected), new IOException("The pipe is broken."), new HttpRequestException("No route.")];
+        [new SocketException(
+            (int)SocketError.NotConnected), new IOException("The pipe is broken."), new HttpRequestException("No route.")];
 
     [Theory]
     [MemberData(nameof(BareFaults), DisableDiscoveryEnumeration = true)]

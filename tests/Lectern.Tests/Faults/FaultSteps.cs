@@ -71,7 +71,8 @@ internal sealed record FaultStep(StepKind Kind, int Session, TurnPlan Plan, doub
             ? Pick(random, (PlanEnd.Break, 3), (PlanEnd.HalfFrame, 2), (PlanEnd.Refuse, 2), (PlanEnd.Stall, 3))
             : PlanEnd.Whole;
         return new TurnPlan(
-            tag, random.Next(3) == 0 ? random.Next(1, 5) : 0, CallsTool: random.Next(3) == 0, random.Next(1, 25), random.Next(12), end);
+            tag, random.Next(
+                3) == 0 ? random.Next(1, 5) : 0, CallsTool: random.Next(3) == 0, random.Next(1, 25), random.Next(12), end);
     }
 
     private static T Pick<T>(Random random, params (T Value, int Weight)[] among)

@@ -125,7 +125,9 @@ public sealed class ApiFuzzTests
     private async Task SendAsync(
         HttpClient http, FuzzWorld world, ApiOperation operation, string? place, string? value,
         (string Name, string Value)? path = null, (string Name, string Value)? query = null,
-        (string Name, string Value)? header = null, (IReadOnlyList<string> Place, string Value)? field = null, byte[]? whole = null)
+        (
+            string Name,
+            string Value)? header = null, (IReadOnlyList<string> Place, string Value)? field = null, byte[]? whole = null)
     {
         var address = await AddressAsync(http, world, operation, path, query);
         using var request = new HttpRequestMessage(new HttpMethod(operation.Method), address);

@@ -56,7 +56,8 @@ public sealed class GrowthTests
 
     [Fact]
     public void Names_are_found_in_time_linear_in_the_claim() => Grows(
-        20_000, n => string.Concat(Enumerable.Repeat("A'", n / 2)) + new string('*', n), text => Names.Of(text, _ => false).Count);
+        20_000, n => string.Concat(
+            Enumerable.Repeat("A'", n / 2)) + new string('*', n), text => Names.Of(text, _ => false).Count);
 
     [Fact]
     public void Free_values_are_checked_in_time_linear_in_their_length() => Grows(

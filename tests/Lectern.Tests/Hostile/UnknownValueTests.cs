@@ -54,7 +54,10 @@ public sealed class UnknownValueTests
 
     [Theory]
     [InlineData("/api/v1/beta/directories", """{"name":"x","connector_subscription_id":"sub"}""", "connector_subscription_id")]
-    [InlineData("/api/v1/indexes", """{"source_directory_id":"d","products":[{"product_type":"parse","product_config_id":"c"}]}""", "products")]
+    [InlineData(
+        "/api/v1/indexes",
+        """{"source_directory_id":"d","products":[{"product_type":"parse","product_config_id":"c"}]}""",
+        "products")]
     public async Task What_would_have_no_effect_is_refused(string path, string body, string field)
     {
         await using var server = await TestServer.StartAsync();

@@ -114,7 +114,9 @@ public sealed class ChunkerTests
 
     [Theory]
     [InlineData("Dr. Smith paid 3.50 dollars. He left!", new[] { "Dr. Smith paid 3.50 dollars.", "He left!" })]
-    [InlineData("See fig. 3 of J. Doe et al. for more. Then stop", new[] { "See fig. 3 of J. Doe et al. for more.", "Then stop" })]
+    [InlineData(
+        "See fig. 3 of J. Doe et al. for more. Then stop",
+        new[] { "See fig. 3 of J. Doe et al. for more.", "Then stop" })]
     [InlineData("One\n\nTwo. Three?\n- item one\n- item two", new[] { "One", "Two.", "Three?", "- item one", "- item two" })]
     [InlineData("\"Why?\" she asked. \"No.\"", new[] { "\"Why?\" she asked.", "\"No.\"" })]
     [InlineData("一文。二文。", new[] { "一文。", "二文。" })]

@@ -46,7 +46,8 @@ public sealed class DocumentParserTests : IDisposable
     [Fact]
     public async Task A_file_that_takes_too_long_fails_alone()
     {
-        using var impatient = Parser(new ParseLimits { Total = TimeSpan.FromMilliseconds(700), Silence = TimeSpan.FromMilliseconds(700) });
+        using var impatient = Parser(
+            new ParseLimits { Total = TimeSpan.FromMilliseconds(700), Silence = TimeSpan.FromMilliseconds(700) });
         await using var content = File.OpenRead(Path.Combine(SharedFiles.Need("documents/good"), "unst__DA-619p.pdf"));
         var failed = Assert.IsType<ParseOutcome.Failed>(
             await impatient.ParseAsync(content, "long.pdf", _ => Task.CompletedTask, Cancellation));
@@ -81,7 +82,8 @@ public sealed class DocumentParserTests : IDisposable
         Environment.SetEnvironmentVariable("OPENAI_API_KEY", "sk-not-for-the-child");
         using var worker = await WorkerAsync();
         Assert.DoesNotContain(
-            "sk-not-for-the-child", await File.ReadAllTextAsync($"/proc/{worker.Id}/environ", Cancellation), StringComparison.Ordinal);
+            "sk-not-for-the-child", await File.ReadAllTextAsync(
+                $"/proc/{worker.Id}/environ", Cancellation), StringComparison.Ordinal);
         Environment.SetEnvironmentVariable("OPENAI_API_KEY", null);
     }
 

@@ -53,7 +53,8 @@ public sealed class FormatTests
             """u8.ToArray(),
             "page.html");
         Assert.Equal(
-            "# Ferry\n\nIt sails at noon.\n\n- one\n- two\n\n| Port | Time |\n| --- | --- |\n| Bergen | 12\\|30 |\n\n```\nx = 1\n```",
+            "# Ferry\n\nIt sails at noon.\n\n- one\n- two\n\n| Port | Time |\n| --- | --- |\n| Bergen | 12\\|30 |\n\n```\nx = 1\n"
+            + "```",
             document.Text);
         Assert.Equal(
             [BlockKind.Heading, BlockKind.Paragraph, BlockKind.ListItem, BlockKind.ListItem, BlockKind.Table, BlockKind.Code],

@@ -61,7 +61,9 @@ public sealed class OfficeFormatTests
     [InlineData("docling__pptx_chart.pptx", "|", 2)]
     [InlineData("docling__Strict.docx", "Some text", 0)]
     [InlineData("docling__textbox.docx", "Suggested Reportable Symptoms", 0)]
-    [InlineData("docling__docx_comments.docx", "[Comment by John Reviewer: This is a sample reviewer comment on the first paragraph.]", 0)]
+    [InlineData(
+        "docling__docx_comments.docx",
+        "[Comment by John Reviewer: This is a sample reviewer comment on the first paragraph.]", 0)]
     [InlineData("tika__testWORD_various.docx", "[^fn2]: This is a footnote.", 0)]
     [InlineData("unst__docx-hdrftr.docx", "First header para", 0)]
     [InlineData("docling__equations.docx", "a^2+b^2=c^2", 3)]

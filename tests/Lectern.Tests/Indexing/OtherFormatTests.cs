@@ -9,7 +9,9 @@ namespace Lectern.Tests.Indexing;
 public sealed class OtherFormatTests
 {
     [Theory]
-    [InlineData("a.csv", "port,depth\nBergen,\"12,5\"\n\"Old \"\"quay\"\"\",3\n", "| port | depth |\n| --- | --- |\n| Bergen | 12,5 |\n| Old \"quay\" | 3 |")]
+    [InlineData(
+        "a.csv", "port,depth\nBergen,\"12,5\"\n\"Old \"\"quay\"\"\",3\n",
+        "| port | depth |\n| --- | --- |\n| Bergen | 12,5 |\n| Old \"quay\" | 3 |")]
     [InlineData("a.csv", "port;depth\nBergen;12,5\n", "| port | depth |\n| --- | --- |\n| Bergen | 12,5 |")]
     [InlineData("a.tsv", "port\tdepth\nBergen\t\"a\nb\"\n", "| port | depth |\n| --- | --- |\n| Bergen | a b |")]
     [InlineData("a.csv", "a,\"never closed\nb,c", "| a | \"never closed |\n| --- | --- |\n| b | c |")]
@@ -47,8 +49,10 @@ public sealed class OtherFormatTests
             """;
         var text = Parse(Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n")), "a.eml").Text;
         Assert.StartsWith(
-            "# The café\n\nFrom: \"Ada\" <ada@example.org>\nTo: \"Ben\" <ben@example.org>\nDate: 2026-02-03 10:00 +01:00\n\nSee the table.\n\n"
-            + "## Attachment: t.csv\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n\n## Attachment: x.bin\n\n[This attachment was not read: ",
+            "# The café\n\nFrom: \"Ada\" <ada@example.org>\nTo: \"Ben\" <ben@example.org>\nDate: 2026-02-03 10:00 +01:00\n\n"
+            + "See the table.\n\n"
+            + "## Attachment: t.csv\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n\n## Attachment: x.bin\n\n"
+            + "[This attachment was not read: ",
             text,
             StringComparison.Ordinal);
     }
@@ -83,10 +87,16 @@ public sealed class OtherFormatTests
 
     [Theory]
     [InlineData(@"{\rtf1\ansi\ansicpg1252 Caf\'e9 \u8364?5\par {\b bold} text\par}", "Café €5\n\nbold text")]
-    [InlineData(@"{\rtf1{\fonttbl{\f0\fcharset204 A;}{\f1\fcharset128 B;}}\f0 \'cf\'ee\'f0\'f2\par\f1\'93\'8c\'8b\'9e\par}", "Порт\n\n東京")]
+    [InlineData(
+        @"{\rtf1{\fonttbl{\f0\fcharset204 A;}{\f1\fcharset128 B;}}\f0 \'cf\'ee\'f0\'f2\par\f1\'93\'8c\'8b\'9e\par}",
+        "Порт\n\n東京")]
     [InlineData(@"{\rtf1{\*\generator x;}{\info{\title hidden}}{\pict ffd8ffe0}seen{\*\unknown gone}\par}", "seen")]
-    [InlineData(@"{\rtf1\trowd\intbl a\cell b\cell\row\trowd\intbl 1\cell 2\cell\row\pard after\par}", "| a | b |\n| --- | --- |\n| 1 | 2 |\n\nafter")]
-    [InlineData(@"{\rtf1\pard\outlinelevel0 Title\par\pard{\listtext\'b7\tab}item\par{\listtext 2.\tab}next{\footnote note}\par}", "# Title\n\n- item\n2. next\n\n[Note: note]")]
+    [InlineData(
+        @"{\rtf1\trowd\intbl a\cell b\cell\row\trowd\intbl 1\cell 2\cell\row\pard after\par}",
+        "| a | b |\n| --- | --- |\n| 1 | 2 |\n\nafter")]
+    [InlineData(
+        @"{\rtf1\pard\outlinelevel0 Title\par\pard{\listtext\'b7\tab}item\par{\listtext 2.\tab}next{\footnote note}\par}",
+        "# Title\n\n- item\n2. next\n\n[Note: note]")]
     public void RTF_is_read(string rtf, string expected) =>
         Assert.Equal(expected, Parse(Encoding.Latin1.GetBytes(rtf), "a.rtf").Text);
 

@@ -47,7 +47,8 @@ public sealed class PdfTests
     {
         var pdf = RawPdf.Page(
             "BT /F1 12 Tf 60 700 Td (Report) Tj ET", RawPdf.Helvetica, "/Annots[6 0 R]", "/AcroForm<</Fields[6 0 R]>>",
-            "<</Type/Annot/Subtype/Widget/Rect[50 500 250 600]/FT/Tx/T(remarks)/V 7 0 R>>", RawPdf.Stream("The buoy was gone when we came."));
+            "<</Type/Annot/Subtype/Widget/Rect[50 500 250 600]/FT/Tx/T(remarks)/V 7 0 R>>", RawPdf.Stream(
+                "The buoy was gone when we came."));
         Assert.Equal("Report\n\nremarks: The buoy was gone when we came.", Parse(pdf).Text);
     }
 
@@ -75,7 +76,8 @@ public sealed class PdfTests
         var pdf = RawPdf.Page(
             "BT /F1 12 Tf 60 700 Td (See inside) Tj ET", RawPdf.Helvetica, "", "/Names<</EmbeddedFiles<</Names[(a.txt) 6 0 R (b.bin) 8 0 R]>>>>",
             "<</Type/Filespec/F(a.txt)/UF(a.txt)/EF<</F 7 0 R>>>>", RawPdf.Stream("The rope is tarred.", "/Type/EmbeddedFile"),
-            "<</Type/Filespec/F(b.bin)/UF(b.bin)/EF<</F 9 0 R>>>>", RawPdf.Stream("\0\u0001\u0002\u0003\0", "/Type/EmbeddedFile"));
+            "<</Type/Filespec/F(b.bin)/UF(b.bin)/EF<</F 9 0 R>>>>", RawPdf.Stream(
+                "\0\u0001\u0002\u0003\0", "/Type/EmbeddedFile"));
         Assert.Matches(
             "^See inside\n\n## Attachment: a.txt\n\nThe rope is tarred.\n\n## Attachment: b.bin\n\n\\[This attachment was not read: .+\\]$", Parse(pdf).Text);
     }

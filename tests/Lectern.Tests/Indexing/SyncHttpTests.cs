@@ -191,7 +191,8 @@ public sealed class SyncHttpTests : IAsyncLifetime
 
     private async Task<long> GenerationAsync(string index)
     {
-        using var connection = server.Services.GetRequiredService<SqliteIndexContentsFolder>().Contents(server.IndexKey(index)).Open();
+        using var connection = server.Services.GetRequiredService<SqliteIndexContentsFolder>(
+            ).Contents(server.IndexKey(index)).Open();
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT number FROM generation";
         return (long)(await command.ExecuteScalarAsync(Cancellation))!;

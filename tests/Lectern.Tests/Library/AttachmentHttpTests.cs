@@ -93,7 +93,8 @@ public sealed class AttachmentHttpTests : IAsyncLifetime
     [InlineData("%2e%2e%2flectern.db")]
     public async Task An_unknown_name_is_not_found(string name)
     {
-        using var response = await server.Http.GetAsync($"/api/v1/beta/attachments/{name}?source_id={file.Text("id")}", Cancellation);
+        using var response = await server.Http.GetAsync(
+            $"/api/v1/beta/attachments/{name}?source_id={file.Text("id")}", Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 

@@ -129,9 +129,15 @@ public sealed class FileHttpTests : IAsyncLifetime
     [InlineData("/api/v1/beta/files?order_by=name%20upwards", "query.order_by")]
     [InlineData("/api/v1/beta/files?expand=everything", "query.expand")]
     [InlineData("/api/v1/beta/files/x", "path.file_id")]
-    [InlineData("/api/v1/beta/files/018f0000-0000-7000-8000-000000000000/content?expires_at_seconds=0", "query.expires_at_seconds")]
-    [InlineData("/api/v1/beta/files/018f0000-0000-7000-8000-000000000000/content?expires_at_seconds=86401", "query.expires_at_seconds")]
-    [InlineData("/api/v1/beta/files/018f0000-0000-7000-8000-000000000000/content?expires_at_seconds=soon", "query.expires_at_seconds")]
+    [InlineData(
+        "/api/v1/beta/files/018f0000-0000-7000-8000-000000000000/content?expires_at_seconds=0",
+        "query.expires_at_seconds")]
+    [InlineData(
+        "/api/v1/beta/files/018f0000-0000-7000-8000-000000000000/content?expires_at_seconds=86401",
+        "query.expires_at_seconds")]
+    [InlineData(
+        "/api/v1/beta/files/018f0000-0000-7000-8000-000000000000/content?expires_at_seconds=soon",
+        "query.expires_at_seconds")]
     [InlineData("/api/v1/beta/attachments", "query.source_id")]
     [InlineData("/api/v1/beta/attachments/items/page_1.json", "query.source_id")]
     public async Task A_wrong_parameter_is_named(string path, string loc)

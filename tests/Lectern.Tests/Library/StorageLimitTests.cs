@@ -65,7 +65,8 @@ public sealed class StorageLimitTests
         foreach (var server in (TestServer[])[full, low])
         {
             var directory = (await server.PostAsync("/api/v1/beta/directories", new { name = "d" })).Text("id");
-            using var refused = await server.Http.PostAsJsonAsync("/api/v1/indexes", new { source_directory_id = directory }, Cancellation);
+            using var refused = await server.Http.PostAsJsonAsync(
+                "/api/v1/indexes", new { source_directory_id = directory }, Cancellation);
             Assert.Equal(HttpStatusCode.InsufficientStorage, refused.StatusCode);
             Assert.Empty(Directory.EnumerateFiles(Path.Combine(server.DataFolder, "indexes")));
         }

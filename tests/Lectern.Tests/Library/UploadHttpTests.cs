@@ -27,7 +27,8 @@ public sealed class UploadHttpTests : IAsyncLifetime
     public async Task A_file_beyond_the_limit_is_refused_and_nothing_is_stored(int bytes, HttpStatusCode expected)
     {
         using var form = new MultipartFormDataContent { { new ByteArrayContent(new byte[bytes]), "upload_file", "big.bin" } };
-        using var response = await server.Http.PostAsync($"/api/v1/beta/directories/{directory}/files/upload", form, Cancellation);
+        using var response = await server.Http.PostAsync(
+            $"/api/v1/beta/directories/{directory}/files/upload", form, Cancellation);
         Assert.Equal(expected, response.StatusCode);
         await AssertStoredAsync(expected == HttpStatusCode.Created ? 1 : 0);
     }
@@ -39,7 +40,8 @@ public sealed class UploadHttpTests : IAsyncLifetime
         {
             await socket.ConnectAsync(server.Http.BaseAddress!.Host, server.Http.BaseAddress.Port, Cancellation);
             var head =
-                $"POST /api/v1/beta/directories/{directory}/files/upload HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {TestServer.Key}\r\n"
+                $"POST /api/v1/beta/directories/{directory}/files/upload HTTP/1.1\r\nHost: localhost\r\n"
+                + $"Authorization: Bearer {TestServer.Key}\r\n"
                 + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 500000\r\n\r\n"
                 + "--b\r\nContent-Disposition: form-data; name=\"upload_file\"; filename=\"a.txt\"\r\n\r\nhalf of it";
             await socket.SendAsync(Encoding.ASCII.GetBytes(head), Cancellation);
@@ -79,7 +81,8 @@ public sealed class UploadHttpTests : IAsyncLifetime
             { new ByteArrayContent("x"u8.ToArray()), "upload_file", "a.txt" },
             { new StringContent(value), field },
         };
-        using var response = await server.Http.PostAsync($"/api/v1/beta/directories/{directory}/files/upload", form, Cancellation);
+        using var response = await server.Http.PostAsync(
+            $"/api/v1/beta/directories/{directory}/files/upload", form, Cancellation);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.Contains(
             string.Join(',', loc.Split('.').Select(l => $"\"{l}\"")), await response.Content.ReadAsStringAsync(Cancellation),
@@ -91,7 +94,8 @@ public sealed class UploadHttpTests : IAsyncLifetime
     public async Task A_form_without_a_file_or_to_an_unknown_directory_is_refused()
     {
         using var form = new MultipartFormDataContent { { new StringContent("x"), "display_name" } };
-        using var response = await server.Http.PostAsync($"/api/v1/beta/directories/{directory}/files/upload", form, Cancellation);
+        using var response = await server.Http.PostAsync(
+            $"/api/v1/beta/directories/{directory}/files/upload", form, Cancellation);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         using var file = new MultipartFormDataContent { { new StringContent("x"), "upload_file", "x" } };
         using var unknown = await server.Http.PostAsync("/api/v1/beta/directories/dir-none/files/upload", file, Cancellation);

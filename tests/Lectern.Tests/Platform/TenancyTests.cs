@@ -50,7 +50,9 @@ public sealed class TenancyTests
             ($"/api/v1/beta/directories/{directory}/files", new { file_id = file.Text("file_id") }),
             ($"/api/v1/beta/directories/{theirDirectory}/files", new { file_id = file.Text("file_id") }),
             ($"/api/v1/beta/directories/{directory}/files/bulk-delete", new { directory_file_ids = (string[])[file.Text("id")] }),
-            ($"/api/v1/beta/directories/{theirDirectory}/files/bulk-delete", new { directory_file_ids = (string[])[file.Text("id")] })])
+            (
+                $"/api/v1/beta/directories/{theirDirectory}/files/bulk-delete",
+                new { directory_file_ids = (string[])[file.Text("id")] })])
         {
             using var response = await stranger.PostAsJsonAsync(path, body, cancellation);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
@@ -60,7 +62,8 @@ public sealed class TenancyTests
             $"/api/v1/beta/directories/{directory}/files/{file.Text("id")}",
             $"/api/v1/beta/directories/{theirDirectory}/files/{file.Text("id")}"])
         {
-            using var patched = await stranger.PatchAsJsonAsync(directoryFile, new { target_directory_id = theirDirectory }, cancellation);
+            using var patched = await stranger.PatchAsJsonAsync(
+                directoryFile, new { target_directory_id = theirDirectory }, cancellation);
             Assert.Equal(HttpStatusCode.NotFound, patched.StatusCode);
         }
 

@@ -100,7 +100,9 @@ public sealed class BackupTests : IDisposable
         await RefusedAsync("not a backup", Tar("/etc/outside", "x"));
         await RefusedAsync(
             "is missing",
-            Tar("manifest.json", """{"format":2,"program":"1","created_at":"2026-01-01T00:00:00Z","indexes":0,"blobs":0,"files":{}}"""));
+            Tar(
+                "manifest.json",
+                """{"format":2,"program":"1","created_at":"2026-01-01T00:00:00Z","indexes":0,"blobs":0,"files":{}}"""));
         await RefusedAsync("", Tar("manifest.json", "nonsense"));
         await RefusedAsync(
             "cannot be taken back",

@@ -37,7 +37,9 @@ public sealed class FullDiskTests : IAsyncLifetime
         model.Otherwise = _ => FakeReply.Text("There is room.");
         var data = Path.Combine(disk, "data");
         await using (var server = await ServerProcess.Start(
-            data, ("LECTERN_MODEL", "openai:fake"), ("OPENAI_BASE_URL", model.BaseUrl), ("LECTERN_EMBEDDINGS", "none")).ReadyAsync())
+            data, (
+                "LECTERN_MODEL",
+                "openai:fake"), ("OPENAI_BASE_URL", model.BaseUrl), ("LECTERN_EMBEDDINGS", "none")).ReadyAsync())
         {
             var session = await server.SessionOverOneFileAsync();
             while (!File.Exists(Path.Combine(data, "reserve")))
@@ -82,7 +84,9 @@ public sealed class FullDiskTests : IAsyncLifetime
 
     private void FillDisk()
     {
-        using var filler = new FileStream(Path.Combine(disk, "filler"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        using var filler = new FileStream(
+            Path.Combine(disk, "filler"), FileMode.Create, FileAccess.Write, FileShare.None,
+            bufferSize: 0);
         var block = new byte[4096];
         try
         {

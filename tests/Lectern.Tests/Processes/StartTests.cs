@@ -25,7 +25,8 @@ public sealed class StartTests : IDisposable
     [Fact]
     public Task An_address_of_another_machine_is_said_in_one_sentence() => EndsWithAsync(
         "http://192.0.2.7:5080",
-        "This machine has no address as in http://192.0.2.7:5080: name one of its own, such as 127.0.0.1, or choose another address with LECTERN_URLS.");
+        "This machine has no address as in http://192.0.2.7:5080: name one of its own, such as 127.0.0.1, or choose another "
+        + "address with LECTERN_URLS.");
 
     [Fact]
     public void A_port_that_needs_rights_is_said_in_one_sentence() => Assert.Equal(

@@ -116,7 +116,8 @@ public sealed class SyncProcessTests : IDisposable
     private static async Task UploadAsync(ServerProcess server, string directory, string name, string content)
     {
         using var form = new MultipartFormDataContent { { new StringContent(content), "upload_file", name } };
-        using var response = await server.Http.PostAsync($"/api/v1/beta/directories/{directory}/files/upload", form, Cancellation);
+        using var response = await server.Http.PostAsync(
+            $"/api/v1/beta/directories/{directory}/files/upload", form, Cancellation);
         response.EnsureSuccessStatusCode();
     }
 }

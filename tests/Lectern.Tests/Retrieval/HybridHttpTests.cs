@@ -101,8 +101,11 @@ public sealed class HybridHttpTests
     {
         await using var server = await TestServer.StartAsync();
         var index = (await server.IndexAsync(Files)).Text("id");
-        using var content = new StringContent(body.Replace("{\"query\"", $"{{\"index_id\":\"{index}\",\"query\"", StringComparison.Ordinal), Encoding.UTF8, "application/json");
-        using var response = await server.Http.PostAsync("/api/v1/retrieval/retrieve", content, TestContext.Current.CancellationToken);
+        using var content = new StringContent(
+            body.Replace("{\"query\"", $"{{\"index_id\":\"{index}\",\"query\"", StringComparison.Ordinal),
+            Encoding.UTF8, "application/json");
+        using var response = await server.Http.PostAsync(
+            "/api/v1/retrieval/retrieve", content, TestContext.Current.CancellationToken);
         Assert.Equal((HttpStatusCode)status, response.StatusCode);
     }
 
@@ -129,7 +132,8 @@ public sealed class HybridHttpTests
 
     private static async Task<IReadOnlyList<JsonElement>> RetrieveAsync(TestServer server, object body)
     {
-        using var response = await server.Http.PostAsJsonAsync("/api/v1/retrieval/retrieve", body, TestContext.Current.CancellationToken);
+        using var response = await server.Http.PostAsJsonAsync(
+            "/api/v1/retrieval/retrieve", body, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return [.. (await TestServer.JsonOf(response)).GetProperty("results").EnumerateArray()];
     }

@@ -13,9 +13,12 @@ public sealed class LanguageTests
 {
     private static readonly string[] Texts =
     [
-        "Die alten Häuser der Stadt wurden nach dem Krieg von den Bürgern wieder aufgebaut, und die Straßen sind breiter als zuvor.",
-        "Les anciennes maisons de la ville ont été reconstruites par les habitants après la guerre, et les rues sont plus larges.",
-        "Las antiguas casas de la ciudad fueron reconstruidas por los habitantes después de la guerra, y las calles son más anchas.",
+        "Die alten Häuser der Stadt wurden nach dem Krieg von den Bürgern wieder aufgebaut, und die Straßen sind breiter als "
+        + "zuvor.",
+        "Les anciennes maisons de la ville ont été reconstruites par les habitants après la guerre, et les rues sont plus "
+        + "larges.",
+        "Las antiguas casas de la ciudad fueron reconstruidas por los habitantes después de la guerra, y las calles son más "
+        + "anchas.",
         "The old houses of the town were rebuilt by the citizens after the war, and the streets are wider than they were before.",
         "Старые дома города были восстановлены жителями после войны, и улицы стали шире, чем они были раньше.",
         "أعيد بناء المنازل القديمة في المدينة بعد الحرب من قبل السكان، والشوارع أوسع من ذي قبل.",
@@ -87,7 +90,8 @@ public sealed class LanguageTests
             file.Write("LECTCAT2"u8);
         }
 
-        using var later = new SqliteIndexContentsFolder(server.Services.GetRequiredService<Server.Platform.DataFolder>(), TimeProvider.System);
+        using var later = new SqliteIndexContentsFolder(
+            server.Services.GetRequiredService<Server.Platform.DataFolder>(), TimeProvider.System);
         using var catalogs = new SqliteCatalogs();
         var search = TestSearch.WordsOnly(new SqliteIndexSnapshots(later, catalogs));
         var found = await search.SearchAsync(index, new RetrievalQuery("Haus", 1), Cancellation);

@@ -50,7 +50,9 @@ public sealed class OtherModelTests : IDisposable
     {
         TinyOnnx.Embedder(folder);
         await File.WriteAllTextAsync(
-            Path.Combine(folder, "1_Pooling", "config.json"), $$"""{"pooling_mode_{{mode}}": true, "include_prompt": true}""", Cancellation);
+            Path.Combine(
+                folder, "1_Pooling",
+                "config.json"), $$"""{"pooling_mode_{{mode}}": true, "include_prompt": true}""", Cancellation);
         using var model = OnnxFolder.LoadEmbedder(folder);
         var vector = await model.EmbedAsync("boat boat bread", Cancellation);
         Assert.Equal((boat, bread), (MathF.Round(vector[6], 3), MathF.Round(vector[7], 3)));
@@ -84,9 +86,12 @@ public sealed class OtherModelTests : IDisposable
     {
         TinyOnnx.Embedder(folder);
         File.WriteAllText(
-            Path.Combine(folder, "1_Pooling", "config.json"), """{"pooling_mode_cls_token": true, "pooling_mode_max_tokens": true}""");
+            Path.Combine(
+                folder, "1_Pooling",
+                "config.json"), """{"pooling_mode_cls_token": true, "pooling_mode_max_tokens": true}""");
         Assert.Contains(
-            "one way of pooling", Assert.Throws<EmbeddingException>(() => OnnxFolder.LoadEmbedder(folder)).Message, StringComparison.Ordinal);
+            "one way of pooling", Assert.Throws<EmbeddingException>(
+                () => OnnxFolder.LoadEmbedder(folder)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -70,7 +70,9 @@ public sealed class SelectionHttpTests
             { new ByteArrayContent("The lighthouse."u8.ToArray()), "upload_file", "a.txt" },
             { new StringContent("""{"year": 2004, "tags": ["sea", "light"]}"""), "metadata" },
         };
-        using var upload = await server.Http.PostAsync($"/api/v1/beta/directories/{directory}/files/upload", form, TestContext.Current.CancellationToken);
+        using var upload = await server.Http.PostAsync(
+            $"/api/v1/beta/directories/{directory}/files/upload", form,
+            TestContext.Current.CancellationToken);
         upload.EnsureSuccessStatusCode();
         var index = (await server.PostAsync("/api/v1/indexes", new { source_directory_id = directory })).Text("id");
         await server.UntilSyncedAsync(index);
@@ -104,7 +106,8 @@ public sealed class SelectionHttpTests
 
     private static async Task<IReadOnlyList<JsonElement>> RetrieveAsync(TestServer server, object body)
     {
-        using var response = await server.Http.PostAsJsonAsync("/api/v1/retrieval/retrieve", body, TestContext.Current.CancellationToken);
+        using var response = await server.Http.PostAsJsonAsync(
+            "/api/v1/retrieval/retrieve", body, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return [.. (await TestServer.JsonOf(response)).GetProperty("results").EnumerateArray()];
     }

@@ -62,6 +62,7 @@ public sealed class TermsTests
         var everything = string.Concat(
             Enumerable.Range(1, 0xFFFF).Where(c => !char.IsSurrogate((char)c)).Select(c => $"x{(char)c}y "));
         Assert.All(
-            Terms.ForDocument(everything), t => Assert.DoesNotContain(t, c => c < 128 && c != ':' && !char.IsAsciiLetterOrDigit(c)));
+            Terms.ForDocument(
+                everything), t => Assert.DoesNotContain(t, c => c < 128 && c != ':' && !char.IsAsciiLetterOrDigit(c)));
     }
 }

@@ -65,7 +65,8 @@ internal static partial class OtherOrder
     private static partial Regex Joined();
 
     [GeneratedRegex(
-        "^(?:However|Moreover|Furthermore|In addition|Additionally|Thus|Therefore|Finally|Also|Consequently|Nevertheless|Similarly|Indeed|Here), ")]
+        "^(?:However|Moreover|Furthermore|In "
+        + "addition|Additionally|Thus|Therefore|Finally|Also|Consequently|Nevertheless|Similarly|Indeed|Here), ")]
     private static partial Regex Connective();
 
     [GeneratedRegex(@"\s*\([^()]*\)")]

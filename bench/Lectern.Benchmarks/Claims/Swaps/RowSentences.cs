@@ -54,7 +54,9 @@ internal static class RowSentences
                 : $"The {first} of {key} is {one.Value}, and the {second} is {two.Value}.";
         }
 
-        return $"For {key}, {first} was {one.Value} in {one.Year ?? "this table"} and {second} was {two.Value} in {two.Year ?? "this table"}.";
+        return
+            $"For {key}, {first} was {one.Value} in {one.Year ?? "this table"} and {second} was {two.Value} in "
+            + $"{two.Year ?? "this table"}.";
     }
 
     private static string Lower(string label) =>

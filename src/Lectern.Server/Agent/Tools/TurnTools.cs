@@ -105,7 +105,8 @@ internal sealed partial class TurnTools(
     }
 
     private IReadOnlyList<ChatMessage> ToMessages(
-        string said, IReadOnlyList<AIContent> thoughts, IReadOnlyList<(ToolCallEvent Call, ToolResult? Result, JsonElement Json)> done)
+        string said, IReadOnlyList<AIContent> thoughts, IReadOnlyList<(
+            ToolCallEvent Call, ToolResult? Result, JsonElement Json)> done)
     {
         var spoken = said.Length > 0 ? new TextContent(said) : null;
         return

@@ -73,7 +73,8 @@ internal sealed class DocumentBuilder(ParseLimits limits)
         if (!IsFull)
             notes.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Only the beginning of the file was read, the first {text.Length:N0} characters: of one file {limits.MaxCharacters:N0} are."));
+                $"Only the beginning of the file was read, the first {text.Length:N0} characters: of one file "
+                + $"{limits.MaxCharacters:N0} are."));
         IsFull = true;
     }
 

@@ -124,7 +124,8 @@ internal sealed partial class DocumentParser(
         byte[]? marked = null;
         await TalkAsync(
             (current, cancelled) => WorkerFrames.WriteAsync(
-                current.Input, WorkerFrames.Mark, JsonSerializer.SerializeToUtf8Bytes(new MarkRequest(jpeg, boxes), WorkerJson.Default.MarkRequest), cancelled),
+                current.Input, WorkerFrames.Mark, JsonSerializer.SerializeToUtf8Bytes(
+                    new MarkRequest(jpeg, boxes), WorkerJson.Default.MarkRequest), cancelled),
             (_, payload) =>
             {
                 marked = payload[4..];

@@ -50,7 +50,8 @@ internal sealed record PageBoxes(int Page, int Start, int End, byte[] Data)
             var start = end + reader.Read7BitEncodedInt();
             var length = reader.Read7BitEncodedInt();
             yield return new TextBox(
-                start, length, reader.ReadUInt16() / Unit, reader.ReadUInt16() / Unit, reader.ReadUInt16() / Unit, reader.ReadUInt16() / Unit);
+                start, length, reader.ReadUInt16(
+                    ) / Unit, reader.ReadUInt16() / Unit, reader.ReadUInt16() / Unit, reader.ReadUInt16() / Unit);
             end = start + length;
         }
     }

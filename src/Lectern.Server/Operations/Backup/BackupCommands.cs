@@ -60,11 +60,13 @@ internal static class BackupCommands
         var (manifest, damaged) = await new BackupWriter(data, storeOf(data), TimeProvider.System).WriteAsync(
             file, File.Exists(settings) ? settings : null, CancellationToken.None);
         Console.WriteLine(
-            $"{file}: {manifest.Indexes} indexes and {manifest.Blobs} objects, {new FileInfo(file).Length / 1e6:0.0} MB. Whoever has it has the data and the key.");
+            $"{file}: {manifest.Indexes} indexes and {manifest.Blobs} objects, {new FileInfo(file).Length / 1e6:0.0} MB. Whoever "
+            + $"has it has the data and the key.");
         if (damaged.Count == 0)
             return 0;
         await Console.Error.WriteLineAsync(
-            $"Left out, because their bytes on this disk are not what they were: {string.Join(", ", damaged)}. A restore will ask for them.");
+            $"Left out, because their bytes on this disk are not what they were: {string.Join(", ", damaged)}. A restore will "
+            + $"ask for them.");
         return 1;
     }
 
@@ -76,7 +78,9 @@ internal static class BackupCommands
         using var data = DataFolder.Open(options.DataFolder);
         var reader = new BackupReader(data, storeOf(data));
         var manifest = await reader.ReadAsync(file, CancellationToken.None);
-        Console.WriteLine($"{data.Root} holds what was backed up on {manifest.CreatedAt:yyyy-MM-dd HH:mm} UTC: {manifest.Indexes} indexes, {manifest.Blobs} objects.");
+        Console.WriteLine(
+            $"{data.Root} holds what was backed up on {manifest.CreatedAt:yyyy-MM-dd HH:mm} UTC: {manifest.Indexes} indexes, "
+                + $"{manifest.Blobs} objects.");
         if (reader.Settings is null)
             return 0;
         var settings = Path.Combine(currentFolder, BackupEntries.Settings);

@@ -39,7 +39,8 @@ internal static partial class ErrorResponses
                 break;
             case ValidationException invalid:
                 await TypedResults.Json(
-                    new HTTPValidationError(invalid.Errors), LecternJson.Wire.HTTPValidationError, statusCode: 422).ExecuteAsync(http);
+                    new HTTPValidationError(
+                        invalid.Errors), LecternJson.Wire.HTTPValidationError, statusCode: 422).ExecuteAsync(http);
                 break;
             case ApiException api:
                 if (api.ShouldRetry is { } retry)

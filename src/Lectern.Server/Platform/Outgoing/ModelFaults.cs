@@ -17,7 +17,8 @@ internal static class ModelFaults
     public static ModelFault? Describe(Exception e, ProviderNames names) => e switch
     {
         ClientResultException { Status: > 0 } result => OfStatus(
-            result.Status, result.GetRawResponse()?.Content?.ToString() ?? "", ServersWords(result.Message), RetryAfter(result), names),
+            result.Status, result.GetRawResponse(
+                )?.Content?.ToString() ?? "", ServersWords(result.Message), RetryAfter(result), names),
         ClientResultException { InnerException: { } inner } => Describe(inner, names),
         ClientResultException => ModelFault.Of($"The model server cannot be reached ({names.Url})."),
         AnthropicApiException api => OfStatus(

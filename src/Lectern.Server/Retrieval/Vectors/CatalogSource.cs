@@ -9,4 +9,6 @@ namespace Lectern.Server.Retrieval.Vectors;
 /// <param name="Terms">As <see cref="TermCounts"/> stores them.</param>
 /// <param name="Vectors">float32 as stored, or null for a chunk without one.</param>
 internal sealed record CatalogSource(
-    IReadOnlyList<(long Id, int File)> Chunks, int Dimensions, Func<IEnumerable<byte[]>> Terms, Func<IEnumerable<byte[]?>> Vectors);
+    IReadOnlyList<(
+        long Id,
+        int File)> Chunks, int Dimensions, Func<IEnumerable<byte[]>> Terms, Func<IEnumerable<byte[]?>> Vectors);

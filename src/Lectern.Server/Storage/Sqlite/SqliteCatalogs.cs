@@ -95,7 +95,8 @@ internal sealed class SqliteCatalogs : IDisposable
     private static void Write(string path, SqliteConnection connection, long generation)
     {
         var chunks = connection.Query<(long, long)>(
-            "SELECT c.id, f.rowid FROM chunks c JOIN files f ON f.id = c.file_id ORDER BY c.id").Select(c => (c.Item1, (int)c.Item2)).ToList();
+            "SELECT c.id, f.rowid FROM chunks c JOIN files f ON f.id = c.file_id ORDER BY c.id").Select(c => (
+                c.Item1, (int)c.Item2)).ToList();
         var bytes = connection.ExecuteScalar<long?>("SELECT length(vector) FROM vectors LIMIT 1") ?? 0;
         ChunkCatalogWriter.Write(path, generation, new CatalogSource(
             chunks,

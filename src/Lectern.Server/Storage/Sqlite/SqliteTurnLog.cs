@@ -25,7 +25,9 @@ internal sealed class SqliteTurnLog(SqliteDatabase database) : ITurnLog
     public Task<IReadOnlyList<LoggedEvent>> FinishAsync(
         TurnLease lease, StopEvent stop, JobMetadata job, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
-            connection => Finish(connection, lease, stop, job, now.ToUnixTimeMilliseconds()), cancellationToken, Durability.Power);
+            connection => Finish(
+                connection, lease, stop, job,
+                now.ToUnixTimeMilliseconds()), cancellationToken, Durability.Power);
 
     public Task NoteUsageAsync(TurnLease lease, AgentUsage used, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
@@ -175,7 +177,8 @@ internal sealed class SqliteTurnLog(SqliteDatabase database) : ITurnLog
         if (whole.Type == EventTypes.Text)
         {
             connection.Statement(
-                "UPDATE turns SET open_citations = NULL WHERE session_id = $1 AND first_sequence = $2 AND open_citations IS NOT NULL",
+                "UPDATE turns SET open_citations = NULL WHERE session_id = $1 AND first_sequence = $2 AND open_citations IS NOT "
+                + "NULL",
                 lease.SessionId, lease.FirstSequence).ExecuteNonQuery();
         }
     }

@@ -115,7 +115,8 @@ public sealed class CitationTests
     public async Task A_bracket_that_was_copied_from_a_document_is_text()
     {
         await using var run = await AgentRun.StartAsync(
-            FakeReply.Calls(("a", "retrieve", """{"query":"gasket"}""")), FakeReply.Text("The gasket is made of rubber [12], it says [1]."));
+            FakeReply.Calls(
+                ("a", "retrieve", """{"query":"gasket"}""")), FakeReply.Text("The gasket is made of rubber [12], it says [1]."));
         run.Files.Add("idx-1", "dfl-3", "refs.txt", "The gasket is made of rubber [12].");
         var outcome = await run.AskAsync();
         var text = run.Events.OfType<TextEvent>().Last();
@@ -187,7 +188,9 @@ public sealed class CitationTests
     [Theory]
     [InlineData("Read [this](http://evil.example/?q=1) now", "Read this (`http://evil.example/?q=1`) now")]
     [InlineData("![pic](http://evil.example/a.png)", "pic (image left out)")]
-    [InlineData("![pic][ref]\n\n[ref]: http://evil.example/a.png", "pic (image left out)\n\n[ref]\\: `http://evil.example/a.png`")]
+    [InlineData(
+        "![pic][ref]\n\n[ref]: http://evil.example/a.png",
+        "pic (image left out)\n\n[ref]\\: `http://evil.example/a.png`")]
     [InlineData("[![p](http://evil.example/a.png)](http://evil.example)", "p (image left out) (`http://evil.example`)")]
     [InlineData("<img src=\"http://evil.example/a.png\">", "&lt;img src=\"`http://evil.example/a.png`\">")]
     [InlineData("See <https://evil.example> and www.evil.example.", "See <`https://evil.example`> and `www.evil.example`.")]

@@ -33,7 +33,9 @@ public sealed class NeighbourTests
     [InlineData("The Brenta holds 600 litres.", Prose, "It was built in 1987 and holds 600 litres.")]
     [InlineData("The Brenta pump weighs 31 kg.", Prose, null)]
     [InlineData("The Arno pump was built in 1987.", Prose, null)]
-    [InlineData("The Arno pump weighs 31 kg, the Brenta 44 kg.", Prose, "The Arno pump weighs 31 kg. The Brenta pump weighs 44 kg.")]
+    [InlineData(
+        "The Arno pump weighs 31 kg, the Brenta 44 kg.", Prose,
+        "The Arno pump weighs 31 kg. The Brenta pump weighs 44 kg.")]
     [InlineData("The Arno pump weighs 44 kg, the Brenta 31 kg.", Prose, null)]
     [InlineData("The Brenta costs 910 euros.", Table, "| Brenta | 44 | 910 | 1987 |")]
     [InlineData("The weight of the Brenta is 44 kg.", Table, "| Brenta | 44 | 910 | 1987 |")]

@@ -22,7 +22,9 @@ public sealed class PremiseTests
     [InlineData("What happened to the lease in 1999?", Lease, null)]
     [InlineData("Why does the Brenta cost 740 euros?", Table, "| Brenta | 910 |")]
     [InlineData("Why does the Brenta cost 910 euros?", Table, null)]
-    [InlineData("Why does the Brenta cost 740 euros?", "The Arno costs 740 euros. The Brenta costs 910 euros.", "The Brenta costs 910 euros.")]
+    [InlineData(
+        "Why does the Brenta cost 740 euros?",
+        "The Arno costs 740 euros. The Brenta costs 910 euros.", "The Brenta costs 910 euros.")]
     [InlineData("Warum gilt die Garantie 36 Monate?", "Die Garantie gilt 24 Monate.", "Die Garantie gilt 24 Monate.")]
     public void What_the_documents_say_instead_is_found(string question, string passage, string? otherwise) => Assert.Equal(
         otherwise,

@@ -13,7 +13,9 @@ public sealed class UnprovedAnswerTests
     {
         await using var run = await AgentRun.StartAsync(
             Look,
-            FakeReply.Text("😀 The warranty of the X200 pump is 36 months [1]. The X200 is made in Selm. ", "Its warranty is 24 months [1]."));
+            FakeReply.Text(
+                "😀 The warranty of the X200 pump is 36 months [1]. The X200 is made in Selm. ",
+                "Its warranty is 24 months [1]."));
         var outcome = await run.AskAsync();
         var text = run.Events.OfType<TextEvent>().Last();
         Assert.Equal(

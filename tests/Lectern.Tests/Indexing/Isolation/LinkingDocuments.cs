@@ -10,18 +10,25 @@ internal static class LinkingDocuments
     /// <summary>By the ending of the name.</summary>
     public static byte[] Make(string extension, params string[] addresses) => extension switch
     {
-        ".odt" => OpenDocument("text", $"<office:text><text:p>Quay</text:p><text:p>{Frames(addresses, "text:anchor-type=\"as-char\"")}</text:p></office:text>"),
+        ".odt" => OpenDocument(
+            "text",
+            $"<office:text><text:p>Quay</text:p><text:p>{Frames(addresses, "text:anchor-type=\"as-char\"")}</text:p>"
+                + $"</office:text>"),
         ".odp" => OpenDocument(
             "presentation",
-            $"<office:presentation><draw:page draw:name=\"p\"><draw:frame svg:width=\"10cm\" svg:height=\"3cm\"><draw:text-box><text:p>Quay</text:p></draw:text-box></draw:frame>{Frames(addresses, "svg:y=\"4cm\"")}</draw:page></office:presentation>"),
+            $"<office:presentation><draw:page draw:name=\"p\"><draw:frame svg:width=\"10cm\" svg:height=\"3cm\"><draw:text-box>"
+            + $"<text:p>Quay</text:p></draw:text-box></draw:frame>{Frames(addresses, "svg:y=\"4cm\"")}</draw:page>"
+            + $"</office:presentation>"),
         ".docx" => Word(addresses),
         ".rtf" => Encoding.ASCII.GetBytes(
-            @"{\rtf1 Quay\par " + string.Concat(addresses.Select(a => @"{\field{\*\fldinst INCLUDEPICTURE """ + a + @""" \\d}{\fldrslt}}\par ")) + "}"),
+            @"{\rtf1 Quay\par " + string.Concat(
+                addresses.Select(a => @"{\field{\*\fldinst INCLUDEPICTURE """ + a + @""" \\d}{\fldrslt}}\par ")) + "}"),
         _ => throw new ArgumentOutOfRangeException(nameof(extension)),
     };
 
     private static string Frames(string[] addresses, string place) => string.Concat(addresses.Select((a, i) =>
-        $"<draw:frame {place} svg:x=\"{i * 6}cm\" svg:width=\"5cm\" svg:height=\"5cm\"><draw:image xlink:href=\"{a}\" xlink:type=\"simple\" xlink:show=\"embed\" xlink:actuate=\"onLoad\"/></draw:frame>"));
+        $"<draw:frame {place} svg:x=\"{i * 6}cm\" svg:width=\"5cm\" svg:height=\"5cm\">"
+        + $"<draw:image xlink:href=\"{a}\" xlink:type=\"simple\" xlink:show=\"embed\" xlink:actuate=\"onLoad\"/></draw:frame>"));
 
     private static byte[] OpenDocument(string kind, string body) => OtherFormatTests.Zip(
         ("mimetype", $"application/vnd.oasis.opendocument.{kind}"),

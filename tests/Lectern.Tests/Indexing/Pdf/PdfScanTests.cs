@@ -37,8 +37,10 @@ public sealed class PdfScanTests
         var codes = string.Concat(Enumerable.Range(0, 40).Select(i => $"0 -16 Td <{string.Concat(Enumerable.Range(1, 36).Select(c => ((((i * 7) + (c * 5)) % 59) + 1).ToString("X2", System.Globalization.CultureInfo.InvariantCulture)))}> Tj "));
         var pdf = RawPdf.Page(
             $"BT /F1 12 Tf 60 780 Td {codes} ET",
-            $"<</Type/Font/Subtype/TrueType/BaseFont/ABCDEF+Absent/FirstChar 1/LastChar 60/Widths[{string.Join(' ', Enumerable.Repeat(550, 60))}]"
-            + "/FontDescriptor<</Type/FontDescriptor/FontName/ABCDEF+Absent/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 900/Descent -200/StemV 80>>>>");
+            $"<</Type/Font/Subtype/TrueType/BaseFont/ABCDEF+Absent/FirstChar 1/LastChar "
+            + $"60/Widths[{string.Join(' ', Enumerable.Repeat(550, 60))}]"
+            + "/FontDescriptor<</Type/FontDescriptor/FontName/ABCDEF+Absent/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle "
+            + "0/Ascent 900/Descent -200/StemV 80>>>>");
         var document = PdfSheet.Read(pdf);
         Assert.Equal([1], document.PagesWithoutText);
         Assert.Equal("", document.Text);

@@ -9,7 +9,8 @@ public sealed class PdfWordTests
         // The letters are a quarter as wide as any substitute's.
         const string letters = "abcdefghijklmnopqrstuvwxyz ";
         var pdf = RawPdf.Page(
-            $"BT /F1 20 Tf 60 700 Td {RawPdf.Codes("the quay is made of granite", letters)} Tj 0 -22 Td {RawPdf.Codes("and lies below the wall", letters)} Tj ET",
+            $"BT /F1 20 Tf 60 700 Td {RawPdf.Codes("the quay is made of granite", letters)} Tj 0 -22 Td "
+            + $"{RawPdf.Codes("and lies below the wall", letters)} Tj ET",
             RawPdf.FontWithWidths(letters, 200, 6), more: RawPdf.ToUnicode(letters));
         var document = PdfSheet.Read(pdf);
         Assert.Equal("the quay is made of granite and lies below the wall", document.Text);

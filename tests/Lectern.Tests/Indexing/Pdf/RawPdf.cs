@@ -49,12 +49,15 @@ internal static class RawPdf
     /// <param name="width">Of each, in thousandths.</param>
     /// <param name="toUnicode">The number of the object that holds the map.</param>
     public static string FontWithWidths(string unicode, int width, int toUnicode) =>
-        $"<</Type/Font/Subtype/TrueType/BaseFont/ABCDEF+Absent/FirstChar 1/LastChar {unicode.Length}/Widths[{string.Join(' ', Enumerable.Repeat(width, unicode.Length))}]"
-        + $"/ToUnicode {toUnicode} 0 R/FontDescriptor<</Type/FontDescriptor/FontName/ABCDEF+Absent/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 900/Descent -200/StemV 80>>>>";
+        $"<</Type/Font/Subtype/TrueType/BaseFont/ABCDEF+Absent/FirstChar 1/LastChar "
+        + $"{unicode.Length}/Widths[{string.Join(' ', Enumerable.Repeat(width, unicode.Length))}]"
+        + $"/ToUnicode {toUnicode} 0 R/FontDescriptor<</Type/FontDescriptor/FontName/ABCDEF+Absent/Flags 4/FontBBox[0 -200 1000 "
+        + $"900]/ItalicAngle 0/Ascent 900/Descent -200/StemV 80>>>>";
 
     public static string ToUnicode(string unicode) => Stream(
         "/CIDInit/ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00><FF> endcodespacerange\n"
-        + $"{unicode.Length} beginbfchar\n{string.Concat(unicode.Select((c, i) => $"<{i + 1:X2}><{(int)c:X4}>\n"))}endbfchar endcmap end end");
+        + $"{unicode.Length} beginbfchar\n{string.Concat(unicode.Select((c, i) => $"<{i + 1:X2}><{(int)c:X4}>\n"))}endbfchar "
+        + $"endcmap end end");
 
     /// <summary>The codes of a text in such a font.</summary>
     public static string Codes(string text, string unicode) =>

@@ -8,9 +8,15 @@ public sealed class DataReadingTests
     [InlineData("a,b\n1,\"x;y\"\n", "| a | b |\n| --- | --- |\n| 1 | x;y |")]
     [InlineData("sep=|\na|b,c\n1|2\n", "| a | b,c |\n| --- | --- |\n| 1 | 2 |")]
     [InlineData("\"sep=;\"\na;b\n1;2\n", "| a | b |\n| --- | --- |\n| 1 | 2 |")]
-    [InlineData("Part,Size\nP1,\"5 inch\nP2,6\" wide\nP3,\"a, \"\"b\"\"\"\n", "| Part | Size |\n| --- | --- |\n| P1 | \"5 inch |\n| P2 | 6\" wide |\n| P3 | a, \"b\" |")]
-    [InlineData("Report 2031\nBranch;Velm;\n;;\nItem;Sum;Note\nCoal;12,5;x\nOil;3;y\n", "Report 2031\n\nBranch Velm\n\n| Item | Sum | Note |\n| --- | --- | --- |\n| Coal | 12,5 | x |\n| Oil | 3 | y |")]
-    [InlineData("Who\nAnna\nBo, the second, of Velm\nCy, the last\n", "| Who |\n| --- |\n| Anna |\n| Bo, the second, of Velm |\n| Cy, the last |")]
+    [InlineData(
+        "Part,Size\nP1,\"5 inch\nP2,6\" wide\nP3,\"a, \"\"b\"\"\"\n",
+        "| Part | Size |\n| --- | --- |\n| P1 | \"5 inch |\n| P2 | 6\" wide |\n| P3 | a, \"b\" |")]
+    [InlineData(
+        "Report 2031\nBranch;Velm;\n;;\nItem;Sum;Note\nCoal;12,5;x\nOil;3;y\n",
+        "Report 2031\n\nBranch Velm\n\n| Item | Sum | Note |\n| --- | --- | --- |\n| Coal | 12,5 | x |\n| Oil | 3 | y |")]
+    [InlineData(
+        "Who\nAnna\nBo, the second, of Velm\nCy, the last\n",
+        "| Who |\n| --- |\n| Anna |\n| Bo, the second, of Velm |\n| Cy, the last |")]
     [InlineData("name,\nada,1\nbo,2\n", "| name | |\n| --- | --- |\n| ada | 1 |\n| bo | 2 |")]
     public void CSV_is_cut_where_people_mean_it(string csv, string expected) => Assert.Equal(expected, Read.Text(csv, "a.csv"));
 
@@ -29,15 +35,31 @@ public sealed class DataReadingTests
     }
 
     [Theory]
-    [InlineData("a.json", """{"name":"Velm","berths":[{"id":1,"boat":"Orla"},{"id":2,"boat":"Wren"}],"tags":["a","b"]}""", "name: Velm\nberths\n  - id: 1, boat: Orla\n  - id: 2, boat: Wren\ntags: a, b")]
+    [InlineData(
+        "a.json",
+        """{"name":"Velm","berths":[{"id":1,"boat":"Orla"},{"id":2,"boat":"Wren"}],"tags":["a","b"]}""",
+        "name: Velm\nberths\n  - id: 1, boat: Orla\n  - id: 2, boat: Wren\ntags: a, b")]
     [InlineData("a.json", """{"a":1,}""", "a: 1")]
     [InlineData("a.json", "{broken", "{broken")]
-    [InlineData("a.jsonl", "{\"id\":1,\"at\":{\"x\":2}}\n{\"id\":2,\"l\":[3,4]}\nno json\n", "id: 1, at.x: 2\nid: 2, l: 3, l: 4\nno json")]
-    [InlineData("a.xml", "<?xml version=\"1.0\"?><!DOCTYPE a SYSTEM \"x.dtd\"><a><b k=\"1\">x</b><c>one <i>two</i> three</c></a>", "a\n  b (k: 1): x\n  c: one two three")]
+    [InlineData(
+        "a.jsonl", "{\"id\":1,\"at\":{\"x\":2}}\n{\"id\":2,\"l\":[3,4]}\nno json\n",
+        "id: 1, at.x: 2\nid: 2, l: 3, l: 4\nno json")]
+    [InlineData(
+        "a.xml",
+        "<?xml version=\"1.0\"?><!DOCTYPE a SYSTEM \"x.dtd\"><a><b k=\"1\">x</b><c>one <i>two</i> three</c></a>",
+        "a\n  b (k: 1): x\n  c: one two three")]
     [InlineData("a.rss", "<rss><item><d>&lt;p&gt;x &lt;b&gt;y&lt;/b&gt;&lt;/p&gt;</d></item></rss>", "rss\n  item\n    d: x y")]
     [InlineData("a.xml", "<a>&undefined;</a>", "<a>&undefined;</a>")]
-    [InlineData("a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><title>Plan</title><style>t{}</style><text x=\"1\">Valve <tspan>V7</tspan></text></svg>", "# Plan\n\nValve V7")]
-    [InlineData("a.ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;TZID=Europe/Berlin:20310304T091200\nSUMMARY:Pump\n  check\nLOCATION:Hall 3\\, Velm\nATTENDEE;CN=\"Ilse\":mailto:i@e.org\nEND:VEVENT\nEND:VCALENDAR", "Event: Pump check\nBegins: 2031-03-04 09:12 (Europe/Berlin)\nPlace: Hall 3, Velm\nWith: Ilse <i@e.org>")]
+    [InlineData(
+        "a.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><title>Plan</title><style>t{}</style><text x=\"1\">Valve <tspan>V7</tspan>"
+            + "</text></svg>",
+        "# Plan\n\nValve V7")]
+    [InlineData(
+        "a.ics",
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;TZID=Europe/Berlin:20310304T091200\nSUMMARY:Pump\n  check\n"
+            + "LOCATION:Hall 3\\, Velm\nATTENDEE;CN=\"Ilse\":mailto:i@e.org\nEND:VEVENT\nEND:VCALENDAR",
+        "Event: Pump check\nBegins: 2031-03-04 09:12 (Europe/Berlin)\nPlace: Hall 3, Velm\nWith: Ilse <i@e.org>")]
     public void Data_is_readable_text(string name, string content, string expected) =>
         Assert.Equal(expected, Read.Text(content, name));
 

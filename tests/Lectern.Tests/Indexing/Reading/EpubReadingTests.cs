@@ -26,7 +26,8 @@ public sealed class EpubReadingTests
     public void A_chapter_that_is_encrypted_or_gone_is_named()
     {
         Assert.Equal(
-            "# Tides\n\n## Flood\n\n[The chapter OPS/b.xhtml was not read: it is encrypted.]", Read.Text(Book(First, "junk", Locked("OPS/b.xhtml")), "a.epub"));
+            "# Tides\n\n## Flood\n\n[The chapter OPS/b.xhtml was not read: it is encrypted.]", Read.Text(
+                Book(First, "junk", Locked("OPS/b.xhtml")), "a.epub"));
         Assert.EndsWith(
             "[The chapter OPS/b.xhtml was not read: the book does not hold it.]", Read.Text(Book(First, null), "a.epub"),
             StringComparison.Ordinal);
@@ -34,10 +35,13 @@ public sealed class EpubReadingTests
 
     [Fact]
     public void Scrambled_fonts_lock_no_book() => Assert.StartsWith(
-        "# Tides\n\n## Flood", Read.Text(Book(First, First, Locked("OPS/a.xhtml", "http://www.idpf.org/2008/embedding")), "a.epub"), StringComparison.Ordinal);
+        "# Tides\n\n## Flood", Read.Text(
+            Book(First, First, Locked("OPS/a.xhtml", "http://www.idpf.org/2008/embedding")),
+            "a.epub"), StringComparison.Ordinal);
 
     private static string Locked(string name, string method = "http://www.w3.org/2001/04/xmlenc#aes128-cbc") =>
-        $"<EncryptedData><EncryptionMethod Algorithm=\"{method}\"/><CipherData><CipherReference URI=\"{name}\"/></CipherData></EncryptedData>";
+        $"<EncryptedData><EncryptionMethod Algorithm=\"{method}\"/><CipherData><CipherReference URI=\"{name}\"/></CipherData>"
+        + $"</EncryptedData>";
 
     private static byte[] Book(string a, string? b, params string[] locked)
     {

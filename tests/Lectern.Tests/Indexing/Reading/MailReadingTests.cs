@@ -8,12 +8,16 @@ public sealed class MailReadingTests
 
     [Fact]
     public void Every_text_part_is_read_in_its_order() => Assert.Equal(
-        "one\n\nthree\n\n## Attachment: p.bin\n\n[This attachment was not read: The file is neither text nor a document of a kind that can be read",
+        "one\n\nthree\n\n## Attachment: p.bin\n\n[This attachment was not read: The file is neither text nor a document of a "
+        + "kind that can be read",
         Body($"{Multi("mixed")}--B\n{Plain}one\n--B\nContent-Type: application/octet-stream; name=p.bin\nContent-Transfer-Encoding: base64\n\nAAECAwQFBgc=\n--B\n{Plain}three\n--B--\n").Split(" (")[0]);
 
     [Theory]
     [InlineData("Your program shows no HTML.", "<p>The parcel 99-31 comes on 7 March.</p>", "The parcel 99-31 comes on 7 March.")]
-    [InlineData("The parcel 99-31 comes on 7 March. Regards, Ilse", "<p>The parcel <b>99-31</b> comes on 7 March.</p>", "The parcel 99-31 comes on 7 March. Regards, Ilse")]
+    [InlineData(
+        "The parcel 99-31 comes on 7 March. Regards, Ilse",
+        "<p>The parcel <b>99-31</b> comes on 7 March.</p>",
+        "The parcel 99-31 comes on 7 March. Regards, Ilse")]
     [InlineData("", "<p>only here</p>", "only here")]
     public void A_page_is_read_where_the_plain_text_beside_it_is_a_stub(string plain, string html, string expected) =>
         Assert.Equal(expected, Body($"{Multi("alternative")}--B\n{Plain}{plain}\n--B\n{Html}{html}\n--B--\n"));
@@ -22,8 +26,10 @@ public sealed class MailReadingTests
     public void An_inline_file_and_an_invitation_are_read()
     {
         var text = Body(
-            $"{Multi("mixed")}--B\n{Plain}see\n--B\nContent-Type: text/plain; name=t.txt\nContent-Disposition: inline; filename=t.txt\n\nterms\n"
-            + "--B\nContent-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Check\nDTSTART:20310304T080000Z\nEND:VEVENT\nEND:VCALENDAR\n--B--\n");
+            $"{Multi("mixed")}--B\n{Plain}see\n--B\nContent-Type: text/plain; name=t.txt\n"
+            + $"Content-Disposition: inline; filename=t.txt\n\nterms\n"
+            + "--B\nContent-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Check\n"
+            + "DTSTART:20310304T080000Z\nEND:VEVENT\nEND:VCALENDAR\n--B--\n");
         Assert.Equal("see\n\nEvent: Check\nBegins: 2031-03-04 08:00 UTC\n\n## Attachment: t.txt\n\nterms", text);
     }
 
@@ -42,7 +48,10 @@ public sealed class MailReadingTests
     [Fact]
     public void A_mailbox_is_read_message_by_message()
     {
-        var text = Read.Text($"From a@b.c Tue Mar  4 09:12:00 2031\n{Head}{Plain}first\n\nFrom a@b.c Tue Mar  4 09:12:00 2031\n{Head}{Plain}second\n", "in.mbox");
+        var text = Read.Text(
+            $"From a@b.c Tue Mar  4 09:12:00 2031\n{Head}{Plain}first\n\nFrom a@b.c Tue Mar  4 09:12:00 2031\n"
+                + $"{Head}{Plain}second\n",
+            "in.mbox");
         Assert.Equal(2, text.Split("# x").Length - 1);
         Assert.Contains("first", text, StringComparison.Ordinal);
         Assert.EndsWith("second", text, StringComparison.Ordinal);

@@ -18,7 +18,9 @@ public sealed class MisnamedTests
 
     [Fact]
     public void A_document_with_macros_declares_no_entities_where_it_matters() => Assert.Equal(
-        "Open in May", Read.Text(OtherFormatTests.Zip(("content.xml", Text), ("Basic/script-lc.xml", "<!DOCTYPE l PUBLIC \"a\" \"b.dtd\"><l/>")), "a.odt"));
+        "Open in May", Read.Text(
+            OtherFormatTests.Zip(("content.xml", Text), ("Basic/script-lc.xml", "<!DOCTYPE l PUBLIC \"a\" \"b.dtd\"><l/>")),
+            "a.odt"));
 
     [Fact]
     public void An_encrypted_document_needs_a_password() => Assert.Contains(
@@ -34,7 +36,9 @@ public sealed class MisnamedTests
     [InlineData("EncryptedPackage", "password")]
     public void An_old_file_is_named_for_what_it_is(string entry, string reason) => Assert.Contains(
         reason,
-        Read.Reason([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[600], .. Encoding.Unicode.GetBytes(entry)], "a.bin"), StringComparison.Ordinal);
+        Read.Reason(
+            [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[600], .. Encoding.Unicode.GetBytes(entry)],
+            "a.bin"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("\0\0\0\u0018ftypheic\0\0\0\0mif1", "HEIC")]

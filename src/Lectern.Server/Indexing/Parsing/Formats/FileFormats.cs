@@ -21,7 +21,8 @@ internal static class FileFormats
 
     /// <summary>The kinds, for people.</summary>
     public const string Known =
-        "PDF, DOCX, PPTX, XLSX, DOC, PPT, XLS, ODT, ODS, ODP, RTF, EPUB, HTML, Markdown, plain text, CSV, JSON, XML, EML, MSG, MBOX, "
+        "PDF, DOCX, PPTX, XLSX, DOC, PPT, XLS, ODT, ODS, ODP, RTF, EPUB, HTML, Markdown, plain text, CSV, JSON, XML, EML, MSG, "
+        + "MBOX, "
         + "ZIP, TAR, images";
 
     private const int HeaderBytes = 1024;

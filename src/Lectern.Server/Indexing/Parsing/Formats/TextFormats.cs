@@ -141,7 +141,9 @@ internal static partial class TextFormats
             '\uFEFF').StartsWith(with, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsXmlOf(string text, string element) => Begins(text, "<?xml") && FirstElement().Match(
-        text, 0, Math.Min(text.Length, SniffCharacters)) is { Success: true } first && first.Value.Equals(element, StringComparison.OrdinalIgnoreCase);
+        text, 0, Math.Min(
+            text.Length,
+            SniffCharacters)) is { Success: true } first && first.Value.Equals(element, StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex("<[A-Za-z][A-Za-z0-9]*", RegexOptions.None, 1000)]
     private static partial Regex FirstElement();

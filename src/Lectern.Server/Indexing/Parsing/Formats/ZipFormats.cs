@@ -22,7 +22,9 @@ internal static class ZipFormats
         if (archive.GetEntry(Types) is not null)
         {
             ZipPackage.CheckXml(
-                archive, n => n.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || n.EndsWith(".rels", StringComparison.OrdinalIgnoreCase));
+                archive, n => n.EndsWith(
+                    ".xml",
+                    StringComparison.OrdinalIgnoreCase) || n.EndsWith(".rels", StringComparison.OrdinalIgnoreCase));
             context.Sign(0);
             return Office(content, MainType(archive), context);
         }
@@ -97,7 +99,8 @@ internal static class ZipFormats
             or InvalidOperationException or FileFormatException or UriFormatException)
         {
             throw new UnreadableFileException(
-                $"The office file is damaged: {e.Message.Split('\n')[0].Trim()} Open it in its program, save it again and upload it again.");
+                $"The office file is damaged: {e.Message.Split('\n')[0].Trim()} Open it in its program, save it again and upload "
+                + $"it again.");
         }
 
         throw new UnreadableFileException(

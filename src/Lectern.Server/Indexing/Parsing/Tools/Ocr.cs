@@ -60,7 +60,9 @@ internal static class Ocr
                 letters += cells[11].Length;
                 words.Add((
                     $"{cells[2]}/{cells[3]}", cells[4],
-                    new PlacedWord(cells[11], Number(6) * scale, Number(7) * scale, Number(8) * scale, Number(9) * scale, 0, false)));
+                    new PlacedWord(
+                        cells[11], Number(6) * scale, Number(7) * scale, Number(8) * scale,
+                        Number(9) * scale, 0, false)));
             }
         }
 
@@ -87,7 +89,8 @@ internal static class Ocr
     private static string FindLanguages()
     {
         var list = ToolProcess.Run(
-            ExternalTools.Tesseract!, ["--list-langs"], ReadOnlyMemory<byte>.Empty, output => Text(output), CpuSeconds, MemoryBytes) ?? "";
+            ExternalTools.Tesseract!, ["--list-langs"], ReadOnlyMemory<byte>.Empty, output => Text(
+                output), CpuSeconds, MemoryBytes) ?? "";
         var names = list.Split('\n').Skip(1).Select(l => l.Trim()).Where(l => l.Length > 0 && l is not ("osd" or "equ"))
             .OrderBy(l => l != "eng").Take(4).ToList();
         return names.Count == 0 ? "eng" : string.Join('+', names);

@@ -133,7 +133,8 @@ internal static class PageImages
             ?? throw new UnreadableFileException("There is no screenshot: the image is of a kind that cannot be drawn.");
         if ((long)codec.Info.Width * codec.Info.Height > MaxPixels)
             throw new UnreadableFileException("There is no screenshot: the image has too many pixels.");
-        using var bitmap = UprightImage.Decode(codec) ?? throw new UnreadableFileException("There is no screenshot: the image is damaged.");
+        using var bitmap = UprightImage.Decode(
+            codec) ?? throw new UnreadableFileException("There is no screenshot: the image is damaged.");
         var scale = DotsPerInch / 72.0 * ImageFormat.PointsPerPixel;
         var size = new SKImageInfo(Math.Max(1, (int)(bitmap.Width * scale)), Math.Max(1, (int)(bitmap.Height * scale)));
         using var surface = SKSurface.Create(size);

@@ -131,7 +131,8 @@ internal static class SlidesFormat
             rows.AddRow(row.Elements<A.TableCell>()
                 .Where(c => c.HorizontalMerge?.Value != true && c.VerticalMerge?.Value != true)
                 .Select(c => new GridCell(
-                    DrawingText.Lines(c), Math.Clamp(c.GridSpan?.Value ?? 1, 1, 1000), Math.Clamp(c.RowSpan?.Value ?? 1, 1, 10_000))));
+                    DrawingText.Lines(
+                        c), Math.Clamp(c.GridSpan?.Value ?? 1, 1, 1000), Math.Clamp(c.RowSpan?.Value ?? 1, 1, 10_000))));
         }
 
         return rows.ToString();

@@ -71,7 +71,9 @@ internal static class PdfForm
     {
         var (top, bottom) = (pageHeight - Math.Max(place.Top, place.Bottom), pageHeight - Math.Min(place.Top, place.Bottom));
         var box = new TextBox(
-            0, text.Length, Math.Max(0, Math.Min(place.Left, place.Right)), Math.Max(0, top), Math.Abs(place.Width), Math.Abs(place.Height));
+            0, text.Length, Math.Max(
+                0,
+                Math.Min(place.Left, place.Right)), Math.Max(0, top), Math.Abs(place.Width), Math.Abs(place.Height));
         return new PageBlock(text, [box], 0, false, 1, top, bottom);
     }
 

@@ -102,7 +102,8 @@ internal static class PdfOcr
         var number = page.Number.ToString(CultureInfo.InvariantCulture);
         var image = ToolProcess.Run(
             ExternalTools.PdfToPpm!,
-            ["-f", number, "-l", number, "-r", resolution.ToString("0", CultureInfo.InvariantCulture), "-gray", "-cropbox", "-q", "-"],
+            ["-f", number, "-l", number, "-r", resolution.ToString(
+                "0", CultureInfo.InvariantCulture), "-gray", "-cropbox", "-q", "-"],
             content, output => GrayImage.Parse(Ocr.Bytes(output, (int)MaxPixels * 2)), CpuSeconds, MemoryBytes);
         if (image is null || image.IsBlank() || (Letters(page) >= FewLetters && !image.IsMostlyLight()))
             return null;

@@ -58,6 +58,8 @@ internal static class PdfWords
         }
 
         return new PdfWord(
-            WordText.Of(glyphs, first, end), new Box(glyphs[first].Start, top, right, bottom), line, size, bold * 2 > end - first, frame);
+            WordText.Of(
+                glyphs, first,
+                end), new Box(glyphs[first].Start, top, right, bottom), line, size, bold * 2 > end - first, frame);
     }
 }

@@ -71,7 +71,8 @@ internal static class TableTest
             return true;
         var pitch = row[0].Base - above[0].Base;
         if (lines.Horizontal.Any(h => h.At > row[0].Base && h.At < row[0].Base + (row[0].Size * 2.5) && h.Covers(edges[0], edges[^1]) > LineCovers)
-            && !lines.Horizontal.Any(h => h.At > above[0].Base && h.At < row[0].Box.CentreY && h.Covers(edges[0], edges[^1]) > LineCovers))
+            && !lines.Horizontal.Any(
+                h => h.At > above[0].Base && h.At < row[0].Box.CentreY && h.Covers(edges[0], edges[^1]) > LineCovers))
             return true;
         var column = TableColumns.At(edges, row[0].Box.CentreX);
         return pitch <= TightPitch * row[0].Size && column > 0 && row[0].Left >= edges[column]

@@ -64,7 +64,9 @@ internal static class TextBlocks
             foreach (var block in row.OrderBy(b => b[0].Left))
             {
                 if (line is not null && block[0].Left - line[0].Right <= MostInJoined * block[0].Size && block[0].Left >= line[0].Right
-                    && Math.Max(block[0].Size, line[0].Size) <= Math.Min(block[0].Size, line[0].Size) * SameSize && !columns.Divide(line[0], block[0]))
+                    && Math.Max(
+                        block[0].Size,
+                        line[0].Size) <= Math.Min(block[0].Size, line[0].Size) * SameSize && !columns.Divide(line[0], block[0]))
                 {
                     line[0] = new TextRun([.. line[0].Words, .. block[0].Words], line[0].Row);
                     gone.Add(block);

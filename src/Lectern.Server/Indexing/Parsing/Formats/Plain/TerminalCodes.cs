@@ -13,7 +13,9 @@ internal static partial class TerminalCodes
     }
 
     /// <summary>Such as <c>ESC [ 31 m</c>, and <c>ESC ] 0 ; title BEL</c>.</summary>
-    [GeneratedRegex(@"\x1B(?:\[[0-?]{0,64}[ -/]{0,8}[@-~]|\][^\x07\x1B\n]{0,500}(?:\x07|\x1B\\)|[()*+][0-9A-Za-z]|[=>78DEHMNOcn])", RegexOptions.None, 5000)]
+    [GeneratedRegex(
+        @"\x1B(?:\[[0-?]{0,64}[ -/]{0,8}[@-~]|\][^\x07\x1B\n]{0,500}(?:\x07|\x1B\\)|[()*+][0-9A-Za-z]|[=>78DEHMNOcn])",
+        RegexOptions.None, 5000)]
     private static partial Regex Escape();
 
     /// <summary>A letter that the next one is written over.</summary>

@@ -104,7 +104,9 @@ internal static partial class TextDecoder
         return Declaration().Match(start) is { Success: true } match ? match.Groups[1].Value : null;
     }
 
-    [GeneratedRegex("""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        """<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""",
+        RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Declaration();
 
     /// <summary>Western text in UTF-16 or UTF-32 has zero bytes at every second place, or at three of four.</summary>

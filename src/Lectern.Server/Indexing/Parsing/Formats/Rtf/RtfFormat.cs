@@ -118,7 +118,9 @@ internal sealed class RtfFormat(byte[] content, FormatContext context)
         while (at < content.Length && at - start < 11 && char.IsAsciiDigit((char)content[at]))
             at++;
         int? value = int.TryParse(
-            content.AsSpan(start, at - start), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+            content.AsSpan(
+                start,
+                at - start), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
         if (at < content.Length && content[at] == ' ')
             at++;
         FlushBytes();
