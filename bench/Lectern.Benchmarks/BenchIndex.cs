@@ -13,7 +13,8 @@ internal static class BenchIndex
         var directory = Text(await PostAsync(http, "/api/v1/beta/directories", new { name }), "id");
         foreach (var file in files)
         {
-            using var form = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(file.Text)), "upload_file", file.Name } };
+            using var form = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(file.Text)),
+                "upload_file", file.Name } };
             using var upload = await http.PostAsync($"/api/v1/beta/directories/{directory}/files/upload", form);
             upload.EnsureSuccessStatusCode();
         }

@@ -16,7 +16,12 @@ internal sealed class EvalServer : IAsyncDisposable
 
     /// <summary>One that runs already; what is null comes from <c>LECTERN_BASE_URL</c> and <c>LECTERN_API_KEY</c>.</summary>
     public static EvalServer At(string url, string? key) =>
-        new(null, new LecternClient(new LecternClientOptions { BaseUrl = new Uri(url), ApiKey = key, Timeout = TimeSpan.FromMinutes(5) }));
+        new(null, new LecternClient(new LecternClientOptions
+        {
+            BaseUrl = new Uri(url),
+            ApiKey = key,
+            Timeout = TimeSpan.FromMinutes(5)
+        }));
 
     /// <summary>
     /// Starts one with the settings of the environment, at a port that the system chooses, and waits until it is ready.

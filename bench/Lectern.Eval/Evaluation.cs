@@ -23,7 +23,8 @@ internal static class Evaluation
         LecternClient client, string indexId, JudgedSet set, CancellationToken cancellationToken)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        await foreach (var file in client.Retrieval.FindAsync(new FileFindParams(indexId, PageSize: 1000)).WithCancellation(cancellationToken))
+        await foreach (var file in client.Retrieval.FindAsync(new FileFindParams(indexId, PageSize: 1000))
+            .WithCancellation(cancellationToken))
             names[file.FileId] = file.FileName;
         var rows = new List<Row>();
         foreach (var (name, body) in Ways)
@@ -48,7 +49,8 @@ internal static class Evaluation
             milliseconds.Sort();
             var count = set.Queries.Count;
             rows.Add(new Row(
-                set.Name, name, sums[0] / count, sums[1] / count, sums[2] / count, milliseconds[count / 2], milliseconds[count * 95 / 100], count));
+                set.Name, name, sums[0] / count, sums[1] / count, sums[2] / count, milliseconds[count / 2],
+                milliseconds[count * 95 / 100], count));
         }
 
         return rows;

@@ -18,7 +18,8 @@ try
     var sets = asked.Sets.Select(JudgedSet.Open).ToList();
     var data = asked.Url is null && asked.Data is null ? Directory.CreateTempSubdirectory("lectern-eval-").FullName : null;
     var rows = new List<Row>();
-    await using (var server = asked.Url is { } url ? EvalServer.At(url, asked.Key) : await EvalServer.StartAsync(asked.Data ?? data!, stop.Token))
+    await using (var server = asked.Url is { } url ? EvalServer.At(url, asked.Key)
+        : await EvalServer.StartAsync(asked.Data ?? data!, stop.Token))
     {
         foreach (var set in sets)
         {

@@ -71,7 +71,8 @@ internal static class AnswerBenchmark
         {
             var topics = set.Half(half);
             var index = await BenchIndex.MakeAsync(
-                http, $"half {half}", [.. set.Paragraphs.Where(p => topics.Contains(p.Topic)).Select(p => ($"{p.Id}.txt", p.Text))]);
+                http, $"half {half}", [.. set.Paragraphs.Where(p => topics.Contains(p.Topic))
+                    .Select(p => ($"{p.Id}.txt", p.Text))]);
             foreach (var question in set.Questions)
             {
                 var turn = await AnsweredTurn.AskAsync(http, await BenchIndex.SessionAsync(http, index), question.Text);

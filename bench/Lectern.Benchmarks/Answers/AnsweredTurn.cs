@@ -8,7 +8,8 @@ namespace Lectern.Benchmarks.Answers;
 /// <param name="Quotes">As the citations have them: the documents' own words, in the order of the answer.</param>
 /// <param name="Milliseconds">From sending the prompt to the stream's end.</param>
 internal sealed record AnsweredTurn(
-    string Content, IReadOnlyList<JsonElement> Citations, IReadOnlyList<string> Quotes, int Texts, long? Tokens, double Milliseconds)
+    string Content, IReadOnlyList<JsonElement> Citations, IReadOnlyList<string> Quotes, int Texts, long? Tokens,
+    double Milliseconds)
 {
     public bool IsAnswered => Quotes.Count > 0;
 
@@ -28,7 +29,9 @@ internal sealed record AnsweredTurn(
         return new AnsweredTurn(
             text.GetProperty("content").GetString()!,
             citations,
-            [.. text.GetProperty("content").GetString()!.Split('\n').Where(l => l.StartsWith("> ", StringComparison.Ordinal) && !l.StartsWith("> — ", StringComparison.Ordinal)).Select(l => l[2..])],
+            [.. text.GetProperty("content").GetString()!.Split('\n')
+                .Where(l => l.StartsWith("> ", StringComparison.Ordinal) && !l.StartsWith("> — ", StringComparison.Ordinal))
+                .Select(l => l[2..])],
             events["text"].Count(),
             usage.GetProperty("total_input_tokens").GetInt64() + usage.GetProperty("total_output_tokens").GetInt64(),
             milliseconds);

@@ -80,7 +80,13 @@ internal static class LyingAnswers
         var (start, end) = (citation.GetProperty("start_char").GetInt32(), citation.GetProperty("end_char").GetInt32());
         using var response = await http.PostAsJsonAsync(
             "/api/v1/retrieval/files/read",
-            new { index_id = index, file_id = citation.GetProperty("file_id").GetString(), offset = start, max_length = end - start });
+            new
+            {
+                index_id = index,
+                file_id = citation.GetProperty("file_id").GetString(),
+                offset = start,
+                max_length = end - start
+            });
         response.EnsureSuccessStatusCode();
         var stored = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("content").GetString();
         var marker = citation.GetProperty("marker").GetString()!;

@@ -89,7 +89,8 @@ internal sealed partial class LyingModel(int seed)
             return null;
         var name = names[random.Next(names.Count)];
         return new SaidClaim(
-            sentence[..name.Index] + others[random.Next(others.Count)] + sentence[(name.Index + name.Length)..], passage.Number, "name");
+            sentence[..name.Index] + others[random.Next(others.Count)]
+                + sentence[(name.Index + name.Length)..], passage.Number, "name");
     }
 
     [GeneratedRegex("""["“”„«»\[\]`*_|<>!\\\n]|https?:|www\.""")]

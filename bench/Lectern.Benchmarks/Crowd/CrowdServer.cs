@@ -70,7 +70,8 @@ internal sealed class CrowdServer : IAsyncDisposable
         upload.EnsureSuccessStatusCode();
         index = (await PostAsync("/api/v1/indexes", new { source_directory_id = directory.GetProperty("id").GetString() }))
             .GetProperty("id").GetString()!;
-        while ((await Server.Http.GetFromJsonAsync<JsonElement>($"/api/v1/indexes/{index}")).GetProperty("metadata").GetProperty("status").GetString() != "ready")
+        while ((await Server.Http.GetFromJsonAsync<JsonElement>($"/api/v1/indexes/{index}")).GetProperty("metadata")
+            .GetProperty("status").GetString() != "ready")
             await Task.Delay(20);
     }
 

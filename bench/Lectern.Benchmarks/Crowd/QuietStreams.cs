@@ -20,7 +20,8 @@ internal static class QuietStreams
         for (var i = 0; i < Turns; i++)
         {
             sessions.Add(await crowd.SessionAsync());
-            open.Add(await OpenAsync(crowd.Server.Http.BaseAddress!, "POST", sessions[^1], $$"""{"prompt":"{{new StampedAnswer(2, TimeSpan.FromHours(1)).Prompt}}"}"""));
+            open.Add(await OpenAsync(crowd.Server.Http.BaseAddress!, "POST", sessions[^1],
+                $$"""{"prompt":"{{new StampedAnswer(2, TimeSpan.FromHours(1)).Prompt}}"}"""));
         }
 
         // The code of the path is compiled before, and compiled again when it is used much: that is no stream's memory.

@@ -25,7 +25,8 @@ internal static class BadFiles
             var elapsed = watch.Elapsed;
             var slowest = files.MaxBy(f => f.GetProperty("duration_ms").GetDouble());
             var failed = files.Count(f => f.GetProperty("status").GetString() == "failed");
-            var good = files.Count(f => f.GetProperty("file_name").GetString()!.StartsWith("good ", StringComparison.Ordinal) && f.GetProperty("status").GetString() == "ready");
+            var good = files.Count(f => f.GetProperty("file_name").GetString()!.StartsWith("good ", StringComparison.Ordinal)
+                && f.GetProperty("status").GetString() == "ready");
             report.Add(
                 $"Slowest of {bad.Count} hostile files", slowest.GetProperty("duration_ms").GetDouble() / 1000, 20, "s",
                 $"{slowest.GetProperty("file_name").GetString()}; {failed} failed, the others were read; all "

@@ -35,7 +35,8 @@ internal static class GivesText
     }
 
     private static async Task<List<string>> ReadAllAsync(
-        Report report, string good, Dictionary<string, IReadOnlyList<string>> references, string how, double least, int port, string? path)
+        Report report, string good, Dictionary<string, IReadOnlyList<string>> references, string how, double least, int port,
+        string? path)
     {
         var data = Directory.CreateTempSubdirectory("lectern-bench-").FullName;
         (string, string)[] settings = path is null ? [] : [("PATH", path)];

@@ -23,7 +23,8 @@ internal static class LibraryLoad
             var many = await FillAsync(client, 10_000);
             var manyIndex = await client.IndexAsync(many);
             foreach (var (what, path) in ((string, string)[])[
-                ("a directory", $"/api/v1/beta/directories/{many}/files"), ("an index", $"/api/v1/indexes/{manyIndex}/files"), ("the project", "/api/v1/beta/files")])
+                ("a directory", $"/api/v1/beta/directories/{many}/files"), ("an index", $"/api/v1/indexes/{manyIndex}/files"),
+                ("the project", "/api/v1/beta/files")])
             {
                 var (milliseconds, items) = await client.ListAsync(path);
                 report.Add(
@@ -41,7 +42,8 @@ internal static class LibraryLoad
         var directory = await client.DirectoryAsync();
         await Parallel.ForEachAsync(
             Enumerable.Range(0, files), new ParallelOptions { MaxDegreeOfParallelism = 16 },
-            async (i, _) => await client.UploadAsync(directory, $"note {i}.txt", Encoding.UTF8.GetBytes($"Note {i} says that the ferry leaves at {i % 24}:{i % 60}.")));
+            async (i, _) => await client.UploadAsync(directory, $"note {i}.txt",
+                Encoding.UTF8.GetBytes($"Note {i} says that the ferry leaves at {i % 24}:{i % 60}.")));
         return directory;
     }
 }

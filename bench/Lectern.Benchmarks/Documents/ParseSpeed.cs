@@ -41,7 +41,8 @@ internal static class ParseSpeed
             pages += (await ParseAsync(parser, file)).Read!.Document.Pages.Count;
         var seconds = watch.Elapsed.TotalSeconds;
         report.AddAtLeast(
-            "Born-digital PDF, parsed and chunked", pages / seconds, 100, "pages/s", $"{pages} pages of {digital.Count} files in {seconds:0.0} s, one file after the other");
+            "Born-digital PDF, parsed and chunked", pages / seconds, 100, "pages/s",
+            $"{pages} pages of {digital.Count} files in {seconds:0.0} s, one file after the other");
 
         var (longRead, longTime) = await ParseAsync(parser, Path.Combine(good, Long));
         report.Add($"The file of {longRead!.Document.Pages.Count} pages", longTime.TotalSeconds, 15, "s", "parsed and chunked");

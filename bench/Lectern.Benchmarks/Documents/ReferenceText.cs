@@ -37,7 +37,8 @@ internal static class ReferenceText
             ".docx" or ".odt" => [await OfficeAsync(file, folder, "txt:Text (encoded):UTF8", "txt")],
             ".html" => [await WebPageAsync(file, folder)],
             ".pptx" => [await SlidesAsync(file, folder)],
-            ".xlsx" => [await OfficeAsync(file, folder, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1", "csv")],
+            ".xlsx" => [await OfficeAsync(file, folder,
+                "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1", "csv")],
             ".epub" => [await BookAsync(file, folder)],
             ".eml" => [await RunAsync("python3", ["-c", MailScript], file)],
             ".txt" or ".md" or ".csv" => [await RunAsync("iconv", ["-f", await EncodingAsync(file), "-t", "UTF-8", file])],
@@ -83,7 +84,8 @@ internal static class ReferenceText
             "soffice",
             [$"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", filter, "--outdir", folder, file]);
         var text = new StringBuilder();
-        foreach (var made in Directory.GetFiles(folder, Path.GetFileNameWithoutExtension(file) + "*." + ending).Order(StringComparer.Ordinal))
+        foreach (var made in Directory.GetFiles(folder, Path.GetFileNameWithoutExtension(file) + "*." + ending)
+            .Order(StringComparer.Ordinal))
             text.AppendLine(await File.ReadAllTextAsync(made));
         return text.ToString();
     }
@@ -98,7 +100,8 @@ internal static class ReferenceText
         if (start.AsSpan().StartsWith((byte[])[0xFF, 0xFE]) || start.AsSpan().StartsWith((byte[])[0xFE, 0xFF]))
             return "UTF-16";
         var named = (await RunAsync("file", ["--brief", "--mime-encoding", file])).Trim();
-        return named is "us-ascii" or "binary" or "utf-8" ? "UTF-8" : named is "iso-8859-1" or "unknown-8bit" ? "WINDOWS-1252" : named;
+        return named is "us-ascii" or "binary" or "utf-8" ? "UTF-8" : named is "iso-8859-1" or "unknown-8bit"
+            ? "WINDOWS-1252" : named;
     }
 
     private static async Task<string> RunAsync(string program, string[] arguments, string? input = null)

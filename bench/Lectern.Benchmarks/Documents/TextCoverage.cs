@@ -25,8 +25,10 @@ internal static partial class TextCoverage
     {
         var clean = new string(
             [.. Hyphen().Replace(text, "").Where(c => !char.IsSurrogate(c) && c is not ('\uFFFE' or '\uFFFF'))]);
-        var normal = string.Concat(clean.Normalize(NormalizationForm.FormKC).Where(c => char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.Format));
-        return [.. Word().Matches(normal.ToLowerInvariant()).Select(m => Arabic().IsMatch(m.Value) ? string.Concat(m.Value.Order()) : m.Value)];
+        var normal = string.Concat(clean.Normalize(NormalizationForm.FormKC)
+            .Where(c => char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.Format));
+        return [.. Word().Matches(normal.ToLowerInvariant())
+            .Select(m => Arabic().IsMatch(m.Value) ? string.Concat(m.Value.Order()) : m.Value)];
     }
 
     [GeneratedRegex(@"[-\u2010\u00AD]\s*\n\s*(?=\p{Ll})")]

@@ -35,7 +35,8 @@ internal static class LargeIndex
                 for (var i = 0; i < PassagesPerFile; i++)
                 {
                     var (content, vector) = passages.Next();
-                    chunks.Add(new IndexedChunk(i, text.Length, text.Length + content.Length, null, null, content.Length / 4, "", content));
+                    chunks.Add(new IndexedChunk(i, text.Length, text.Length
+                        + content.Length, null, null, content.Length / 4, "", content));
                     vectors.Add((EmbeddedText.Hash(content), EmbeddingModel.ToBytes(vector)));
                     text += content + "\n\n";
                 }

@@ -179,7 +179,8 @@ public sealed class ChatOperations
         api.SendAsync(ApiRequest.Post(Path(sessionId) + "/messages/cancel"), cancellationToken);
 
     private async IAsyncEnumerable<ChatEvent> FollowAsync(
-        string sessionId, ApiRequest? ask, long? after, ChatStreamOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string sessionId, ApiRequest? ask, long? after, ChatStreamOptions options,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var turn = new TurnStream(api, Path(sessionId) + "/messages/stream", ask, after, options.Interrupted);
         Task? ending = null;

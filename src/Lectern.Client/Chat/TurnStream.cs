@@ -66,7 +66,8 @@ internal sealed class TurnStream(
 
     /// <summary>A server that restarts refuses connections, or has its proxy answer 502 to 504: these are breaks too.</summary>
     private static bool IsBreak(Exception e) => e is LecternApiException refused
-        ? refused.Status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
+        ? refused.Status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+        or >= HttpStatusCode.InternalServerError
         : e is LecternConnectionException || Faults.IsOfConnection(e);
 
     private async Task<bool> ConnectAsync(CancellationToken cancellationToken)

@@ -37,7 +37,8 @@ internal static class ClientJson
 
     private static ChatEvent? ReadEvent(JsonElement json)
     {
-        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("type", out var type) || type.GetString() is not { } name)
+        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("type", out var type)
+            || type.GetString() is not { } name)
             throw new JsonException("An event has no type.");
         return KnownEvents.Contains(name) ? Filled(json.Deserialize(Wire.ChatEvent)) : null;
     }

@@ -17,7 +17,8 @@ public sealed class DirectoryFileOperations
     /// <param name="options">Names and metadata; null takes the names from the file's.</param>
     /// <param name="cancellationToken">Ends the upload; nothing is stored then.</param>
     public Task<DirectoryFileResponse> UploadAsync(
-        string directoryId, FileUpload file, DirectoryFileUploadOptions? options = null, CancellationToken cancellationToken = default)
+        string directoryId, FileUpload file, DirectoryFileUploadOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         return api.SendAsync(
@@ -76,7 +77,8 @@ public sealed class DirectoryFileOperations
 
     /// <summary>Renames, moves or describes a file; what is null stays.</summary>
     public Task<DirectoryFileResponse> UpdateAsync(
-        string directoryId, string directoryFileId, DirectoryFileUpdateRequest change, CancellationToken cancellationToken = default) =>
+        string directoryId, string directoryFileId, DirectoryFileUpdateRequest change,
+        CancellationToken cancellationToken = default) =>
         api.SendAsync(
             new ApiRequest(HttpMethod.Patch, Path(directoryId, directoryFileId)).WithJson(
                 change, ClientJson.Wire.DirectoryFileUpdateRequest),

@@ -18,7 +18,8 @@ public sealed class FileOperations
     /// <param name="externalFileId">An id of your own.</param>
     /// <param name="cancellationToken">Ends the upload; nothing is stored then.</param>
     public Task<FileV2> CreateAsync(
-        FileUpload file, string purpose = "user_data", string? externalFileId = null, CancellationToken cancellationToken = default)
+        FileUpload file, string purpose = "user_data", string? externalFileId = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         return api.SendAsync(

@@ -44,7 +44,8 @@ internal sealed class Conversation
         fitting.Fit(room - TextSize.Of(Prompts.Instructions(turn, fitting.Cut, limits.Instructions)));
 
         // One system message, at the beginning: some servers accept no other.
-        return [new ChatMessage(ChatRole.System, Prompts.Instructions(turn, fitting.Cut, limits.Instructions)), .. fitting.Messages];
+        return [new ChatMessage(ChatRole.System, Prompts.Instructions(turn, fitting.Cut, limits.Instructions)),
+            .. fitting.Messages];
     }
 
     /// <summary>Makes do with half of what was sent last, for a model whose context is smaller than the budget.</summary>

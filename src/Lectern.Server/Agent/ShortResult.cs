@@ -18,7 +18,8 @@ internal static class ShortResult
     public static JsonElement Of(JsonElement result)
     {
         var raw = result.GetRawText();
-        if (raw.Length <= OtherCharacters || result.ValueKind != JsonValueKind.Object || result.TryGetProperty("shortened", out _))
+        if (raw.Length <= OtherCharacters || result.ValueKind != JsonValueKind.Object
+            || result.TryGetProperty("shortened", out _))
             return result;
         var shortened = ToolResult.Read(result) switch
         {
@@ -36,7 +37,12 @@ internal static class ShortResult
         var room = MaxCharacters;
         var fitting = passages.TakeWhile(
             p => (room -= JsonSerializer.Serialize(p, ShortenedJson.Wire.Shortened).Length) >= 0).ToList();
-        return about with { Passages = fitting, LeftOut = fitting.Count < passages.Count ? passages.Count - fitting.Count : null };
+        return about with
+        {
+            Passages = fitting,
+            LeftOut = fitting.Count < passages.Count
+            ? passages.Count - fitting.Count : null
+        };
     }
 
     private static Shortened Of(FoundPassage p) => new()

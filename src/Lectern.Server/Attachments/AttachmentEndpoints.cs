@@ -47,7 +47,8 @@ internal static class AttachmentEndpoints
     }
 
     private static IResult Get(
-        HttpContext http, [FromRoute(Name = "attachment_name")] string encodedName, IAttachments attachments, PresignedLinks links)
+        HttpContext http, [FromRoute(Name = "attachment_name")] string encodedName, IAttachments attachments,
+        PresignedLinks links)
     {
         var problems = new Problems();
         var source = SourceId(http, problems);

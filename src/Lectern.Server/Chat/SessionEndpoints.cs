@@ -61,7 +61,8 @@ internal static class SessionEndpoints
 
     /// <summary>Writes the stored events as they are: they are not read back into objects for this.</summary>
     private static async Task GetAsync(
-        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, ISessions sessions, ITurnLog log, CitedSources sources)
+        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, ISessions sessions, ITurnLog log,
+        CitedSources sources)
     {
         var session = Find(http, sessionId, sessions);
         var events = sources.Mark(http.Scope(), log.ReadHistory(http.Scope(), sessionId));

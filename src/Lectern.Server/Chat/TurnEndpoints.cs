@@ -27,7 +27,8 @@ internal static class TurnEndpoints
     }
 
     private static async Task StreamAsync(
-        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, TurnAdmission admission, TurnReader reader, SseStream sse)
+        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, TurnAdmission admission, TurnReader reader,
+        SseStream sse)
     {
         var request = await ReadAsync(http);
         var outcome = await admission.StartAsync(http.Scope(), sessionId, request);
@@ -81,7 +82,8 @@ internal static class TurnEndpoints
             problems.Add("string_too_long", $"The Idempotency-Key header has at most {MaxIdempotencyKey} characters", "body");
         problems.ThrowIfAny();
         var isRetry = int.TryParse(
-            http.Request.Headers["x-stainless-retry-count"], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1;
+            http.Request.Headers["x-stainless-retry-count"], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+                && count >= 1;
         return new TurnRequest(indexIds, body.Prompt!, body.RequireAllIndexes ?? false, key.Length == 0 ? null : key, isRetry);
     }
 

@@ -14,7 +14,8 @@ internal sealed class TurnReader(ITurnLog log, LiveTurns turns, TimeProvider tim
     /// Events after <paramref name="position"/> up to the stop of the turn that began at <paramref name="turn"/>.
     /// </summary>
     public async IAsyncEnumerable<LoggedEvent> ReadAsync(
-        Scope scope, string sessionId, long position, long turn, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        Scope scope, string sessionId, long position, long turn,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var tail = new List<LoggedEvent>();
         LiveTurn? live = null;

@@ -130,7 +130,8 @@ internal sealed partial class TurnRunner(
             outcome.Used.Contradicted,
             searched.Behind);
         var job = new JobMetadata(
-            inputTokens, outputTokens, steps, milliseconds, isError, outcome.Error, [.. searched.Usable.Select(i => i.ExportConfigId)]);
+            inputTokens, outputTokens, steps, milliseconds, isError, outcome.Error,
+            [.. searched.Usable.Select(i => i.ExportConfigId)]);
         using var span = Spans.Begin(Spans.LogWrite)?.SetTag(Spans.EventType, stop.Type);
         while (true)
         {

@@ -42,7 +42,8 @@ internal sealed partial class PageFiles
         if (!File.Exists(index))
             return null;
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(path => path != index && !path.EndsWith(".br", StringComparison.Ordinal) && !path.EndsWith(".gz", StringComparison.Ordinal))
+            .Where(path => path != index && !path.EndsWith(".br", StringComparison.Ordinal)
+                && !path.EndsWith(".gz", StringComparison.Ordinal))
             .ToFrozenDictionary(
                 path => "/" + Path.GetRelativePath(
                     folder,

@@ -180,7 +180,8 @@ internal sealed partial class IndexingPipeline(
             allFailed ? IndexStatus.Failed : IndexStatus.Ready,
             allFailed ? "None of the files could be read." : null,
             Files: counts,
-            Failures: [.. failed.Take(MaxFailuresShown).Select(f => new IndexFileFailure(f.DirectoryFileId, f.FileName, f.Reason!))]);
+            Failures: [.. failed.Take(MaxFailuresShown)
+                .Select(f => new IndexFileFailure(f.DirectoryFileId, f.FileName, f.Reason!))]);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{FileName} could not be stored and failed alone")]

@@ -65,7 +65,8 @@ internal sealed class ParsedFileCache(DataFolder data, Ids ids, TimeProvider tim
     /// <summary>Removes what nobody needed for a week.</summary>
     public void RemoveForgotten()
     {
-        foreach (var file in new DirectoryInfo(data.Parsed).EnumerateFiles().Where(f => time.GetUtcNow() - f.LastWriteTimeUtc > Forgotten))
+        foreach (var file in new DirectoryInfo(data.Parsed).EnumerateFiles()
+            .Where(f => time.GetUtcNow() - f.LastWriteTimeUtc > Forgotten))
             file.Delete();
     }
 

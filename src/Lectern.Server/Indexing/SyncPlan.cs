@@ -45,7 +45,8 @@ internal sealed record SyncPlan(
     private static bool NeedsParsing(SourceFile source, IndexedFile file, Func<int, bool> hasOcr) =>
         source.ContentHash != file.ContentHash
         || file.Reason == ParseReasons.Time
-        || (file.Parser.Contains(FileFormats.WithoutOcr, StringComparison.Ordinal) && Ocr.IsAvailable && ExternalTools.PdfToPpm is not null)
+        || (file.Parser.Contains(FileFormats.WithoutOcr, StringComparison.Ordinal) && Ocr.IsAvailable
+            && ExternalTools.PdfToPpm is not null)
         || (file.Parser.Contains(FileFormats.OcrLater, StringComparison.Ordinal) && hasOcr(file.PagesWithoutText.Count))
         || !file.Parser.EndsWith("/" + FileFormats.Version, StringComparison.Ordinal)
         || Path.GetExtension(source.DisplayName) != Path.GetExtension(file.FileName);

@@ -43,7 +43,8 @@ internal static class DirectoryFileEndpoints
     }
 
     private static async Task<IResult> AddAsync(
-        HttpContext http, [FromRoute(Name = "directory_id")] string directoryId, IDirectoryFileChanges changes, LibraryChanges signal)
+        HttpContext http, [FromRoute(Name = "directory_id")] string directoryId, IDirectoryFileChanges changes,
+        LibraryChanges signal)
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.DirectoryFileCreateRequest);
         var problems = new Problems();
@@ -85,7 +86,8 @@ internal static class DirectoryFileEndpoints
     }
 
     private static IResult Get(
-        HttpContext http, [FromRoute(Name = "directory_id")] string directoryId, [FromRoute(Name = "directory_file_id")] string id,
+        HttpContext http, [FromRoute(Name = "directory_id")] string directoryId,
+        [FromRoute(Name = "directory_file_id")] string id,
         IDirectoryFiles files, PresignedLinks links)
     {
         var problems = new Problems();
@@ -96,7 +98,8 @@ internal static class DirectoryFileEndpoints
     }
 
     private static async Task<IResult> UpdateAsync(
-        HttpContext http, [FromRoute(Name = "directory_id")] string directoryId, [FromRoute(Name = "directory_file_id")] string id,
+        HttpContext http, [FromRoute(Name = "directory_id")] string directoryId,
+        [FromRoute(Name = "directory_file_id")] string id,
         IDirectoryFileChanges changes, LibraryChanges signal)
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.DirectoryFileUpdateRequest);
@@ -114,7 +117,8 @@ internal static class DirectoryFileEndpoints
     }
 
     private static async Task<IResult> DeleteAsync(
-        HttpContext http, [FromRoute(Name = "directory_id")] string directoryId, [FromRoute(Name = "directory_file_id")] string id,
+        HttpContext http, [FromRoute(Name = "directory_id")] string directoryId,
+        [FromRoute(Name = "directory_file_id")] string id,
         IDirectoryFileChanges changes, LibraryChanges signal)
     {
         if (await changes.DeleteAsync(http.Scope(), directoryId, [id], http.RequestAborted) is not null)

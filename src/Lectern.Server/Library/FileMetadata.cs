@@ -53,7 +53,8 @@ internal static class FileMetadata
         foreach (var property in metadata.EnumerateObject().Where(p => !IsAllowed(p.Value)))
         {
             problems.Add(
-                "metadata_value", "Should be a string, a number, a boolean, null or a list of strings", "body", "metadata", property.Name);
+                "metadata_value", "Should be a string, a number, a boolean, null or a list of strings", "body", "metadata",
+                property.Name);
         }
 
         return metadata.GetRawText();

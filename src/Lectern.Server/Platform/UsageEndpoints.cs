@@ -46,7 +46,8 @@ internal static class UsageEndpoints
             return null;
 
         // The year 9999 has no day after its last.
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1970 and < 9999)
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is > 1970 and < 9999)
             return day;
         problems.Add("date_parsing", "Input should be a day, such as 2026-11-25", "query", name);
         return null;

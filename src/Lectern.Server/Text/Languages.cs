@@ -88,7 +88,8 @@ internal static class Languages
     };
 
     private static string WithoutArticle(string word) =>
-        word.Length > 3 && word[0] == 'ה' ? word[1..] : word.Length > 4 && word[1] == 'ה' && word[0] is 'ו' or 'ש' ? word[2..] : word;
+        word.Length > 3 && word[0] == 'ה' ? word[1..] : word.Length > 4 && word[1] == 'ה'
+            && word[0] is 'ו' or 'ש' ? word[2..] : word;
 
     /// <summary>Endings only: what stands before a word's root may change its meaning.</summary>
     private static int Indonesian(char[] letters, int length) =>

@@ -79,7 +79,8 @@ internal sealed class IndexLoad(Account account, IndexCatalog catalog, BrowserPa
         foreach (var line in list.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             if (line.Split(' ', 3) is [var number, var size, var path] && !files.Exists(f => f.Path == path))
-                files.Add(new LoadedFile(int.Parse(number, CultureInfo.InvariantCulture), path, long.Parse(size, CultureInfo.InvariantCulture)));
+                files.Add(new LoadedFile(int.Parse(number, CultureInfo.InvariantCulture), path,
+                    long.Parse(size, CultureInfo.InvariantCulture)));
         }
 
         if (Name.Length == 0 && files.Count > 0)

@@ -16,7 +16,8 @@ internal static class MarkdownReader
         var builder = new MarkdownPipelineBuilder
         {
             PreciseSourceLocation = true,
-        }.DisableHtml().UsePipeTables().UseMathematics().UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
+        }.DisableHtml().UsePipeTables().UseMathematics()
+            .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
             .UseTaskLists().UseAutoLinks();
         builder.InlineParsers.InsertBefore<LinkInlineParser>(new CitationMarkParser());
         builder.InlineParsers.InsertBefore<EscapeInlineParser>(new BracketMathParser());

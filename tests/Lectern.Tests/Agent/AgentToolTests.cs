@@ -143,7 +143,8 @@ public sealed class AgentToolTests
         await using var run = await AgentRun.StartAsync(
             FakeReply.Calls(
                 ("a", "retrieve", """{"query":"topic"}"""), ("b", "retrieve", """{"query":"topic","index":"title 7"}"""),
-                ("c", "find_files", """{"index":"cfg-3"}"""), ("d", "read_file", """{"file_id":"dfl-i9"}"""), ("e", "retrieve", """{"query":"topic","index":"Secrets"}""")),
+                ("c", "find_files", """{"index":"cfg-3"}"""), ("d", "read_file", """{"file_id":"dfl-i9"}"""),
+                ("e", "retrieve", """{"query":"topic","index":"Secrets"}""")),
             FakeReply.Text("Ten."));
         run.Indexes = [.. Enumerable.Range(0, 10).Select(i => new TurnIndex($"idx-i{i}", $"cfg-{i}", $"Title {i}"))];
         for (var i = 0; i < 10; i++)

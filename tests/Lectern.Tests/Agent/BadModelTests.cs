@@ -73,7 +73,8 @@ public sealed class BadModelTests
         Assert.Equal(
             string.Concat(texts), string.Concat(frames.Where(f => f.Type == "text_delta").Select(f => f.Json.Text("content"))));
         Assert.All(frames.Where(f => f.Type == "text"), f => Assert.All(
-            f.Json.GetProperty("citations").EnumerateArray(), c => Assert.Equal("The warranty of the X200 pump is 24 months.", c.Text("quote"))));
+            f.Json.GetProperty("citations").EnumerateArray(),
+            c => Assert.Equal("The warranty of the X200 pump is 24 months.", c.Text("quote"))));
 
         // What the user or a document said is not in the log.
         Assert.DoesNotContain(log.Lines, l => l.Contains("warranty", StringComparison.Ordinal));

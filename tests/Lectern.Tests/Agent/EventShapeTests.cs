@@ -20,7 +20,8 @@ public sealed class EventShapeTests
         foreach (var (kind, shape) in shapes)
         {
             Assert.Equal(
-                ["stop", "text", "text_delta", "tool_call", "tool_result", "user_input"], shape.Keys.Order().Where(t => !t.StartsWith("thinking", StringComparison.Ordinal)));
+                ["stop", "text", "text_delta", "tool_call", "tool_result", "user_input"], shape.Keys.Order()
+                    .Where(t => !t.StartsWith("thinking", StringComparison.Ordinal)));
             foreach (var (type, fields) in shape)
                 Assert.True(expected[type] == fields, $"{kind} {type}: {fields} instead of {expected[type]}");
         }
@@ -34,7 +35,8 @@ public sealed class EventShapeTests
         {
             var wire = await File.ReadAllTextAsync(
                 Path.Combine(AppContext.BaseDirectory, "Agent", "Wire", $"{kind}.txt"), TestContext.Current.CancellationToken);
-            model.Enqueue([.. wire.Split("=== step\n", StringSplitOptions.RemoveEmptyEntries).Select(s => FakeReply.Stream(FakeFrame.Raw(s)))]);
+            model.Enqueue([.. wire.Split("=== step\n", StringSplitOptions.RemoveEmptyEntries)
+                .Select(s => FakeReply.Stream(FakeFrame.Raw(s)))]);
         }
 
         var root = model.BaseUrl[..^"/v1".Length];
@@ -42,7 +44,14 @@ public sealed class EventShapeTests
         {
             Model = kind == "extractive" ? kind : $"{kind}:some-model",
             OpenAiBaseUrl = model.BaseUrl,
-            ModelSettings = new ModelSettings { AzureApiKey = "key", AzureEndpoint = root, AnthropicApiKey = "key", AnthropicBaseUrl = root, OllamaBaseUrl = root },
+            ModelSettings = new ModelSettings
+            {
+                AzureApiKey = "key",
+                AzureEndpoint = root,
+                AnthropicApiKey = "key",
+                AnthropicBaseUrl = root,
+                OllamaBaseUrl = root
+            },
         });
         var index = await server.IndexAsync(("pump.md", "The warranty of the X200 pump is 24 months."u8.ToArray()));
         var frames = await server.AskAsync(

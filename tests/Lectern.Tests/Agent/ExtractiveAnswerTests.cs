@@ -19,7 +19,8 @@ public sealed class ExtractiveAnswerTests
             StringComparison.Ordinal);
         var text = Assert.Single(run.Events.OfType<TextEvent>());
         Assert.Equal(
-            $"{ExtractiveChatClient.Introduction}\n\n> The warranty of the X200 pump is 24 months. [1]\n>\n> — pumps.txt, page 2", text.Content);
+            $"{ExtractiveChatClient.Introduction}\n\n> The warranty of the X200 pump is 24 months. [1]\n>\n> — pumps.txt, page 2",
+            text.Content);
         Assert.Equal("The warranty of the X200 pump is 24 months.", Assert.Single(text.Citations).Quote);
         Assert.True(run.Events.OfType<TextDeltaEvent>().Count() > 1);
         Assert.Empty(run.Server.Requests);
@@ -74,7 +75,8 @@ public sealed class ExtractiveAnswerTests
     {
         await using var run = await StartAsync();
         await run.AskAsync("How long is the warranty of the X200 pump?");
-        run.History = [new UserInputEvent("How long is the warranty of the X200 pump?"), .. run.Events.Where(e => !EventTypes.IsDelta(e.Type))];
+        run.History = [new UserInputEvent("How long is the warranty of the X200 pump?"),
+            .. run.Events.Where(e => !EventTypes.IsDelta(e.Type))];
         await run.AskAsync("What closes the pipe?");
         Assert.Contains("> A valve closes the pipe. [", run.Events.OfType<TextEvent>().Last().Content, StringComparison.Ordinal);
         Assert.Equal(2, run.Events.OfType<ToolCallEvent>().Count());
@@ -106,7 +108,8 @@ public sealed class ExtractiveAnswerTests
     [InlineData("When was it sold first?", "When was it sold first? long warranty x200 pump")]
     public void Only_a_question_that_leaves_something_open_takes_it_from_the_history(string prompt, string query)
     {
-        ChatMessage[] asked = [new(ChatRole.System, "s"), new(ChatRole.User, "How long is the warranty of the X200 pump?"), new(ChatRole.Assistant, "24 months."), new(ChatRole.User, prompt)];
+        ChatMessage[] asked = [new(ChatRole.System, "s"), new(ChatRole.User, "How long is the warranty of the X200 pump?"),
+            new(ChatRole.Assistant, "24 months."), new(ChatRole.User, prompt)];
         Assert.Equal(query, Question.Of(asked, 3).Query);
     }
 

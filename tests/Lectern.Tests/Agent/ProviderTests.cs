@@ -121,7 +121,8 @@ public sealed class ProviderTests
                 Path.Combine(
                     AppContext.BaseDirectory, "Agent", "Wire",
                     $"{provider}.txt"), TestContext.Current.CancellationToken);
-            run.Server.Enqueue([.. wire.Split("=== step\n", StringSplitOptions.RemoveEmptyEntries).Select(s => FakeReply.Stream(FakeFrame.Raw(s)))]);
+            run.Server.Enqueue([.. wire.Split("=== step\n", StringSplitOptions.RemoveEmptyEntries)
+                .Select(s => FakeReply.Stream(FakeFrame.Raw(s)))]);
         }
 
         var root = run.Server.BaseUrl[..^"/v1".Length];

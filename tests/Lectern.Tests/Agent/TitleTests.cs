@@ -19,7 +19,8 @@ public sealed class TitleTests
             "\"Warranty of", " the X200\"") : FakeReply.Text("24 months.");
         await using var server = await StartAsync(model);
         var session = await AskAsync(server);
-        await UntilAsync(async () => (await server.GetAsync($"/api/v1/chat/{session}/summary")).Text("generated_title") == "Warranty of the X200");
+        await UntilAsync(async () => (await server.GetAsync($"/api/v1/chat/{session}/summary"))
+            .Text("generated_title") == "Warranty of the X200");
         var project = (await server.GetAsync("/api/v1/projects"))[0].Text("id");
         var used = server.Services.GetRequiredService<SqliteUsageLedger>().OfSession(new Scope(project, "", ""), session);
         Assert.Equal((1, 2, 20), (used.Turns, used.Steps, used.InputTokens));
@@ -54,7 +55,12 @@ public sealed class TitleTests
     }
 
     private static async Task<TestServer> StartAsync(FakeModelServer model) => await TestServer.StartAsync(
-        change: o => o with { Model = "openai:answers", OpenAiBaseUrl = model.BaseUrl, ModelSettings = new ModelSettings { TitleModel = "openai:titles" } });
+        change: o => o with
+        {
+            Model = "openai:answers",
+            OpenAiBaseUrl = model.BaseUrl,
+            ModelSettings = new ModelSettings { TitleModel = "openai:titles" }
+        });
 
     private static async Task<string> AskAsync(TestServer server)
     {

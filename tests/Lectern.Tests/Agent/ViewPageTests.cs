@@ -54,7 +54,9 @@ public sealed class ViewPageTests
     public async Task Only_so_many_pages_are_looked_at_in_a_turn()
     {
         await using var run = await StartAsync(sees: true,
-            FakeReply.Calls([.. Enumerable.Range(0, 12).Select(i => ((string?)$"c{i}", "view_page", $$"""{"file_id":"dfl-1","page":{{i + 1}}}"""))]), FakeReply.Text("Many."));
+            FakeReply.Calls([.. Enumerable.Range(0, 12)
+                .Select(i => ((string?)$"c{i}", "view_page", $$"""{"file_id":"dfl-1","page":{{i + 1}}}"""))]),
+                    FakeReply.Text("Many."));
         for (var page = 1; page <= 12; page++)
             run.Files.Images[("dfl-1", page)] = Jpeg;
         await run.AskAsync();

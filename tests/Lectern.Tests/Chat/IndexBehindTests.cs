@@ -13,7 +13,8 @@ public sealed class IndexBehindTests
     {
         await using var server = await TestServer.StartAsync();
         var index = await server.IndexAsync(
-            ("selm.md", "The mole of Selm is 90 metres long."u8.ToArray()), ("tarn.md", "The mole of Tarn is 40 metres long."u8.ToArray()));
+            ("selm.md", "The mole of Selm is 90 metres long."u8.ToArray()),
+            ("tarn.md", "The mole of Tarn is 40 metres long."u8.ToArray()));
         var (id, directory) = (index.Text("id"), index.Text("source_directory_id"));
         Assert.Equal((0, false), await AskAsync(server, id));
 

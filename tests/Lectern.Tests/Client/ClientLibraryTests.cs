@@ -87,7 +87,8 @@ public sealed class ClientLibraryTests
     [Fact]
     public async Task A_failed_upload_is_sent_again_only_when_its_stream_can_be_read_again()
     {
-        var http = new ScriptedHttp(_ => ScriptedHttp.Json(System.Net.HttpStatusCode.ServiceUnavailable, """{"detail":"Later."}""", ("retry-after-ms", "1")));
+        var http = new ScriptedHttp(_ =>
+            ScriptedHttp.Json(System.Net.HttpStatusCode.ServiceUnavailable, """{"detail":"Later."}""", ("retry-after-ms", "1")));
         using var client = ClientOn.Over(http);
         using var seekable = new MemoryStream("content"u8.ToArray());
         await Assert.ThrowsAsync<LecternServerException>(

@@ -50,7 +50,8 @@ internal sealed class FakeRetrieval : IRetrieval
     {
         Check(indexId);
         return Task.FromResult(
-            files.Where(f => f.IndexId == indexId && f.FileId == fileId).Select(f => new FileFindEntry(f.FileId, f.Name)).FirstOrDefault());
+            files.Where(f => f.IndexId == indexId && f.FileId == fileId).Select(f => new FileFindEntry(f.FileId, f.Name))
+                .FirstOrDefault());
     }
 
     public Task<IReadOnlyList<FileGrepMatch>> GrepAsync(

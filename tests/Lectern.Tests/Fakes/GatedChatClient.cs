@@ -24,7 +24,8 @@ internal sealed class GatedChatClient : IChatClient
     public void End() => pieces.Writer.TryWrite(null);
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         Asked = [.. messages];
         Calls++;

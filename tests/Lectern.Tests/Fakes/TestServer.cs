@@ -62,7 +62,8 @@ internal sealed class TestServer : IAsyncDisposable
     };
 
     public static async Task<TestServer> StartAsync(
-        Action<IServiceCollection>? configure = null, Func<LecternOptions, LecternOptions>? change = null, string? dataFolder = null)
+        Action<IServiceCollection>? configure = null, Func<LecternOptions, LecternOptions>? change = null,
+        string? dataFolder = null)
     {
         var options = Options(dataFolder ?? NewFolder());
         options = change?.Invoke(options) ?? options;

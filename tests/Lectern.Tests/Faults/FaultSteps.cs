@@ -52,7 +52,8 @@ internal sealed record FaultStep(StepKind Kind, int Session, TurnPlan Plan, doub
         var random = new Random(seed);
         var kinds = new List<StepKind> { StepKind.Ask };
         while (kinds.Count < Operations)
-            kinds.Add(Pick(random, (StepKind.Ask, 6), (StepKind.Retry, 3), (StepKind.ReuseKey, 1), (StepKind.Leave, 2), (StepKind.Follow, 2), (StepKind.Resume, 3), (StepKind.BadPosition, 1), (StepKind.Cancel, 2), (StepKind.Wait, 6)));
+            kinds.Add(Pick(random, (StepKind.Ask, 6), (StepKind.Retry, 3), (StepKind.ReuseKey, 1), (StepKind.Leave, 2),
+                (StepKind.Follow, 2), (StepKind.Resume, 3), (StepKind.BadPosition, 1), (StepKind.Cancel, 2), (StepKind.Wait, 6)));
         for (var faults = random.Next(2, 5); faults > 0; faults--)
         {
             var isKill = faults == 1 && seed % 2 == 0;
@@ -62,7 +63,8 @@ internal sealed record FaultStep(StepKind Kind, int Session, TurnPlan Plan, doub
         }
 
         return [.. kinds.Select((kind, number) => new FaultStep(
-            kind, random.Next(2), MakePlan(random, $"s{seed}n{number}", kind), random.NextDouble(), random.Next(4) == 0 ? random.Next(60) : random.Next(8)))];
+            kind, random.Next(2), MakePlan(random, $"s{seed}n{number}", kind), random.NextDouble(), random.Next(4) == 0
+                ? random.Next(60) : random.Next(8)))];
     }
 
     private static TurnPlan MakePlan(Random random, string tag, StepKind kind)

@@ -31,7 +31,8 @@ internal enum PlanEnd
 internal sealed record TurnPlan(string Tag, int Thoughts, bool CallsTool, int Words, int PauseMilliseconds, PlanEnd End)
 {
     public string Prompt => string.Create(
-        CultureInfo.InvariantCulture, $"{Tag} think:{Thoughts} tool:{CallsTool} words:{Words} pause:{PauseMilliseconds} end:{End}");
+        CultureInfo.InvariantCulture,
+        $"{Tag} think:{Thoughts} tool:{CallsTool} words:{Words} pause:{PauseMilliseconds} end:{End}");
 
     public string Thinking => string.Concat(Enumerable.Range(0, Thoughts).Select(i => $"{Tag}t{i} "));
 

@@ -80,7 +80,8 @@ internal static class TurnRules
         }
 
         var said = turn[1..^1];
-        foreach (var (type, delta, expected) in ((string, string, string)[])[("text", "text_delta", plan.Text), ("thinking", "thinking_delta", plan.Thinking)])
+        foreach (var (type, delta, expected) in ((string, string, string)[])[("text", "text_delta", plan.Text),
+            ("thinking", "thinking_delta", plan.Thinking)])
         {
             var whole = string.Concat(said.Where(f => f.Type == type).Select(f => f.Json.Text("content")));
             var deltas = string.Concat(said.Where(f => f.Type == delta).Select(f => f.Json.Text("content")));

@@ -24,7 +24,8 @@ public sealed class FormatTests
         }
 
         var document = Parse(pdf.Build(), "two.pdf");
-        Assert.True(document.Text.LastIndexOf("left", StringComparison.Ordinal) < document.Text.IndexOf("right", StringComparison.Ordinal));
+        Assert.True(document.Text.LastIndexOf("left", StringComparison.Ordinal) < document.Text.IndexOf("right",
+            StringComparison.Ordinal));
         Assert.Contains("number 0 left column words number 1", document.Text, StringComparison.Ordinal);
     }
 

@@ -101,7 +101,8 @@ public sealed class HostileFileTests : IDisposable
     public async Task An_image_of_absurd_size_is_a_page_without_text()
     {
         // A PNG whose header claims 100,000 × 100,000 pixels.
-        byte[] png = [0x89, .. "PNG\r\n\u001a\n"u8, 0, 0, 0, 13, .. "IHDR"u8, 0, 1, 0x86, 0xA0, 0, 1, 0x86, 0xA0, 8, 2, 0, 0, 0, 0, 0, 0, 0];
+        byte[] png = [0x89, .. "PNG\r\n\u001a\n"u8, 0, 0, 0, 13, .. "IHDR"u8, 0, 1, 0x86, 0xA0, 0, 1, 0x86, 0xA0, 8, 2, 0, 0, 0,
+            0, 0, 0, 0];
         var read = Assert.IsType<ParseOutcome.Read>(await EndsAsync("huge.png", png));
         Assert.Equal([1], read.Document.PagesWithoutText);
         Assert.NotNull(await parser.DrawAsync(

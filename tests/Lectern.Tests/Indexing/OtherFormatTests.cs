@@ -81,7 +81,8 @@ public sealed class OtherFormatTests
             """;
         var document = Parse(Zip(("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", content)), "a.odt");
         Assert.Equal(
-            "## Quay\n\nOne two[^1]\n\n[^1]: aside\n\n- a\n  - b\n\n| h | h |\n| --- | --- |\n| 1 2 | |\n\nxy\n\nz", document.Text);
+            "## Quay\n\nOne two[^1]\n\n[^1]: aside\n\n- a\n  - b\n\n| h | h |\n| --- | --- |\n| 1 2 | |\n\nxy\n\nz",
+            document.Text);
         Assert.Equal(2, document.Blocks[^1].Page);
     }
 

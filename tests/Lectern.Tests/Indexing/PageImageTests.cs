@@ -29,7 +29,8 @@ public sealed class PageImageTests
 
         var list = await server.GetAsync($"/api/v1/beta/attachments?source_id={file}");
         Assert.Equal(
-            ["items/page_1.json", "items/page_2.json", "items/page_3.json", "screenshots/page_1.jpg", "screenshots/page_2.jpg", "screenshots/page_3.jpg"],
+            ["items/page_1.json", "items/page_2.json", "items/page_3.json", "screenshots/page_1.jpg", "screenshots/page_2.jpg",
+                "screenshots/page_3.jpg"],
             list.GetProperty("items").EnumerateArray().Select(i => i.Text("name")));
 
         var items = JsonDocument.Parse(await ContentAsync(server, $"items/page_2.json?source_id={file}")).RootElement;
@@ -65,13 +66,15 @@ public sealed class PageImageTests
             for (var i = 0; i < 600 && names.Length == 0; i++)
             {
                 await Task.Delay(50, Cancellation);
-                if ((await server.GetAsync("/api/v1/indexes")).GetProperty("items").EnumerateArray().FirstOrDefault() is not { ValueKind: JsonValueKind.Object } index)
+                if ((await server.GetAsync("/api/v1/indexes")).GetProperty("items").EnumerateArray()
+                    .FirstOrDefault() is not { ValueKind: JsonValueKind.Object } index)
                     continue;
                 var files = (await server.PostAsync("/api/v1/retrieval/files/find", new { index_id = index.Text("id") }))
                     .GetProperty("items");
                 if (files.GetArrayLength() == 0)
                     continue;
-                names = [.. (await server.GetAsync($"/api/v1/beta/attachments?source_id={files[0].Text("file_id")}")).GetProperty("items").EnumerateArray().Select(a => a.Text("name"))];
+                names = [.. (await server.GetAsync($"/api/v1/beta/attachments?source_id={files[0].Text("file_id")}"))
+                    .GetProperty("items").EnumerateArray().Select(a => a.Text("name"))];
             }
 
             Assert.Equal(["screenshots/page_1.jpg", "screenshots/page_2.jpg"], names);

@@ -55,7 +55,8 @@ public sealed class PdfTests
     [Fact]
     public void Of_the_buttons_of_a_choice_the_chosen_one_is_read()
     {
-        var document = Parse(Form("/FT/Btn/Ff 32768/T(berth)/V/North/AS/North", "/FT/Btn/Ff 32768/T(berth)/V/North/AS/Off", "/FT/Btn/Ff 65536/T(send)"));
+        var document = Parse(Form("/FT/Btn/Ff 32768/T(berth)/V/North/AS/North", "/FT/Btn/Ff 32768/T(berth)/V/North/AS/Off",
+            "/FT/Btn/Ff 65536/T(send)"));
         Assert.Equal("berth: North", document.Text);
     }
 
@@ -74,7 +75,8 @@ public sealed class PdfTests
     public void A_file_inside_is_read_after_the_pages_or_said_to_be_there()
     {
         var pdf = RawPdf.Page(
-            "BT /F1 12 Tf 60 700 Td (See inside) Tj ET", RawPdf.Helvetica, "", "/Names<</EmbeddedFiles<</Names[(a.txt) 6 0 R (b.bin) 8 0 R]>>>>",
+            "BT /F1 12 Tf 60 700 Td (See inside) Tj ET", RawPdf.Helvetica, "",
+            "/Names<</EmbeddedFiles<</Names[(a.txt) 6 0 R (b.bin) 8 0 R]>>>>",
             "<</Type/Filespec/F(a.txt)/UF(a.txt)/EF<</F 7 0 R>>>>", RawPdf.Stream("The rope is tarred.", "/Type/EmbeddedFile"),
             "<</Type/Filespec/F(b.bin)/UF(b.bin)/EF<</F 9 0 R>>>>", RawPdf.Stream(
                 "\0\u0001\u0002\u0003\0", "/Type/EmbeddedFile"));

@@ -84,7 +84,8 @@ public sealed class SyncHttpTests : IAsyncLifetime
         var cancelled = await cancel.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
         Assert.Equal("ready", cancelled.GetProperty("metadata").Text("status"));
         Assert.Equal(["a.txt"], await NamesAsync(index));
-        Assert.False((await server.GetAsync($"/api/v1/indexes/{index}?expand=sync_in_progress")).GetProperty("sync_in_progress").GetBoolean());
+        Assert.False((await server.GetAsync($"/api/v1/indexes/{index}?expand=sync_in_progress")).GetProperty("sync_in_progress")
+            .GetBoolean());
         await SyncAsync(index);
         Assert.Equal(41, (await NamesAsync(index)).Length);
     }
@@ -211,7 +212,12 @@ public sealed class SyncHttpTests : IAsyncLifetime
     private async Task<string> CreateAsync(string directory, string frequency, params string[] attachments)
     {
         var index = await server.PostAsync(
-            "/api/v1/indexes", new { source_directory_id = directory, sync_frequency = frequency, store_attachments = attachments });
+            "/api/v1/indexes", new
+            {
+                source_directory_id = directory,
+                sync_frequency = frequency,
+                store_attachments = attachments
+            });
         return (await server.UntilSyncedAsync(index.Text("id"))).Text("id");
     }
 

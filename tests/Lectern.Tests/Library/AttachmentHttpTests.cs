@@ -73,7 +73,8 @@ public sealed class AttachmentHttpTests : IAsyncLifetime
         await PutAsync();
         using var gone = await server.Http.GetAsync(url, Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
-        Assert.Empty((await server.GetAsync($"/api/v1/beta/attachments?source_id={file.Text("id")}")).GetProperty("items").EnumerateArray());
+        Assert.Empty((await server.GetAsync($"/api/v1/beta/attachments?source_id={file.Text("id")}")).GetProperty("items")
+            .EnumerateArray());
     }
 
     [Fact]
@@ -102,7 +103,8 @@ public sealed class AttachmentHttpTests : IAsyncLifetime
     public async Task Another_project_gets_no_attachment()
     {
         using var stranger = await OtherProject.JoinAsync(server);
-        foreach (var path in (string[])[$"?source_id={file.Text("id")}", $"/{Screenshot}?source_id={file.Text("id")}", $"/{Screenshot}?source_id={file.Text("file_id")}", $"/text.html?source_id={file.Text("id")}"])
+        foreach (var path in (string[])[$"?source_id={file.Text("id")}", $"/{Screenshot}?source_id={file.Text("id")}",
+            $"/{Screenshot}?source_id={file.Text("file_id")}", $"/text.html?source_id={file.Text("id")}"])
         {
             using var response = await stranger.GetAsync("/api/v1/beta/attachments" + path, Cancellation);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);

@@ -30,7 +30,8 @@ public sealed class PlatformTests
         Assert.Null(options);
         Assert.Contains(mistakes, m => m.StartsWith("--nonsense", StringComparison.Ordinal));
         (options, mistakes) = SettingsReader.Read(
-            ["--urls", "ftp://x", "--model=gpt", "--public-url", "example", "--max-upload-bytes", "0", "--folder", "/no/such", "--api-key", "x"],
+            ["--urls", "ftp://x", "--model=gpt", "--public-url", "example", "--max-upload-bytes", "0", "--folder", "/no/such",
+                "--api-key", "x"],
             ".");
         Assert.Null(options);
         foreach (var name in (string[])["URLS", "MODEL", "PUBLIC_URL", "MAX_UPLOAD_BYTES", "FOLDER", "API_KEY"])

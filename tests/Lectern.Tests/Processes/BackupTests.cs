@@ -177,7 +177,8 @@ public sealed class BackupTests : IDisposable
     [Fact]
     public async Task A_folder_that_is_not_there_is_said()
     {
-        foreach (var args in (string[][])[["backup", File("no/b.tar"), "--data", folder], ["backup", File("b.tar"), "--data", File("none")]])
+        foreach (var args in (string[][])[["backup", File("no/b.tar"), "--data", folder],
+            ["backup", File("b.tar"), "--data", File("none")]])
         {
             var (code, _, errors) = await RunAsync(args);
             Assert.Equal(1, code);
@@ -230,7 +231,9 @@ public sealed class BackupTests : IDisposable
         using (var tar = new TarWriter(bytes, TarEntryFormat.Pax, leaveOpen: true))
         {
             foreach (var (name, content) in entries)
-                tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)) });
+                tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile,
+                    name)
+                { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)) });
         }
 
         return bytes.ToArray();

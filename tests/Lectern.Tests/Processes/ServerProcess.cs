@@ -92,12 +92,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async Task<string> IndexOneFileAsync()
     {
         var directory = await PostAsync("/api/v1/beta/directories", new { name = "docs" });
-        using var form = new MultipartFormDataContent { { new ByteArrayContent("The quay is made of granite."u8.ToArray()), "upload_file", "a.txt" } };
+        using var form = new MultipartFormDataContent { { new ByteArrayContent("The quay is made of granite."u8.ToArray()),
+            "upload_file", "a.txt" } };
         using var upload = await Http.PostAsync(
             $"/api/v1/beta/directories/{directory.Text("id")}/files/upload", form, Cancellation);
         upload.EnsureSuccessStatusCode();
         var index = (await PostAsync("/api/v1/indexes", new { source_directory_id = directory.Text("id") })).Text("id");
-        while ((await Http.GetFromJsonAsync<JsonElement>($"/api/v1/indexes/{index}", Cancellation)).GetProperty("metadata").Text("status") != "ready")
+        while ((await Http.GetFromJsonAsync<JsonElement>($"/api/v1/indexes/{index}", Cancellation)).GetProperty("metadata")
+            .Text("status") != "ready")
             await Task.Delay(20, Cancellation);
         return index;
     }

@@ -54,7 +54,8 @@ public sealed class SyncProcessTests : IDisposable
         foreach (var file in listed.GetProperty("items").EnumerateArray())
         {
             var read = await PostAsync(
-                second, "/api/v1/retrieval/files/read", new { index_id = index, file_id = file.Text("file_id"), max_length = 10 });
+                second, "/api/v1/retrieval/files/read",
+                new { index_id = index, file_id = file.Text("file_id"), max_length = 10 });
             marked += read.Text("content").StartsWith("MARK", StringComparison.Ordinal) ? 1 : 0;
         }
 

@@ -103,7 +103,8 @@ public sealed class TurnProcessTests : IAsyncLifetime
     }
 
     private async Task<ServerProcess> StartAsync(params (string, string)[] more) => await ServerProcess.Start(
-        data, [("LECTERN_MODEL", "openai:fake"), ("OPENAI_BASE_URL", model.BaseUrl), ("LECTERN_EMBEDDINGS", "none"), .. more]).ReadyAsync();
+        data, [("LECTERN_MODEL", "openai:fake"), ("OPENAI_BASE_URL", model.BaseUrl), ("LECTERN_EMBEDDINGS", "none"), .. more])
+            .ReadyAsync();
 
     private static async Task<HttpResponseMessage> AskAsync(ServerProcess server, string session, string prompt)
     {

@@ -65,7 +65,8 @@ public sealed class OtherModelTests : IDisposable
         using var before = OnnxFolder.LoadEmbedder(folder);
         await File.WriteAllTextAsync(
             Path.Combine(folder, "config_sentence_transformers.json"),
-            """{"prompts": {"query": "good ", "passage": "bad "}, "default_prompt_name": null, "truncate_dim": 7}""", Cancellation);
+            """{"prompts": {"query": "good ", "passage": "bad "}, "default_prompt_name": null, "truncate_dim": 7}""",
+            Cancellation);
         using var model = OnnxFolder.LoadEmbedder(folder);
         Assert.NotEqual(before.Id, model.Id);
         Assert.Equal(["good ", "bad "], [model.QueryPrompt, model.PassagePrompt]);
@@ -113,7 +114,8 @@ public sealed class OtherModelTests : IDisposable
         await using var embeddings = await JsonServer.EmbeddingsAsync(16);
         await using var others = await JsonServer.EmbeddingsAsync(24);
         string index;
-        await using (var server = await TestServer.StartAsync(change: o => o with { Embeddings = "openai:one", OpenAiBaseUrl = $"{embeddings.Url}/v1" }, dataFolder: folder))
+        await using (var server = await TestServer.StartAsync(change: o =>
+            o with { Embeddings = "openai:one", OpenAiBaseUrl = $"{embeddings.Url}/v1" }, dataFolder: folder))
             index = (await server.IndexAsync(Files)).Text("id");
 
         await using var next = await TestServer.StartAsync(
@@ -195,7 +197,13 @@ public sealed class OtherModelTests : IDisposable
         var status = 200;
         await using var rerank = await JsonServer.StartAsync("/v1/rerank", body => (status, new
         {
-            results = body.GetProperty("documents").EnumerateArray().Select((d, i) => new { index = i, relevance_score = d.GetString()!.Contains("good", StringComparison.Ordinal) ? 0.9 : 0.1 }).Reverse(),
+            results = body.GetProperty("documents").EnumerateArray()
+                .Select((d, i) => new
+                {
+                    index = i,
+                    relevance_score = d.GetString()!.Contains("good", StringComparison.Ordinal)
+                    ? 0.9 : 0.1
+                }).Reverse(),
         }));
         await using var server = await TestServer.StartAsync(
             change: o => o with { Rerank = "server:judge", RerankUrl = $"{rerank.Url}/v1", RerankApiKey = "secret" });

@@ -26,7 +26,8 @@ public sealed class ReadHttpTests
         }
 
         var beyond = await server.PostAsync(
-            "/api/v1/retrieval/files/read", new { index_id = index, file_id = file, offset = int.MaxValue, max_length = int.MaxValue });
+            "/api/v1/retrieval/files/read",
+            new { index_id = index, file_id = file, offset = int.MaxValue, max_length = int.MaxValue });
         Assert.Equal("", beyond.Text("content"));
     }
 }

@@ -6,4 +6,5 @@ namespace Lectern.Contracts;
 /// </summary>
 /// <param name="Reason">One of <see cref="UnprovedReasons"/>.</param>
 public sealed record UnprovedSpan(
-    int Start, int End, [Field(OneOf = [UnprovedReasons.NoMark, UnprovedReasons.MarkFailed, UnprovedReasons.Contradicted])] string Reason);
+    int Start, int End, [Field(OneOf = [UnprovedReasons.NoMark, UnprovedReasons.MarkFailed,
+        UnprovedReasons.Contradicted])] string Reason);

@@ -52,7 +52,14 @@ internal static class ChatModels
             Timeout = TimeSpan.FromHours(1),
         };
         if (settings.AnthropicBaseUrl is { } url)
-            client = new AnthropicClient { ApiKey = client.ApiKey, HttpClient = client.HttpClient, MaxRetries = 0, Timeout = client.Timeout, BaseUrl = url };
+            client = new AnthropicClient
+            {
+                ApiKey = client.ApiKey,
+                HttpClient = client.HttpClient,
+                MaxRetries = 0,
+                Timeout = client.Timeout,
+                BaseUrl = url
+            };
         return client.AsIChatClient(name, MaxOutputTokens);
     }
 

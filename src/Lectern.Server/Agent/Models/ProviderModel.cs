@@ -23,7 +23,11 @@ internal sealed class ProviderModel(IChatClient inner, ProviderNames names, bool
     {
         var asked = options?.Clone() ?? new ChatOptions();
         if (settings.Reasoning is { } effort)
-            asked.Reasoning = new ReasoningOptions { Effort = Enum.Parse<ReasoningEffort>(effort, ignoreCase: true), Output = ReasoningOutput.Full };
+            asked.Reasoning = new ReasoningOptions
+            {
+                Effort = Enum.Parse<ReasoningEffort>(effort, ignoreCase: true),
+                Output = ReasoningOutput.Full
+            };
         await foreach (var update in base.GetStreamingResponseAsync(messages, asked, cancellationToken))
             yield return update;
     }

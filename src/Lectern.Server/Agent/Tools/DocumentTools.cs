@@ -124,7 +124,8 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool s
         return chosen.Count > 0
             ? chosen
             : throw new RetrievalException(
-                RetrievalError.UnknownIndex, $"There is no index {named}; there are {string.Join(", ", turn.Indexes.Select(i => i.Name))}.");
+                RetrievalError.UnknownIndex,
+                $"There is no index {named}; there are {string.Join(", ", turn.Indexes.Select(i => i.Name))}.");
     }
 
     private Task<FileOfIndex> FileAsync(string fileId, CancellationToken cancellationToken) =>

@@ -41,7 +41,8 @@ internal sealed partial class TurnTools(
     /// <param name="thoughts">The step's signed reasoning.</param>
     /// <returns>The step and the results as the model is shown them.</returns>
     public async Task<IReadOnlyList<ChatMessage>> RunAsync(
-        string said, IReadOnlyList<AIContent> thoughts, IReadOnlyList<FunctionCallContent> calls, CancellationToken cancellationToken)
+        string said, IReadOnlyList<AIContent> thoughts, IReadOnlyList<FunctionCallContent> calls,
+        CancellationToken cancellationToken)
     {
         var logged = new List<(ToolCallEvent Call, string? Fault)>();
         foreach (var call in calls)

@@ -35,7 +35,14 @@ internal static class Chunker
                 Note(headings, document.Text, piece.Block);
             open = open is null
                 ? piece with { Path = Path(headings, piece) }
-                : open with { End = piece.End, PageEnd = piece.Block.Page, Last = piece.Block, Tokens = open.Tokens + piece.Tokens };
+                : open with
+                {
+                    End = piece.End,
+                    PageEnd = piece.Block.Page,
+                    Last = piece.Block,
+                    Tokens = open.Tokens
+                    + piece.Tokens
+                };
         }
 
         if (open is not null)
@@ -151,7 +158,8 @@ internal static class Chunker
     /// <summary>The headings above a piece; a heading is not above itself.</summary>
     private static string Path(string?[] headings, Piece first) => string.Join(
         " > ",
-        headings.Take(first.Block.Kind == BlockKind.Heading ? first.Block.HeadingLevel : headings.Length).Append(first.TableHead).OfType<string>());
+        headings.Take(first.Block.Kind == BlockKind.Heading ? first.Block.HeadingLevel : headings.Length).Append(first.TableHead)
+            .OfType<string>());
 
     /// <summary>The cells of a table's first row: what the later parts' cells are.</summary>
     private static string TableHead(string table)

@@ -36,8 +36,10 @@ internal sealed class OpenAiEmbedder : DelegatingEmbeddingGenerator<string, Embe
             return await base.GenerateAsync(values.Select(Cut), options, limit.Token);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested
-            && e is ClientResultException or HttpRequestException or IOException or OperationCanceledException or AggregateException
-                or System.Text.Json.JsonException or InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException)
+            && e is ClientResultException or HttpRequestException or IOException or OperationCanceledException
+            or AggregateException
+                or System.Text.Json.JsonException or InvalidOperationException or FormatException or ArgumentException
+                or KeyNotFoundException)
         {
             throw new EmbeddingException($"The embeddings server failed: {ModelFaults.Quoted(e.Message)}", e);
         }

@@ -32,7 +32,12 @@ internal sealed class WordPieceTokens
         var unknown = lines.IndexOf("[UNK]");
         if (first < 0 || separator < 0 || unknown < 0)
             throw new EmbeddingException("The model's vocabulary has no [CLS], [SEP] and [UNK], as BERT's kind of model has.");
-        var options = new WordPieceOptions { PreTokenizer = PreTokenizer.CreateWhiteSpace(), UnknownToken = "[UNK]", MaxInputCharsPerWord = 100 };
+        var options = new WordPieceOptions
+        {
+            PreTokenizer = PreTokenizer.CreateWhiteSpace(),
+            UnknownToken = "[UNK]",
+            MaxInputCharsPerWord = 100
+        };
         return new WordPieceTokens(
             WordPieceTokenizer.Create(new MemoryStream(vocabulary), options), lowerCase, first, separator, unknown);
     }

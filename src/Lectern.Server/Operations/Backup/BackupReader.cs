@@ -22,7 +22,8 @@ internal sealed class BackupReader(DataFolder data, IStoreCopy store)
     /// <exception cref="BackupException">The file is no whole backup, or the folder holds data.</exception>
     public async Task<BackupManifest> ReadAsync(string file, CancellationToken cancellationToken)
     {
-        if (File.Exists(data.Database) || (!File.Exists(data.Restoring) && Contents.Any(f => Directory.EnumerateFileSystemEntries(f).Any())))
+        if (File.Exists(data.Database)
+            || (!File.Exists(data.Restoring) && Contents.Any(f => Directory.EnumerateFileSystemEntries(f).Any())))
             throw new BackupException($"The data folder {data.Root} holds data already. Name an empty one with --data.");
         await File.WriteAllBytesAsync(data.Restoring, [], cancellationToken);
         try

@@ -78,7 +78,8 @@ internal sealed class BackupWriter(DataFolder data, IStoreCopy store, TimeProvid
             Directory.CreateDirectory(Path.Combine(copies, "indexes"));
             var copied = store.Copy(copies);
             var isWhole = true;
-            foreach (var hash in copied.Blobs.Where(h => !written.Contains(h) && !damaged.Contains(h)).Order(StringComparer.Ordinal).ToList())
+            foreach (var hash in copied.Blobs.Where(h => !written.Contains(h) && !damaged.Contains(h))
+                .Order(StringComparer.Ordinal).ToList())
                 isWhole &= await WriteBlobAsync(tar, hash, cancellationToken);
             if (isWhole)
                 return copied;

@@ -37,7 +37,8 @@ internal sealed record CatalogLayout(long Generation, int Count, int Dimensions,
         {
             using var file = File.OpenRead(path);
             var header = new byte[HeaderBytes];
-            if (file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes || !header.AsSpan(0, 8).SequenceEqual(Magic))
+            if (file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes
+                || !header.AsSpan(0, 8).SequenceEqual(Magic))
                 return null;
             var counts = MemoryMarshal.Cast<byte, int>(header.AsSpan(16));
             var layout = new CatalogLayout(

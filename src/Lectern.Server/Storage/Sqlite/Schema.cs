@@ -7,7 +7,8 @@ internal static class Schema
 {
     public static IReadOnlyList<string> Migrations { get; } =
     [
-        First, InterruptedTurns, FileLifetimes, ModelUsage, KeyRights, MirrorSchema.Marks, OwnersSchema.Owners, StorageSchema.Bytes,
+        First, InterruptedTurns, FileLifetimes, ModelUsage, KeyRights, MirrorSchema.Marks, OwnersSchema.Owners,
+        StorageSchema.Bytes,
         ServerRight, UnprovedSentences, SourcesRead,
     ];
 

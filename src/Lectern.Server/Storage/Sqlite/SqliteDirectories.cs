@@ -71,7 +71,8 @@ internal sealed class SqliteDirectories(SqliteDatabase database, Ids ids, TimePr
     }
 
     public Task<DirectoryResponse?> UpdateAsync(
-        Scope scope, string id, DirectoryUpdateRequest request, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        Scope scope, string id, DirectoryUpdateRequest request, CancellationToken cancellationToken) =>
+            database.Writer.WriteAsync(
         connection => connection.QueryFirstOrDefault<DirectoryRow>(
             $"""
             UPDATE directories SET name = coalesce(@Name, name), description = coalesce(@Description, description), updated_at = @now
@@ -88,7 +89,8 @@ internal sealed class SqliteDirectories(SqliteDatabase database, Ids ids, TimePr
         {
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
             var inUse = connection.ExecuteScalar<long>(
-                "SELECT count(*) FROM indexes WHERE source_directory_id = @id AND project_id = @ProjectId", new { id, scope.ProjectId });
+                "SELECT count(*) FROM indexes WHERE source_directory_id = @id AND project_id = @ProjectId",
+                new { id, scope.ProjectId });
             if (inUse > 0)
                 return DeleteOutcome.InUse;
             var deleted = connection.Execute(

@@ -30,12 +30,14 @@ internal sealed class SqliteDirectoryFileChanges(SqliteDatabase database, Ids id
             if (SqliteFiles.Find(connection, scope, file.FileId) is not { } stored)
                 return (ChangeOutcome.NoFile, null);
             return (ChangeOutcome.Done, Put(
-                connection, scope, directoryId, stored.Id, file.UniqueId ?? stored.Name, file.DisplayName ?? stored.Name, file.Metadata, now));
+                connection, scope, directoryId, stored.Id, file.UniqueId ?? stored.Name, file.DisplayName
+                    ?? stored.Name, file.Metadata, now));
         },
         cancellationToken);
 
     public Task<(ChangeOutcome Outcome, DirectoryFileResponse? File)> UpdateAsync(
-        Scope scope, string directoryId, string id, DirectoryFileUpdate update, CancellationToken cancellationToken) => WriteAsync(
+        Scope scope, string directoryId, string id, DirectoryFileUpdate update,
+        CancellationToken cancellationToken) => WriteAsync(
         (connection, now) =>
         {
             var target = update.TargetDirectoryId ?? directoryId;
@@ -85,7 +87,8 @@ internal sealed class SqliteDirectoryFileChanges(SqliteDatabase database, Ids id
         cancellationToken);
 
     private DirectoryFileResponse Put(
-        SqliteConnection connection, Scope scope, string directoryId, string fileId, string uniqueId, string displayName, string metadata,
+        SqliteConnection connection, Scope scope, string directoryId, string fileId, string uniqueId, string displayName,
+        string metadata,
         long now)
     {
         var replaced = Owner(connection, directoryId, uniqueId);
@@ -113,7 +116,8 @@ internal sealed class SqliteDirectoryFileChanges(SqliteDatabase database, Ids id
         database.Writer.WriteAsync(c => work(c, time.GetUtcNow().ToUnixTimeMilliseconds()), cancellationToken, Durability.Power);
 
     private static bool HasDirectory(SqliteConnection connection, Scope scope, string id) => connection.ExecuteScalar<long>(
-        "SELECT count(*) FROM directories WHERE id = @id AND project_id = @ProjectId AND deleted_at IS NULL", new { id, scope.ProjectId }) > 0;
+        "SELECT count(*) FROM directories WHERE id = @id AND project_id = @ProjectId AND deleted_at IS NULL",
+        new { id, scope.ProjectId }) > 0;
 
     private static DirectoryFileRow? Find(SqliteConnection connection, Scope scope, string directoryId, string id) =>
         connection.QueryFirstOrDefault<DirectoryFileRow>(

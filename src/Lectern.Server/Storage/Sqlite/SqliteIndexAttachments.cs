@@ -23,7 +23,8 @@ internal sealed class SqliteIndexAttachments(SqliteIndexContentsFolder contents)
     {
         using var connection = contents.Contents(index).Open();
         return connection.QueryFirstOrDefault<StoredAttachment>(
-            $"SELECT name, content_hash, size, created_at FROM attachments WHERE {OfFile} AND name = @name", new { fileId, name });
+            $"SELECT name, content_hash, size, created_at FROM attachments WHERE {OfFile} AND name = @name",
+            new { fileId, name });
     }
 
     public (long Row, string Name)? FindText(IndexKey index, string fileId)

@@ -40,7 +40,8 @@ internal sealed class SqlitePendingVectors : IPendingVectors
         foreach (var (hash, vector) in added)
         {
             connection.Execute(
-                "INSERT OR IGNORE INTO vectors (model, hash, vector) VALUES (@Model, @hash, @vector)", new { Model, hash, vector });
+                "INSERT OR IGNORE INTO vectors (model, hash, vector) VALUES (@Model, @hash, @vector)",
+                new { Model, hash, vector });
         }
 
         transaction.Commit();

@@ -67,7 +67,8 @@ internal sealed class SqliteSessions(SqliteDatabase database, Ids ids, TimeProvi
             connection =>
             {
                 var known = connection.ExecuteScalar<long>(
-                    "SELECT count(*) FROM sessions WHERE id = @sessionId AND project_id = @ProjectId", new { sessionId, scope.ProjectId });
+                    "SELECT count(*) FROM sessions WHERE id = @sessionId AND project_id = @ProjectId",
+                    new { sessionId, scope.ProjectId });
                 if (known == 0)
                     return TitleOutcome.UnknownSession;
                 var message = firstMessage ?? FirstStoredMessage();

@@ -23,7 +23,8 @@ internal sealed class SqliteTenancy(SqliteDatabase database, Ids ids, TimeProvid
                 connection.Execute(
                     "INSERT INTO organizations VALUES (@organization, 'Default', @now)", new { organization, now });
                 connection.Execute(
-                    "INSERT INTO projects VALUES (@project, @organization, 'Default', 1, @now, @now)", new { project, organization, now });
+                    "INSERT INTO projects VALUES (@project, @organization, 'Default', 1, @now, @now)",
+                    new { project, organization, now });
             }
 
             connection.Execute(

@@ -82,7 +82,8 @@ internal sealed class SqliteTurnLeases(SqliteDatabase database, SqliteTurnLog lo
             """,
             new { lease.Epoch, owner = owner.Id, lease.SessionId, lease.FirstSequence });
         var types = connection.Query<string>(
-            "SELECT type FROM events WHERE session_id = @SessionId AND sequence >= @FirstSequence ORDER BY sequence", lease).AsList();
+            "SELECT type FROM events WHERE session_id = @SessionId AND sequence >= @FirstSequence ORDER BY sequence",
+            lease).AsList();
         if (turn.Epoch < MaxOwners && turn.CancelRequestedAt is null && IsBetweenSteps(types))
             return turn.ToWork(lease, lastSequence: turn.FirstSequence + types.Count - 1);
         End(connection, turn, lease, types[^1]);

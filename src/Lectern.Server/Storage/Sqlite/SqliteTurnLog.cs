@@ -136,7 +136,8 @@ internal sealed class SqliteTurnLog(SqliteDatabase database) : ITurnLog
             { DroppedCitations = stop.DroppedCitations, Unproved = stop.Unproved, Contradicted = stop.Contradicted },
             now);
         connection.Statement(
-            "UPDATE turns SET last_sequence = $3 WHERE session_id = $1 AND first_sequence = $2", lease.SessionId, lease.FirstSequence, next).ExecuteNonQuery();
+            "UPDATE turns SET last_sequence = $3 WHERE session_id = $1 AND first_sequence = $2", lease.SessionId,
+            lease.FirstSequence, next).ExecuteNonQuery();
         connection.Statement(
             "UPDATE sessions SET job_metadata = $2, updated_at = $3 WHERE id = $1",
             lease.SessionId, JsonSerializer.Serialize(job, LecternJson.Wire.JobMetadata), now).ExecuteNonQuery();

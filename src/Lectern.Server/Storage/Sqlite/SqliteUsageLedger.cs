@@ -44,7 +44,16 @@ internal sealed class SqliteUsageLedger(SqliteDatabase database) : IUsageLedger
                 INSERT INTO model_usage (project_id, key_id, session_id, first_sequence, step, input_tokens, output_tokens, at)
                 VALUES (@ProjectId, @KeyId, @sessionId, @firstSequence, 0, @inputTokens, @outputTokens, @at)
                 """,
-                new { scope.ProjectId, scope.KeyId, sessionId, firstSequence, inputTokens, outputTokens, at = now.ToUnixTimeMilliseconds() }),
+                new
+                {
+                    scope.ProjectId,
+                    scope.KeyId,
+                    sessionId,
+                    firstSequence,
+                    inputTokens,
+                    outputTokens,
+                    at = now.ToUnixTimeMilliseconds()
+                }),
             CancellationToken.None);
 
     /// <summary>Enters what a turn has used since it was last noted, and notes it in the turn.</summary>

@@ -23,7 +23,8 @@ internal sealed class BracketMarkdown(int seed)
         "`a[1]`", "`[2]`", "AT&amp;T", "&lt;b&gt;", "R&D", "a & b", "100%", "#1", "C#", "@name",
         "*[x]*", "**[12]**", "_[y]_", "~~[z]~~", "! [x]", "wow!", "a!b", "so \\[1\\", "\\!", "\\*", "1. x", "- y", "e.g. [i]",
         "\"[12]\"", "([12])", "{[12]}", "[12]; ", "[x]: a longer note of words", "[12]: as the report says",
-        HostileMarkdown.Known, "[the page](" + HostileMarkdown.Known + ")", "<" + HostileMarkdown.Known + ">", "known@known.example",
+        HostileMarkdown.Known, "[the page](" + HostileMarkdown.Known + ")", "<" + HostileMarkdown.Known
+            + ">", "known@known.example",
         "http or www", "https: that is it", "a/b//c", "// a comment",
         "file.md", "v1.2.3", "x@1.2.3", "12:30",
         "日本語[12]です。", "العربية [12] هنا", "😀[12]", "naïve [é]", "Grüße [12]", "word", "two words",

@@ -221,6 +221,7 @@ public sealed class CitationTests
         run.Model = new StepsChatClient([], ["How ", "are", " you", "? ", "Who", " has", " it!", " A", " [", "x", "] b"]);
         await run.AskAsync();
         Assert.Equal(
-            ["How ", "are", " you", "? ", "Who", " has", " it", "! A", " [x] b"], run.Events.OfType<TextDeltaEvent>().Select(d => d.Content));
+            ["How ", "are", " you", "? ", "Who", " has", " it", "! A", " [x] b"], run.Events.OfType<TextDeltaEvent>()
+                .Select(d => d.Content));
     }
 }

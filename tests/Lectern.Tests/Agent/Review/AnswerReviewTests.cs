@@ -45,7 +45,8 @@ public sealed class AnswerReviewTests
         var review = AnswerReview.Reviewed(
             text, [], [new RefusedMark(15, null), new RefusedMark(32, null), new RefusedMark(32, other)]);
         Assert.Equal(
-            [UnprovedReasons.MarkFailed, UnprovedReasons.Contradicted, UnprovedReasons.NoMark], review.Unproved.Select(u => u.Reason));
+            [UnprovedReasons.MarkFailed, UnprovedReasons.Contradicted, UnprovedReasons.NoMark],
+            review.Unproved.Select(u => u.Reason));
         var contradicted = Assert.Single(review.Contradicted);
         Assert.Equal(
             ("The quay is lit.", "The quay is not lit."), (Cut(text, contradicted.Start, contradicted.End), contradicted.Quote));

@@ -19,7 +19,8 @@ public sealed class UnprovedAnswerTests
         var outcome = await run.AskAsync();
         var text = run.Events.OfType<TextEvent>().Last();
         Assert.Equal(
-            "😀 The warranty of the X200 pump is 36 months. The X200 is made in Selm. Its warranty is 24 months [1].", text.Content);
+            "😀 The warranty of the X200 pump is 36 months. The X200 is made in Selm. Its warranty is 24 months [1].",
+            text.Content);
         Assert.Equal(
             [new UnprovedSpan(0, 45, "contradicted"), new UnprovedSpan(46, 71, "no_mark")], text.Unproved);
         var contradicted = Assert.Single(text.Contradicted);

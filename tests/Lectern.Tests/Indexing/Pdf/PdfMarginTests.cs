@@ -43,7 +43,8 @@ public sealed class PdfMarginTests
     public void A_table_at_the_pages_edge_is_no_header()
     {
         var document = Pages(4, (sheet, _) => sheet
-            .Text(50, 820, "Boat").Text(200, 820, "Tons").Text(50, 808, "Marta").Text(200, 808, "41").Text(50, 796, "Gull").Text(200, 796, "7"));
+            .Text(50, 820, "Boat").Text(200, 820, "Tons").Text(50, 808, "Marta").Text(200, 808, "41").Text(50, 796, "Gull")
+            .Text(200, 796, "7"));
         Assert.Equal(4, document.Blocks.Count(b => b.Kind == BlockKind.Table));
     }
 

@@ -33,7 +33,8 @@ public sealed class PdfTableTests
             .Text(60, 686, "Notice")
             .Lines(
                 200, 686, 14, "three months before the end of a quarter, in writing, to the keeper of",
-                "the port; who leaves earlier pays until somebody else has taken the", "place, but never for longer than half a year after the keys were given", "back at the office")
+                "the port; who leaves earlier pays until somebody else has taken the",
+                "place, but never for longer than half a year after the keys were given", "back at the office")
             .Text(60, 630, "Keys").Text(200, 630, "two, to be given back on the last day")
             .Read();
         Assert.Contains(
@@ -49,7 +50,8 @@ public sealed class PdfTableTests
     {
         var sheet = new PdfSheet();
         double[] edges = [60, 180, 240, 300, 380];
-        string[][] rows = [["Part", "Count", "Unit", "Price"], ["Rope", "12", "m", "0.80"], ["Hook", "", "pcs", "3.10"], ["Buoy", "2", "", "41.00"]];
+        string[][] rows = [["Part", "Count", "Unit", "Price"], ["Rope", "12", "m", "0.80"], ["Hook", "", "pcs", "3.10"],
+            ["Buoy", "2", "", "41.00"]];
         for (var row = 0; row < rows.Length; row++)
         {
             for (var column = 0; column < 4; column++)
@@ -76,7 +78,8 @@ public sealed class PdfTableTests
     public void Without_any_line_an_empty_cell_moves_no_other()
     {
         var sheet = new PdfSheet();
-        string[][] rows = [["Part", "Count", "Unit", "Price"], ["Rope", "12", "m", "0.80"], ["Hook", "", "pcs", "3.10"], ["Buoy", "2", "", "41.00"], ["Net", "7", "pcs", "9.90"]];
+        string[][] rows = [["Part", "Count", "Unit", "Price"], ["Rope", "12", "m", "0.80"], ["Hook", "", "pcs", "3.10"],
+            ["Buoy", "2", "", "41.00"], ["Net", "7", "pcs", "9.90"]];
         for (var row = 0; row < rows.Length; row++)
         {
             sheet.Text(60, 700 - (row * 14), rows[row][0]);
@@ -193,12 +196,14 @@ public sealed class PdfTableTests
     {
         string[] left =
         [
-            "The harbour office opens at eight", "and closes when the last boat has", "come in, which in summer is never", "before ten; the keeper writes down",
+            "The harbour office opens at eight", "and closes when the last boat has", "come in, which in summer is never",
+            "before ten; the keeper writes down",
             "every name and every sail that he", "has seen, and the book is kept for", "as long as the wall of the mole is",
         ];
         string[] right =
         [
-            "A second book lies in the chapel", "where it was put after the great", "storm; nobody has written in it", "since then, but it is opened on",
+            "A second book lies in the chapel", "where it was put after the great", "storm; nobody has written in it",
+            "since then, but it is opened on",
             "the first Sunday of every spring", "and read aloud until the last of", "the candles has gone out for now",
         ];
         var sheet = new PdfSheet();
@@ -211,8 +216,10 @@ public sealed class PdfTableTests
     public void A_table_beside_a_column_of_prose_is_found_in_its_column()
     {
         var sheet = new PdfSheet().Lines(
-            60, 700, 13, "The harbour office opens at eight in the", "morning and closes when the last boat has", "come in, which in summer is never before",
-            "ten; the keeper writes down every name", "and every sail that he has seen, and the", "book is kept for as long as the wall of the", "mole is standing in the sea");
+            60, 700, 13, "The harbour office opens at eight in the", "morning and closes when the last boat has",
+            "come in, which in summer is never before",
+            "ten; the keeper writes down every name", "and every sail that he has seen, and the",
+            "book is kept for as long as the wall of the", "mole is standing in the sea");
         string[][] rows =
             [["Boat", "Tons", "Crew"], ["Marta", "41", "5"], ["Old Finn", "12", "2"], ["Gull", "7", "1"], ["Ione", "63", "9"]];
         for (var row = 0; row < rows.Length; row++)

@@ -57,7 +57,8 @@ public sealed class PdfWordTests
     public void The_rest_of_the_document_tells_whether_a_cut_word_has_a_hyphen()
     {
         var text = new PdfSheet().Lines(
-            60, 700, 13, "The north-east quay is closed, the northeast wind is not to blame.", "Ships go to the north-", "east quay no more.").Read().Text;
+            60, 700, 13, "The north-east quay is closed, the northeast wind is not to blame.", "Ships go to the north-",
+            "east quay no more.").Read().Text;
         Assert.EndsWith("to the northeast quay no more.", text, StringComparison.Ordinal);
         text = new PdfSheet().Lines(
             60, 700, 13, "The north-east quay is closed.", "Ships go to the north-", "east quay no more.").Read().Text;

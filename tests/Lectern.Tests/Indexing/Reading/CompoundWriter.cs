@@ -18,7 +18,9 @@ internal static class CompoundWriter
         entries.AddRange(folders.Select(f => new Entry(f, 1)));
         foreach (var (path, content) in streams)
             entries.Add(new Entry(path.Split('/')[^1], 2) { Content = content });
-        Link(entries[0], [.. folders.Select(f => entries.Find(e => e.Name == f)!), .. streams.Where(s => !s.Path.Contains('/', StringComparison.Ordinal)).Select(s => entries.Last(e => e.Name == s.Path))], entries);
+        Link(entries[0], [.. folders.Select(f => entries.Find(e => e.Name == f)!),
+            .. streams.Where(s => !s.Path.Contains('/', StringComparison.Ordinal))
+            .Select(s => entries.Last(e => e.Name == s.Path))], entries);
         foreach (var folder in folders)
         {
             var inside = streams.Where(s => s.Path.StartsWith(folder + "/", StringComparison.Ordinal)).Select(

@@ -18,7 +18,8 @@ public sealed class DocumentCasesTests : IDisposable
     public async Task It_is_read_as_a_person_expects(string folder)
     {
         var expected = DocumentCases.All.Single(c => c.Folder == folder);
-        foreach (var path in Directory.GetFiles(SharedFiles.Need($"cases/documents/{folder}")).Where(f => Path.GetFileName(f) != "expect.txt"))
+        foreach (var path in Directory.GetFiles(SharedFiles.Need($"cases/documents/{folder}"))
+            .Where(f => Path.GetFileName(f) != "expect.txt"))
         {
             await using var content = File.OpenRead(path);
             var outcome = await parser.ParseAsync(

@@ -64,7 +64,8 @@ public sealed class EncodingTests
     public void A_page_that_names_a_wrong_encoding_is_read_all_the_same(string declared, int codePage, string text) =>
         Assert.Equal(
         text.Trim(),
-        Read.Text(Encoding.GetEncoding(codePage).GetBytes($"<html><head><meta charset=\"{declared}\"></head><body><p>{text}</p></body></html>"), "a.html"));
+        Read.Text(Encoding.GetEncoding(codePage)
+            .GetBytes($"<html><head><meta charset=\"{declared}\"></head><body><p>{text}</p></body></html>"), "a.html"));
 
     [Fact]
     public void A_mail_that_names_a_wrong_encoding_is_read_all_the_same()

@@ -27,7 +27,8 @@ public sealed class ImageReadingTests
         // The stored picture is black at its top left.
         var dark = bitmap.GetPixel(right == 0 ? 5 : bitmap.Width - 6, bottom == 0 ? 5 : bitmap.Height - 6);
         Assert.True(dark.Red < 80, $"{dark} at {right}, {bottom}");
-        Assert.Equal(1, new[] { (5, 5), (bitmap.Width - 6, 5), (5, bitmap.Height - 6), (bitmap.Width - 6, bitmap.Height - 6) }.Count(p => bitmap.GetPixel(p.Item1, p.Item2).Red < 80));
+        Assert.Equal(1, new[] { (5, 5), (bitmap.Width - 6, 5), (5, bitmap.Height - 6),
+            (bitmap.Width - 6, bitmap.Height - 6) }.Count(p => bitmap.GetPixel(p.Item1, p.Item2).Red < 80));
     }
 
     [Fact]
@@ -89,7 +90,8 @@ public sealed class ImageReadingTests
         var jpeg = data.ToArray();
         byte[] note =
         [
-            0xFF, 0xE1, 0, 34, .. "Exif\0\0II*\0"u8, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0,
+            0xFF, 0xE1, 0, 34, .. "Exif\0\0II*\0"u8, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, orientation, 0, 0,
+            0, 0, 0, 0, 0,
         ];
         return [.. jpeg[..2], .. note, .. jpeg[2..]];
     }
@@ -109,7 +111,8 @@ public sealed class ImageReadingTests
             var at = start + page;
             BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(at), (ushort)fields);
             at += 2;
-            foreach (var (tag, value) in ((int, int)[])[(256, width), (257, height), (258, 8), (259, 1), (262, 1), (273, start), (277, 1), (278, height), (279, page)])
+            foreach (var (tag, value) in ((int, int)[])[(256, width), (257, height), (258, 8), (259, 1), (262, 1), (273, start),
+                (277, 1), (278, height), (279, page)])
             {
                 BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(at), (ushort)tag);
                 BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(at + 2), 4);

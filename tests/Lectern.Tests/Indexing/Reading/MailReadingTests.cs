@@ -40,7 +40,9 @@ public sealed class MailReadingTests
     [Fact]
     public void Mail_needs_no_name()
     {
-        Assert.EndsWith("\n\nfür", Read.Text(Head + "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\nf=C3=BCr\n", "1700.M1:2,S"), StringComparison.Ordinal);
+        Assert.EndsWith("\n\nfür",
+            Read.Text(Head + "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\nf=C3=BCr\n",
+                "1700.M1:2,S"), StringComparison.Ordinal);
         Assert.Equal("From: the quay\nTo: the lock\n\nA walk.", Read.Text("From: the quay\nTo: the lock\n\nA walk.", "walk.txt"));
         Assert.Equal("From here on it is text.", Read.Text("From here on it is text.", "b.txt"));
     }

@@ -34,7 +34,8 @@ public sealed class OldFileTests
     public void A_message_of_a_page_is_read()
     {
         var message = CompoundWriter.Write(
-            ("__substg1.0_0037001E", "Caf\u00e9"u8.ToArray()), ("__substg1.0_10130102", "<p>Now <s>49</s> 39</p>"u8.ToArray()), ("__substg1.0_1000001F", Text("See the page.")));
+            ("__substg1.0_0037001E", "Caf\u00e9"u8.ToArray()), ("__substg1.0_10130102", "<p>Now <s>49</s> 39</p>"u8.ToArray()),
+            ("__substg1.0_1000001F", Text("See the page.")));
         Assert.Equal("# Café\n\nNow ~~49~~ 39", Read.Text(message, "note.msg"));
     }
 
@@ -77,7 +78,8 @@ public sealed class OldFileTests
                 Path.Combine(folder, "a.rtf"), @"{\rtf1\ansi Deposit: 10{\super 3} crowns.\par}", cancellation);
             ToolProcess.Run(
                 ExternalTools.LibreOffice!,
-                ["-env:UserInstallation=" + new Uri(Path.Combine(folder, "profile")).AbsoluteUri, "--headless", "--convert-to", "doc", "--outdir", folder, Path.Combine(folder, "a.rtf")],
+                ["-env:UserInstallation=" + new Uri(Path.Combine(folder, "profile")).AbsoluteUri, "--headless", "--convert-to",
+                    "doc", "--outdir", folder, Path.Combine(folder, "a.rtf")],
                 ReadOnlyMemory<byte>.Empty, output => output.ReadByte() < 0 ? folder : null, 60, 4096L * 1024 * 1024);
             using var parser = TestIsolation.Parser();
             await using var content = File.OpenRead(Path.Combine(folder, "a.doc"));

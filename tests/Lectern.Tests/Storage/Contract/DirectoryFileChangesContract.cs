@@ -108,7 +108,8 @@ public abstract class DirectoryFileChangesContract<TStores> : StoreContract<TSto
         Assert.Null(await Changes.PutAsync(Stranger, directory, New("b"), Cancellation));
         Assert.Equal(
             ChangeOutcome.NoFile,
-            (await Changes.AddAsync(Stranger, theirs, new AddedDirectoryFile(file.FileId!, null, null, "{}"), Cancellation)).Outcome);
+            (await Changes.AddAsync(Stranger, theirs, new AddedDirectoryFile(file.FileId!, null, null, "{}"),
+                Cancellation)).Outcome);
         Assert.Equal(
             ChangeOutcome.NoFile,
             (await Changes.UpdateAsync(

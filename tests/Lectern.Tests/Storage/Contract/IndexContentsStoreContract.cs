@@ -148,7 +148,8 @@ public abstract class IndexContentsStoreContract<TStores> : StoreContract<TStore
     }
 
     private async Task<IReadOnlyList<string>> FoundAsync(string query) =>
-        [.. (await TestSearch.WordsOnly(Get<IIndexSnapshots>()).SearchAsync(index, new RetrievalQuery(query, 10), Cancellation)).Select(p => p.Content).Order(StringComparer.Ordinal)];
+        [.. (await TestSearch.WordsOnly(Get<IIndexSnapshots>()).SearchAsync(index, new RetrievalQuery(query, 10), Cancellation))
+            .Select(p => p.Content).Order(StringComparer.Ordinal)];
 
     private Task<SwapOutcome> ReplaceAsync(params FileChange[] changes) =>
         Contents.ReplaceAsync(changes.ToAsyncEnumerable(), Cancellation);

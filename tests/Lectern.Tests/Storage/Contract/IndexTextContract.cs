@@ -16,7 +16,8 @@ public abstract class IndexTextContract<TStores> : StoreContract<TStores>
         await base.InitializeAsync();
         index = (await IndexAsync()).Key;
         await Get<IIndexContentsStore>().Open(index).ReplaceAsync(
-            ((FileChange[])[File("1", "b.txt", "naïve 😀 quay"), File("2", "Äpfel.md", "x"), File("3", "b.txt", "y"), File("4", "bad.pdf", "", "broken")])
+            ((FileChange[])[File("1", "b.txt", "naïve 😀 quay"), File("2", "Äpfel.md", "x"), File("3", "b.txt", "y"),
+                File("4", "bad.pdf", "", "broken")])
                 .ToAsyncEnumerable(),
             Cancellation);
     }

@@ -37,7 +37,8 @@ internal static class RoleBinding
     /// <summary>German puts the subject behind the verb as freely as before it.</summary>
     private static bool IsGerman(IReadOnlyList<Token> tokens) =>
         tokens.Count(
-            t => t.Word is "der" or "die" or "das" or "dem" or "den" or "und" or "ist" or "wurde" or "wird" or "ein" or "eine" or "im" or "von") >= 2;
+            t => t.Word is "der" or "die" or "das" or "dem" or "den" or "und" or "ist" or "wurde" or "wird" or "ein" or "eine"
+                or "im" or "von") >= 2;
 
     private static bool AreExchanged(Support support, int verb, int stated)
     {

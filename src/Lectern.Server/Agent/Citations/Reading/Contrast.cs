@@ -110,7 +110,8 @@ internal static class Contrast
             if (Clauses.Strength(text.Tokens, i) > 0)
                 continue;
             return token.IsCapital
-                || token.Word is "the" or "a" or "an" or "its" or "his" or "her" or "their" or "der" or "die" or "das" or "ein" or "eine"
+                || token.Word is "the" or "a" or "an" or "its" or "his" or "her" or "their" or "der" or "die" or "das"
+                or "ein" or "eine"
                 or "le" or "la" or "les" or "el" or "los" or "las" or "that" or "those" or "this" or "one";
         }
 

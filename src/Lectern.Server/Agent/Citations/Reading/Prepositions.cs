@@ -34,5 +34,6 @@ internal static class Prepositions
     /// <summary>An article or another word that may stand between a preposition and its noun.</summary>
     private static bool IsPart(Token token) =>
         token.Word is "the" or "a" or "an" or "its" or "his" or "her" or "their" or "our" or "der" or "die" or "das"
-        or "dem" or "den" or "einem" or "einer" or "about" or "approximately" or "$" or "€" or "£" or "eur" or "usd" or "this" or "that" or "these" or "-";
+        or "dem" or "den" or "einem" or "einer" or "about" or "approximately" or "$" or "€" or "£" or "eur" or "usd" or "this"
+        or "that" or "these" or "-";
 }

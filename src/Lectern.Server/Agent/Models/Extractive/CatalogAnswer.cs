@@ -14,7 +14,8 @@ internal static class CatalogAnswer
     public static IEnumerable<string> Of(FoundFiles found)
     {
         var total = found.Total ?? found.Files.Count;
-        yield return total == 1 ? "There is 1 document:\n" : total == 0 ? "There are no documents." : $"There are {total:N0} documents:\n";
+        yield return total == 1 ? "There is 1 document:\n" : total == 0 ? "There are no documents."
+            : $"There are {total:N0} documents:\n";
         foreach (var file in found.Files)
             yield return $"\n- {Name(file.FileName)}";
         if (total > found.Files.Count)

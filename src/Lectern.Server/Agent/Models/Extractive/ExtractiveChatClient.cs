@@ -27,7 +27,8 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models) : IChatClient
     private const int Passages = 8;
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var asked = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         var (question, found) = Read(asked);
@@ -38,7 +39,8 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models) : IChatClient
         else
         {
             var embedding = await models.ReadyAsync(cancellationToken);
-            foreach (var piece in await Task.Run(() => Answer(question, found, embedding, cancellationToken).ToList(), cancellationToken))
+            foreach (var piece in await Task.Run(() => Answer(question, found, embedding, cancellationToken).ToList(),
+                cancellationToken))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 yield return Update(new TextContent(piece));

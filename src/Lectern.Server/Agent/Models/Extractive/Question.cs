@@ -95,13 +95,15 @@ internal sealed partial record Question(string Text, string Context)
     {
         var words = Terms.Words(text).ToList();
         var quotes = Quotes().Matches(answer).Select(q => q.Groups[1].Value).ToList();
-        if (words.Exists(Onward.Contains) && words.TrueForAll(w => Onward.Contains(w) || Courtesies.Contains(w) || StopWords.Contains(w)))
+        if (words.Exists(Onward.Contains)
+            && words.TrueForAll(w => Onward.Contains(w) || Courtesies.Contains(w) || StopWords.Contains(w)))
             return before with { Told = [.. before.Told, .. quotes] };
         var names = Names.Of(text, _ => false).Where(n => !German.Contains(n)).ToHashSet(StringComparer.Ordinal);
         var chosen = words.Count(IsContent) <= 3 ? Chosen(words, quotes) : null;
         var isShort = words.Count(IsContent) <= 1;
         var asksOfIt = HasOpenPronoun(words, names);
-        if (chosen is null && !asksOfIt && !(isShort && (Begins(words) || (words.Count <= 2 && names.Count == 0 && words.Count > 0 && IsStop(words[0]))))
+        if (chosen is null && !asksOfIt
+            && !(isShort && (Begins(words) || (words.Count <= 2 && names.Count == 0 && words.Count > 0 && IsStop(words[0]))))
             && words.Any(IsContent))
         {
             return new Question(text, "");

@@ -124,7 +124,8 @@ internal static class QuoteSelection
 
     private static QuoteUnit[] WithNeighbour(QuoteUnit unit, HashSet<QuoteUnit> used, int room)
     {
-        foreach (var (pair, isNeeded) in ((QuoteUnit[], bool)[])[([unit.Before!, unit], unit.NeedsBefore), ([unit, unit.After!], unit.NeedsAfter)])
+        foreach (var (pair, isNeeded) in ((QuoteUnit[], bool)[])[([unit.Before!, unit], unit.NeedsBefore),
+            ([unit, unit.After!], unit.NeedsAfter)])
         {
             if (isNeeded && !pair.Any(used.Contains) && Text(pair).Length <= Math.Min(room, MaxQuoteCharacters))
                 return pair;

@@ -21,7 +21,11 @@ internal sealed class OnnxEmbedder(OnnxEncoder encoder, WordPieceTokens tokens, 
             {
                 var texts = values as IReadOnlyList<string> ?? [.. values];
                 var vectors = new float[texts.Count][];
-                var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+                var options = new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = Environment.ProcessorCount,
+                    CancellationToken = cancellationToken
+                };
                 if (texts.Count == 1)
                     vectors[0] = Embed(texts[0]);
                 else

@@ -17,7 +17,8 @@ internal static class OnnxFolder
 
     private static readonly string[] Models =
     [
-        "model.onnx", "onnx/model.onnx", "model_quantized.onnx", "onnx/model_quantized.onnx", "model_int8.onnx", "onnx/model_int8.onnx",
+        "model.onnx", "onnx/model.onnx", "model_quantized.onnx", "onnx/model_quantized.onnx", "model_int8.onnx",
+        "onnx/model_int8.onnx",
     ];
 
     private static readonly (string Name, Pooling Pooling)[] PoolingModes =

@@ -124,7 +124,8 @@ internal static class ZipFormats
 
     private static string? Apple(ZipArchive archive, string extension)
     {
-        if (!archive.Entries.Any(e => e.FullName is "Index.zip" or "index.apxl" or "index.xml.gz" || e.FullName.EndsWith(".iwa", StringComparison.Ordinal))
+        if (!archive.Entries.Any(e => e.FullName is "Index.zip" or "index.apxl" or "index.xml.gz"
+            || e.FullName.EndsWith(".iwa", StringComparison.Ordinal))
             && extension is not (".pages" or ".numbers" or ".key"))
         {
             return null;

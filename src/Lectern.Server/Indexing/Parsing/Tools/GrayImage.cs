@@ -45,7 +45,8 @@ internal sealed record GrayImage(int Width, int Height, byte[] File, int PixelsA
     public static GrayImage Parse(byte[] file)
     {
         var header = Encoding.ASCII.GetString(file, 0, Math.Min(file.Length, 64)).Split((char[])['\n', ' '], 5);
-        if (header.Length < 5 || header[0] != "P5" || !int.TryParse(header[1], out var width) || !int.TryParse(header[2], out var height))
+        if (header.Length < 5 || header[0] != "P5" || !int.TryParse(header[1], out var width)
+            || !int.TryParse(header[2], out var height))
             throw new InvalidDataException("This is no grey image.");
         var at = header[0].Length + header[1].Length + header[2].Length + header[3].Length + 4;
         if (width < 1 || height < 1 || file.Length - at < (long)width * height)

@@ -72,7 +72,8 @@ internal static class PageImages
     private static void Half(string program, byte[] content, int first, int count, string[] which, PictureBudget pictures)
     {
         var drawn = ToolProcess.Run(
-            program, [.. which, "-r", Text(DotsPerInch), "-cropbox", "-jpeg", "-jpegopt", $"quality={Quality}", "-q", "-"], content,
+            program, [.. which, "-r", Text(DotsPerInch), "-cropbox", "-jpeg", "-jpegopt", $"quality={Quality}", "-q",
+                "-"], content,
             output => All(output, count, (i, jpeg) => pictures.Add(first + (i * 2), jpeg)), CpuSecondsPerPdf, MemoryBytes);
         if (drawn is { Count: var all } && all == count)
             return;
@@ -80,7 +81,8 @@ internal static class PageImages
         {
             var number = Text(first + (i * 2));
             var page = ToolProcess.Run(
-                program, ["-f", number, "-l", number, "-r", Text(DotsPerInch), "-cropbox", "-jpeg", "-jpegopt", $"quality={Quality}", "-q", "-"],
+                program, ["-f", number, "-l", number, "-r", Text(DotsPerInch), "-cropbox", "-jpeg", "-jpegopt",
+                    $"quality={Quality}", "-q", "-"],
                 content, output => new JpegSplitter(output, MaxImageBytes).Next(), CpuSecondsPerPage, MemoryBytes);
             if (page is not null)
                 pictures.Add(first + (i * 2), page);

@@ -24,7 +24,8 @@ internal static class ToolProcess
     /// <param name="memoryBytes">Address space.</param>
     /// <returns>What <paramref name="read"/> returned; null when the program failed or passed a limit.</returns>
     public static T? Run<T>(
-        string program, IReadOnlyList<string> arguments, ReadOnlyMemory<byte> input, Func<Stream, T?> read, int cpuSeconds, long memoryBytes)
+        string program, IReadOnlyList<string> arguments, ReadOnlyMemory<byte> input, Func<Stream, T?> read, int cpuSeconds,
+        long memoryBytes)
         where T : class
     {
         using var process = Start(program, arguments, cpuSeconds, memoryBytes);

@@ -36,7 +36,8 @@ internal static class UprightImage
         using (bitmap)
         {
             var (width, height) = (bitmap.Width, bitmap.Height);
-            var isTurned = origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
+            var isTurned = origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom
+                or SKEncodedOrigin.LeftBottom;
             var upright = new SKBitmap(isTurned ? height : width, isTurned ? width : height, bitmap.ColorType, bitmap.AlphaType);
             using var canvas = new SKCanvas(upright);
             canvas.SetMatrix(Matrix(origin, width, height));

@@ -55,7 +55,8 @@ internal static class ArchiveFormat
     {
         while (reader.GetNextEntry() is { } entry)
         {
-            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || entry.DataStream is not { } data)
+            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile)
+                || entry.DataStream is not { } data)
                 continue;
             yield return (entry.Name, () =>
             {

@@ -60,7 +60,8 @@ internal static class EpubFormat
     {
         var parts = new List<string>();
         var folder = packagePath.Contains('/', StringComparison.Ordinal) ? packagePath[..packagePath.LastIndexOf('/')] : "";
-        foreach (var part in $"{folder}/{Uri.UnescapeDataString(href.Split('#')[0])}".Split('/', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in $"{folder}/{Uri.UnescapeDataString(href.Split('#')[0])}".Split('/',
+            StringSplitOptions.RemoveEmptyEntries))
         {
             if (part == ".." && parts.Count > 0)
                 parts.RemoveAt(parts.Count - 1);

@@ -12,7 +12,8 @@ internal static class HtmlNames
     private static readonly HashSet<string> Inline = new(StringComparer.OrdinalIgnoreCase)
     {
         "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input",
-        "ins", "kbd", "label", "map", "mark", "math", "meter", "nobr", "output", "picture", "progress", "q", "rb", "ruby", "s", "samp",
+        "ins", "kbd", "label", "map", "mark", "math", "meter", "nobr", "output", "picture", "progress", "q", "rb", "ruby",
+        "s", "samp",
         "select", "slot", "small", "span", "strike", "strong", "sub", "sup", "textarea", "time", "tt", "u", "var", "wbr",
     };
 

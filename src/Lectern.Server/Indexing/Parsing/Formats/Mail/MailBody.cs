@@ -12,7 +12,8 @@ internal sealed class MailBody(FormatContext context, int depth)
     private const int MaxParts = 2_000;
 
     private static readonly string[] Signatures =
-        ["application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature", "text/x-amp-html", "text/watch-html"];
+        ["application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature", "text/x-amp-html",
+            "text/watch-html"];
 
     private readonly List<MimeEntity> attached = [];
     private int parts;
@@ -65,7 +66,8 @@ internal sealed class MailBody(FormatContext context, int depth)
         var plain = texts.Find(t => t.IsPlain);
         var html = alternative.LastOrDefault(p => p is TextPart { IsHtml: true } or Multipart);
         var page = html is null ? null : Html(html);
-        if (html is not null && (plain is null || (page is not null && !MailTexts.SaysAsMuch(MailTexts.Plain(plain), MailTexts.Of(page)))))
+        if (html is not null && (plain is null
+            || (page is not null && !MailTexts.SaysAsMuch(MailTexts.Plain(plain), MailTexts.Of(page)))))
             Part(html);
         else if (plain is not null)
             Text(plain);

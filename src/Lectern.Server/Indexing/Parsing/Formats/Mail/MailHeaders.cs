@@ -6,7 +6,8 @@ internal static class MailHeaders
     private static readonly string[] OfMail = ["from", "to", "subject", "date", "cc"];
 
     private static readonly string[] OfTransport =
-        ["received", "return-path", "mime-version", "message-id", "delivered-to", "content-transfer-encoding", "content-type", "dkim-signature"];
+        ["received", "return-path", "mime-version", "message-id", "delivered-to", "content-transfer-encoding", "content-type",
+            "dkim-signature"];
 
     /// <param name="isSure">False where the file's name says that it is something else.</param>
     public static bool Are(string start, bool isSure)

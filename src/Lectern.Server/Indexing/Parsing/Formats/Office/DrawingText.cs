@@ -41,7 +41,8 @@ internal static class DrawingText
                 default:
                     if (child.LocalName is "oMath" or "oMathPara")
                         text.Append(OfficeMath.ToText(child));
-                    else if (child is not AlternateContentFallback || container.GetFirstChild<AlternateContentChoice>() is not { HasChildren: true })
+                    else if (child is not AlternateContentFallback
+                        || container.GetFirstChild<AlternateContentChoice>() is not { HasChildren: true })
                         Add(child, text);
                     break;
             }

@@ -34,7 +34,8 @@ internal static class OfficeMath
                 text.Append(MathText.Fraction(Part(element, "num", depth), Part(element, "den", depth)));
                 break;
             case "rad":
-                text.Append(MathText.Root(Part(element, "e", depth), Value(element, "radPr", "degHide") == "1" ? "" : Part(element, "deg", depth)));
+                text.Append(MathText.Root(Part(element, "e", depth), Value(element, "radPr", "degHide") == "1" ? ""
+                    : Part(element, "deg", depth)));
                 break;
             case "sSup" or "limUpp":
                 text.Append(Part(element, "e", depth));

@@ -15,7 +15,8 @@ internal static class SheetFormats
     public static string Known(string code)
     {
         var isDate = IsEastAsian(code);
-        if (!isDate && !code.Contains("[$-", StringComparison.Ordinal) && !code.Contains("[DBNum", StringComparison.OrdinalIgnoreCase))
+        if (!isDate && !code.Contains("[$-", StringComparison.Ordinal)
+            && !code.Contains("[DBNum", StringComparison.OrdinalIgnoreCase))
             return code;
         var known = new StringBuilder(code.Length + 8);
         for (var i = 0; i < code.Length; i++)
@@ -25,7 +26,8 @@ internal static class SheetFormats
             if (end > i)
             {
                 var part = code[i..(end + 1)];
-                if (!part.StartsWith("[$-", StringComparison.Ordinal) && !part.StartsWith("[DBNum", StringComparison.OrdinalIgnoreCase))
+                if (!part.StartsWith("[$-", StringComparison.Ordinal)
+                    && !part.StartsWith("[DBNum", StringComparison.OrdinalIgnoreCase))
                     known.Append(part);
                 i = end;
             }

@@ -29,7 +29,8 @@ internal sealed class SheetMerges
                 continue;
             }
 
-            if (xml is { NodeType: XmlNodeType.Element, LocalName: "mergeCell" } && Merge.Parse(xml.GetAttribute("ref")) is { } merge)
+            if (xml is { NodeType: XmlNodeType.Element, LocalName: "mergeCell" }
+                && Merge.Parse(xml.GetAttribute("ref")) is { } merge)
             {
                 (byRow.TryGetValue(merge.Top, out var ofRow) ? ofRow : byRow[merge.Top] = []).Add(merge);
                 longest = Math.Max(longest, merge.Bottom);

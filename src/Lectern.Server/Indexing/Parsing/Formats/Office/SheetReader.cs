@@ -154,7 +154,8 @@ internal sealed partial class SheetReader(WorksheetPart part, SheetValues values
     {
         foreach (var attribute in reader.Attributes)
         {
-            if (attribute.LocalName == "r" && int.TryParse(attribute.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            if (attribute.LocalName == "r"
+                && int.TryParse(attribute.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
                 return number;
         }
 

@@ -22,7 +22,8 @@ internal static class SlidesFormat
         foreach (var id in main.Presentation?.SlideIdList?.Elements<SlideId>() ?? [])
         {
             builder.StartPage(++number);
-            if (id.RelationshipId?.Value is { } relation && main.TryGetPartById(relation, out var part) && part is SlidePart slide)
+            if (id.RelationshipId?.Value is { } relation && main.TryGetPartById(relation, out var part)
+                && part is SlidePart slide)
                 Add(slide, builder);
             pageDone(number);
         }

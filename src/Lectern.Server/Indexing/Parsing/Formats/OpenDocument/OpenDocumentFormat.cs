@@ -80,7 +80,8 @@ internal sealed class OpenDocumentFormat
         {
             while (xml.Read())
             {
-                if (xml.NodeType != XmlNodeType.Element || xml.Prefix != "style" || !xml.LocalName.StartsWith(kind, StringComparison.Ordinal)
+                if (xml.NodeType != XmlNodeType.Element || xml.Prefix != "style"
+                    || !xml.LocalName.StartsWith(kind, StringComparison.Ordinal)
                     || xml.LocalName.EndsWith("style", StringComparison.Ordinal) || xml.Named("display") == "false")
                 {
                     continue;

@@ -54,7 +54,8 @@ internal sealed class OpenDocumentObjects(ZipArchive? archive)
             if (xml.LocalName is "title" or "subtitle")
                 titles.Add(new OpenDocumentText(styles, objects).Read(xml).Trim());
             else if (xml.LocalName == "table")
-                tables.Add(string.Join("\n\n", titles.Append(OpenDocumentTables.Read(xml, styles, objects, [])).Where(t => t.Length > 0)));
+                tables.Add(string.Join("\n\n", titles.Append(OpenDocumentTables.Read(xml, styles, objects, []))
+                    .Where(t => t.Length > 0)));
             else
                 xml.Pass();
         }

@@ -30,7 +30,8 @@ internal sealed class OpenDocumentText(OpenDocumentStyles styles, OpenDocumentOb
     {
         while (xml.Read() && xml.NodeType != XmlNodeType.EndElement)
         {
-            if (xml.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace or XmlNodeType.CDATA)
+            if (xml.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace
+                or XmlNodeType.CDATA)
                 Append(xml.Value);
             else if (xml.NodeType == XmlNodeType.Element)
                 Element(xml);
@@ -70,7 +71,8 @@ internal sealed class OpenDocumentText(OpenDocumentStyles styles, OpenDocumentOb
                 Append(objects.Read(xml.Named("href"), Tables));
                 xml.Pass();
                 break;
-            case "ruby-text" or "script" or "forms" or "hidden-text" or "hidden-paragraph" or "annotation-end" or "tracked-changes":
+            case "ruby-text" or "script" or "forms" or "hidden-text" or "hidden-paragraph" or "annotation-end"
+                or "tracked-changes":
                 xml.Pass();
                 break;
             case "p" or "h" or "list-item" or "table-row" or "table-cell":

@@ -48,10 +48,16 @@ internal static class AlignedTables
             var top = table.Runs.Where(r => r.Box.Top < table.Box.Top + r.Size).Max(r => r.Size) * MaxHeadPitch;
             var strays = runs.FindAll(r => !taken.Contains(r)
                 && r.Box.CentreY < table.Box.Bottom && r.Left >= table.Edges[0] && r.Right <= table.Edges[^1]
-                && (r.Box.CentreY > table.Box.Top || (r.Left > table.Edges[1] && r.Box.Bottom > table.Box.Top - top && r.Size <= table.Runs[0].Size * OtherSize)));
+                && (r.Box.CentreY > table.Box.Top
+                    || (r.Left > table.Edges[1] && r.Box.Bottom > table.Box.Top - top
+                        && r.Size <= table.Runs[0].Size * OtherSize)));
             return strays.Count == 0 || strays.Count > table.Runs.Count
                 ? table
-                : table with { Runs = [.. table.Runs, .. TableColumns.Cut(strays, table.Edges, table.Runs)], Box = strays.Aggregate(table.Box, (b, r) => b.Union(r.Box)) };
+                : table with
+                {
+                    Runs = [.. table.Runs, .. TableColumns.Cut(strays, table.Edges, table.Runs)],
+                    Box = strays.Aggregate(table.Box, (b, r) => b.Union(r.Box))
+                };
         });
     }
 
@@ -93,7 +99,8 @@ internal static class AlignedTables
             if (rows[i].Count == 0)
                 continue;
             var pitch = rows[i][0].Base - run.Base;
-            if (pitch > MaxPitchOverLine * run.Size || (pitch > MaxPitch * run.Size && !rulings.HasHorizontal(run.Base, rows[i][0].Base, run.Left, run.Right)))
+            if (pitch > MaxPitchOverLine * run.Size
+                || (pitch > MaxPitch * run.Size && !rulings.HasHorizontal(run.Base, rows[i][0].Base, run.Left, run.Right)))
                 yield break;
             var found = false;
             foreach (var below in rows[i])

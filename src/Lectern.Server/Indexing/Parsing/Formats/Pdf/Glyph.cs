@@ -8,4 +8,5 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 /// <param name="Top">Of the ink, as far as the font is known.</param>
 /// <param name="Shift">1 when it is raised above its line's letters, -1 when it is lowered.</param>
 internal readonly record struct Glyph(
-    string Text, double Start, double End, double Base, double Size, double Top, double Bottom, bool IsBold, bool IsSpace, sbyte Shift = 0);
+    string Text, double Start, double End, double Base, double Size, double Top, double Bottom, bool IsBold, bool IsSpace,
+    sbyte Shift = 0);

@@ -17,7 +17,8 @@ internal static class GridTables
     public static List<TableRegion> Of(List<TextRun> runs, Rulings rulings)
     {
         var tables = new List<TableRegion>();
-        if (rulings.Upright.Count == 0 || rulings.Horizontal.Count == 0 || rulings.Upright.Count + rulings.Horizontal.Count > MostLines)
+        if (rulings.Upright.Count == 0 || rulings.Horizontal.Count == 0
+            || rulings.Upright.Count + rulings.Horizontal.Count > MostLines)
             return tables;
         foreach (var grid in Grids(rulings))
         {
@@ -41,7 +42,8 @@ internal static class GridTables
         for (var v = 0; v < upright.Count; v++)
         {
             var line = upright[v];
-            for (var h = FirstBelow(horizontal, line.From - Reaches); h < horizontal.Count && horizontal[h].At <= line.To + Reaches; h++)
+            for (var h = FirstBelow(horizontal, line.From - Reaches); h < horizontal.Count
+                && horizontal[h].At <= line.To + Reaches; h++)
             {
                 if (line.At >= horizontal[h].From - Meets && line.At <= horizontal[h].To + Meets)
                     set[Root(set, h)] = Root(set, horizontal.Count + v);

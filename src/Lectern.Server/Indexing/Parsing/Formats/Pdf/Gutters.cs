@@ -68,7 +68,8 @@ internal sealed class Gutters
         while (
             strip.First > 0 && IsNear(rows[strip.First - 1], rows[strip.First]) && Narrowed(rows[strip.First - 1]) is { } above)
             strip = (above.Left, above.Right, strip.First - 1, strip.Last);
-        while (strip.Last + 1 < rows.Count && IsNear(rows[strip.Last], rows[strip.Last + 1]) && Narrowed(rows[strip.Last + 1]) is { } below)
+        while (strip.Last + 1 < rows.Count && IsNear(rows[strip.Last], rows[strip.Last + 1])
+            && Narrowed(rows[strip.Last + 1]) is { } below)
             strip = (below.Left, below.Right, strip.First, strip.Last + 1);
         return strip;
 

@@ -11,7 +11,8 @@ internal sealed class Hyphens
     /// <summary>After them nothing is joined: "Kinder- und Jugendhilfe".</summary>
     private static readonly HashSet<string> Conjunctions = new(StringComparer.OrdinalIgnoreCase)
     {
-        "und", "oder", "sowie", "bzw.", "als", "bis", "and", "or", "to", "nor", "et", "ou", "y", "e", "o", "u", "en", "of", "och", "eller", "og", "i", "oraz", "lub", "ja", "tai",
+        "und", "oder", "sowie", "bzw.", "als", "bis", "and", "or", "to", "nor", "et", "ou", "y", "e", "o", "u", "en", "of", "och",
+        "eller", "og", "i", "oraz", "lub", "ja", "tai",
     };
 
     /// <summary>What stands before the hyphen of a compound, where the document does not say otherwise.</summary>

@@ -36,7 +36,8 @@ internal static class Labels
             var before = rows[block[i].Row].FindLast(r => r.Right <= block[i].Left);
             if (before is null)
                 continue;
-            if (before.IsProse || before.Right > left - (before.Size * Gap) || before.Box.Width > (right - left) * WidestAgainstText)
+            if (before.IsProse || before.Right > left - (before.Size * Gap)
+                || before.Box.Width > (right - left) * WidestAgainstText)
                 return false;
             labels.Add(before);
             beginnings += i == 0 || block[i].Base - block[i - 1].Base > pitch * WiderPitch || !Prose.IsWrapped(
@@ -44,7 +45,8 @@ internal static class Labels
         }
 
         return labels.Count >= Fewest && labels.Count < block.Count && beginnings >= labels.Count * BeginningShare
-            && (IsAligned(labels.ConvertAll(l => l.Left), labels[0].Size) || IsAligned(labels.ConvertAll(l => l.Right), labels[0].Size));
+            && (IsAligned(labels.ConvertAll(l => l.Left), labels[0].Size)
+                || IsAligned(labels.ConvertAll(l => l.Right), labels[0].Size));
     }
 
     private static bool IsAligned(List<double> edges, double size)

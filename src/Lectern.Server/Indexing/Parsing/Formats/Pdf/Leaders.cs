@@ -41,7 +41,8 @@ internal static class Leaders
             if (words[first].Text.Length > LongestLine && words[first].Text.AsSpan().IndexOfAnyExcept('_') < 0)
                 words[first] = words[first] with { Text = "____" };
             var (end, dots) = (first, 0);
-            while (end < words.Count && words[end].Text.All(c => IsDot(c)) && (end == first || words[end].Box.Left - words[end - 1].Box.Right <= words[end].Size * Apart))
+            while (end < words.Count && words[end].Text.All(c => IsDot(c))
+                && (end == first || words[end].Box.Left - words[end - 1].Box.Right <= words[end].Size * Apart))
                 dots += words[end++].Text.Length;
             if (dots < FewestDots)
                 continue;

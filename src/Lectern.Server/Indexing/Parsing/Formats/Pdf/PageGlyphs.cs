@@ -102,6 +102,7 @@ internal static class PageGlyphs
     {
         var font = letter.FontName;
         return font is not null
-            && (font.Contains("Bold", StringComparison.OrdinalIgnoreCase) || font.Contains("Black", StringComparison.OrdinalIgnoreCase));
+            && (font.Contains("Bold", StringComparison.OrdinalIgnoreCase)
+                || font.Contains("Black", StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -99,7 +99,8 @@ internal static class PdfForm
     {
         foreach (var option in (options as ArrayToken)?.Data.Take(MaxFieldsPerPage) ?? [])
         {
-            if (Resolve(document, option) is ArrayToken { Data: [var export, var shown, ..] } && Text(document, Resolve(document, export)) == stored)
+            if (Resolve(document, option) is ArrayToken { Data: [var export, var shown, ..] }
+                && Text(document, Resolve(document, export)) == stored)
                 return Text(document, Resolve(document, shown)) ?? stored;
         }
 

@@ -23,7 +23,11 @@ internal static class PdfHeadings
             {
                 var block = page.Blocks[i];
                 if (block is { Kind: BlockKind.Paragraph, FontSize: > 0 } && IsHeading(block, body))
-                    page.Blocks[i] = block with { Kind = BlockKind.Heading, HeadingLevel = Math.Min(sizes.IndexOf(block.FontSize) + 1, Levels) };
+                    page.Blocks[i] = block with
+                    {
+                        Kind = BlockKind.Heading,
+                        HeadingLevel = Math.Min(sizes.IndexOf(block.FontSize) + 1, Levels)
+                    };
             }
         }
     }

@@ -29,7 +29,8 @@ internal static class PdfLayout
 
         var all = new PageParts(page.Number, page.Width, page.Height, parts);
         if (page.NumberOfImages > 0)
-            all.Pictures.AddRange(page.GetImages().Take(MostPictures).Select(i => Picture(i.BoundingBox, page)).Where(b => b is { Width: > 0, Height: > 0 }));
+            all.Pictures.AddRange(page.GetImages().Take(MostPictures).Select(i => Picture(i.BoundingBox, page))
+                .Where(b => b is { Width: > 0, Height: > 0 }));
         return all;
     }
 

@@ -90,7 +90,8 @@ internal static class PdfOcr
         {
             Blocks = [.. turned.Blocks.Select(b => b with
             {
-                Places = [.. b.Places.Select(p => p with { X = turned.Width - p.X - p.Width, Y = turned.Height - p.Y - p.Height })],
+                Places = [.. b.Places.Select(p =>
+                    p with { X = turned.Width - p.X - p.Width, Y = turned.Height - p.Y - p.Height })],
             })],
         };
     }

@@ -31,7 +31,11 @@ internal static class PdfTable
         }
 
         return text.Build() is { } block
-            ? block with { Kind = BlockKind.Table, Table = new TableShape([.. columns.Select(c => table.Edges[c])], HasHead(rows)) }
+            ? block with
+            {
+                Kind = BlockKind.Table,
+                Table = new TableShape([.. columns.Select(c => table.Edges[c])], HasHead(rows))
+            }
             : null;
     }
 

@@ -36,8 +36,10 @@ internal static class TableColumns
             foreach (var strip in rows.Count < 2 ? [] : Strips(rows, rows.Count >= 4 ? 1 : 0, mayStandApart: true))
             {
                 var width = (strip.Right - strip.Left) / inside[0].Size;
-                if ((width >= NarrowestStripInCell && strip.Rows >= FewestRowsInCell) || (width >= WideStripInCell && strip.Rows >= 2)
-                    || (width >= ClearStripInCell && inside.Count(r => r.Right <= strip.Right) > 1 && inside.Count(r => r.Left >= strip.Left) > 1))
+                if ((width >= NarrowestStripInCell && strip.Rows >= FewestRowsInCell)
+                    || (width >= WideStripInCell && strip.Rows >= 2)
+                    || (width >= ClearStripInCell && inside.Count(r => r.Right <= strip.Right) > 1
+                        && inside.Count(r => r.Left >= strip.Left) > 1))
                     refined.Add((strip.Left + strip.Right) / 2);
             }
 
@@ -179,7 +181,8 @@ internal static class TableColumns
         void Add(double left, double right)
         {
             var middle = (left + right) / 2;
-            var between = rows.Count(r => r.Exists(a => a.Right <= right && a.Box.CentreX < middle) && r.Exists(b => b.Left >= left && b.Box.CentreX > middle));
+            var between = rows.Count(r => r.Exists(a => a.Right <= right && a.Box.CentreX < middle)
+                && r.Exists(b => b.Left >= left && b.Box.CentreX > middle));
             if (right - left <= 0.5 || (between == 0 && !mayStandApart))
                 return;
 

@@ -31,7 +31,8 @@ internal sealed class TableHead(TableRegion table)
         // A line below it that is not the whole table's is drawn over what it is for.
         foreach (var drawn in table.Lines.Horizontal)
         {
-            if (drawn.At > run.Base - 1 && drawn.At < run.Base + (run.Size * 1.6) && drawn.From <= run.Left + 2 && drawn.To >= run.Right - 2
+            if (drawn.At > run.Base - 1 && drawn.At < run.Base + (run.Size * 1.6) && drawn.From <= run.Left + 2
+                && drawn.To >= run.Right - 2
                 && drawn.Covers(table.Edges[0], table.Edges[^1]) < 0.85 && line + 1 < lines.Count)
                 return (TableColumns.At(table.Edges, drawn.From + run.Size), TableColumns.At(table.Edges, drawn.To - run.Size));
         }
@@ -41,7 +42,8 @@ internal sealed class TableHead(TableRegion table)
             first--;
         while (last < table.Columns - 1 && run.Right > table.Edges[last + 1] + (run.Size * 0.3))
             last++;
-        if (line + 1 == lines.Count || !lines.Skip(line + 1).Any(l => l.Exists(r => TableColumns.At(table.Edges, r.Box.CentreX) == column)))
+        if (line + 1 == lines.Count
+            || !lines.Skip(line + 1).Any(l => l.Exists(r => TableColumns.At(table.Edges, r.Box.CentreX) == column)))
             return (first, last);
 
         // It stands in the middle over columns whose own heads are below it, and that have nothing beside it.

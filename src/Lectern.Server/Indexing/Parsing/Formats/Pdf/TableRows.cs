@@ -44,7 +44,8 @@ internal sealed class TableRows
         var lines = new List<List<TextRun>>();
         foreach (var run in runs.OrderBy(r => r.Base))
         {
-            if (lines.Count > 0 && run.Base - lines[^1][0].Base <= SameLine * run.Size && !lines[^1].Exists(r => r.Box.CommonWidth(run.Box) > 0))
+            if (lines.Count > 0 && run.Base - lines[^1][0].Base <= SameLine * run.Size
+                && !lines[^1].Exists(r => r.Box.CommonWidth(run.Box) > 0))
                 lines[^1].Add(run);
             else
                 lines.Add([run]);
@@ -99,7 +100,8 @@ internal sealed class TableRows
     private IEnumerable<List<TextRun>[]> InBand(List<List<TextRun>> band, int bands)
     {
         // Between lines that are drawn for every row there is one row.
-        if (band.Count == 1 || (bands > 1 && table.IsRuled && !HasAmountsBelowEachOther(band)) || (bands == 1 && table.IsRuled && band.Count == 2 && IsOneRow(band)))
+        if (band.Count == 1 || (bands > 1 && table.IsRuled && !HasAmountsBelowEachOther(band))
+            || (bands == 1 && table.IsRuled && band.Count == 2 && IsOneRow(band)))
             return [Row(band)];
         var rows = new List<List<List<TextRun>>>();
         foreach (var line in band)
@@ -145,7 +147,8 @@ internal sealed class TableRows
         var pitch = line[0].Base - above[0].Base;
 
         // It stands between two lines, in columns that they leave empty.
-        if (pitch < Math.Max(tight * 0.75, line[0].Size * 0.7) && !line.Exists(r => row.Exists(l => l.Exists(a => Column(a) == Column(r)))))
+        if (pitch < Math.Max(tight * 0.75, line[0].Size * 0.7)
+            && !line.Exists(r => row.Exists(l => l.Exists(a => Column(a) == Column(r)))))
             return true;
         if (pitch > Math.Max(tight * LoosePitch, line[0].Size * 1.1) || line[0].IsBold != above[0].IsBold)
             return false;

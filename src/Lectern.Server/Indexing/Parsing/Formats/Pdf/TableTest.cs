@@ -25,7 +25,8 @@ internal static class TableTest
         rows = rows.ConvertAll(r => TableColumns.Cut(r, edges, all));
         edges = TableColumns.Adjusted(edges, [.. rows.SelectMany(r => r)]);
         var lines = Lines(rulings, rows, first, last, edges);
-        var isLined = lines.Horizontal.Any(h => h.At > rows[first][0].Base && h.At < rows[last][0].Base + (rows[last][0].Size * 2.5) && h.Covers(edges[0], edges[^1]) > LineCovers);
+        var isLined = lines.Horizontal.Any(h => h.At > rows[first][0].Base
+            && h.At < rows[last][0].Base + (rows[last][0].Size * 2.5) && h.Covers(edges[0], edges[^1]) > LineCovers);
         while (first > 0 && IsAbove(rows[first - 1], rows[first], edges, isLined ? lines : Rulings.None))
             first--;
         while (last + 1 < rows.Count && IsBelow(rows[last], rows[last + 1], edges, lines))
@@ -42,7 +43,8 @@ internal static class TableTest
     {
         var (top, bottom) = (rows[first][0].Base - (rows[first][0].Size * 5), rows[last][0].Base + (rows[last][0].Size * 4));
         return Rulings.From(
-            [.. rulings.Horizontal.Where(h => h.At > top && h.At < bottom && ((h.From >= edges[0] - Beyond && h.To <= edges[^1] + Beyond)
+            [.. rulings.Horizontal.Where(h => h.At > top && h.At < bottom
+                && ((h.From >= edges[0] - Beyond && h.To <= edges[^1] + Beyond)
                 || (h.Covers(edges[0], edges[^1]) > LineCovers && h.Length < (edges[^1] - edges[0]) * LongestLine)))], []);
     }
 
@@ -53,7 +55,8 @@ internal static class TableTest
     {
         if (row[0].Base < below[0].Base - (below[0].Size * MaxHeadPitch))
             return false;
-        var isUnderLine = lines.Horizontal.Any(h => h.At < row[0].Box.CentreY && h.At > row[0].Base - (row[0].Size * 3) && h.Covers(edges[0], edges[^1]) > LineCovers)
+        var isUnderLine = lines.Horizontal.Any(h => h.At < row[0].Box.CentreY && h.At > row[0].Base - (row[0].Size * 3)
+            && h.Covers(edges[0], edges[^1]) > LineCovers)
             && !lines.Horizontal.Any(
                 h => h.At > row[0].Base && h.At < below[0].Box.CentreY && h.Covers(edges[0], edges[^1]) > LineCovers);
         return row.Count > 1 || isUnderLine
@@ -70,7 +73,8 @@ internal static class TableTest
         if (row.Count > 1)
             return true;
         var pitch = row[0].Base - above[0].Base;
-        if (lines.Horizontal.Any(h => h.At > row[0].Base && h.At < row[0].Base + (row[0].Size * 2.5) && h.Covers(edges[0], edges[^1]) > LineCovers)
+        if (lines.Horizontal.Any(h => h.At > row[0].Base && h.At < row[0].Base + (row[0].Size * 2.5)
+            && h.Covers(edges[0], edges[^1]) > LineCovers)
             && !lines.Horizontal.Any(
                 h => h.At > above[0].Base && h.At < row[0].Box.CentreY && h.Covers(edges[0], edges[^1]) > LineCovers))
             return true;

@@ -63,7 +63,8 @@ internal static class TextBlocks
             List<TextRun>? line = null;
             foreach (var block in row.OrderBy(b => b[0].Left))
             {
-                if (line is not null && block[0].Left - line[0].Right <= MostInJoined * block[0].Size && block[0].Left >= line[0].Right
+                if (line is not null && block[0].Left - line[0].Right <= MostInJoined * block[0].Size
+                    && block[0].Left >= line[0].Right
                     && Math.Max(
                         block[0].Size,
                         line[0].Size) <= Math.Min(block[0].Size, line[0].Size) * SameSize && !columns.Divide(line[0], block[0]))

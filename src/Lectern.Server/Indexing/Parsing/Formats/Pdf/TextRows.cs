@@ -123,7 +123,8 @@ internal static class TextRows
         {
             foreach (var large in row)
             {
-                if (small.Size < large.Size * SmallerThanLine && distance < large.Size * most && !large.IsBlank && !shifts.ContainsKey(large)
+                if (small.Size < large.Size * SmallerThanLine && distance < large.Size * most && !large.IsBlank
+                    && !shifts.ContainsKey(large)
                     && (Math.Abs(small.Start - large.End) <= large.Size * (IsPower(large, small) ? PowerGap : TouchingGap)
                         || Math.Abs(large.Start - small.End) <= large.Size * TouchingGap
                         || Follows(large, small)))
@@ -215,7 +216,8 @@ internal static class TextRows
         for (var i = drawn.Count - 1; i >= 0 && i >= drawn.Count - 200; i--)
         {
             var other = drawn[i];
-            if (Math.Abs(other.Start - glyph.Start) < Math.Min(glyph.Size * SamePlace, (glyph.End - glyph.Start) * 0.6) && !glyph.IsSpace && other.Text == glyph.Text)
+            if (Math.Abs(other.Start - glyph.Start) < Math.Min(glyph.Size * SamePlace, (glyph.End - glyph.Start) * 0.6)
+                && !glyph.IsSpace && other.Text == glyph.Text)
                 return true;
             if (other.End < glyph.Start - (glyph.Size * 2) && other.Start < glyph.Start)
                 return false;

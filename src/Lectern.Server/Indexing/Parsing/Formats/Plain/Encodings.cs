@@ -14,7 +14,8 @@ internal static class Encodings
         Encoding.GetEncoding(codePage, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"));
 
     public static bool IsLatin(Encoding encoding) =>
-        encoding.CodePage is 1250 or 1252 or 1254 or 1257 or 850 or 437 or 10000 or 28591 or 28592 or 28593 or 28599 or 28603 or 28605;
+        encoding.CodePage is 1250 or 1252 or 1254 or 1257 or 850 or 437 or 10000 or 28591 or 28592 or 28593 or 28599
+            or 28603 or 28605;
 
     /// <returns>Null for none, and for a name that nobody knows.</returns>
     public static Encoding? Find(string? name)

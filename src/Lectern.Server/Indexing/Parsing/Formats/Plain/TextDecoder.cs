@@ -36,7 +36,8 @@ internal static partial class TextDecoder
         foreach (var c in sample)
         {
             above += c >= 0x80 ? 1 : 0;
-            if (c == '\uFFFD' || (char.IsControl(c) && c is not ('\n' or '\r' or '\t' or '\f' or '\v' or '\b' or '\u001B' or '\u0085')))
+            if (c == '\uFFFD' || (char.IsControl(c)
+                && c is not ('\n' or '\r' or '\t' or '\f' or '\v' or '\b' or '\u001B' or '\u0085')))
                 control++;
         }
 

@@ -6,16 +6,20 @@ internal static class RtfWords
     private static readonly HashSet<string> Passed = new(StringComparer.Ordinal)
     {
         "aftnsep", "aftnsepc", "aftncn", "atndate", "atnid", "atnparent", "atnref", "atrfend", "atrfstart", "bkmkend",
-        "bkmkstart", "colorschememapping", "colortbl", "datafield", "datastore", "factoidname", "falt", "filetbl", "fldinst", "formfield",
-        "ftncn", "ftnsep", "ftnsepc", "generator", "info", "latentstyles", "listoverridetable", "listtable", "mmathPr", "nonesttables",
-        "nonshppict", "objalias", "objclass", "objdata", "objname", "panose", "pgptbl", "pict", "pn", "pnseclvl", "pntxta", "pntxtb",
+        "bkmkstart", "colorschememapping", "colortbl", "datafield", "datastore", "factoidname", "falt", "filetbl", "fldinst",
+        "formfield",
+        "ftncn", "ftnsep", "ftnsepc", "generator", "info", "latentstyles", "listoverridetable", "listtable", "mmathPr",
+        "nonesttables",
+        "nonshppict", "objalias", "objclass", "objdata", "objname", "panose", "pgptbl", "pict", "pn", "pnseclvl",
+        "pntxta", "pntxtb",
         "private", "revtbl", "rsidtbl", "rxe", "shprslt", "tc", "template", "themedata", "userprops", "wgrffmtfilter", "xe",
         "xmlnstbl",
     };
 
     private static readonly HashSet<string> OptionalText = new(StringComparer.Ordinal)
     {
-        "shppict", "shpinst", "shptxt", "do", "dptxbxtext", "footnote", "annotation", "pntext", "listtext", "nesttableprops", "ud", "upr", "picprop", "atnauthor",
+        "shppict", "shpinst", "shptxt", "do", "dptxbxtext", "footnote", "annotation", "pntext", "listtext", "nesttableprops",
+        "ud", "upr", "picprop", "atnauthor",
         "moMath", "moMathPara",
     };
 
