@@ -131,7 +131,8 @@ public sealed class AttachmentHttpTests : IAsyncLifetime
         var parsed = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(page);
         Assert.Equal("😀 sage:\n<scrip", parsed.GetElementById("mark")!.TextContent);
         Assert.Equal(
-            "Ich 😀 sage:\n<script>alert(1)</script> <img src=x> & mehr.", parsed.QuerySelector("pre")!.TextContent.TrimEnd('\n'));
+            "Ich 😀 sage:\n<script>alert(1)</script> <img src=x> & mehr.",
+            parsed.QuerySelector("pre")!.TextContent.TrimEnd('\n'));
         var whole = await anyone.GetStringAsync(
             (await server.GetAsync($"/api/v1/beta/attachments/text.html?source_id={id}&highlight=900-950")).Text("url"),
             Cancellation);
