@@ -15,6 +15,12 @@ internal interface IDirectoryFiles
     /// <param name="directoryId">Null: in any directory.</param>
     IReadOnlySet<string> Existing(Scope scope, IReadOnlyCollection<string> ids, string? directoryId = null);
 
+    /// <summary>
+    /// Changes with every file that is deleted or moved, here or to here; what is added or changed alone leaves it as it is.
+    /// </summary>
+    /// <returns>Null when there is no such directory.</returns>
+    long? Departures(Scope scope, string directoryId);
+
     /// <summary>Every file of a directory with its content's hash: what a sync compares an index with.</summary>
     IReadOnlyList<SourceFile> Sources(Scope scope, string directoryId);
 }

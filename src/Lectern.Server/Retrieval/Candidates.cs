@@ -11,9 +11,12 @@ internal sealed class Candidates(List<Candidate> all)
     /// <summary>Best first, once scored.</summary>
     public List<Candidate> All { get; } = all;
 
-    public static Candidates Find(IIndexSnapshot snapshot, RetrievalQuery query, IReadOnlyList<QueryTerm> terms, float[]? vector)
+    /// <param name="departed">Files that are kept out, by their <c>dfl-</c> ids.</param>
+    public static Candidates Find(
+        IIndexSnapshot snapshot, RetrievalQuery query, IReadOnlyCollection<string> departed, IReadOnlyList<QueryTerm> terms,
+        float[]? vector)
     {
-        var allowed = snapshot.Allowed(query.Filter);
+        var allowed = snapshot.Allowed(query.Filter, departed);
         var count = Math.Max(query.Candidates, query.TopK);
         float[] words;
         SortedSet<int> found;

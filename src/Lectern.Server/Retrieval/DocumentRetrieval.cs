@@ -12,28 +12,22 @@ internal sealed class DocumentRetrieval(
     IIndexes indexes, IDirectoryFiles files, IIndexText texts, IIndexBoxes boxes, IIndexAttachments attachments, BlobStore blobs,
     HybridSearch search, TimeProvider time) : IRetrieval
 {
-    /// <summary>So many times as many passages are looked at as were asked for, at most, where files were deleted.</summary>
-    private const int MostWithDeleted = 16;
-
     private static readonly int GrepsAtOnce = Math.Max(2, Environment.ProcessorCount);
 
     /// <summary>One project leaves a place for another, and waits alone for what it asks more.</summary>
     private readonly FairPlaces greps = new(GrepsAtOnce, GrepsAtOnce - 1);
 
+    private readonly DepartedFiles departed = new(files);
+
     public async Task<IReadOnlyList<Passage>> RetrieveAsync(
         Scope scope, string indexId, RetrievalQuery query, CancellationToken cancellationToken)
     {
         var index = Resolve(scope, indexId);
-        for (var asked = query; ; asked = asked with { TopK = 2 * asked.TopK })
-        {
-            var found = await search.SearchAsync(index.Key, asked, cancellationToken);
-            var live = Live(scope, index, found.Select(p => p.FileId));
-            IReadOnlyList<Passage> left = [.. found.Where(p => live.Contains(p.FileId)).Take(query.TopK)];
+        var found = await search.SearchAsync(index.Key, query, s => departed.Of(scope, index, s), cancellationToken);
 
-            // What was deleted since has taken places of others.
-            if (left.Count == query.TopK || found.Count < asked.TopK || asked.TopK >= MostWithDeleted * query.TopK)
-                return left;
-        }
+        // What went while it was searched.
+        var live = Live(scope, index, found.Select(p => p.FileId));
+        return [.. found.Where(p => live.Contains(p.FileId))];
     }
 
     public Task<IReadOnlyList<FileFindEntry>> FindAsync(

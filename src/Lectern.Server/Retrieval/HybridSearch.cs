@@ -16,8 +16,10 @@ namespace Lectern.Server.Retrieval;
 internal sealed partial class HybridSearch(
     IIndexSnapshots snapshots, EmbeddingModels models, CrossRerank rerank, ILogger<HybridSearch> logger)
 {
+    /// <param name="departed">Files of a snapshot that are kept out before the best are chosen, by their <c>dfl-</c> ids.</param>
     public async Task<IReadOnlyList<Passage>> SearchAsync(
-        IndexKey index, RetrievalQuery query, CancellationToken cancellationToken)
+        IndexKey index, RetrievalQuery query, Func<IIndexSnapshot, IReadOnlyCollection<string>> departed,
+        CancellationToken cancellationToken)
     {
         using var span = Spans.Begin(Spans.Search)?.SetTag(Spans.IndexId, index.Id);
         using var snapshot = snapshots.Open(index, cancellationToken);
@@ -25,7 +27,7 @@ internal sealed partial class HybridSearch(
         if (snapshot.Catalog.Count == 0 || (vector is null && query.WordWeight == 0))
             return [];
         var terms = query.WordWeight > 0 ? Terms.ForQuery(query.Text, snapshot.Catalog.Words.Languages()) : [];
-        var candidates = Candidates.Find(snapshot, query, terms, vector);
+        var candidates = Candidates.Find(snapshot, query, departed(snapshot), terms, vector);
         var reading = vector is null || query.VectorWeight is not null || query.WordWeight == 0
             ? 1 : VectorVote.Of(snapshot, candidates, query.Text, terms, model?.Tokens);
         var vectorWeight = vector is null ? 0 : query.VectorWeight ?? reading;

@@ -10,8 +10,12 @@ internal interface IIndexSnapshot : IDisposable
 
     ChunkCatalog Catalog { get; }
 
+    /// <summary>The <c>dfl-</c> ids of all its files.</summary>
+    IReadOnlyList<string> FileIds();
+
     /// <summary>Whether each chunk may be found; null when all may.</summary>
-    bool[]? Allowed(PassageFilter? filter);
+    /// <param name="departed">Files that the index's directory has no more, by their <c>dfl-</c> ids.</param>
+    bool[]? Allowed(PassageFilter? filter, IReadOnlyCollection<string> departed);
 
     /// <summary>Vectors of chunks as they are stored, in the order asked for; empty where there is none.</summary>
     float[][] Vectors(IReadOnlyList<int> ordinals);

@@ -1,3 +1,4 @@
+using Lectern.Server.Indexing;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform;
 using Lectern.Server.Retrieval;
@@ -14,6 +15,11 @@ internal static class TestSearch
     public static HybridSearch With(IIndexSnapshots snapshots, EmbeddingModel? model) => new(
         snapshots, EmbeddingModels.Loaded(model), new CrossRerank(null, NullLogger<CrossRerank>.Instance),
         NullLogger<HybridSearch>.Instance);
+
+    /// <summary>With all of the index's files still in its directory.</summary>
+    public static Task<IReadOnlyList<Passage>> SearchAsync(
+        this HybridSearch search, IndexKey index, RetrievalQuery query, CancellationToken cancellationToken) =>
+        search.SearchAsync(index, query, _ => [], cancellationToken);
 
     /// <summary>The cache that <c>./test</c> fetched the local model into; skips the test where it is not.</summary>
     public static ModelCacheFolder NeedLocalModel()

@@ -9,7 +9,7 @@ internal static class Schema
     [
         First, InterruptedTurns, FileLifetimes, ModelUsage, KeyRights, MirrorSchema.Marks, OwnersSchema.Owners,
         StorageSchema.Bytes,
-        ServerRight, UnprovedSentences, SourcesRead,
+        ServerRight, UnprovedSentences, SourcesRead, Departures,
     ];
 
     /// <summary>Times are milliseconds since 1970-01-01 UTC; ids sort by creation.</summary>
@@ -210,5 +210,17 @@ internal static class Schema
     private const string SourcesRead = """
         ALTER TABLE indexes ADD COLUMN sources_read_at INTEGER;   -- when the last whole sync began to look at the directory
         CREATE INDEX directory_files_by_change ON directory_files (directory_id, updated_at);
+        """;
+
+    /// <summary>Counted by the database itself: no way of deleting or moving a file can forget it.</summary>
+    private const string Departures = """
+        ALTER TABLE directories ADD COLUMN departures INTEGER NOT NULL DEFAULT 0;   -- of files, deleted or moved, here or to here
+        CREATE TRIGGER directory_files_departed AFTER UPDATE OF directory_id, deleted_at ON directory_files
+        WHEN NEW.directory_id <> OLD.directory_id OR (NEW.deleted_at IS NULL) <> (OLD.deleted_at IS NULL) BEGIN
+            UPDATE directories SET departures = departures + 1 WHERE id IN (OLD.directory_id, NEW.directory_id);
+        END;
+        CREATE TRIGGER directory_files_removed AFTER DELETE ON directory_files BEGIN
+            UPDATE directories SET departures = departures + 1 WHERE id = OLD.directory_id;
+        END;
         """;
 }

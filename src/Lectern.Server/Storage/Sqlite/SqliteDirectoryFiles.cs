@@ -65,6 +65,14 @@ internal sealed class SqliteDirectoryFiles(SqliteDatabase database) : IDirectory
             .ToHashSet(StringComparer.Ordinal);
     }
 
+    public long? Departures(Scope scope, string directoryId)
+    {
+        using var connection = database.Read();
+        return connection.QueryFirstOrDefault<long?>(
+            "SELECT departures FROM directories WHERE id = @directoryId AND project_id = @ProjectId AND deleted_at IS NULL",
+            new { directoryId, scope.ProjectId });
+    }
+
     public IReadOnlyList<SourceFile> Sources(Scope scope, string directoryId)
     {
         using var connection = database.Read();

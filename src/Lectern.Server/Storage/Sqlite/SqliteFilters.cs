@@ -18,9 +18,18 @@ internal static class SqliteFilters
     private const string Metadata = "iif(json_valid(ff.metadata), ff.metadata, '{}')";
 
     /// <summary>Conditions on a file <c>ff</c>, each after an AND.</summary>
-    public static string Where(PassageFilter filter, DynamicParameters parameters)
+    /// <param name="departed">Files that are kept out whatever the filter says, by their <c>dfl-</c> ids.</param>
+    public static string Where(PassageFilter? filter, IReadOnlyCollection<string> departed, DynamicParameters parameters)
     {
         var where = new StringBuilder();
+        if (departed.Count > 0)
+        {
+            parameters.Add("departed", JsonSerializer.Serialize([.. departed], LecternJson.Wire.Strings));
+            where.Append(" AND ff.id NOT IN (SELECT value FROM json_each(@departed))");
+        }
+
+        if (filter is null)
+            return where.ToString();
         if (filter.File is { } file)
         {
             parameters.Add("files", JsonSerializer.Serialize(file.FileIds, LecternJson.Wire.Strings));

@@ -27,12 +27,14 @@ internal sealed class SqliteIndexSnapshot : IIndexSnapshot
 
     public ChunkCatalog Catalog => lease.Catalog;
 
-    public bool[]? Allowed(PassageFilter? filter)
+    public IReadOnlyList<string> FileIds() => connection.Query<string>("SELECT id FROM files").AsList();
+
+    public bool[]? Allowed(PassageFilter? filter, IReadOnlyCollection<string> departed)
     {
-        if (filter is null)
+        if (filter is null && departed.Count == 0)
             return null;
         var parameters = new DynamicParameters();
-        var where = SqliteFilters.Where(filter, parameters);
+        var where = SqliteFilters.Where(filter, departed, parameters);
         var files = connection.Query<long>($"SELECT ff.rowid FROM files ff WHERE 1 = 1{where}", parameters).ToHashSet();
         var allowed = new bool[Catalog.Count];
         for (var i = 0; i < allowed.Length; i++)

@@ -40,6 +40,32 @@ public abstract class DirectoryFilesContract<TStores> : StoreContract<TStores>
     }
 
     [Fact]
+    public async Task Departures_change_with_what_goes_or_is_moved_and_not_with_what_comes_or_changes()
+    {
+        var (one, two) = (await DirectoryAsync(), await DirectoryAsync());
+        Assert.Null(Files.Departures(Scope, "dir-none"));
+        Assert.Null(Files.Departures(Stranger, one));
+        var before = Both();
+        var file = await FileAsync(one, "a", "old");
+        await FileAsync(one, "a", "new");
+        var gone = await FileAsync(one, "b");
+        var changes = Get<IDirectoryFileChanges>();
+        var none = new DirectoryFileUpdate(null, null, null, null);
+        await changes.UpdateAsync(Scope, one, file.Id, none with { DisplayName = "A" }, Cancellation);
+        Assert.Equal(before, Both());
+        await changes.DeleteAsync(Scope, one, [gone.Id], Cancellation);
+        var deleted = Both();
+        Assert.True(deleted.One != before.One && deleted.Two == before.Two);
+        await changes.UpdateAsync(Scope, one, file.Id, none with { TargetDirectoryId = two }, Cancellation);
+        var moved = Both();
+        Assert.NotEqual(deleted.One, moved.One);
+        await changes.UpdateAsync(Scope, two, file.Id, none with { TargetDirectoryId = one }, Cancellation);
+        Assert.True(Both().One != moved.One && Both().Two != moved.Two);
+
+        (long? One, long? Two) Both() => (Files.Departures(Scope, one), Files.Departures(Scope, two));
+    }
+
+    [Fact]
     public async Task The_sources_of_a_sync_are_the_files_with_their_contents_hashes()
     {
         var directory = await DirectoryAsync();

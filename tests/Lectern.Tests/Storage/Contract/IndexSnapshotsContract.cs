@@ -84,7 +84,18 @@ public abstract class IndexSnapshotsContract<TStores> : StoreContract<TStores>
         Assert.Equal([], before.Vectors([0])[0]);
         using var after = Get<IIndexSnapshots>().Open(index, Cancellation);
         Assert.Equal(2, after.Catalog.Count);
-        Assert.Null(after.Allowed(null));
+        Assert.Equal(["a", "b"], after.FileIds().Order(StringComparer.Ordinal));
+        Assert.Null(after.Allowed(null, []));
+    }
+
+    [Fact]
+    public async Task What_departed_is_kept_out_beside_what_the_filter_says()
+    {
+        await ReplaceAsync(File("a", "alpha one"), File("b", "alpha two"), File("c", "alpha three"));
+        using var snapshot = Get<IIndexSnapshots>().Open(index, Cancellation);
+        Assert.Equal([false, true, true], snapshot.Allowed(null, ["a", "none"])!);
+        var named = new PassageFilter(new StaticFilter("in", ["a", "uuid-b"]), []);
+        Assert.Equal([false, true, false], snapshot.Allowed(named, ["a"])!);
     }
 
     private async Task<string> FilteredAsync(MetadataCondition condition)
