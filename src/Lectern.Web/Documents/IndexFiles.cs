@@ -37,6 +37,8 @@ internal sealed class IndexFiles(Account account, IndexCatalog catalog, Notices 
 
     public async Task OpenAsync(string? indexId)
     {
+        latest++; // What an earlier index still answers is not wanted any more.
+        Problem = null;
         if (IndexId != indexId)
             (IndexId, rows, IsLoaded, Filter, OnlyFailed) = (indexId, [], false, "", false);
         Show();
@@ -71,7 +73,7 @@ internal sealed class IndexFiles(Account account, IndexCatalog catalog, Notices 
         }
         catch (LecternException e)
         {
-            if (!account.Note(e))
+            if (mine == latest && !account.Note(e))
                 Problem = Words.Of(e);
         }
 

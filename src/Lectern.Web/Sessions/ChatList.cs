@@ -115,7 +115,7 @@ internal sealed class ChatList(Account account, BrowserPage page, Notices notice
         }
         catch (LecternException e)
         {
-            if (!account.Note(e))
+            if (mine == searches && !account.Note(e))
                 Problem = Words.Of(e);
         }
 
