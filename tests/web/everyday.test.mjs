@@ -50,16 +50,56 @@ test('With nothing chosen all ready documents are asked, and it is said', { skip
   await page.close();
 });
 
-test('A first question that is refused leaves no chat behind', { skip }, async () => {
+const chats = async () => (await server.call('GET', '/api/v1/chat?page_size=100')).items.length;
+const refusal = (status, detail = 'no') =>
+  ({ status, headers: { 'x-should-retry': 'false' }, contentType: 'application/json', body: JSON.stringify({ detail }) });
+
+for (const status of [422, 400, 403, 404, 413, 429, 503, 507]) {
+  test(`A first question that is refused with ${status} leaves no chat behind`, { skip }, async () => {
+    const page = await open(context, server);
+    const before = await chats();
+    await page.route('**/messages/stream', route => route.fulfill(refusal(status, status === 422 ? [{ loc: ['body', 'prompt'], msg: 'no', type: 'x' }] : 'no')));
+    await ask(page, 'refuse this');
+    await page.waitForSelector('.composer .problem');
+    assert.equal(await page.inputValue('#prompt'), 'refuse this');
+    await until(page, () => location.pathname === '/');
+    for (const end = Date.now() + 10000; await chats() !== before && Date.now() < end;) await page.waitForTimeout(50);
+    assert.equal(await chats(), before);
+    assert.equal(await page.locator('.session.open').count(), 0);
+    await page.close();
+  });
+}
+
+test('A first question that may have been taken keeps its chat', { skip }, async () => {
   const page = await open(context, server);
-  const before = (await server.call('GET', '/api/v1/chat?page_size=100')).items.length;
-  await page.route('**/messages/stream', route => route.fulfill({ status: 422, contentType: 'application/json', body: '{"detail":[{"loc":["body","prompt"],"msg":"no","type":"x"}]}' }));
-  await ask(page, 'refuse this');
+  const before = await chats();
+  await page.route('**/messages/stream', route => route.fulfill(refusal(500)));
+  await ask(page, 'perhaps');
   await page.waitForSelector('.composer .problem');
-  assert.equal(await page.inputValue('#prompt'), 'refuse this');
-  await until(page, () => location.pathname === '/');
   await page.waitForTimeout(300);
-  assert.equal((await server.call('GET', '/api/v1/chat?page_size=100')).items.length, before);
+  assert.match(page.url(), /\/c\/ses-/);
+  assert.equal(await chats(), before + 1);
+  await server.call('DELETE', '/api/v1/chat/' + new URL(page.url()).pathname.slice('/c/'.length));
+  await page.close();
+});
+
+test('A first question that is refused while something else is looked at moves nobody away from there', { skip }, async () => {
+  const page = await open(context, server);
+  const before = await chats();
+  let refuse;
+  const held = new Promise(done => { refuse = done; });
+  await page.route('**/messages/stream', async route => { await held; await route.fulfill(refusal(429)); });
+  await ask(page, 'later');
+  await until(page, () => location.pathname.startsWith('/c/'));
+  await page.getByRole('link', { name: 'Documents' }).first().click();
+  await page.waitForSelector('#documents');
+  refuse();
+  for (const end = Date.now() + 10000; await chats() !== before && Date.now() < end;) await page.waitForTimeout(50);
+  assert.equal(await chats(), before);
+  assert.equal(new URL(page.url()).pathname, '/documents');
+  await page.getByRole('link', { name: 'New chat' }).click();
+  await page.waitForSelector('#prompt');
+  assert.equal(await page.inputValue('#prompt'), 'later');
   await page.close();
 });
 

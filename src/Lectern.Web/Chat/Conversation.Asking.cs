@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using Lectern.Client;
 using Lectern.Contracts;
@@ -24,12 +25,11 @@ internal sealed partial class Conversation
         State = ConversationState.Ready;
         Changed?.Invoke();
         var token = leave.Token;
-        var isMadeForThis = false;
+        string? made = null;
+        var asked = SessionId;
         try
         {
-            isMadeForThis = SessionId is null;
-            if (isMadeForThis)
-                await CreateAsync(token);
+            asked ??= made = await CreateAsync(token);
             end = new CancellationTokenSource();
             var options = new ChatStreamOptions
             {
@@ -38,7 +38,7 @@ internal sealed partial class Conversation
                 EndTurn = end.Token,
                 Interrupted = new Interruption(this, turn),
             };
-            await FollowAsync(turn, account.Client.Chat.StreamAsync(SessionId!, prompt, options, token), token);
+            await FollowAsync(turn, account.Client.Chat.StreamAsync(asked, prompt, options, token), token);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
@@ -46,7 +46,10 @@ internal sealed partial class Conversation
         }
         catch (LecternException e)
         {
-            await RefusedAsync(turn, e, isMadeForThis);
+            if (made is not null && !turn.IsAccepted && IsRefusal(e))
+                await DiscardAsync(made, turn, e);
+            else if (!token.IsCancellationRequested)
+                await RefusedAsync(turn, e, asked);
             return;
         }
 
@@ -82,7 +85,7 @@ internal sealed partial class Conversation
         catch (LecternException e)
         {
             Fault(e);
-            Returned?.Invoke(prompt);
+            page.Call("returnPrompt", prompt);
             return;
         }
 
@@ -98,12 +101,21 @@ internal sealed partial class Conversation
         await AskAsync(prompt);
     }
 
-    private async Task CreateAsync(CancellationToken token)
+    /// <returns>The id of the session that was made.</returns>
+    private async Task<string> CreateAsync(CancellationToken token)
     {
         var session = await account.Client.Chat.CreateAsync(IndexIds, cancellationToken: token);
+        if (token.IsCancellationRequested)
+        {
+            // Another session was opened just now, and nothing was asked in this one.
+            await DeleteUnusedAsync(session.SessionId);
+            token.ThrowIfCancellationRequested();
+        }
+
         (SessionId, IsBound) = (session.SessionId, session.IndexIds is not null);
         sessions.Add(session);
         navigation.NavigateTo("c/" + session.SessionId);
+        return session.SessionId;
     }
 
     /// <summary>Where nothing was chosen every document is asked that can be, and it is said.</summary>
@@ -118,7 +130,7 @@ internal sealed partial class Conversation
             Problem = catalog.All.Count == 0
                 ? Strings.Of("chat.no_documents")
                 : Strings.Of("chat.none_ready");
-            Returned?.Invoke(prompt);
+            page.Call("returnPrompt", prompt);
             Changed?.Invoke();
             return false;
         }
@@ -130,10 +142,10 @@ internal sealed partial class Conversation
     }
 
     /// <summary>
-    /// A question that was never taken leaves no trace, nor does the session that was made for it; an answer that was lost on its
-    /// way is looked for.
+    /// A question that was never taken leaves no trace; an answer that was lost on its way is looked for.
     /// </summary>
-    private async Task RefusedAsync(Turn turn, LecternException e, bool isMadeForThis)
+    /// <param name="asked">The session that was asked in; null when none could be made.</param>
+    private async Task RefusedAsync(Turn turn, LecternException e, string? asked)
     {
         IsStopping = false;
         if (turn.IsAccepted)
@@ -145,30 +157,62 @@ internal sealed partial class Conversation
             return;
         }
 
-        turns.Remove(turn);
-        if (turns.Count == 0 && SessionId is null)
-            State = ConversationState.New;
-        Fault(e);
-        Returned?.Invoke(turn.Prompt);
-        if (isMadeForThis && SessionId is { } unused && e is LecternValidationException or LecternBadRequestException)
-            await DiscardAsync(unused);
-        else if (e is LecternNotFoundException && SessionId is { } id)
-            Missing(id);
+        Return(turn, e);
+        if (e is LecternNotFoundException && asked is not null)
+            Missing(asked);
         else if (e is LecternConflictException)
             await CatchUpAsync();
     }
 
-    private async Task DiscardAsync(string sessionId)
+    /// <summary>Whether the server has certainly not taken the question.</summary>
+    /// <remarks>
+    /// A conflict may be with the question itself, and behind most faults of a server it may run. A key that was refused is
+    /// followed by another one, which asks again where the first did.
+    /// </remarks>
+    private static bool IsRefusal(LecternException e) => e switch
     {
-        (SessionId, IsBound, State, isDiscarding) = (null, false, ConversationState.New, true);
-        sessions.Forget(sessionId);
-        navigation.NavigateTo("");
+        LecternConflictException or LecternAuthenticationException => false,
+        LecternServerException fault =>
+            fault.Status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.InsufficientStorage,
+        _ => e is LecternApiException,
+    };
+
+    /// <summary>A first question that was refused takes along the session that was made for it, and nothing else.</summary>
+    private async Task DiscardAsync(string made, Turn turn, LecternException e)
+    {
+        sessions.Forget(made);
+        if (SessionId == made)
+        {
+            (SessionId, IsBound, IsStopping) = (null, false, false);
+            Return(turn, e);
+            if (navigation.ToBaseRelativePath(navigation.Uri) == "c/" + made)
+            {
+                isDiscarding = true;
+                navigation.NavigateTo("");
+            }
+        }
+
+        await DeleteUnusedAsync(made);
+    }
+
+    private void Return(Turn turn, LecternException e)
+    {
+        turns.Remove(turn);
+        if (turns.Count == 0 && SessionId is null)
+            State = ConversationState.New;
+        Fault(e);
+        page.Call("returnPrompt", turn.Prompt);
+    }
+
+    private async Task DeleteUnusedAsync(string sessionId)
+    {
         try
         {
             await account.Client.Chat.DeleteAsync(sessionId);
         }
         catch (LecternException e)
         {
+            // An empty session stays, as one that was made and not used.
             account.Note(e);
         }
     }

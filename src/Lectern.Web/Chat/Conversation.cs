@@ -33,9 +33,6 @@ internal sealed partial class Conversation(
 
     public event Action? Grew;
 
-    /// <summary>A question that was not taken goes back to the box.</summary>
-    public event Action<string>? Returned;
-
     public ConversationState State { get; private set; }
 
     public string? SessionId { get; private set; }
