@@ -90,6 +90,60 @@ test('A deleted index takes its files along; it asks first', { skip }, async () 
   await page.close();
 });
 
+test('A deletion says what it deletes: nothing that another index reads; one that fails stays where it was', { skip }, async () => {
+  const spare = await server.index('spare', { 'a.txt': 'A line.' });
+  const twin = await server.call('POST', '/api/v1/indexes', { source_directory_id: spare.source_directory_id, name: 'twin' });
+  const page = await open(context, server, '/documents/' + twin.id);
+  await page.route('**/api/v1/indexes/' + twin.id, (route, request) => request.method() === 'DELETE'
+    ? route.fulfill({ status: 400, contentType: 'application/json', body: '{"detail":"not now"}' }) : route.continue());
+  await page.getByRole('button', { name: 'Delete…' }).click();
+  await page.getByRole('button', { name: 'Delete the index, keep the files' }).click();
+  await page.locator('.notice', { hasText: 'not now' }).waitFor();
+  await page.waitForTimeout(200);
+  assert.equal(new URL(page.url()).pathname, '/documents/' + twin.id);
+  await page.unroute('**/api/v1/indexes/' + twin.id);
+  await page.getByRole('button', { name: 'Delete the index, keep the files' }).click();
+  await until(page, () => location.pathname === '/documents');
+  assert.equal((await server.call('GET', '/api/v1/beta/directories/' + spare.source_directory_id)).id, spare.source_directory_id);
+
+  // The number of files is not known before their list is.
+  let answer;
+  const held = new Promise(done => { answer = done; });
+  await page.route(`**/api/v1/indexes/${spare.id}/files**`, async route => { await held; await route.continue(); });
+  await page.locator('.shelf-row', { hasText: 'spare' }).click();
+  await page.getByRole('button', { name: 'Delete…' }).click();
+  assert.equal(await page.getByRole('button', { name: 'Delete the index for good' }).isEnabled(), false);
+  answer();
+  await page.getByRole('button', { name: 'Delete 1 file for good' }).click();
+  await until(page, () => location.pathname === '/documents');
+  await page.close();
+});
+
+test('The lists of an index are read once when it is opened, and again when it stands differently', { skip }, async () => {
+  const page = await open(context, server);
+  let lists = 0;
+  let reads = 0;
+  let total = 1;
+  await page.route(/\/api\/v1\/indexes\?/, async route => {
+    const response = await route.fetch();
+    const all = await response.json();
+    const made = all.items.find(i => i.id === index.id);
+    made.metadata.files.total = total;
+    all.items.push({ ...made, id: 'idx-other', name: 'other', metadata: { ...made.metadata, status: 'syncing' } });
+    await route.fulfill({ response, json: all });
+    lists++;
+  });
+  page.on('request', request => { if (request.url().includes(`/indexes/${index.id}/files`)) reads++; });
+  await page.goto(server.url + '/documents/' + index.id);
+  await page.waitForSelector('.document-list li');
+  while (lists < 3) await page.waitForTimeout(50);
+  await page.waitForTimeout(300);
+  assert.equal(reads, 1);
+  total++;
+  while (reads < 2) await page.waitForTimeout(50);
+  await page.close();
+});
+
 test('Ten thousand files scroll with few rows on the page', { skip }, async () => {
   const page = await open(context, server);
   await page.route(/\/api\/v1\/indexes\/[^/]+\/files/, async route => {

@@ -32,6 +32,9 @@ internal sealed class IndexFiles(Account account, IndexCatalog catalog, Notices 
 
     public int Count => rows.Count;
 
+    /// <summary>The index's files stay when it is deleted: another one reads them too.</summary>
+    public bool AreShared => Index is { } index && IsSharing(index);
+
     /// <summary>Files to show, those that could not be read first.</summary>
     public List<DocumentRow> Shown { get; private set; } = [];
 
@@ -109,25 +112,35 @@ internal sealed class IndexFiles(Account account, IndexCatalog catalog, Notices 
     });
 
     /// <summary>Deletes the index, and its files where no other index reads them.</summary>
-    public Task DeleteAsync() => TryAsync(async () =>
+    /// <returns>Whether the index is gone: its files may still be there, which is said.</returns>
+    public async Task<bool> DeleteAsync()
     {
         var index = Index!;
-        await catalog.DeleteAsync(index);
-        if (!catalog.All.Any(i => i.SourceDirectoryId == index.SourceDirectoryId))
-            await account.Client.Directories.DeleteAsync(index.SourceDirectoryId);
-        notices.Say(Strings.Of("documents.deleted", index.Name));
-    });
+        return await TryAsync(async () =>
+        {
+            await catalog.DeleteAsync(index);
+            if (!IsSharing(index))
+                await account.Client.Directories.DeleteAsync(index.SourceDirectoryId);
+            notices.Say(Strings.Of("documents.deleted", index.Name));
+        }) || catalog.Find(index.Id) is null;
+    }
 
-    private async Task TryAsync(Func<Task> work)
+    /// <summary>Another index reads the same files.</summary>
+    private bool IsSharing(IndexResponse index) =>
+        catalog.All.Any(i => i.Id != index.Id && i.SourceDirectoryId == index.SourceDirectoryId);
+
+    private async Task<bool> TryAsync(Func<Task> work)
     {
         try
         {
             await work();
+            return true;
         }
         catch (LecternException e)
         {
             if (!account.Note(e))
                 notices.Fail(e);
+            return false;
         }
     }
 

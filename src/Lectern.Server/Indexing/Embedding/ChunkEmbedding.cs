@@ -7,8 +7,7 @@ namespace Lectern.Server.Indexing.Embedding;
 /// </summary>
 internal static class ChunkEmbedding
 {
-    /// <summary>As many texts are embedded in one place of <see cref="SyncShares.Embedding"/>.</summary>
-    public const int Batch = 64;
+    private const int Batch = 64;
 
     /// <summary>Every model takes it.</summary>
     private const string AnyText = "text";
@@ -53,7 +52,14 @@ internal static class ChunkEmbedding
     {
         try
         {
-            var embedded = await model.EmbedAllAsync([.. texts.Select(t => model.PassagePrompt + t.Key)], cancellationToken);
+            var embedded = await model.Generator.GenerateAsync(
+                texts.Select(t => model.PassagePrompt + t.Key), cancellationToken: cancellationToken);
+            if (embedded.Count != texts.Length)
+            {
+                throw new EmbeddingException(
+                    $"The embedding model {model.Id} gave {embedded.Count} vectors for {texts.Length} texts.");
+            }
+
             pending.Add(texts.Zip(embedded, (t, e) => (t.Value, EmbeddingModel.ToBytes(EmbeddingModel.Normalized(e.Vector)))));
         }
         catch (EmbeddingException e)
