@@ -160,6 +160,10 @@ internal sealed partial class AnswerScanner
         var numbers = MarkSigns.Numbers(label);
         if (numbers.Count == 0 || !numbers.All(marks.Holds))
             return null;
+
+        // One that begins in a link's words and ends behind them would take the link's target with it.
+        if (labels.TryPeek(out var open) && Position + blanks + length > open.End)
+            return null;
         var before = string.Concat(written.Paragraph(MarkPlace.Before), held.AsSpan(at, blanks));
         var place = MarkPlace.Of(
             before, label, Ahead(blanks + length), written.MayBeginBlock && blanks == 0, FollowsMark, held[at + blanks] == '【');

@@ -100,7 +100,7 @@ internal sealed partial class AnswerScanner(Func<string, bool> isKnown, IMarked?
             BeforeWords(held[at]);
         return held[at] switch
         {
-            ' ' when written.BeginsLine && !FollowsLeftOut => Indent(),
+            ' ' when written.BeginsLine && !FollowsLeftOut && labels.Count == 0 => Indent(),
             ' ' => Blanks(),
             '`' => Ticks(),
             '~' => Tildes(),

@@ -2,11 +2,17 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lectern.Contracts;
 using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Indexing.Sharing;
 using Lectern.Server.Platform.Http;
+using Lectern.Server.Platform.Keys;
+using Microsoft.Extensions.AI;
 
 namespace Lectern.Server.Dialects.OpenAi;
 
-/// <summary><c>POST /v1/embeddings</c> by the server's own model, whatever the request's <c>model</c> says.</summary>
+/// <summary>
+/// <c>POST /v1/embeddings</c> by the server's own model, whatever the request's <c>model</c> says. It waits for the same places as
+/// the batches of syncs.
+/// </summary>
 internal static class EmbeddingEndpoint
 {
     private const int MaxTexts = 256;
@@ -14,7 +20,7 @@ internal static class EmbeddingEndpoint
 
     public static void MapEmbeddings(this IEndpointRouteBuilder v1) => v1.MapPost("/embeddings", EmbedAsync);
 
-    private static async Task<IResult> EmbedAsync(HttpContext http, EmbeddingModels models)
+    private static async Task<IResult> EmbedAsync(HttpContext http, EmbeddingModels models, SyncShares shares)
     {
         var body = await OpenAiBody.ReadAsync(http);
         var texts = Texts(body["input"]);
@@ -29,9 +35,8 @@ internal static class EmbeddingEndpoint
             ?? throw ApiException.NotFound("Model", body.OptionalText("model") ?? "for embeddings");
         try
         {
-            var vectors = await model.Generator.GenerateAsync(texts, cancellationToken: http.RequestAborted);
+            var (vectors, tokens) = await VectorsAsync(http, model, texts, shares.Embedding);
             var data = vectors.Select((v, i) => Item(i, EmbeddingModel.Normalized(v.Vector), isBase64)).ToArray();
-            var tokens = vectors.Usage?.TotalTokenCount ?? texts.Sum(t => (t.Length + 3) / 4);
             var list = new JsonObject
             {
                 ["object"] = "list",
@@ -45,6 +50,24 @@ internal static class EmbeddingEndpoint
         {
             throw new ApiException(StatusCodes.Status502BadGateway, e.Message);
         }
+    }
+
+    /// <summary>A place for each batch: nobody else waits for more than one.</summary>
+    private static async Task<(IReadOnlyList<Embedding<float>> Vectors, long Tokens)> VectorsAsync(
+        HttpContext http, EmbeddingModel model, IReadOnlyList<string> texts, FairPlaces places)
+    {
+        var vectors = new List<Embedding<float>>(texts.Count);
+        long tokens = 0;
+        foreach (var batch in texts.Chunk(ChunkEmbedding.Batch))
+        {
+            using var place = await places.EnterAsync(
+                http.Scope().ProjectId, isSmall: texts.Count == 1, http.RequestAborted);
+            var embedded = await model.EmbedAllAsync(batch, http.RequestAborted);
+            vectors.AddRange(embedded);
+            tokens += embedded.Usage?.TotalTokenCount ?? batch.Sum(t => (t.Length + 3) / 4);
+        }
+
+        return (vectors, tokens);
     }
 
     private static JsonObject Item(int index, float[] vector, bool isBase64) => new()

@@ -18,7 +18,7 @@ internal static class OpenAiMessages
         if (messages.Count is 0 or > MaxMessages)
             throw OpenAiBody.Mistake(field, $"has to have 1 to {MaxMessages} messages");
         var instructions = new List<string>();
-        var spoken = new List<(bool IsUser, string Text)>();
+        var spoken = new List<(bool IsUser, List<string> Texts)>();
         for (var i = 0; i < messages.Count; i++)
         {
             var place = $"{field}[{i}]";
@@ -38,19 +38,19 @@ internal static class OpenAiMessages
             }
         }
 
-        if (spoken is not [.., (true, { Length: > 0 } prompt)])
+        if (spoken is not [.., (true, var last)] || string.Join(Between, last) is not { Length: > 0 } prompt)
             throw OpenAiBody.Mistake(field, "has to end with a message of the user that has text");
-        IReadOnlyList<ChatEvent> history = [.. spoken.SkipLast(1).Select(s =>
-            s.IsUser ? (ChatEvent)new UserInputEvent(s.Text) : new TextEvent(s.Text, []))];
+        IReadOnlyList<ChatEvent> history = [.. spoken.SkipLast(1).Select(s => (s.IsUser, Text: string.Join(Between, s.Texts)))
+            .Select(s => s.IsUser ? (ChatEvent)new UserInputEvent(s.Text) : new TextEvent(s.Text, []))];
         return new AskedConversation(instructions.Count == 0 ? null : string.Join(Between, instructions), history, prompt);
     }
 
-    private static void Add(List<(bool IsUser, string Text)> spoken, bool isUser, string text)
+    private static void Add(List<(bool IsUser, List<string> Texts)> spoken, bool isUser, string text)
     {
         if (spoken is [.., var last] && last.IsUser == isUser)
-            spoken[^1] = (isUser, last.Text + Between + text);
+            last.Texts.Add(text);
         else
-            spoken.Add((isUser, text));
+            spoken.Add((isUser, [text]));
     }
 
     private static (string Role, string Text) Message(JsonNode? message, string place)

@@ -7,7 +7,8 @@ namespace Lectern.Server.Indexing.Embedding;
 /// </summary>
 internal static class ChunkEmbedding
 {
-    private const int Batch = 64;
+    /// <summary>As many texts are embedded in one place of <see cref="SyncShares.Embedding"/>.</summary>
+    public const int Batch = 64;
 
     /// <summary>Every model takes it.</summary>
     private const string AnyText = "text";
@@ -52,14 +53,7 @@ internal static class ChunkEmbedding
     {
         try
         {
-            var embedded = await model.Generator.GenerateAsync(
-                texts.Select(t => model.PassagePrompt + t.Key), cancellationToken: cancellationToken);
-            if (embedded.Count != texts.Length)
-            {
-                throw new EmbeddingException(
-                    $"The embedding model {model.Id} gave {embedded.Count} vectors for {texts.Length} texts.");
-            }
-
+            var embedded = await model.EmbedAllAsync([.. texts.Select(t => model.PassagePrompt + t.Key)], cancellationToken);
             pending.Add(texts.Zip(embedded, (t, e) => (t.Value, EmbeddingModel.ToBytes(EmbeddingModel.Normalized(e.Vector)))));
         }
         catch (EmbeddingException e)

@@ -32,6 +32,18 @@ internal sealed record EmbeddingModel(
         return Normalized(embedded[0].Vector);
     }
 
+    /// <summary>The vectors of texts as they stand, one for each.</summary>
+    /// <exception cref="EmbeddingException">The model failed, or gave more vectors or fewer.</exception>
+    public async Task<GeneratedEmbeddings<Embedding<float>>> EmbedAllAsync(
+        IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        var embedded = await Generator.GenerateAsync(texts, cancellationToken: cancellationToken);
+        return embedded.Count == texts.Count
+            ? embedded
+            : throw new EmbeddingException(
+                $"The embedding model {Id} gave {embedded.Count} vectors for {texts.Count} texts.");
+    }
+
     /// <summary>A vector as it is stored: float32, little-endian.</summary>
     public static byte[] ToBytes(float[] vector) => MemoryMarshal.AsBytes<float>(vector).ToArray();
 

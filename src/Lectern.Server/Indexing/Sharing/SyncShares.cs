@@ -12,7 +12,7 @@ internal sealed class SyncShares(ParserPlaces parsers)
     /// <summary>For the comparison of a directory with its index.</summary>
     public FairPlaces Planning { get; } = new(places: 2, perProject: 1);
 
-    /// <summary>For the batches of chunks, one by one.</summary>
+    /// <summary>For the batches of chunks, and of texts that a client sends to be embedded, one by one.</summary>
     public FairPlaces Embedding { get; } = new(places: 2, perProject: 1);
 
     /// <summary>For the swaps.</summary>

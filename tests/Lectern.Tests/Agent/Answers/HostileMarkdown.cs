@@ -46,6 +46,8 @@ internal sealed class HostileMarkdown(int seed, int severed = 4)
         "[" + Known + "](A)", "![](A)", "[x][1](A)",
         "![x][9](A)", "[x [y](A) z](A)", "![x](A)<b>", "<A", "A>", "[x]:A", "](A)", "](<A>)", "![x", "<a", "<img src=",
         "【2†A】y", "Step 【2†<img src=A>】", "【4†![x](A)】 = 2", "<!X", "[a\\](A)", "![*x*](A)", "![$x$](A)", "![x~](A)",
+        "[see 【3](A) y】", "[see 【1](A \"t\") y】", "![a 【2](A) y】", "[a 【2†b [c](A) d】](A)",
+        "word\n\n[    x](A \"t\") y", "word\n\n![    x](A) y",
     ];
 
     private static readonly string[] Omitted =

@@ -44,6 +44,24 @@ public sealed class HostileMarkdownTests
         }
     }
 
+    [Fact]
+    public void No_text_of_many_seeds_makes_the_scanner_throw()
+    {
+        const int seeds = 200, each = 100;
+        for (var seed = 1_000; seed < 1_000 + seeds; seed++)
+        {
+            var made = new HostileMarkdown(seed);
+            for (var i = 0; i < each; i++)
+            {
+                var text = made.Next();
+                var thrown = Record.Exception(() => ScannedAnswer.Of(made.Split(text)));
+                Assert.True(thrown is null, JsonSerializer.Serialize(new { seed, text, thrown = thrown?.ToString() }, Options));
+            }
+        }
+
+        TestContext.Current.SendDiagnosticMessage($"{seeds * each} texts of {seeds} seeds were scanned");
+    }
+
     private static int Setting(string name, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

@@ -87,6 +87,11 @@ internal static class HostileRecipes
         ("a tag in a mark", "Step 【2†<img src=/canary>】 of 5"),
         ("a picture in a mark", "a 【2†![x](/canary)】y"),
         ("a definition in a mark", "a\n\n【2†\r[x]: /canary\r】 = 3\n\n![x]"),
+        ("a mark that ends behind the link that it begins in", "[see 【3](http://evil.example/canary) foo】 x"),
+        ("such a mark in a quotation", "> The dome [see 【1](http://evil.example/canary \"t\") foo】 opens. [1]"),
+        ("such a mark in a picture", "![a 【2](/canary) foo】 x"),
+        ("a link at a line's beginning whose words begin with blanks", "Words.\n\n[    x](/canary \"t\") y\n![z](/canary)"),
+        ("a picture at a line's beginning whose words begin with blanks", "Words.\n\n![    x](/canary) y\n![z](/canary)"),
         ("a script's address", "[x](javascript:canary)"),
         ("data as an address", "[x](data:text/html,canary)"),
     ];
