@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Lectern.Server.Agent.Citations;
 using Lectern.Server.Indexing.Chunking;
@@ -9,24 +8,15 @@ using Lectern.Server.Text;
 
 namespace Lectern.Tests.Hostile;
 
-/// <summary>
-/// What a stranger makes four times as long may take about four times as long; something that grows with the square takes sixteen
-/// times. The least of several runs counts, so that a busy machine does not.
-/// </summary>
+/// <summary>What a stranger makes four times as long may take about four times as long.</summary>
 public sealed class GrowthTests
 {
-    private const int Runs = 5;
-    private const double Most = 9;
-
-    /// <summary>Below this a clock tells nothing.</summary>
-    private static readonly TimeSpan Noise = TimeSpan.FromMilliseconds(4);
-
     public static TheoryData<string> Sentences =>
         ["dots", "dots before a small letter", "dots and blanks", "initials", "blank lines", "quotes"];
 
     [Theory]
     [MemberData(nameof(Sentences))]
-    public void Sentences_are_split_in_time_linear_in_the_text(string kind) => Grows(100_000, n => kind switch
+    public void Sentences_are_split_in_time_linear_in_the_text(string kind) => Growth.IsLinear(100_000, n => kind switch
     {
         "dots" => new string('.', n) + "x",
         "dots before a small letter" => new string('.', n) + " x",
@@ -39,8 +29,8 @@ public sealed class GrowthTests
     [Fact]
     public void Marks_on_a_letter_are_sorted_in_bounded_time()
     {
-        Grows(8_000, Marks, text => Terms.ForQuery(text).Count);
-        Grows(8_000, Marks, text => WordPieceText.Split(text, lowerCase: true).Length);
+        Growth.IsLinear(8_000, Marks, text => Terms.ForQuery(text).Count);
+        Growth.IsLinear(8_000, Marks, text => WordPieceText.Split(text, lowerCase: true).Length);
         static string Marks(int n) => "quay " + string.Concat(Enumerable.Repeat("\u0301\u0316", n / 2)) + " mole";
     }
 
@@ -55,12 +45,12 @@ public sealed class GrowthTests
     }
 
     [Fact]
-    public void Names_are_found_in_time_linear_in_the_claim() => Grows(
+    public void Names_are_found_in_time_linear_in_the_claim() => Growth.IsLinear(
         20_000, n => string.Concat(
             Enumerable.Repeat("A'", n / 2)) + new string('*', n), text => Names.Of(text, _ => false).Count);
 
     [Fact]
-    public void Free_values_are_checked_in_time_linear_in_their_length() => Grows(
+    public void Free_values_are_checked_in_time_linear_in_their_length() => Growth.IsLinear(
         100_000, n => $"{{{string.Join(',', Enumerable.Range(0, n / 10).Select(i => $"\"k{i}\":\"\\ud83d\\ude00\""))}}}",
         json => FreeJson.Canonical(Encoding.UTF8.GetBytes(json)).Length);
 
@@ -76,30 +66,4 @@ public sealed class GrowthTests
         Assert.InRange(chunks.Max(c => c.HeadingPath.Length), 1, 2_000);
         Assert.StartsWith("A very long heading.", chunks[^1].HeadingPath, StringComparison.Ordinal);
     }
-
-    private static void Grows<T>(int n, Func<int, string> make, Func<string, T> work)
-    {
-        var (small, large) = (make(n), make(4 * n));
-        work(small);
-        var (less, more) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
-        for (var run = 0; run < Runs; run++)
-        {
-            less = Least(less, small);
-            more = Least(more, large);
-            if (more < Most * Floor(less))
-                return;
-        }
-
-        Assert.Fail($"{4 * n} take {more.TotalMilliseconds:0.0} ms, {n} take {less.TotalMilliseconds:0.0} ms.");
-
-        TimeSpan Least(TimeSpan before, string text)
-        {
-            var began = Stopwatch.GetTimestamp();
-            work(text);
-            var took = Stopwatch.GetElapsedTime(began);
-            return took < before ? took : before;
-        }
-    }
-
-    private static TimeSpan Floor(TimeSpan time) => time > Noise ? time : Noise;
 }

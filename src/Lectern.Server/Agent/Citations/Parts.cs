@@ -26,7 +26,7 @@ internal static class Parts
         foreach (var clause in clauses)
         {
             if (ClaimProof.Best(
-                Supports(claim, clause, passage, isCommon).Where(HasSubject), Math.Max(threshold, LeastShare)) is not { } best)
+                Supports(Read(claim, clause, isCommon), passage).Where(HasSubject), Math.Max(threshold, LeastShare)) is not { } best)
                 return null;
             found.Add((best, clause));
         }
@@ -36,13 +36,14 @@ internal static class Parts
         var between = passage.Statements.Count(s => s.Start >= statements[0].Start && s.End <= statements[^1].End);
         var holds = statements.Count is 2 or 3 && between <= MaxStatements && statements.TrueForAll(s =>
             Bindings.Hold(
-                Support(claim, string.Join(" and ", found.Where(f => f.Statement == s).Select(f => f.Clause)), s, passage,
-                    isCommon)));
+                new Support(
+                    Read(claim, string.Join(" and ", found.Where(f => f.Statement == s).Select(f => f.Clause)), isCommon), s,
+                    passage)));
         return holds ? new ClaimVerdict.Proved(statements[0].Start, statements[^1].End) : null;
     }
 
-    private static IEnumerable<Support> Supports(Claim claim, string clause, PassageText passage, Func<string, bool> isCommon) =>
-        passage.Bindable.Select(s => Support(claim, clause, s, passage, isCommon));
+    private static IEnumerable<Support> Supports(ClaimReading clause, PassageText passage) =>
+        passage.Bindable.Select(s => new Support(clause, s, passage));
 
     /// <summary>Whether the statement is about what the clause is about.</summary>
     private static bool HasSubject(Support support) =>
@@ -50,11 +51,8 @@ internal static class Parts
             .Any(w => support.Statement.Subject.Any(s => s.Stem == w.Stem || ClaimWords.AreForms(s.Stem, w.Stem)));
 
     /// <summary>A clause without a subject of its own has the claim's.</summary>
-    private static Support Support(
-        Claim claim, string clause, Statement statement, PassageText passage, Func<string, bool> isCommon) =>
-        new(new ClaimReading(
-            clause, claim.Text.StartsWith(clause, StringComparison.Ordinal) ? claim.About : claim.Text, isCommon, claim.Head),
-                statement, passage);
+    private static ClaimReading Read(Claim claim, string clause, Func<string, bool> isCommon) => new(
+        clause, claim.Text.StartsWith(clause, StringComparison.Ordinal) ? claim.About : claim.Text, isCommon, claim.Head);
 
     /// <summary>The comma in "The Arno weighs 31 kg, the Brenta 44 kg".</summary>
     private static bool IsOfNext(TextReading reading, int at) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Lectern.Server.Agent.Citations.Reading;
 
 namespace Lectern.Server.Agent.Citations.Binding;
@@ -5,6 +6,8 @@ namespace Lectern.Server.Agent.Citations.Binding;
 /// <summary>A claim, read once for all the statements that it is compared with. Thread-safe.</summary>
 internal sealed class ClaimReading
 {
+    private readonly ConcurrentDictionary<PassageText, ClaimInPassage> passages = new();
+
     public ClaimReading(string text, string about, Func<string, bool> isCommon, string head = "")
     {
         Text = TextReading.OfClaim(text);
@@ -33,4 +36,6 @@ internal sealed class ClaimReading
 
     /// <summary>What it is about.</summary>
     public IReadOnlyList<Token> Subject { get; }
+
+    public ClaimInPassage In(PassageText passage) => passages.GetOrAdd(passage, p => new ClaimInPassage(this, p));
 }

@@ -36,10 +36,10 @@ internal static class NameBinding
                 && tokens[name].IsCapital
             && Math.Abs(tokens[Math.Max(i, name)].Start - tokens[Math.Min(i, name)].End) == 1
             && (support.Places(i).Any(p => support.Statement.Tokens[p].IsCapital) || StandsAround(support, tokens[i]))
-            && support.Passage.Statements.Any(s => AreBeside(s.Reading, tokens[Math.Min(i, name)], tokens[Math.Max(i, name)])));
+            && support.Claim.In(support.Passage).AreBeside(Math.Min(i, name), Math.Max(i, name)));
     }
 
-    private static bool AreBeside(TextReading text, Token one, Token two) => text.Find(one)
+    public static bool AreBeside(TextReading text, Token one, Token two) => text.Find(one)
         .Any(i => i + 1 < text.Tokens.Count && AreSame(text.Tokens[i].Word, one.Word)
             && AreSame(text.Tokens[i + 1].Word, two.Word));
 
@@ -64,8 +64,7 @@ internal static class NameBinding
         if (subject.Any(w => IsSubject(support.Statement, w)))
             return true;
         return !subject.Any(w => support.Statement.Reading.Find(w).Count == 0 && !support.IsSubjectBefore(w)
-            && support.Passage.Statements
-                .Any(s => s != support.Statement && (s.IsRow || !support.StandsAround(w)) && IsSubject(s, w)));
+            && (support.StandsAround(w) ? support.Passage.IsSubjectOfRow(w) : support.Passage.IsSubject(w)));
     }
 
     /// <summary>What the answer puts the claim under is not what other statements are about and this one is not.</summary>
@@ -73,8 +72,7 @@ internal static class NameBinding
     {
         var head = support.Claim.Head;
         bool StandsHere(Token word) => support.Statement.Reading.Find(word).Count > 0 || support.StandsAround(word);
-        bool IsOther(Token word) => !StandsHere(word)
-            && support.Passage.Statements.Any(s => s != support.Statement && IsSubject(s, word));
+        bool IsOther(Token word) => !StandsHere(word) && support.Passage.IsSubject(word);
         return !head.Any(w => w.IsCapital && IsOther(w)) && (head.Count == 0 || head.Any(StandsHere) || !head.Any(IsOther));
     }
 

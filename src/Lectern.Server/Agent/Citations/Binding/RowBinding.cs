@@ -13,12 +13,12 @@ internal static class RowBinding
         if (!support.Statement.IsRow)
             return true;
         var own = Key(support.Claim, support.Statement);
-        return support.Passage.Statements.Where(s => s != support.Statement && s.IsRow).Select(s => Key(support.Claim, s))
-            .All(other => other.Said < own.Said || (other.Said == own.Said && (own.Unsaid == 0 || other.Unsaid > 0)));
+        var rows = support.Claim.In(support.Passage);
+        return rows.MostOfRow < own.Said || (rows.MostOfRow == own.Said && (own.Unsaid == 0 || !rows.HasWholeRow));
     }
 
     /// <summary>How many words of the row's key the claim says, and how many it does not.</summary>
-    private static (int Said, int Unsaid) Key(ClaimReading claim, Statement row)
+    public static (int Said, int Unsaid) Key(ClaimReading claim, Statement row)
     {
         var said = new HashSet<int>();
         var words = 0;

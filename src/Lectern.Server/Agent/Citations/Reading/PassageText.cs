@@ -6,6 +6,7 @@ namespace Lectern.Server.Agent.Citations.Reading;
 internal sealed class PassageText
 {
     private readonly Lazy<IReadOnlyList<Statement>> bindable;
+    private readonly Lazy<HashSet<string>> subjects, subjectsOfRows;
 
     /// <param name="before">What stands before the passage in its file, or the end of it.</param>
     public PassageText(string text, string before = "")
@@ -14,6 +15,8 @@ internal sealed class PassageText
         Normal = NormalText.Of(text);
         Statements = StatementReader.Read(text, before);
         bindable = new Lazy<IReadOnlyList<Statement>>(() => [.. Statements.Where(s => s.Reading.IsBindable)]);
+        subjects = new Lazy<HashSet<string>>(() => SubjectsOf(Statements));
+        subjectsOfRows = new Lazy<HashSet<string>>(() => SubjectsOf(Statements.Where(s => s.IsRow)));
         NeedsMore = text.StartsWith('|') && before.Length > 0 && before.Split('\n').All(l => l.Length == 0 || l[0] == '|');
     }
 
@@ -30,7 +33,16 @@ internal sealed class PassageText
     /// <summary>Those that a claim in other words can be compared with.</summary>
     public IReadOnlyList<Statement> Bindable => bindable.Value;
 
+    /// <summary>Whether a statement is about it.</summary>
+    public bool IsSubject(Token word) => subjects.Value.Contains(word.Stem);
+
+    /// <summary>Whether a table's row is about it.</summary>
+    public bool IsSubjectOfRow(Token word) => subjectsOfRows.Value.Contains(word.Stem);
+
     /// <summary>Behind the mark that ends the sentence at an offset, when one stands there.</summary>
     public int EndMark(int offset) => offset < Text.Length && Text[offset] is '.' or '!' or '?' or '…' or '。' ? offset + 1
         : offset;
+
+    private static HashSet<string> SubjectsOf(IEnumerable<Statement> statements) =>
+        statements.SelectMany(s => s.Subject).Select(t => t.Stem).ToHashSet(StringComparer.Ordinal);
 }

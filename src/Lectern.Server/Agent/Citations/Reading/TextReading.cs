@@ -12,6 +12,8 @@ internal sealed class TextReading
     /// <summary>By the first letters, for other forms of a word.</summary>
     private readonly Dictionary<string, List<int>> byBeginning = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<int, Figure> figureAt = [];
+
     private readonly IReadOnlySet<int> used;
     private readonly Lazy<IReadOnlyList<SubjectGroup>> groups;
 
@@ -19,6 +21,8 @@ internal sealed class TextReading
     {
         Tokens = tokens;
         (Figures, used) = FigureReader.Read(tokens, isClaim);
+        foreach (var figure in Figures)
+            figureAt.TryAdd(figure.First, figure);
         Denials = Reading.Denials.Of(tokens, used);
         Modals = Reading.Modals.Of(tokens);
         Directions = [.. Enumerable.Range(0, tokens.Count).Where(i => !used.Contains(i) || FigureAt(i)?.Unit == Units.Place)
@@ -71,7 +75,7 @@ internal sealed class TextReading
     public bool IsPartOfFigure(int at) => used.Contains(at);
 
     /// <summary>The figure that begins at a token, or null.</summary>
-    public Figure? FigureAt(int at) => used.Contains(at) ? Figures.FirstOrDefault(f => f.First == at) : null;
+    public Figure? FigureAt(int at) => figureAt.GetValueOrDefault(at);
 
     /// <summary>Where a word, another form of it or a word of its meaning stands.</summary>
     public IReadOnlyList<int> Find(Token word)

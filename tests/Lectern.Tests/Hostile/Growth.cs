@@ -1,0 +1,42 @@
+using System.Diagnostics;
+
+namespace Lectern.Tests.Hostile;
+
+/// <summary>
+/// Whether four times as much takes about four times as long; something that grows with the square takes sixteen times. The
+/// least of several runs counts, so that a busy machine does not.
+/// </summary>
+internal static class Growth
+{
+    private const int Runs = 5;
+    private const double Most = 9;
+
+    /// <summary>Below this a clock tells nothing.</summary>
+    private static readonly TimeSpan Noise = TimeSpan.FromMilliseconds(4);
+
+    public static void IsLinear<TMade, TResult>(int n, Func<int, TMade> make, Func<TMade, TResult> work)
+    {
+        var (small, large) = (make(n), make(4 * n));
+        work(small);
+        var (less, more) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+        for (var run = 0; run < Runs; run++)
+        {
+            less = Least(less, small);
+            more = Least(more, large);
+            if (more < Most * Floor(less))
+                return;
+        }
+
+        Assert.Fail($"{4 * n} take {more.TotalMilliseconds:0.0} ms, {n} take {less.TotalMilliseconds:0.0} ms.");
+
+        TimeSpan Least(TimeSpan before, TMade made)
+        {
+            var began = Stopwatch.GetTimestamp();
+            work(made);
+            var took = Stopwatch.GetElapsedTime(began);
+            return took < before ? took : before;
+        }
+    }
+
+    private static TimeSpan Floor(TimeSpan time) => time > Noise ? time : Noise;
+}
