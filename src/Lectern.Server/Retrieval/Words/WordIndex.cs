@@ -65,7 +65,7 @@ internal readonly ref struct WordIndex(
     {
         var known = 0;
         foreach (var term in query)
-            known += Postings(term).Length > 0 ? 1 : 0;
+            known += HasAny(term) ? 1 : 0;
         return known;
     }
 
@@ -80,6 +80,17 @@ internal readonly ref struct WordIndex(
         }
 
         return found;
+    }
+
+    private bool HasAny(QueryTerm term)
+    {
+        foreach (var form in term.Forms)
+        {
+            if (!Postings(TermCounts.Hash(form)).IsEmpty)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The postings of all forms as those of one term.</summary>
