@@ -20,7 +20,8 @@ internal static class LargeIndex
         var ids = new Ids(TimeProvider.System);
         var scope = new SqliteTenancy(database, ids, TimeProvider.System).DefaultScope();
         var index = new SqliteIndexes(database, ids, TimeProvider.System).Find(scope, indexId)!.Key;
-        using var contents = new SqliteIndexContentsFolder(data, TimeProvider.System);
+        using var contents = new SqliteIndexContentsFolder(
+            data, TimeProvider.System, NullLogger<SqliteIndexContentsFolder>.Instance);
         using var pending = contents.OpenPending(index, MiniLmModel.Id);
         await contents.Open(index).ReplaceAsync(Files(), pending, CancellationToken.None);
         pending.Clear();

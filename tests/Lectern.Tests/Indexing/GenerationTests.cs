@@ -153,7 +153,8 @@ public sealed class GenerationTests : IDisposable
         using var folder = DataFolder.Open(data);
         await using var database = SqliteDatabase.Open(folder.Database, NullLogger.Instance);
         var indexes = new SqliteIndexes(database, new Ids(TimeProvider.System), TimeProvider.System);
-        using var contents = new SqliteIndexContentsFolder(folder, TimeProvider.System);
+        using var contents = new SqliteIndexContentsFolder(
+            folder, TimeProvider.System, NullLogger<SqliteIndexContentsFolder>.Instance);
         var lacking = await new SqliteGenerationCheck(database, indexes, contents, TimeProvider.System).RunAsync(Cancellation);
         var tenancy = new SqliteTenancy(database, new Ids(TimeProvider.System), TimeProvider.System);
         return (lacking, indexes.Find(tenancy.DefaultScope(), index)!);

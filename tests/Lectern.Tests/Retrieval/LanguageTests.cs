@@ -5,6 +5,7 @@ using Lectern.Server.Storage.Sqlite;
 using Lectern.Server.Text;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lectern.Tests.Retrieval;
 
@@ -91,7 +92,8 @@ public sealed class LanguageTests
         }
 
         using var later = new SqliteIndexContentsFolder(
-            server.Services.GetRequiredService<Server.Platform.DataFolder>(), TimeProvider.System);
+            server.Services.GetRequiredService<Server.Platform.DataFolder>(), TimeProvider.System,
+            NullLogger<SqliteIndexContentsFolder>.Instance);
         using var catalogs = new SqliteCatalogs();
         var search = TestSearch.WordsOnly(new SqliteIndexSnapshots(later, catalogs));
         var found = await search.SearchAsync(index, new RetrievalQuery("Haus", 1), Cancellation);

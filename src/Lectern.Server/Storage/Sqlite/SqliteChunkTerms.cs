@@ -11,27 +11,34 @@ internal static class SqliteChunkTerms
     public static byte[] Of(string content, string headingPath, string fileName) => TermCounts.Of(
         Terms.ForDocument(content, $"{headingPath} {Path.GetFileNameWithoutExtension(fileName)}"));
 
+    public static long CountMissing(SqliteConnection connection) => connection.ExecuteScalar<long>(
+        "SELECT count(*) FROM chunks c WHERE NOT EXISTS (SELECT 1 FROM chunk_terms t WHERE t.chunk_id = c.id)");
+
     /// <summary>
     /// Makes the terms of chunks that have none: those of an index of an earlier version, and all after the analysis changed,
-    /// when a migration deletes them. Nothing is parsed or embedded again.
+    /// when a migration deletes them. Nothing is parsed or embedded again, and what was made stays made when it breaks off.
     /// </summary>
     public static void Fill(SqliteConnection connection)
     {
-        using var transaction = connection.BeginTransaction(deferred: true);
         var last = 0L;
-        while (Missing(connection, last) is { Count: > 0 } missing)
-        {
-            foreach (var chunk in missing)
-            {
-                connection.Execute(
-                    "INSERT OR REPLACE INTO chunk_terms (chunk_id, terms) VALUES (@Id, @terms)",
-                    new { chunk.Id, terms = Of(chunk.Content, chunk.HeadingPath, chunk.Name) });
-            }
+        while (FillSome(connection, last) is { } next)
+            last = next;
+    }
 
-            last = missing[^1].Id;
+    /// <returns>The last chunk that got its terms; null when none was left.</returns>
+    private static long? FillSome(SqliteConnection connection, long after)
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var missing = Missing(connection, after);
+        foreach (var chunk in missing)
+        {
+            connection.Execute(
+                "INSERT OR REPLACE INTO chunk_terms (chunk_id, terms) VALUES (@Id, @terms)",
+                new { chunk.Id, terms = Of(chunk.Content, chunk.HeadingPath, chunk.Name) });
         }
 
         transaction.Commit();
+        return missing.Count > 0 ? missing[^1].Id : null;
     }
 
     /// <summary>Some at a time: an index can be larger than the memory.</summary>

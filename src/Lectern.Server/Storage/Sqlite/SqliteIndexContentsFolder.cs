@@ -8,7 +8,8 @@ using Microsoft.Data.Sqlite;
 namespace Lectern.Server.Storage.Sqlite;
 
 /// <inheritdoc cref="IIndexContentsStore"/>
-internal sealed class SqliteIndexContentsFolder(DataFolder data, TimeProvider time) : IIndexContentsStore
+internal sealed partial class SqliteIndexContentsFolder(
+    DataFolder data, TimeProvider time, ILogger<SqliteIndexContentsFolder> logger) : IIndexContentsStore
 {
     private readonly ConcurrentDictionary<string, Lazy<SqliteIndexContents>> open = new(StringComparer.Ordinal);
 
@@ -66,17 +67,34 @@ internal sealed class SqliteIndexContentsFolder(DataFolder data, TimeProvider ti
     }
 
     /// <summary>As <see cref="Open"/>, for the stores beside it.</summary>
-    internal SqliteIndexContents Contents(IndexKey index) =>
-        open.GetOrAdd(index.Id, id => new Lazy<SqliteIndexContents>(() => Create(id))).Value;
+    internal SqliteIndexContents Contents(IndexKey index)
+    {
+        var contents = open.GetOrAdd(index.Id, id => new Lazy<SqliteIndexContents>(() => Create(id)));
+        try
+        {
+            return contents.Value;
+        }
+        catch
+        {
+            // It would keep the failure: the next one tries again.
+            open.TryRemove(KeyValuePair.Create(index.Id, contents));
+            throw;
+        }
+    }
 
     private SqliteIndexContents Create(string indexId)
     {
-        using (var connection = new SqliteConnection(ConnectionString(indexId)))
+        // Not pooled: when it fails its open transaction goes with it.
+        using (var connection = new SqliteConnection(ConnectionString(indexId, isPooled: false)))
         {
             connection.Open();
             SqliteDatabase.Execute(connection, "PRAGMA journal_mode = WAL");
             SqliteMigrations.Apply(connection, IndexContentsSchema.Migrations);
-            SqliteChunkTerms.Fill(connection);
+            if (SqliteChunkTerms.CountMissing(connection) is > 0 and var missing)
+            {
+                MakingWords(indexId, missing);
+                SqliteChunkTerms.Fill(connection);
+            }
         }
 
         return new SqliteIndexContents(PathOf(indexId), ConnectionString(indexId), time);
@@ -84,10 +102,15 @@ internal sealed class SqliteIndexContentsFolder(DataFolder data, TimeProvider ti
 
     private string PathOf(string indexId) => Path.Combine(data.Indexes, indexId + ".db");
 
-    private string ConnectionString(string indexId) => new SqliteConnectionStringBuilder
+    private string ConnectionString(string indexId, bool isPooled = true) => new SqliteConnectionStringBuilder
     {
         DataSource = PathOf(indexId),
-        Pooling = true,
+        Pooling = isPooled,
         DefaultTimeout = 30,
     }.ToString();
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Index {IndexId} is of an earlier version: the words of {Chunks} of its passages are made again")]
+    private partial void MakingWords(string indexId, long chunks);
 }
