@@ -26,4 +26,30 @@ internal static class SqliteFaults
             },
             sqlite)
         : e;
+
+    /// <summary>Does what is named with SQLite's exceptions as the store's own.</summary>
+    public static T Translated<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException e)
+        {
+            throw Of(e);
+        }
+    }
+
+    /// <inheritdoc cref="Translated{T}"/>
+    public static async Task<T> TranslatedAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (SqliteException e)
+        {
+            throw Of(e);
+        }
+    }
 }

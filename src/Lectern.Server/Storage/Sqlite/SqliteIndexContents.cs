@@ -23,7 +23,28 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
     public Task<SwapOutcome> ReplaceAsync(IAsyncEnumerable<FileChange> changes, CancellationToken cancellationToken) =>
         ReplaceAsync(changes, vectors: null, cancellationToken);
 
-    public async Task<SwapOutcome> ReplaceAsync(
+    public Task<SwapOutcome> ReplaceAsync(
+        IAsyncEnumerable<FileChange> changes, IPendingVectors? vectors, CancellationToken cancellationToken) =>
+        SqliteFaults.TranslatedAsync(() => SwapAsync(changes, vectors, cancellationToken));
+
+    public string NameGeneration() => SqliteFaults.Translated(() =>
+    {
+        using var connection = Open();
+        connection.Execute("UPDATE generation SET name = @name WHERE name IS NULL", new { name = NewName() });
+        return connection.QueryFirst<string>("SELECT name FROM generation");
+    });
+
+    public (long Contents, long Attachments) Measure()
+    {
+        using var connection = Open();
+        var attachments = connection.ExecuteScalar<long>("SELECT coalesce(sum(size), 0) FROM attachments");
+        var name = Path.GetFileNameWithoutExtension(DatabasePath);
+        var files = new DirectoryInfo(Path.GetDirectoryName(DatabasePath)!).EnumerateFiles(name + ".*");
+        return (files.Sum(f => f.Exists ? f.Length : 0), attachments);
+    }
+
+    /// <summary>Faults of one file are told from the store's by SQLite's own exceptions: they are translated outside.</summary>
+    private async Task<SwapOutcome> SwapAsync(
         IAsyncEnumerable<FileChange> changes, IPendingVectors? vectors, CancellationToken cancellationToken)
     {
         await using var connection = Open();
@@ -40,22 +61,6 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
         transaction.Commit();
         SqliteCatalogs.DeleteAllBut(DatabasePath, generation);
         return new SwapOutcome(name, files.Faults);
-    }
-
-    public string NameGeneration()
-    {
-        using var connection = Open();
-        connection.Execute("UPDATE generation SET name = @name WHERE name IS NULL", new { name = NewName() });
-        return connection.QueryFirst<string>("SELECT name FROM generation");
-    }
-
-    public (long Contents, long Attachments) Measure()
-    {
-        using var connection = Open();
-        var attachments = connection.ExecuteScalar<long>("SELECT coalesce(sum(size), 0) FROM attachments");
-        var name = Path.GetFileNameWithoutExtension(DatabasePath);
-        var files = new DirectoryInfo(Path.GetDirectoryName(DatabasePath)!).EnumerateFiles(name + ".*");
-        return (files.Sum(f => f.Exists ? f.Length : 0), attachments);
     }
 
     private static string NewName() => Guid.CreateVersion7().ToString();

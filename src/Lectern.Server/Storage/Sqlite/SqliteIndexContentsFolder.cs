@@ -38,7 +38,10 @@ internal sealed partial class SqliteIndexContentsFolder(
             using var connection = Contents(index).Open();
             return connection.QueryFirst<ContentsGeneration>("SELECT number, name, former FROM generation");
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+        catch (Exception e) when ((e as SqliteException ?? e.InnerException) is SqliteException
+        {
+            SqliteErrorCode: SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB,
+        })
         {
             return null;
         }
@@ -69,7 +72,8 @@ internal sealed partial class SqliteIndexContentsFolder(
     /// <summary>As <see cref="Open"/>, for the stores beside it.</summary>
     internal SqliteIndexContents Contents(IndexKey index)
     {
-        var contents = open.GetOrAdd(index.Id, id => new Lazy<SqliteIndexContents>(() => Create(id)));
+        var contents = open.GetOrAdd(index.Id, id => new Lazy<SqliteIndexContents>(
+            () => SqliteFaults.Translated(() => Create(id))));
         try
         {
             return contents.Value;

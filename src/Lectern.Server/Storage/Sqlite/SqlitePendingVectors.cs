@@ -15,13 +15,21 @@ internal sealed class SqlitePendingVectors : IPendingVectors
     {
         (this.path, Model) = (path, model);
         connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        connection.Open();
-        connection.Execute(
-            """
-            PRAGMA journal_mode = WAL;
-            PRAGMA synchronous = OFF;
-            CREATE TABLE IF NOT EXISTS vectors (model TEXT, hash BLOB, vector BLOB, PRIMARY KEY (model, hash)) WITHOUT ROWID;
-            """);
+        try
+        {
+            connection.Open();
+            connection.Execute(
+                """
+                PRAGMA journal_mode = WAL;
+                PRAGMA synchronous = OFF;
+                CREATE TABLE IF NOT EXISTS vectors (model TEXT, hash BLOB, vector BLOB, PRIMARY KEY (model, hash)) WITHOUT ROWID;
+                """);
+        }
+        catch (SqliteException e)
+        {
+            connection.Dispose();
+            throw SqliteFaults.Of(e);
+        }
     }
 
     public string Model { get; }
@@ -34,7 +42,7 @@ internal sealed class SqlitePendingVectors : IPendingVectors
         connection.QueryFirstOrDefault<byte[]>(
             "SELECT vector FROM vectors WHERE model = @Model AND hash = @hash", new { Model, hash });
 
-    public void Add(IEnumerable<(byte[] Hash, byte[] Vector)> added)
+    public void Add(IEnumerable<(byte[] Hash, byte[] Vector)> added) => SqliteFaults.Translated(() =>
     {
         using var transaction = connection.BeginTransaction();
         foreach (var (hash, vector) in added)
@@ -45,7 +53,8 @@ internal sealed class SqlitePendingVectors : IPendingVectors
         }
 
         transaction.Commit();
-    }
+        return true;
+    });
 
     public void Refuse(byte[] hash, string reason) => refusals[Convert.ToHexString(hash)] = reason;
 
