@@ -132,13 +132,9 @@ public sealed class LecternChatClient : IChatClient
     private static List<AIAnnotation> Annotations(TextEvent text)
     {
         var annotations = new List<AIAnnotation>();
-        var (points, units) = (0, 0);
+        var walk = new CodePointWalk(text.Content);
         foreach (var citation in text.Citations.OrderBy(c => c.Position))
-        {
-            for (; points < citation.Position && units < text.Content.Length; points++)
-                units += units + 1 < text.Content.Length && char.IsSurrogatePair(text.Content, units) ? 2 : 1;
-            annotations.Add(Annotation(citation, units));
-        }
+            annotations.Add(Annotation(citation, walk.ToUtf16(citation.Position)));
 
         return annotations;
     }

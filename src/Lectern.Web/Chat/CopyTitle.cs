@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Lectern.Web.Texts;
 
 namespace Lectern.Web.Chat;
 
@@ -15,7 +16,7 @@ internal static partial class CopyTitle
         var number = counted.Success ? int.Parse(counted.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) + 1 : 2;
         var end = string.Create(CultureInfo.InvariantCulture, $" ({number})");
         var name = counted.Success ? title[..counted.Index] : title;
-        return (name.Length + end.Length > Longest ? name[..(Longest - end.Length)] : name) + end;
+        return TextStart.Of(name, Longest - end.Length) + end;
     }
 
     [GeneratedRegex(@" \((?<number>[1-9][0-9]{0,3})\)$", RegexOptions.CultureInvariant)]

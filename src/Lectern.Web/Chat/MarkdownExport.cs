@@ -1,12 +1,15 @@
 using System.Text;
 using Lectern.Web.Languages;
 using Lectern.Web.Sources;
+using Lectern.Web.Texts;
 
 namespace Lectern.Web.Chat;
 
 /// <summary>A conversation as one Markdown document, with its sources below each answer.</summary>
 internal static class MarkdownExport
 {
+    private const int LongestName = 60;
+
     public static string Of(string title, IEnumerable<Turn> turns)
     {
         var text = new StringBuilder().Append("# ").Append(title).Append('\n');
@@ -39,7 +42,7 @@ internal static class MarkdownExport
     public static string FileName(string title)
     {
         var name = string.Concat(title.Select(c => char.IsLetterOrDigit(c) ? c : '-')).Trim('-');
-        return (name.Length == 0 ? Strings.Of("chat.file_name") : name[..Math.Min(60, name.Length)]) + ".md";
+        return (name.Length == 0 ? Strings.Of("chat.file_name") : TextStart.Of(name, LongestName)) + ".md";
     }
 
     private static string OneLine(string quote) =>

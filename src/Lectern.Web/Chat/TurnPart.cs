@@ -2,6 +2,7 @@ using System.Text.Json;
 using Lectern.Contracts;
 using Lectern.Web.Languages;
 using Lectern.Web.Markdown;
+using Lectern.Web.Texts;
 
 namespace Lectern.Web.Chat;
 
@@ -110,6 +111,6 @@ internal sealed class ToolPart(ToolCallEvent call) : TurnPart
         using (var writer = new Utf8JsonWriter(buffer, Indented))
             json.WriteTo(writer);
         var text = System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
-        return text.Length <= LongestShown ? text : text[..LongestShown] + "\n…";
+        return TextStart.Of(text, LongestShown, "\n…");
     }
 }

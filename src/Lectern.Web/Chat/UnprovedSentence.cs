@@ -1,4 +1,6 @@
+using Lectern.Client;
 using Lectern.Contracts;
+using Lectern.Web.Texts;
 
 namespace Lectern.Web.Chat;
 
@@ -10,25 +12,17 @@ internal sealed record UnprovedSentence(string Text, ContradictedSpan? Contradic
 
     public static IReadOnlyList<UnprovedSentence> Of(TextEvent text)
     {
-        var (utf16, points) = (0, 0);
+        var walk = new CodePointWalk(text.Content);
         var sentences = new List<UnprovedSentence>();
         foreach (var span in text.Unproved.OrderBy(s => s.Start))
         {
-            var start = To(span.Start);
-            var sentence = text.Content[start..To(span.End)];
+            var start = walk.ToUtf16(span.Start);
+            var sentence = text.Content[start..walk.ToUtf16(span.End)];
             sentences.Add(new UnprovedSentence(
-                sentence.Length <= Longest ? sentence : sentence[..Longest] + "…",
+                TextStart.Of(sentence, Longest, "…"),
                 text.Contradicted.FirstOrDefault(c => c.Start == span.Start)));
         }
 
         return sentences;
-
-        // Offsets count code points; the text here is UTF-16.
-        int To(int point)
-        {
-            for (; points < point && utf16 < text.Content.Length; points++)
-                utf16 += char.IsSurrogatePair(text.Content, utf16) ? 2 : 1;
-            return utf16;
-        }
     }
 }

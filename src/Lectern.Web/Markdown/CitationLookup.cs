@@ -1,3 +1,4 @@
+using Lectern.Client;
 using Lectern.Contracts;
 
 namespace Lectern.Web.Markdown;
@@ -10,18 +11,10 @@ internal sealed class CitationLookup
 
     public CitationLookup(string content, IReadOnlyList<Citation> citations)
     {
-        // Positions count code points; the text here is UTF-16.
-        var utf16 = 0;
-        var points = 0;
+        var walk = new CodePointWalk(content);
         foreach (var citation in citations.OrderBy(c => c.Position))
         {
-            while (points < citation.Position && utf16 < content.Length)
-            {
-                utf16 += char.IsSurrogatePair(content, utf16) ? 2 : 1;
-                points++;
-            }
-
-            byPosition[utf16] = citation;
+            byPosition[walk.ToUtf16(citation.Position)] = citation;
             byMarker.TryAdd(citation.Marker, citation);
         }
     }

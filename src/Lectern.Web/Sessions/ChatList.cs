@@ -4,6 +4,7 @@ using Lectern.Contracts;
 using Lectern.Web.Access;
 using Lectern.Web.Browser;
 using Lectern.Web.Languages;
+using Lectern.Web.Texts;
 
 namespace Lectern.Web.Sessions;
 
@@ -11,6 +12,7 @@ namespace Lectern.Web.Sessions;
 internal sealed class ChatList(Account account, BrowserPage page, Notices notices)
 {
     private const int PageSize = 40;
+    private const int LongestQuery = 200;
     private static readonly TimeSpan UndoTime = TimeSpan.FromSeconds(6);
     private readonly List<ChatSessionSummary> sessions = [];
     private readonly HashSet<string> deleting = new(StringComparer.Ordinal);
@@ -76,7 +78,7 @@ internal sealed class ChatList(Account account, BrowserPage page, Notices notice
             }
             else
             {
-                var more = await account.Client.Chat.SearchAsync(Query, PageSize).GetPageAsync(matchesNext);
+                var more = await account.Client.Chat.SearchAsync(TextStart.Of(Query, LongestQuery), PageSize).GetPageAsync(matchesNext);
                 Matches.AddRange(more.Items);
                 matchesNext = more.NextPageToken;
             }
@@ -109,7 +111,7 @@ internal sealed class ChatList(Account account, BrowserPage page, Notices notice
             return;
         try
         {
-            var found = await account.Client.Chat.SearchAsync(Query.Length > 200 ? Query[..200] : Query, PageSize).GetPageAsync();
+            var found = await account.Client.Chat.SearchAsync(TextStart.Of(Query, LongestQuery), PageSize).GetPageAsync();
             if (mine == searches)
                 (Matches, matchesNext, Problem) = ([.. found.Items], found.NextPageToken, null);
         }

@@ -171,26 +171,3 @@ internal sealed class SourceView(Account account, BrowserPage page)
             ? number
             : null;
 }
-
-/// <summary>A piece of a file's text around some marked characters.</summary>
-/// <param name="Offset">Of the piece, code points.</param>
-/// <param name="IsLast">The file ends with it.</param>
-internal sealed record TextExcerpt(int Offset, string Before, string Marked, string After, bool IsLast)
-{
-    /// <param name="asked">How many code points were asked for: a file that has fewer left ends here.</param>
-    /// <param name="start">Of the marked characters in the file, code points; <paramref name="end"/> is exclusive.</param>
-    public static TextExcerpt Of(string text, int offset, int start, int end, int asked)
-    {
-        var from = ToUtf16(text, start - offset);
-        var to = Math.Max(from, ToUtf16(text, end - offset));
-        return new TextExcerpt(offset, text[..from], text[from..to], text[to..], ToUtf16(text, asked - 1) >= text.Length);
-    }
-
-    private static int ToUtf16(string text, int points)
-    {
-        var at = 0;
-        for (; points > 0 && at < text.Length; points--)
-            at += char.IsSurrogatePair(text, at) ? 2 : 1;
-        return at;
-    }
-}

@@ -16,4 +16,8 @@ public sealed class CopyTitleTests
 
     [Fact]
     public void A_copy_of_the_longest_title_is_no_longer() => Assert.Equal(200, CopyTitle.Of(new string('x', 200)).Length);
+
+    [Fact]
+    public void A_long_title_is_cut_between_characters() =>
+        Assert.Equal(new string('x', 195) + " (2)", CopyTitle.Of(new string('x', 195) + "😀😀"));
 }
