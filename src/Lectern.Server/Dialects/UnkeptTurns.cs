@@ -68,6 +68,24 @@ internal sealed partial class UnkeptTurns(
 
     private async Task AnswerAsync(UnkeptTurn turn, ChannelWriter<ChatEvent> events, CancellationToken cancellationToken)
     {
+        try
+        {
+            var stop = await StopOfAsync(turn, events, cancellationToken);
+            await events.WriteAsync(stop, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Nobody reads any more, so nobody misses the stop.
+        }
+        finally
+        {
+            events.TryComplete();
+        }
+    }
+
+    private async Task<StopEvent> StopOfAsync(
+        UnkeptTurn turn, ChannelWriter<ChatEvent> events, CancellationToken cancellationToken)
+    {
         var outcome = new AgentOutcome(null, AgentUsage.None);
         try
         {
@@ -89,9 +107,8 @@ internal sealed partial class UnkeptTurns(
         var milliseconds = Math.Round(elapsed.TotalMilliseconds, 1);
         var ended = cancellationToken.IsCancellationRequested ? "cancelled" : outcome.Error is null ? "answered" : "failed";
         meter.TurnEnded(elapsed.TotalSeconds, ended, input, output);
-        events.TryWrite(new StopEvent(
-            new Usage(input, output, steps, milliseconds), outcome.Error is not null, outcome.Error, turn.Turn.SkippedIndexes));
-        events.Complete();
+        return new StopEvent(
+            new Usage(input, output, steps, milliseconds), outcome.Error is not null, outcome.Error, turn.Turn.SkippedIndexes);
     }
 
     private async Task EnterAsync(UnkeptTurn turn, long input, long output)

@@ -23,6 +23,9 @@ internal sealed class WholeAnswer
 
     public StopEvent? Stop { get; private set; }
 
+    /// <summary>Why it is no whole answer; null when it is one.</summary>
+    public string? Error => Stop is { IsError: false } ? null : Stop?.Error ?? "The answer ended early.";
+
     /// <returns>What is new of the text; empty when nothing is.</returns>
     public string Add(ChatEvent next)
     {

@@ -41,9 +41,9 @@ internal sealed record Completion(string Id, string Model, long Created, string 
                 yield return Chunk(new JsonObject { ["content"] = piece }, null);
         }
 
-        if (answer.Stop is not { IsError: false })
+        if (answer.Error is { } error)
         {
-            yield return OpenAiErrorShape.Of(502, answer.Stop?.Error ?? "The answer ended early.");
+            yield return OpenAiErrorShape.Of(502, error);
         }
         else
         {
@@ -53,7 +53,7 @@ internal sealed record Completion(string Id, string Model, long Created, string 
             {
                 var last = Frame("chat.completion.chunk");
                 last["choices"] = new JsonArray();
-                last["usage"] = Usage(answer.Stop.Usage);
+                last["usage"] = Usage(answer.Stop?.Usage);
                 yield return last;
             }
         }

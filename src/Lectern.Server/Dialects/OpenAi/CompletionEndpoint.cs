@@ -49,8 +49,8 @@ internal static class CompletionEndpoint
         var answer = new WholeAnswer();
         await foreach (var next in events)
             answer.Add(next);
-        if (answer.Stop is { IsError: true, Error: var error })
-            throw new ApiException(StatusCodes.Status502BadGateway, error!) { ShouldRetry = false };
+        if (answer.Error is { } error)
+            throw new ApiException(StatusCodes.Status502BadGateway, error) { ShouldRetry = false };
         await TypedResults.Json(completion.Whole(answer), LecternJson.Wire.JsonObject).ExecuteAsync(http);
     }
 }
