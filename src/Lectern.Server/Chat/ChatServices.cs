@@ -17,7 +17,8 @@ internal static class ChatServices
         services.AddSingleton<TurnTakeover>();
         services.AddHostedService(p => p.GetRequiredService<TurnTakeover>());
         services.AddSingleton<SseStream>();
-        services.AddHostedService<TurnShutdown>();
+        services.AddSingleton<TurnShutdown>();
+        services.AddHostedService(p => p.GetRequiredService<TurnShutdown>());
         services.AddOptions<HostOptions>().Configure<CrowdLimits>(
             (host, limits) => host.ShutdownTimeout = limits.ShutdownGrace + TimeSpan.FromSeconds(20));
     }

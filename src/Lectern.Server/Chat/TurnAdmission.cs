@@ -14,11 +14,11 @@ internal sealed class TurnAdmission(
     TurnRunner runner,
     SessionTitles titles,
     ServerMeter meter,
-    IHostApplicationLifetime lifetime)
+    TurnShutdown shutdown)
 {
     public async Task<StartOutcome> StartAsync(Scope scope, string sessionId, TurnRequest request)
     {
-        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        if (shutdown.HasBegun)
             return new StartOutcome.Refused(new TurnRefusal.ShuttingDown());
         var place = Enter(scope, out var refusal);
         var isRunning = false;

@@ -89,7 +89,7 @@ internal sealed partial class TurnRunner(
         outcome = turn.End switch
         {
             TurnEnd.Shutdown =>
-                outcome with { Error = "The server was shut down while it answered; what it had said until then is kept." },
+                outcome with { Error = $"{TurnShutdown.CutOff}; what it had said until then is kept." },
 
             // Whoever cancelled a turn that was about to fail has got what they asked for.
             TurnEnd.Cancelled => outcome with { Error = null },

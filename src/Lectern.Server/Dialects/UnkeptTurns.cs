@@ -16,14 +16,16 @@ namespace Lectern.Server.Dialects;
 /// </summary>
 internal sealed partial class UnkeptTurns(
     TurnPlaces places, DocumentAgent agent, IIndexes indexes, IUsageLedger ledger, ServerMeter meter, Ids ids, TimeProvider time,
-    ILogger<UnkeptTurns> logger)
+    TurnShutdown shutdown, ILogger<UnkeptTurns> logger)
 {
     /// <summary>As many events as the agent may be ahead of a reader.</summary>
     private const int Ahead = 256;
 
-    /// <exception cref="ApiException">There is no place for it now, or no such index, or it cannot be searched.</exception>
+    /// <exception cref="ApiException">There is no place for it now, or the server ends, or there is no such index, or it cannot be searched.</exception>
     public UnkeptTurn Accept(Scope scope, IReadOnlyList<string> indexIds, AskedConversation asked)
     {
+        if (shutdown.HasBegun)
+            throw TurnStartErrors.Error(new TurnRefusal.ShuttingDown());
         if (indexIds.FirstOrDefault(i => indexes.Find(scope, i) is null) is { } unknown)
             throw ApiException.NotFound("Index", unknown);
 
@@ -86,26 +88,32 @@ internal sealed partial class UnkeptTurns(
     private async Task<StopEvent> StopOfAsync(
         UnkeptTurn turn, ChannelWriter<ChatEvent> events, CancellationToken cancellationToken)
     {
+        using var cutOff = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, shutdown.GraceIsOver);
         var outcome = new AgentOutcome(null, AgentUsage.None);
         try
         {
-            await turn.Place.Begun.WaitAsync(cancellationToken);
+            await turn.Place.Begun.WaitAsync(cutOff.Token);
             meter.TurnWait.Record(time.GetElapsedTime(turn.Place.Entered).TotalSeconds);
-            outcome = await agent.RunAsync(turn.Turn, new Writer(events), cancellationToken);
+            outcome = await agent.RunAsync(turn.Turn, new Writer(events), cutOff.Token);
         }
         catch (Exception e)
         {
-            if (!cancellationToken.IsCancellationRequested)
+            if (!cutOff.IsCancellationRequested)
                 Failed(e, turn.Id);
             outcome = outcome with { Error = "The server failed while it answered; its log says more." };
         }
 
+        var isShutDown = shutdown.GraceIsOver.IsCancellationRequested;
+        if (isShutDown)
+            outcome = outcome with { Error = $"{TurnShutdown.CutOff}." };
         var (steps, input, output) = outcome.Used;
         if (steps > 0)
             await EnterAsync(turn, input ?? 0, output ?? 0);
         var elapsed = time.GetElapsedTime(turn.Began);
         var milliseconds = Math.Round(elapsed.TotalMilliseconds, 1);
-        var ended = cancellationToken.IsCancellationRequested ? "cancelled" : outcome.Error is null ? "answered" : "failed";
+        var ended = cancellationToken.IsCancellationRequested ? "cancelled"
+            : isShutDown ? "shutdown"
+            : outcome.Error is null ? "answered" : "failed";
         meter.TurnEnded(elapsed.TotalSeconds, ended, input, output);
         return new StopEvent(
             new Usage(input, output, steps, milliseconds), outcome.Error is not null, outcome.Error, turn.Turn.SkippedIndexes);
