@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Text;
 using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Indexing.Parsing.Tools;
@@ -71,20 +72,51 @@ public sealed class OldFileTests
         TestIsolation.NeedsLibreOffice();
         var cancellation = TestContext.Current.CancellationToken;
         Assert.SkipUnless((await TestIsolation.Shared.StateAsync(cancellation)).IsWhole, "needs isolation");
+        using var parser = TestIsolation.Parser();
+        var content = new MemoryStream(WordOf(@"Deposit: 10{\super 3} crowns."));
+        var outcome = await parser.ParseAsync(content, "a.doc", _ => Task.CompletedTask, cancellation);
+        Assert.Equal("Deposit: 10^3 crowns.", Assert.IsType<ParseOutcome.Read>(outcome).Document.Text);
+    }
+
+    [Fact]
+    public async Task A_damaged_document_in_an_archive_gets_no_other_ones_text()
+    {
+        TestIsolation.NeedsLibreOffice();
+        var cancellation = TestContext.Current.CancellationToken;
+        Assert.SkipUnless((await TestIsolation.Shared.StateAsync(cancellation)).IsWhole, "needs isolation");
+        var good = WordOf("Deposit: 10 crowns.");
+        var bad = CompoundWriter.Write(("WordDocument", new byte[5000]));
+        using var zip = new MemoryStream();
+        using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, bytes) in new[] { ("good.doc", good), ("bad.doc", bad) })
+            {
+                await using var entry = await archive.CreateEntry(name).OpenAsync(cancellation);
+                await entry.WriteAsync(bytes, cancellation);
+            }
+        }
+
+        zip.Position = 0;
+        using var parser = TestIsolation.Parser();
+        var outcome = await parser.ParseAsync(zip, "a.zip", _ => Task.CompletedTask, cancellation);
+        var text = Assert.IsType<ParseOutcome.Read>(outcome).Document.Text;
+        Assert.StartsWith(
+            "## File: good.doc\n\nDeposit: 10 crowns.\n\n## File: bad.doc\n\n[This file was not read:", text,
+            StringComparison.Ordinal);
+    }
+
+    private static byte[] WordOf(string text)
+    {
         var folder = Directory.CreateTempSubdirectory("lectern-test-").FullName;
         try
         {
-            await File.WriteAllTextAsync(
-                Path.Combine(folder, "a.rtf"), @"{\rtf1\ansi Deposit: 10{\super 3} crowns.\par}", cancellation);
+            File.WriteAllText(Path.Combine(folder, "a.rtf"), $@"{{\rtf1\ansi {text}\par}}");
             ToolProcess.Run(
                 ExternalTools.LibreOffice!,
                 ["-env:UserInstallation=" + new Uri(Path.Combine(folder, "profile")).AbsoluteUri, "--headless", "--convert-to",
                     "doc", "--outdir", folder, Path.Combine(folder, "a.rtf")],
                 ReadOnlyMemory<byte>.Empty, output => output.ReadByte() < 0 ? folder : null, 60, 4096L * 1024 * 1024);
-            using var parser = TestIsolation.Parser();
-            await using var content = File.OpenRead(Path.Combine(folder, "a.doc"));
-            var outcome = await parser.ParseAsync(content, "a.doc", _ => Task.CompletedTask, cancellation);
-            Assert.Equal("Deposit: 10^3 crowns.", Assert.IsType<ParseOutcome.Read>(outcome).Document.Text);
+            return File.ReadAllBytes(Path.Combine(folder, "a.doc"));
         }
         finally
         {

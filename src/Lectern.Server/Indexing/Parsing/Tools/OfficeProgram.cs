@@ -39,17 +39,29 @@ internal static class OfficeProgram
         runs++;
         var folder = Path.TrimEndingDirectorySeparator(Path.GetTempPath());
         var source = Path.Combine(folder, "page" + extension);
-        File.WriteAllBytes(source, content);
-        var profile = new Uri(Path.Combine(folder, "profile")).AbsoluteUri;
-        using (new Timer(_ => sign(), null, TimeSpan.Zero, SignEvery))
-        {
-            ToolProcess.Run(
-                ExternalTools.LibreOffice!,
-                ["-env:UserInstallation=" + profile, "--headless", "--norestore", "--convert-to", to, "--outdir", folder, source],
-                ReadOnlyMemory<byte>.Empty, output => Ocr.Bytes(output, MaxWords), CpuSeconds, MemoryBytes);
-        }
-
         var made = new FileInfo(Path.Combine(folder, "page." + to));
-        return !made.Exists || made.Length > MaxBytes ? null : File.ReadAllBytes(made.FullName);
+        var profile = new Uri(Path.Combine(folder, "profile")).AbsoluteUri;
+        try
+        {
+            // What it made of another file of the archive must not stand for this one.
+            made.Delete();
+            File.WriteAllBytes(source, content);
+            using (new Timer(_ => sign(), null, TimeSpan.Zero, SignEvery))
+            {
+                ToolProcess.Run(
+                    ExternalTools.LibreOffice!,
+                    ["-env:UserInstallation=" + profile, "--headless", "--norestore", "--convert-to", to, "--outdir", folder,
+                        source],
+                    ReadOnlyMemory<byte>.Empty, output => Ocr.Bytes(output, MaxWords), CpuSeconds, MemoryBytes);
+            }
+
+            made.Refresh();
+            return !made.Exists || made.Length > MaxBytes ? null : File.ReadAllBytes(made.FullName);
+        }
+        finally
+        {
+            File.Delete(source);
+            made.Delete();
+        }
     }
 }
