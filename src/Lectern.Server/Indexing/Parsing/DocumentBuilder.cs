@@ -7,6 +7,10 @@ namespace Lectern.Server.Indexing.Parsing;
 /// <summary>Builds a parsed document block by block, cleaning the text as it comes. Not thread-safe.</summary>
 internal sealed class DocumentBuilder(ParseLimits limits)
 {
+    /// <summary>Of a block that is cut so much may be left out for the sake of whole lines.</summary>
+    private const int MostLostToLines = 1000;
+    private const int MaxIndent = 1000;
+
     private readonly StringBuilder text = new();
     private readonly List<ParsedPage> pages = [];
     private readonly List<TextBlock> blocks = [];
@@ -29,7 +33,9 @@ internal sealed class DocumentBuilder(ParseLimits limits)
     /// <summary>Whether the current page has a block already; true where there are no pages.</summary>
     public bool PageHasBlocks => blocks.Count > pageBlocks;
 
-    /// <summary>Appends a block on lines of its own; blank text adds nothing.</summary>
+    /// <summary>
+    /// Appends a block on lines of its own; blank text adds nothing. Of one that there is no room for the beginning is kept.
+    /// </summary>
     /// <param name="headingLevel">1 to 6 for a heading.</param>
     /// <param name="indent">Of a list item, in spaces; they stand before the block.</param>
     /// <param name="goesOn">It stands on the line after the block before.</param>
@@ -45,26 +51,36 @@ internal sealed class DocumentBuilder(ParseLimits limits)
         var clean = places is null ? whole.TrimStart('\n', ' ', '\t') : content;
         if (clean.Length == 0 || IsFull)
             return;
-        if (text.Length + clean.Length > limits.MaxCharacters)
-        {
+        var isList = kind == BlockKind.ListItem && blocks is [.., { Kind: BlockKind.ListItem }];
+        var before = text.Length == 0 ? "" : isList ? "\n" + new string(' ', Math.Clamp(indent, 0, MaxIndent)) : goesOn ? "\n" : "\n\n";
+        before += keepsIndent ? whole[..^clean.Length] : "";
+        var room = Math.Max(0, limits.MaxCharacters - text.Length - before.Length);
+        var isCut = clean.Length > room;
+        if (isCut)
+            clean = Beginning(clean, room);
+        if (clean.Length > 0)
+            Append(kind, before, clean, headingLevel, places ?? []);
+        if (isCut)
             Cut();
-            return;
-        }
+    }
 
-        if (text.Length > 0)
-        {
-            var isList = kind == BlockKind.ListItem && blocks is [.., { Kind: BlockKind.ListItem }];
-            text.Append(isList || goesOn ? "\n" : "\n\n");
-            if (isList)
-                text.Append(' ', indent);
-        }
-
-        if (keepsIndent)
-            text.Append(whole, 0, whole.Length - clean.Length);
+    private void Append(BlockKind kind, string before, string clean, int headingLevel, IReadOnlyList<TextBox> places)
+    {
+        text.Append(before);
         blocks.Add(new TextBlock(text.Length, clean.Length, kind, headingLevel, page));
-        foreach (var place in places ?? [])
+        foreach (var place in places.TakeWhile(p => p.End <= clean.Length))
             boxes.Add((page!.Value, place with { Start = place.Start + text.Length }));
         text.Append(clean);
+    }
+
+    /// <summary>Whole lines where that loses little, and no half of a sign.</summary>
+    private static string Beginning(string content, int length)
+    {
+        var line = length == 0 ? -1 : content.LastIndexOf('\n', length);
+        var end = line >= 0 && length - line <= Math.Min(MostLostToLines, length / 2) ? line : length;
+        if (end > 0 && char.IsHighSurrogate(content[end - 1]))
+            end--;
+        return content[..end].TrimEnd('\n', ' ', '\t');
     }
 
     /// <summary>Takes no more text, as there is more than is read of one file.</summary>

@@ -6,6 +6,9 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Plain;
 /// </summary>
 internal static class CodeFormat
 {
+    /// <summary>Of a block; a longer one is several on following lines.</summary>
+    private const int MaxLines = 1000;
+
     private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
         ".bash", ".bat", ".c", ".cc", ".cfg", ".clj", ".cmake", ".cmd", ".conf", ".cpp", ".cs", ".css", ".cu", ".cxx", ".dart",
@@ -24,30 +27,36 @@ internal static class CodeFormat
     public static void Read(string text, DocumentBuilder builder)
     {
         var block = new List<string>();
-        var blanks = 0;
+        var (blanks, isPart, goesOn) = (0, false, false);
         using var reader = new StringReader(TerminalCodes.Strip(text));
         while (reader.ReadLine() is { } line)
         {
             if (string.IsNullOrWhiteSpace(line))
             {
-                blanks += block.Count > 0 ? 1 : 0;
+                blanks += block.Count > 0 || isPart ? 1 : 0;
                 continue;
             }
 
             if (blanks > 0 && !char.IsWhiteSpace(line[0]) && line[0] is not ('}' or ')' or ']'))
-                End();
+                End(isFull: false);
+            if (isPart && block.Count == 0)
+                goesOn = blanks == 0;
             block.AddRange(Enumerable.Repeat("", blanks));
             block.Add(line.TrimEnd());
             blanks = 0;
+            if (block.Count >= MaxLines)
+                End(isFull: true);
+            if (builder.IsFull)
+                return;
         }
 
-        End();
+        End(isFull: false);
 
-        void End()
+        void End(bool isFull)
         {
-            builder.Add(BlockKind.Code, string.Join('\n', block));
+            builder.Add(BlockKind.Code, string.Join('\n', block), keepsIndent: isPart, goesOn: goesOn);
             block.Clear();
-            blanks = 0;
+            (blanks, isPart, goesOn) = (0, isFull, false);
         }
     }
 }
