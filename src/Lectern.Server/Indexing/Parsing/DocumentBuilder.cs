@@ -47,9 +47,11 @@ internal sealed class DocumentBuilder(ParseLimits limits)
         BlockKind kind, string content, int headingLevel = 0, int indent = 0, bool keepsIndent = false, bool goesOn = false,
         IReadOnlyList<TextBox>? places = null)
     {
+        if (IsFull)
+            return;
         var whole = places is null ? Clean(content).TrimEnd('\n', ' ', '\t').TrimStart('\n') : content;
         var clean = places is null ? whole.TrimStart('\n', ' ', '\t') : content;
-        if (clean.Length == 0 || IsFull)
+        if (clean.Length == 0)
             return;
         var isList = kind == BlockKind.ListItem && blocks is [.., { Kind: BlockKind.ListItem }];
         var before = text.Length == 0 ? "" : isList ? "\n" + new string(' ', Math.Clamp(indent, 0, MaxIndent)) : goesOn ? "\n" : "\n\n";

@@ -31,20 +31,24 @@ internal static class FileFormats
     /// <exception cref="UnreadableFileException">The file is empty, of an unknown kind, or damaged.</exception>
     public static (ParsedDocument Document, string Parser) Parse(
         byte[] content, string fileName, ParseLimits limits, Action<int> pageDone) =>
-        Parse(content, fileName, limits, pageDone, 0);
+        Parse(content, fileName, limits, pageDone, 0, new ArchiveBudget());
 
     private static (ParsedDocument Document, string Parser) Parse(
-        byte[] content, string fileName, ParseLimits limits, Action<int> pageDone, int depth)
+        byte[] content, string fileName, ParseLimits limits, Action<int> pageDone, int depth, ArchiveBudget archives)
     {
         if (content.Length == 0)
             throw new UnreadableFileException("The file is empty.");
         var builder = new DocumentBuilder(limits);
-        var parser = Read(content, fileName, new FormatContext(builder, pageDone, depth, ReadInside(builder, pageDone, depth)));
+        var parser = Read(content, fileName, new FormatContext(builder, pageDone, depth, archives, Inside));
         var document = builder.Build();
         if (document.Blocks.Count == 0 && document.Pages.Count == 0)
             throw new UnreadableFileException("The file holds no text.");
         var lacksOcr = document.PagesWithoutText.Count > 0 && !(Ocr.IsAvailable && ExternalTools.PdfToPpm is not null);
         return (document, $"{parser}{(lacksOcr ? WithoutOcr : limits.Ocr.Refused > 0 ? OcrLater : "")}/{Version}");
+
+        ParsedDocument Inside(byte[] bytes, string name) => depth + 1 < FormatContext.MaxDepth
+            ? Parse(bytes, name, limits, pageDone, depth + 1, archives).Document
+            : throw new UnreadableFileException("it is nested too deep.");
     }
 
     private static string Read(byte[] content, string name, FormatContext context)
@@ -69,7 +73,7 @@ internal static class FileFormats
         }
 
         if (Starts([0x1F, 0x8B]))
-            return Unzipped(ArchiveFormat.Unzip(content), name, context);
+            return Unzipped(ArchiveFormat.Unzip(content, context), name, context);
         if (ArchiveFormat.IsTar(content))
         {
             ArchiveFormat.ReadTar(new MemoryStream(content, writable: false), context);
@@ -117,10 +121,4 @@ internal static class FileFormats
         var isOther = header > 0 && (TextFormats.IsName(extension) || content[0] is (byte)'P' && content[1] == (byte)'K');
         return isOther || content.AsSpan().IndexOf(" obj"u8) < 0 ? null : header;
     }
-
-    /// <summary>How a file inside of another one is read.</summary>
-    private static Func<byte[], string, ParsedDocument> ReadInside(DocumentBuilder builder, Action<int> pageDone, int depth) =>
-        (bytes, name) => depth + 1 < FormatContext.MaxDepth
-            ? Parse(bytes, name, builder.Limits, pageDone, depth + 1).Document
-            : throw new UnreadableFileException("it is nested too deep.");
 }

@@ -6,7 +6,6 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Archives;
 /// <summary>An archive as a folder of documents: each file by its name with what it says, or why it was not read.</summary>
 internal static class ArchiveFormat
 {
-    private const int MaxFiles = 500;
     private const int MaxFileBytes = 64 * 1024 * 1024;
     private const long MaxBytes = 400L * 1024 * 1024;
     private const int TarMagic = 257;
@@ -35,7 +34,7 @@ internal static class ArchiveFormat
 
     /// <summary>What a gzip file holds.</summary>
     /// <exception cref="UnreadableFileException">It is damaged, or unpacks to too much.</exception>
-    public static byte[] Unzip(byte[] content)
+    public static byte[] Unzip(byte[] content, FormatContext context)
     {
         try
         {
@@ -43,6 +42,8 @@ internal static class ArchiveFormat
             using var source = new CountedStream(packed, MaxFileBytes * 3L);
             using var copy = new MemoryStream();
             source.CopyTo(copy);
+            if (context.Depth > 0)
+                context.Archives.Count(copy.Length);
             return copy.ToArray();
         }
         catch (InvalidDataException e)
@@ -77,14 +78,20 @@ internal static class ArchiveFormat
         {
             if (IsOfSystem(name))
                 continue;
-            if (++count > MaxFiles)
+            if (context.Builder.IsFull)
+                break;
+            if (context.Archives.Spent is { } spent)
             {
-                context.Builder.Add(BlockKind.Paragraph, $"[Only the first {MaxFiles} files of the archive were read.]");
+                context.Builder.Add(BlockKind.Paragraph, $"[Only the first {spent} of the archive were read.]");
+                reason = count == 0 ? $"only the first {spent} are read of archives in an archive." : reason;
                 break;
             }
 
+            count++;
+            context.Archives.CountFile();
             if (read() is { } content)
             {
+                context.Archives.Count(content.Length);
                 var why = context.AddInside(content, name, "File");
                 isAnyRead |= why is null;
                 reason = why ?? reason;

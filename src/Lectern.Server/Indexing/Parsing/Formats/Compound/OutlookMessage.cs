@@ -33,6 +33,8 @@ internal sealed class OutlookMessage(CompoundFile file, FormatContext context)
             .Where(c => c.Name.StartsWith("__attach_version1.0_", StringComparison.OrdinalIgnoreCase))
             .OrderBy(c => c.Name, StringComparer.Ordinal).Take(MaxAttachments))
         {
+            if (context.Builder.IsFull)
+                break;
             Attachment(attachment, depth);
         }
 

@@ -18,6 +18,8 @@ internal sealed class DataText(DocumentBuilder builder, Action<int> sign)
 
     public void Write(DataNode node, int depth = 1)
     {
+        if (builder.IsFull)
+            return;
         if (++blocks % SignEvery == 0)
             sign(1);
         if (Lines(node) is { } lines)
@@ -41,6 +43,8 @@ internal sealed class DataText(DocumentBuilder builder, Action<int> sign)
         var values = new StringBuilder();
         foreach (var child in node.Children)
         {
+            if (builder.IsFull)
+                return;
             if (child.IsLeaf && values.Length + (child.Value?.Length ?? 0) < MaxBlock)
             {
                 values.Append(Leaf(child)).Append('\n');
@@ -146,6 +150,8 @@ internal sealed class DataText(DocumentBuilder builder, Action<int> sign)
     {
         foreach (var part in list.Children.Chunk(MaxTableRows))
         {
+            if (builder.IsFull)
+                return;
             var table = new MarkdownTable();
             table.AddRow(columns.Select(c => new GridCell(c)));
             foreach (var record in part)

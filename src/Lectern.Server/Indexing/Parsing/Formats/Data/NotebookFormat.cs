@@ -20,7 +20,12 @@ internal static class NotebookFormat
             }
 
             foreach (var cell in cells.EnumerateArray().Where(c => c.ValueKind == JsonValueKind.Object))
+            {
+                if (builder.IsFull)
+                    break;
                 Cell(cell, builder);
+            }
+
             return true;
         }
         catch (JsonException)

@@ -7,7 +7,7 @@ using Lectern.Server.Indexing.Parsing.Formats.Plain;
 namespace Lectern.Server.Indexing.Parsing.Formats.Epub;
 
 /// <summary>
-/// EPUB: the chapters in the order of the book's spine, each as HTML. Samples: <c>META-INF/container.xml</c> names the package
+/// EPUB: the chapters in the order of the book's spine, each once, as HTML. Samples: <c>META-INF/container.xml</c> names the package
 /// file, whose <c>&lt;spine&gt;&lt;itemref idref="c1"/&gt;</c> refers to <c>&lt;manifest&gt;&lt;item id="c1"
 /// href="ch1.xhtml"/&gt;</c>. A chapter that cannot be read is named.
 /// </summary>
@@ -21,13 +21,13 @@ internal static class EpubFormat
             ?? throw new UnreadableFileException(
                 "The file is damaged: it does not say where the book begins. Save it again and upload it again.");
         var package = ZipPackage.LoadXml(archive, packagePath);
-        var chapters = Chapters(package).Select(href => Resolve(packagePath, href)).ToList();
+        var chapters = Chapters(package).Select(href => Resolve(packagePath, href)).Distinct().ToList();
         var locked = EpubEncryption.Locked(archive);
         if (chapters.Count > 0 && chapters.TrueForAll(locked.Contains))
             throw new UnreadableFileException(
                 "The book is encrypted (DRM), and only the reader that it was sold for can open it. Upload a copy that is not.");
         builder.Heading(1, package.Descendants().FirstOrDefault(e => e.Name.LocalName == "title")?.Value ?? "");
-        for (var i = 0; i < chapters.Count; i++)
+        for (var i = 0; i < chapters.Count && !builder.IsFull; i++)
         {
             Chapter(archive, chapters[i], locked.Contains(chapters[i]), builder);
             sign(i + 1);

@@ -23,14 +23,19 @@ internal sealed class MailBody(FormatContext context, int depth)
         if (body is not null)
             Part(body);
         foreach (var entity in attached.Take(MaxAttachments))
+        {
+            if (context.Builder.IsFull)
+                break;
             Attachment(entity);
+        }
+
         if (attached.Count > MaxAttachments)
             context.Builder.Add(BlockKind.Paragraph, $"[Only the first {MaxAttachments} attachments were read.]");
     }
 
     private void Part(MimeEntity entity)
     {
-        if (++parts > MaxParts || Signatures.Contains(entity.ContentType.MimeType))
+        if (++parts > MaxParts || context.Builder.IsFull || Signatures.Contains(entity.ContentType.MimeType))
             return;
         switch (entity)
         {

@@ -53,7 +53,7 @@ internal sealed partial class SheetReader(WorksheetPart part, SheetValues values
         var row = 0;
         var column = 0;
         SortedDictionary<int, string>? cells = null;
-        while (reader.Read())
+        while (!builder.IsFull && reader.Read())
         {
             if (reader.ElementType == typeof(Row))
             {

@@ -17,6 +17,8 @@ internal static class SheetsFormat
         var number = 0;
         foreach (var sheet in main.Workbook?.Sheets?.Elements<Sheet>() ?? [])
         {
+            if (builder.IsFull)
+                break;
             builder.StartPage(++number);
             builder.Heading(2, (sheet.Name?.Value ?? $"Sheet {number}") + Hidden(sheet));
             if (sheet.Id?.Value is { } id && main.TryGetPartById(id, out var part))

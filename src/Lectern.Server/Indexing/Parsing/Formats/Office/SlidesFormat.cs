@@ -21,6 +21,8 @@ internal static class SlidesFormat
         var number = 0;
         foreach (var id in main.Presentation?.SlideIdList?.Elements<SlideId>() ?? [])
         {
+            if (builder.IsFull)
+                break;
             builder.StartPage(++number);
             if (id.RelationshipId?.Value is { } relation && main.TryGetPartById(relation, out var part)
                 && part is SlidePart slide)
@@ -53,6 +55,8 @@ internal static class SlidesFormat
     {
         foreach (var element in SlideOrder.Of(container, slide))
         {
+            if (builder.IsFull)
+                break;
             switch (element)
             {
                 case Shape or GroupShape or GraphicFrame or Picture or ConnectionShape when SlidePictures.IsHidden(element):

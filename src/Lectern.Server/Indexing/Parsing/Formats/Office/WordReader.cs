@@ -48,7 +48,7 @@ internal sealed class WordReader(MainDocumentPart main, FormatContext context)
             if (++blocks % BlocksBetweenSigns == 0)
                 pageDone(builder.CurrentPage ?? 1);
         }
-        while (reader.ReadNextSibling());
+        while (!builder.IsFull && reader.ReadNextSibling());
     }
 
     private void Block(OpenXmlElement element, int depth)
@@ -87,7 +87,11 @@ internal sealed class WordReader(MainDocumentPart main, FormatContext context)
     private void Blocks(OpenXmlElement container, int depth)
     {
         foreach (var child in container.ChildElements)
+        {
+            if (builder.IsFull)
+                break;
             Block(child, depth);
+        }
     }
 
     private void Add(Paragraph paragraph, int depth)

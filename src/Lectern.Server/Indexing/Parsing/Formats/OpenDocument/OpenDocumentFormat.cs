@@ -54,7 +54,7 @@ internal sealed class OpenDocumentFormat
             Marginal(common, "header");
         Each(content, xml =>
         {
-            while (xml.Read())
+            while (!builder.IsFull && xml.Read())
             {
                 if (xml is { NodeType: XmlNodeType.Element, LocalName: "body", Prefix: "office" })
                     Blocks(xml);
@@ -78,7 +78,7 @@ internal sealed class OpenDocumentFormat
         var seen = new HashSet<string>(StringComparer.Ordinal);
         Each(common, xml =>
         {
-            while (xml.Read())
+            while (!builder.IsFull && xml.Read())
             {
                 if (xml.NodeType != XmlNodeType.Element || xml.Prefix != "style"
                     || !xml.LocalName.StartsWith(kind, StringComparison.Ordinal)
@@ -94,12 +94,14 @@ internal sealed class OpenDocumentFormat
         });
     }
 
-    /// <summary>The blocks inside the element that the reader stands on; leaves it at the element's end.</summary>
+    /// <summary>
+    /// The blocks inside the element that the reader stands on; leaves it at the element's end, or where there is no more room.
+    /// </summary>
     private void Blocks(XmlReader xml, Func<string>? marker = null)
     {
         if (xml.IsEmptyElement)
             return;
-        while (xml.NextElement())
+        while (!builder.IsFull && xml.NextElement())
         {
             switch (xml.LocalName)
             {
@@ -177,7 +179,7 @@ internal sealed class OpenDocumentFormat
     {
         if (xml.IsEmptyElement)
             return;
-        while (xml.NextElement())
+        while (!builder.IsFull && xml.NextElement())
         {
             if (xml.LocalName is "title" or "desc")
                 Text(xml, text => builder.Add(BlockKind.Paragraph, Html.HtmlPictures.Said(text) ?? ""));

@@ -16,6 +16,10 @@ internal static class PdfAttachments
         if (!document.Advanced.TryGetEmbeddedFiles(out var files))
             return;
         foreach (var file in files.Take(MaxAttachments))
+        {
+            if (context.Builder.IsFull)
+                break;
             context.AddInside(file.Memory.ToArray(), file.Name, "Attachment");
+        }
     }
 }

@@ -16,7 +16,11 @@ internal static class MarkdownFormat
     public static void Read(string text, DocumentBuilder builder)
     {
         foreach (var block in Markdown.Parse(text, Pipeline))
+        {
+            if (builder.IsFull)
+                break;
             Add(text, block, builder);
+        }
     }
 
     private static void Add(string text, Block block, DocumentBuilder builder)
