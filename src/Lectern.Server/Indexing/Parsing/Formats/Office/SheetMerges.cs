@@ -13,13 +13,19 @@ internal sealed class SheetMerges
 {
     private const int MaxMerges = 200_000;
     private const int MaxColumns = 1024;
+    private const int MaxOpen = 1000;
 
+    private readonly FillBudget budget;
     private readonly Dictionary<int, List<Merge>> byRow = [];
-    private readonly List<(Merge Merge, string Text)> open = [];
-    private int longest;
 
-    public SheetMerges(WorksheetPart part)
+    /// <summary>The last row of those that begin in a row.</summary>
+    private readonly Dictionary<int, int> bottoms = [];
+    private readonly Dictionary<Merge, string> open = [];
+    private int openTo;
+
+    public SheetMerges(WorksheetPart part, FillBudget budget)
     {
+        this.budget = budget;
         using var xml = XmlReader.Create(part.GetStream(), ZipPackage.Settings);
         for (var count = 0; count < MaxMerges && !xml.EOF;)
         {
@@ -33,7 +39,7 @@ internal sealed class SheetMerges
                 && Merge.Parse(xml.GetAttribute("ref")) is { } merge)
             {
                 (byRow.TryGetValue(merge.Top, out var ofRow) ? ofRow : byRow[merge.Top] = []).Add(merge);
-                longest = Math.Max(longest, merge.Bottom);
+                bottoms[merge.Top] = Math.Max(merge.Bottom, bottoms.GetValueOrDefault(merge.Top));
                 count++;
             }
 
@@ -42,34 +48,46 @@ internal sealed class SheetMerges
     }
 
     /// <summary>Whether a row without cells of its own belongs to the one above.</summary>
-    public bool GoesOn(int row) => open.Exists(o => o.Merge.Bottom >= row) || Starting(row - 1).Any(m => m.Bottom >= row);
+    public bool GoesOn(int row) => openTo >= row || bottoms.GetValueOrDefault(row - 1) >= row;
 
     /// <summary>A row's cells with those that are merged; called for rows that rise.</summary>
     public SortedDictionary<int, string> Filled(int row, SortedDictionary<int, string> cells)
     {
-        if (byRow.Count == 0)
+        Open(row, cells);
+        if (open.Count == 0)
             return cells;
-        open.RemoveAll(o => o.Merge.Bottom < row || o.Merge.Top > row);
         var filled = new SortedDictionary<int, string>(cells);
-        foreach (var merge in Starting(row))
-        {
-            if (cells.TryGetValue(merge.Left, out var text) && text.Length <= MarkdownTable.MaxRepeatedCharacters
-                && !open.Exists(o => o.Merge == merge))
-            {
-                open.Add((merge, text));
-            }
-        }
-
-        foreach (var (merge, text) in open.Where(o => o.Merge.Top <= row))
+        foreach (var (merge, text) in open)
         {
             for (var column = merge.Left; column <= Math.Min(merge.Right, merge.Left + MaxColumns); column++)
+            {
+                if (!budget.Take(text))
+                {
+                    open.Clear();
+                    return filled;
+                }
+
                 filled.TryAdd(column, text);
+            }
         }
 
         return filled;
     }
 
-    private List<Merge> Starting(int row) => byRow.GetValueOrDefault(row) ?? [];
+    private void Open(int row, SortedDictionary<int, string> cells)
+    {
+        foreach (var merge in open.Keys.Where(m => m.Bottom < row || m.Top > row).ToList())
+            open.Remove(merge);
+        foreach (var merge in byRow.GetValueOrDefault(row) ?? [])
+        {
+            if (open.Count == MaxOpen || !budget.Take(""))
+                break;
+            if (cells.TryGetValue(merge.Left, out var text) && text.Length <= MarkdownTable.MaxRepeatedCharacters)
+                open.TryAdd(merge, text);
+        }
+
+        openTo = open.Count == 0 ? 0 : open.Keys.Max(m => m.Bottom);
+    }
 
     private readonly record struct Merge(int Left, int Top, int Right, int Bottom)
     {

@@ -8,7 +8,8 @@ using Lectern.Server.Indexing.Parsing.Formats.Data;
 namespace Lectern.Server.Indexing.Parsing.Formats.Office;
 
 /// <summary>Reads one sheet; for one use.</summary>
-internal sealed partial class SheetReader(WorksheetPart part, SheetValues values, DocumentBuilder builder, Action sign)
+internal sealed partial class SheetReader(
+    WorksheetPart part, SheetValues values, FillBudget budget, DocumentBuilder builder, Action sign)
 {
     /// <summary>Excel's own limits.</summary>
     private const int MaxColumns = 16_384;
@@ -24,7 +25,7 @@ internal sealed partial class SheetReader(WorksheetPart part, SheetValues values
     private const int MinHeadedColumns = 3;
 
     private readonly List<(int Row, SortedDictionary<int, string> Cells)> region = [];
-    private readonly SheetMerges merges = new(part);
+    private readonly SheetMerges merges = new(part, budget);
     private List<GridCell>? head;
     private List<int> headColumns = [];
     private int emptyRows;

@@ -14,6 +14,7 @@ internal static class SheetsFormat
         using var package = SpreadsheetDocument.Open(new MemoryStream(content, writable: false), isEditable: false);
         var main = package.WorkbookPart ?? throw new UnreadableFileException("The file is damaged: it has no workbook inside.");
         var values = new SheetValues(main);
+        var budget = new FillBudget(builder.Limits.MaxCharacters);
         var number = 0;
         foreach (var sheet in main.Workbook?.Sheets?.Elements<Sheet>() ?? [])
         {
@@ -24,7 +25,7 @@ internal static class SheetsFormat
             if (sheet.Id?.Value is { } id && main.TryGetPartById(id, out var part))
             {
                 if (part is WorksheetPart worksheet)
-                    new SheetReader(worksheet, values, builder, () => pageDone(number)).Read();
+                    new SheetReader(worksheet, values, budget, builder, () => pageDone(number)).Read();
                 else if (part is ChartsheetPart { DrawingsPart: { } drawings })
                     SheetReader.Charts(drawings, builder);
             }
