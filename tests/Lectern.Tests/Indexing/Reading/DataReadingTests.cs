@@ -88,4 +88,15 @@ public sealed class DataReadingTests
         Assert.NotEqual("", Read.Text(string.Concat(Enumerable.Repeat("<a>", 100_000)), "a.xml"));
         Assert.NotEqual("", Read.Text($"<svg>{string.Concat(Enumerable.Repeat("<text>a", 50_000))}", "a.svg"));
     }
+
+    /// <summary>A program that cuts a text by its length leaves half of a sign.</summary>
+    [Theory]
+    [InlineData("a.json", """{"a":"hello \ud83d","b":"x"}""", "a: hello \\ud83d\nb: x")]
+    [InlineData("a.json", """{"a \ud83d":"hello","b":"x"}""", "a \\ud83d: hello\nb: x")]
+    [InlineData("a.jsonl", "{\"a\":\"hello \\udc00\"}\n{\"a\":{\"\\ud83d\":[\"x\"]}}", "a: hello \\udc00\na.\\ud83d: x")]
+    [InlineData(
+        "a.ipynb", """{"\ud83d\ud83d":1,"cells":[{"\ud83d\ud83d\ud83d":1,"cell_type":"markdown","source":["hello \ud83d","x"]}]}""",
+        "hello \\ud83dx")]
+    public void Half_a_sign_in_JSON_is_shown_as_it_was_written(string name, string content, string expected) =>
+        Assert.Equal(expected, Read.Text(content, name));
 }

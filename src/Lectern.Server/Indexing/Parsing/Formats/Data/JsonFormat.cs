@@ -90,14 +90,16 @@ internal static class JsonFormat
     private static IEnumerable<string> Fields(string path, JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object =>
-            element.EnumerateObject().SelectMany(p => Fields(path.Length == 0 ? p.Name : $"{path}.{p.Name}", p.Value)),
+            element.EnumerateObject().SelectMany(
+                p => Fields(path.Length == 0 ? JsonText.Name(p) : $"{path}.{JsonText.Name(p)}", p.Value)),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(e => Fields(path, e)),
         _ => [path.Length == 0 ? Scalar(element) : $"{path}: {Scalar(element)}"],
     };
 
     private static DataNode Node(string name, JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => new DataNode(name, null, [.. element.EnumerateObject().Select(p => Node(p.Name, p.Value))]),
+        JsonValueKind.Object =>
+            new DataNode(name, null, [.. element.EnumerateObject().Select(p => Node(JsonText.Name(p), p.Value))]),
         JsonValueKind.Array => new DataNode(name, null, [.. element.EnumerateArray().Select(e => Node("", e))]) { IsList = true },
         _ => new DataNode(name, Scalar(element), []),
     };
@@ -105,7 +107,7 @@ internal static class JsonFormat
     /// <summary>One line; what is no text, such as a picture in Base64, is left out.</summary>
     private static string Scalar(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.String => Base64.Shown(element.GetString()!),
+        JsonValueKind.String => Base64.Shown(JsonText.Of(element)),
         JsonValueKind.Null or JsonValueKind.Undefined => "",
         _ => element.GetRawText(),
     };

@@ -14,7 +14,7 @@ internal static class NotebookFormat
         {
             using var document = JsonDocument.Parse(text);
             if (document.RootElement is not { ValueKind: JsonValueKind.Object } root
-                || !root.TryGetProperty("cells", out var cells) || cells.ValueKind != JsonValueKind.Array)
+                || JsonText.Find(root, "cells") is not { ValueKind: JsonValueKind.Array } cells)
             {
                 return false;
             }
@@ -63,7 +63,7 @@ internal static class NotebookFormat
         }
 
         TextFormat.Read(Lines(output, "text"), builder);
-        if (!output.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object)
+        if (JsonText.Find(output, "data") is not { ValueKind: JsonValueKind.Object } data)
             return;
         if (Lines(data, "text/html") is { Length: > 0 } html && html.Contains("<table", StringComparison.OrdinalIgnoreCase))
             HtmlFormat.Read(html, builder, withTitle: false);
@@ -74,14 +74,16 @@ internal static class NotebookFormat
     }
 
     private static IEnumerable<JsonElement> Items(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array
+        JsonText.Find(parent, name) is { ValueKind: JsonValueKind.Array } items
             ? items.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.Object)
             : [];
 
     /// <summary>Text is stored whole, or as a list of its lines.</summary>
-    private static string Lines(JsonElement parent, string name) => !parent.TryGetProperty(name, out var value) ? ""
-        : value.ValueKind == JsonValueKind.String ? value.GetString()!
-        : value.ValueKind == JsonValueKind.Array
-            ? string.Concat(value.EnumerateArray().Where(l => l.ValueKind == JsonValueKind.String).Select(l => l.GetString()))
-            : "";
+    private static string Lines(JsonElement parent, string name) => JsonText.Find(parent, name) switch
+    {
+        { ValueKind: JsonValueKind.String } text => JsonText.Of(text),
+        { ValueKind: JsonValueKind.Array } lines =>
+            string.Concat(lines.EnumerateArray().Where(l => l.ValueKind == JsonValueKind.String).Select(JsonText.Of)),
+        _ => "",
+    };
 }
