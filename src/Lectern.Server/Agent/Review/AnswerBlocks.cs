@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
+using Lectern.Server.Agent.Citations.Reading;
 
 namespace Lectern.Server.Agent.Review;
 
@@ -14,16 +15,20 @@ internal static partial class AnswerBlocks
     public static IReadOnlyList<AnswerBlock> Of(string text)
     {
         var blocks = new List<AnswerBlock>();
-        var (isOpen, fence) = (false, "");
+        var code = new CodeLines(text);
+        var (isOpen, isFormula) = (false, false);
         var lines = Lines(text).ToList();
+        var lastFormula = lines.FindLastIndex(l => IsFormula(text, l));
         for (var i = 0; i < lines.Count; i++)
         {
             var (start, end) = lines[i];
             var line = text.AsSpan(start, end - start).Trim();
-            var opens = Fence(line);
-            if (fence.Length > 0 || opens.Length > 0)
+            var isCode = code.Read(text.AsSpan(start, end - start)) != CodeLine.None;
+            var mayTurn = !isCode && IsFormula(text, lines[i]);
+            if (isCode || isFormula || mayTurn)
             {
-                (isOpen, fence) = (false, fence.Length == 0 ? opens : opens == fence ? "" : fence);
+                isFormula ^= mayTurn && (isFormula || i < lastFormula);
+                isOpen = false;
                 continue;
             }
 
@@ -54,9 +59,9 @@ internal static partial class AnswerBlocks
         }
     }
 
-    /// <summary>What a line opens that is no prose, and closes again.</summary>
-    private static string Fence(ReadOnlySpan<char> line) =>
-        line.StartsWith("```") ? "```" : line.StartsWith("~~~") ? "~~~" : line is "$$" ? "$$" : "";
+    /// <summary>Whether a line opens or closes a formula of its own lines; one that is not closed is none.</summary>
+    private static bool IsFormula(string text, (int Start, int End) line) =>
+        text.AsSpan(line.Start, line.End - line.Start).Trim() is "$$";
 
     private static bool IsHeading(ReadOnlySpan<char> line) => line.StartsWith("#")
         || (line.Length > 4 && line.StartsWith("**") && line.TrimEnd(':').EndsWith("**") && line[2..^2].IndexOfAny("*.!?") < 0);

@@ -18,7 +18,8 @@ public sealed class ClaimGrowthTests
     public void It_is_judged_in_time_linear_in_the_claim(string part)
     {
         var passage = new PassageText(Repeat(part, 4_000));
-        Growth.IsLinear(475, n => $"Zeta zeta {Repeat(part, n).Replace('\n', ' ').Replace('|', ' ')}", said => Judge(said, passage));
+        Growth.IsLinear(
+            475, n => $"Zeta zeta {Repeat(part, n).Replace('\n', ' ').Replace('|', ' ')}", said => Judge(said, passage));
     }
 
     [Theory]

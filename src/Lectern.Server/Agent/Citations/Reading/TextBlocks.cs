@@ -14,16 +14,23 @@ internal static partial class TextBlocks
     {
         var blocks = new List<(int Start, int End, TextBlockKind Kind)>();
         var open = new List<(int Start, int End)>();
+        var code = new CodeLines(text);
         var isCode = false;
         for (var at = 0; at <= text.Length;)
         {
             var newline = at < text.Length ? text.IndexOf('\n', at) : -1;
             var end = newline < 0 ? text.Length : newline;
             var line = text.AsSpan(at, end - at);
-            if (line.TrimStart().StartsWith("```"))
+            var look = code.Read(line);
+            if (look == CodeLine.Fence || isCode != (look == CodeLine.Code))
             {
                 Close(text, open, blocks, isCode);
-                isCode = !isCode;
+                isCode = look == CodeLine.Code;
+            }
+
+            if (look == CodeLine.Fence)
+            {
+                // The fence is no text.
             }
             else if (line.IsWhiteSpace())
             {
