@@ -10,7 +10,7 @@ internal sealed class KnownText(AgentTurn turn, PassageNumbers passages)
     private const int CopiedCharacters = 40;
 
     private readonly Dictionary<NumberedPassage, NormalText> normal = [];
-    private HashSet<string> small = [];
+    private readonly HashSet<string> small = [];
     private int smallOf;
     private KnownAddresses? addresses;
     private int addressesOf;
@@ -18,12 +18,8 @@ internal sealed class KnownText(AgentTurn turn, PassageNumbers passages)
     /// <summary>Whether the documents write a word in small letters somewhere: then it is no name.</summary>
     public bool IsCommon(string word)
     {
-        if (smallOf != passages.All.Count)
-        {
-            small = [.. passages.All.SelectMany(p => SmallWords(p.Content))];
-            smallOf = passages.All.Count;
-        }
-
+        for (; smallOf < passages.All.Count; smallOf++)
+            small.UnionWith(SmallWords(passages.All[smallOf].Content));
         return small.Contains(word);
     }
 
