@@ -17,7 +17,7 @@ internal sealed record UnprovedSentence(string Text, ContradictedSpan? Contradic
         foreach (var span in text.Unproved.OrderBy(s => s.Start))
         {
             var start = walk.ToUtf16(span.Start);
-            var sentence = text.Content[start..walk.ToUtf16(span.End)];
+            var sentence = text.Content[start..Math.Max(start, walk.ToUtf16(span.End))];
             sentences.Add(new UnprovedSentence(
                 TextStart.Of(sentence, Longest, "…"),
                 text.Contradicted.FirstOrDefault(c => c.Start == span.Start)));

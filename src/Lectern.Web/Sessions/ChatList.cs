@@ -78,7 +78,7 @@ internal sealed class ChatList(Account account, BrowserPage page, Notices notice
             }
             else
             {
-                var more = await account.Client.Chat.SearchAsync(TextStart.Of(Query, LongestQuery), PageSize).GetPageAsync(matchesNext);
+                var more = await Search().GetPageAsync(matchesNext);
                 Matches.AddRange(more.Items);
                 matchesNext = more.NextPageToken;
             }
@@ -111,7 +111,7 @@ internal sealed class ChatList(Account account, BrowserPage page, Notices notice
             return;
         try
         {
-            var found = await account.Client.Chat.SearchAsync(TextStart.Of(Query, LongestQuery), PageSize).GetPageAsync();
+            var found = await Search().GetPageAsync();
             if (mine == searches)
                 (Matches, matchesNext, Problem) = ([.. found.Items], found.NextPageToken, null);
         }
@@ -215,6 +215,9 @@ internal sealed class ChatList(Account account, BrowserPage page, Notices notice
         && long.TryParse(id.AsSpan(0, 12), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var milliseconds)
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : session.LastUpdatedAt;
+
+    private PagedList<SessionMatch> Search() =>
+        account.Client.Chat.SearchAsync(TextStart.Of(Query, LongestQuery), PageSize);
 
     private Task RestoreAsync(string sessionId)
     {
