@@ -1,4 +1,3 @@
-using Markdig.Parsers;
 using Markdig.Syntax.Inlines;
 
 namespace Lectern.Web.Markdown;
