@@ -16,8 +16,12 @@ internal static class SourcePassages
     /// <summary>As much as a proof reads before a passage.</summary>
     private const int MaxBefore = 20_000;
 
-    /// <summary>The paragraphs of one article stand in several languages.</summary>
-    private static readonly string[] Sets = ["xquad_dev", "xquad_de", "xquad_es", "xquad_ru", "scifact", "cranfield"];
+    private const string English = "xquad_dev";
+
+    /// <summary>The same paragraphs in the same order as the English set.</summary>
+    private static readonly string[] Translations = ["xquad_de", "xquad_es", "xquad_ru"];
+
+    private static readonly string[] Sets = [English, .. Translations, "scifact", "cranfield"];
 
     public static IReadOnlyList<SourcePassage> Read(string shared) =>
     [
@@ -44,44 +48,60 @@ internal static class SourcePassages
             return [];
         }
 
-        return Cut("documents", name, document);
+        return Cut("documents", name, IsAside(name), document);
     }
 
     private static IEnumerable<SourcePassage> OfSet(string folder)
     {
         var set = Path.GetFileName(folder);
-        foreach (var line in File.ReadLines(Path.Combine(folder, "corpus.jsonl")).Select(l => JsonElement.Parse(l)))
+        var articles = set.StartsWith("xquad", StringComparison.Ordinal) ? Articles(Path.GetDirectoryName(folder)!) : null;
+        foreach (var (line, i) in Lines(folder).Select((l, i) => (l, i)))
         {
             var id = line.GetProperty("_id").GetString()!;
-            var title = line.GetProperty("title").GetString()!;
-            var isArticle = set.StartsWith("xquad", StringComparison.Ordinal);
-            var article = set == "xquad_dev" ? title : isArticle ? id.Split('p')[0] : id;
             var text = Encoding.UTF8.GetBytes(line.GetProperty("text").GetString()!);
             if (text.Length == 0)
                 continue;
+            var name = articles is null ? $"{set}/{id}" : NameIn(set, articles[i]);
+            var isAside = articles is null ? IsAside(name)
+                : IsAside(NameIn(English, articles[i])) && Translations.All(t => IsAside(NameIn(t, articles[i])));
             var document = FileFormats.Parse(text, "text.txt", new ParseLimits(), _ => { }).Document;
-            foreach (var passage in Cut(set, $"{set}/{article}", document))
+            foreach (var passage in Cut(set, name, isAside, document))
                 yield return passage with { Number = (int)(Hash(id) % 1_000_000) + passage.Number };
         }
     }
 
-    private static IEnumerable<SourcePassage> Cut(string group, string name, ParsedDocument document)
+    private static IEnumerable<JsonElement> Lines(string folder) =>
+        File.ReadLines(Path.Combine(folder, "corpus.jsonl")).Select(l => JsonElement.Parse(l));
+
+    /// <returns>For each paragraph its article's title in English, and the article's id in the translations.</returns>
+    private static List<(string Title, string Article)> Articles(string data) =>
+    [
+        .. Lines(Path.Combine(data, English)).Zip(Lines(Path.Combine(data, Translations[0])), (original, translated) => (
+            original.GetProperty("title").GetString()!, translated.GetProperty("_id").GetString()!.Split('p')[0])),
+    ];
+
+    private static string NameIn(string set, (string Title, string Article) article) =>
+        $"{set}/{(set == English ? article.Title : article.Article)}";
+
+    private static IEnumerable<SourcePassage> Cut(string group, string name, bool isAside, ParsedDocument document)
     {
         var rows = document.Blocks.Where(b => b.Kind == BlockKind.Table)
-            .SelectMany((b, i) => SourceTable.Rows(document.Text.Substring(b.Start, b.Length))
-                .Select(r => (Table: i, Start: b.Start + r.Start, r.Row)))
+            .SelectMany(b => SourceTable.Rows(document.Text.Substring(b.Start, b.Length)).Select(r => (Start: b.Start + r.Start, r.Row)))
             .ToList();
         foreach (var chunk in Chunker.Split(document, TokenBudget.Estimated))
         {
             var end = chunk.Start + chunk.Length;
-            var own = rows.Where(r => r.Start >= chunk.Start && r.Start < end).ToList();
             yield return new SourcePassage(
-                group, name, chunk.Index, IsAside(name) || own.Any(r => IsAside($"{name} {r.Table}")),
+                group, name, chunk.Index, isAside,
                 document.Text[Math.Max(0, chunk.Start - MaxBefore)..chunk.Start],
                 document.Text[chunk.Start..end],
-                [.. own.Select(r => r.Row)]);
+                [.. rows.Where(r => r.Start >= chunk.Start && r.Start < end).Select(r => r.Row)]);
         }
     }
 
+    /// <summary>
+    /// Whether a document is of the half that is kept for the end. An article is, if in every language it is: its figures and
+    /// names are the same in all.
+    /// </summary>
     private static bool IsAside(string name) => (SHA256.HashData(Encoding.UTF8.GetBytes(name))[0] & 1) == 1;
 }
