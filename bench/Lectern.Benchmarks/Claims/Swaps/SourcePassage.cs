@@ -6,9 +6,7 @@ namespace Lectern.Benchmarks.Claims.Swaps;
 
 /// <summary>A passage of a real document, as it would be stored and cited.</summary>
 /// <param name="Group">The documents, or the set of data.</param>
-/// <param name="IsAside">
-/// Whether its document is of the half that nothing is chosen on; where there is a table, which few documents have, its
-/// document or its table. </param>
+/// <param name="IsAside">Whether its document is of the half that nothing is chosen on.</param>
 /// <param name="Before">The document's text up to the passage.</param>
 /// <param name="Rows">Of the tables in it.</param>
 internal sealed partial record SourcePassage(
@@ -25,14 +23,17 @@ internal sealed partial record SourcePassage(
     private static IEnumerable<SourceSentence> Read(string text)
     {
         string? before = null;
-        foreach (var (start, length) in SentenceSplitter.Split(text))
+        foreach (var sentence in Pieces(text).SelectMany(Pieces))
         {
-            var sentence = text.Substring(start, length);
-            if (length is >= MinLength and <= MaxLength && IsPlain(sentence))
+            if (sentence.Length is >= MinLength and <= MaxLength && IsPlain(sentence))
                 yield return new SourceSentence(Label().Replace(sentence[..^1], ""), before);
             before = sentence;
         }
     }
+
+    /// <summary>Of a text its lines, where each says something of its own; of a line its sentences: a claim is one of them.</summary>
+    private static IEnumerable<string> Pieces(string text) =>
+        SentenceSplitter.Split(text).Select(s => text.Substring(s.Start, s.Length));
 
     private static bool IsPlain(string sentence) =>
         sentence[^1] is '.' or '。' && !char.IsLower(sentence[0]) && char.IsLetter(sentence[0])
