@@ -99,4 +99,21 @@ public sealed class DataReadingTests
         "hello \\ud83dx")]
     public void Half_a_sign_in_JSON_is_shown_as_it_was_written(string name, string content, string expected) =>
         Assert.Equal(expected, Read.Text(content, name));
+
+    [Theory]
+    [InlineData("a.xml", "<b>x", "</b>", "<c>", "</c>")]
+    [InlineData("a.json", "{\"b\":", "}", "\"", "\"")]
+    public void Deep_data_is_not_built_again_at_each_level(string name, string open, string close, string before, string after)
+    {
+        var depth = name == "a.xml" ? 190 : 60;
+        var words = string.Concat(Enumerable.Repeat("word ", 40_000));
+        var data = string.Concat(Enumerable.Repeat(open, depth)) + before + words + after
+            + string.Concat(Enumerable.Repeat(close, depth));
+        Read.Text(data, name);
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        Read.Text(data, name);
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        TestContext.Current.SendDiagnosticMessage($"{name}: {allocated:N0} bytes for {data.Length:N0} characters");
+        Assert.InRange(allocated, 0, 60L * data.Length);
+    }
 }

@@ -4,6 +4,9 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Data;
 /// <param name="Name">Empty for the entries of a list.</param>
 internal sealed record DataNode(string Name, string? Value, IReadOnlyList<DataNode> Children)
 {
+    /// <summary>Characters of all values in it, and one between each two: as text it is at least as long.</summary>
+    public long Length { get; } = Value?.Length ?? (Children.Sum(c => c.Length) + Math.Max(0, Children.Count - 1));
+
     /// <summary>Whether its parts are entries without names.</summary>
     public bool IsList { get; init; }
 

@@ -70,6 +70,8 @@ internal sealed class DataText(DocumentBuilder builder, Action<int> sign)
     /// <returns>Null when it is too long for one block.</returns>
     private static string? Lines(DataNode node)
     {
+        if (node.Length > MaxBlock)
+            return null;
         var text = new StringBuilder();
         return Add(node, 0, false, text) ? text.ToString() : null;
     }

@@ -67,7 +67,7 @@ internal static class XmlFormat
             }
         }
 
-        var isProse = texts > 0 && parts.Sum(p => Inside(p).Length) <= MaxProse;
+        var isProse = texts > 0 && parts.Sum(p => p.Length) <= MaxProse;
         return parts.Count == 0 ? new DataNode(name, null, []) { Attributes = attributes }
             : isProse ? new DataNode(name, string.Join(' ', parts.Select(Inside)), []) { Attributes = attributes }
             : new DataNode(name, null, parts) { Attributes = attributes };
