@@ -19,6 +19,7 @@ internal sealed class DocumentBuilder(ParseLimits limits)
     private int pageStart;
     private (double Width, double Height) pageSize;
     private bool pageLacksText;
+    private bool lacksTextInside;
     private readonly List<(int Page, TextBox Box)> boxes = [];
     private readonly List<string> notes = [];
 
@@ -121,11 +122,19 @@ internal sealed class DocumentBuilder(ParseLimits limits)
     /// <summary>Names the current page as one without text, though something is said of it.</summary>
     public void LacksText() => pageLacksText = true;
 
+    /// <summary>A file inside has pages without text: with OCR there may be more to read.</summary>
+    public void LacksTextInside() => lacksTextInside = true;
+
     public ParsedDocument Build()
     {
         EndPage();
         var whole = text.ToString();
-        return new ParsedDocument(whole, pages, blocks) { Boxes = EncodeBoxes(whole), Notes = notes };
+        return new ParsedDocument(whole, pages, blocks)
+        {
+            Boxes = EncodeBoxes(whole),
+            Notes = notes,
+            LacksTextInside = lacksTextInside,
+        };
     }
 
     private List<PageBoxes> EncodeBoxes(string whole)

@@ -16,6 +16,10 @@ internal sealed record ParsedDocument(string Text, IReadOnlyList<ParsedPage> Pag
     /// <summary>What of the file was not read, for people.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Whether a file inside of it has pages without text. Known where it was read.</summary>
+    [JsonIgnore]
+    public bool LacksTextInside { get; init; }
+
     [JsonIgnore]
     public IReadOnlyList<int> PagesWithoutText => [.. Pages.Where(p => !p.HasText).Select(p => p.Number)];
 }

@@ -1,6 +1,9 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
+using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Indexing.Parsing.Formats;
+using Lectern.Tests.Indexing.Sharing;
 
 namespace Lectern.Tests.Indexing.Reading;
 
@@ -26,6 +29,21 @@ public sealed partial class NestedArchiveTests
         var text = Read.Text(Zip(Enumerable.Range(0, 4).Select(i => ($"{i}.zip", inner))), "a.zip");
         Assert.Equal(1, text.Split("File: a.txt").Length - 1);
         Assert.Contains("[Only the first 400 MiB of the archive were read.]", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Or a scan in it is not read again when OCR is installed.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void An_archive_knows_of_pages_without_text_inside(int depth)
+    {
+        var file = ("a.pdf", Textless.Pdf(1));
+        for (var i = 0; i < depth; i++)
+            file = ("a.zip", Zip([file, ("a.txt", "berth"u8.ToArray())]));
+        var limits = new ParseLimits { Ocr = new OcrGrant(_ => 0) };
+        var (document, _) = FileFormats.Parse(file.Item2, file.Item1, limits, _ => { });
+        Assert.True(document.LacksTextInside);
+        Assert.False(Read.Document(Zip([("a.txt", "berth"u8.ToArray())]), "a.zip").LacksTextInside);
     }
 
     private static byte[] Zip(IEnumerable<(string Name, byte[] Content)> files)

@@ -13,7 +13,7 @@ internal static class FileFormats
     /// <summary>Part of every parsed file's key: raise it when the output of any format changes.</summary>
     public const string Version = "14";
 
-    /// <summary>In the parser's name where pages have no text and OCR is not installed.</summary>
+    /// <summary>In the parser's name where pages, or those of a file inside, have no text and OCR is not installed.</summary>
     public const string WithoutOcr = "-without-ocr";
 
     /// <summary>In the parser's name where pages have no text because too many were read with OCR meanwhile.</summary>
@@ -43,7 +43,8 @@ internal static class FileFormats
         var document = builder.Build();
         if (document.Blocks.Count == 0 && document.Pages.Count == 0)
             throw new UnreadableFileException("The file holds no text.");
-        var lacksOcr = document.PagesWithoutText.Count > 0 && !(Ocr.IsAvailable && ExternalTools.PdfToPpm is not null);
+        var lacksOcr = (document.PagesWithoutText.Count > 0 || document.LacksTextInside)
+            && !(Ocr.IsAvailable && ExternalTools.PdfToPpm is not null);
         return (document, $"{parser}{(lacksOcr ? WithoutOcr : limits.Ocr.Refused > 0 ? OcrLater : "")}/{Version}");
 
         ParsedDocument Inside(byte[] bytes, string name) => depth + 1 < FormatContext.MaxDepth

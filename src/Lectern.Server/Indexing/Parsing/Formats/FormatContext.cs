@@ -31,6 +31,8 @@ internal sealed record FormatContext(
                 Builder.Add(BlockKind.Paragraph, $"[{note}]");
             if (document.PagesWithoutText.Count > 0)
                 Builder.Add(BlockKind.Paragraph, $"[Pages of it without text: {string.Join(", ", document.PagesWithoutText)}]");
+            if (document.PagesWithoutText.Count > 0 || document.LacksTextInside)
+                Builder.LacksTextInside();
             return null;
         }
         catch (UnreadableFileException e)
