@@ -18,8 +18,10 @@ internal static class SlideOrder
     public static IEnumerable<OpenXmlElement> Of(OpenXmlElement container, SlidePart slide)
     {
         var shapes = container.ChildElements.Where(IsShape).ToList();
+        if (shapes.Count is < 2 or > MostShapes)
+            return shapes;
         var places = shapes.ConvertAll(s => Place(s, slide));
-        return shapes.Count is < 2 or > MostShapes || places.Exists(p => p is null)
+        return places.Exists(p => p is null)
             ? shapes
             : ReadingOrder.Of(places.ConvertAll(p => p!.Value)).ConvertAll(i => shapes[i]);
     }

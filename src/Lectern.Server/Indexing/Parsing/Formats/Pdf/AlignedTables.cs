@@ -55,7 +55,7 @@ internal static class AlignedTables
                 ? table
                 : table with
                 {
-                    Runs = [.. table.Runs, .. TableColumns.Cut(strays, table.Edges, table.Runs)],
+                    Runs = [.. table.Runs, .. new ColumnCuts(table.Edges, table.Runs).Cut(strays)],
                     Box = strays.Aggregate(table.Box, (b, r) => b.Union(r.Box))
                 };
         });

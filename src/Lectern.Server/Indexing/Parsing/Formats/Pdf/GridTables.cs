@@ -103,7 +103,7 @@ internal static class GridTables
         var inside = runs.FindAll(
             r => box.Holds(r.Box.CentreX, r.Box.CentreY) && r.Left > left - r.Size && r.Right < right + r.Size);
         var refined = TableColumns.Refined(edges, inside);
-        var table = new TableRegion(box, refined, TableColumns.Cut(inside, refined, inside), grid, IsRuled: true);
+        var table = new TableRegion(box, refined, new ColumnCuts(refined, inside).Cut(inside), grid, IsRuled: true);
         return IsTable(table) ? table : null;
     }
 

@@ -5,7 +5,6 @@ internal static class TableColumns
 {
     private const double NarrowestStrip = 0.3;
     private const double NarrowestStripInCell = 0.5;
-    private const double NarrowestCut = 0.5;
     private const double MostOver = 0.4;
     private const double WideStripInCell = 1.5;
     private const double ClearStripInCell = 0.9;
@@ -82,30 +81,6 @@ internal static class TableColumns
     }
 
     /// <summary>
-    /// Cuts runs at the columns' edges where words stand a little apart: a head's words may be as close as its columns are.
-    /// </summary>
-    /// <param name="table">All of its runs: what stands left and right of an edge says where a cut may be.</param>
-    public static List<TextRun> Cut(List<TextRun> runs, double[] edges, List<TextRun> table)
-    {
-        var cut = new List<TextRun>(runs.Count);
-        foreach (var run in runs)
-        {
-            var rest = run;
-            foreach (var edge in edges)
-            {
-                if (edge <= rest.Left || edge >= rest.Right || CutAt(rest, edge, table) is not { } at)
-                    continue;
-                (var before, rest) = rest.Cut(at);
-                cut.Add(before);
-            }
-
-            cut.Add(rest);
-        }
-
-        return cut;
-    }
-
-    /// <summary>
     /// Moves each edge between what stands left and right of it; a run that reaches over it a little is its larger part's.
     /// </summary>
     public static double[] Adjusted(double[] edges, List<TextRun> runs)
@@ -130,25 +105,6 @@ internal static class TableColumns
         }
 
         return adjusted;
-    }
-
-    private static int? CutAt(TextRun run, double edge, List<TextRun> table)
-    {
-        var (left, right) = (edge, edge);
-        foreach (var other in table)
-        {
-            left = other.Right <= edge ? Math.Max(other.Right, left == edge ? double.MinValue : left) : left;
-            right = other.Left >= edge ? Math.Min(other.Left, right == edge ? double.MaxValue : right) : right;
-        }
-
-        for (var i = 1; i < run.Words.Count; i++)
-        {
-            var (end, begin) = (run.Words[i - 1].Box.Right, run.Words[i].Box.Left);
-            if (begin - end >= run.Size * NarrowestCut && begin >= left - 1 && end <= right + 1)
-                return i;
-        }
-
-        return null;
     }
 
     /// <param name="mayCross">How many rows may cross a strip.</param>

@@ -22,7 +22,8 @@ internal static class TableTest
         if (TableColumns.Of(rows.GetRange(first, last - first + 1).FindAll(r => r.Count > 1)) is not { } edges)
             return null;
         var all = rows.SelectMany(r => r).ToList();
-        rows = rows.ConvertAll(r => TableColumns.Cut(r, edges, all));
+        var cuts = new ColumnCuts(edges, all);
+        rows = rows.ConvertAll(cuts.Cut);
         edges = TableColumns.Adjusted(edges, [.. rows.SelectMany(r => r)]);
         var lines = Lines(rulings, rows, first, last, edges);
         var isLined = lines.Horizontal.Any(h => h.At > rows[first][0].Base
