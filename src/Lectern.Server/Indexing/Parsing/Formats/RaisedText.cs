@@ -22,7 +22,7 @@ internal static class RaisedText
             return;
         var isBracketed = what[0] == '[' && what[^1] == ']';
         if (what.Length > LongestRaised || IsBlank(text) || isBracketed || IsWord(text, what) || !what.Any(char.IsLetterOrDigit)
-            || (char.IsDigit(text[^1]) && Ordinals.Contains(what.ToLowerInvariant())))
+            || (char.IsDigit(text[^1]) && IsOrdinal(what)))
         {
             text.Append(what);
         }
@@ -46,6 +46,8 @@ internal static class RaisedText
         else
             text.Append('_').Append(Grouped(what));
     }
+
+    public static bool IsOrdinal(string what) => Ordinals.Contains(what.ToLowerInvariant());
 
     /// <summary>What is no single number or name stands in brackets.</summary>
     public static string Grouped(string what) => IsSimple(what) ? what : $"({what})";

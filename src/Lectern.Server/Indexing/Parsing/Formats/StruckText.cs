@@ -11,7 +11,6 @@ internal sealed class StruckText
 
     private readonly StringBuilder written = new();
     private bool isOpen;
-    private int closedAt = -1;
 
     public void Append(string text, bool isStruck)
     {
@@ -39,10 +38,7 @@ internal sealed class StruckText
             return;
         }
 
-        if (start == 0 && closedAt == written.Length)
-            written.Length -= Mark.Length;
-        else
-            written.Append(text, 0, start).Append(Mark);
+        written.Append(text, 0, start).Append(Mark);
         isOpen = true;
         written.Append(text, start, text.Length - start);
     }
@@ -67,7 +63,6 @@ internal sealed class StruckText
         var end = written.Length;
         while (end > 0 && char.IsWhiteSpace(written[end - 1]))
             end--;
-        closedAt = end == written.Length ? end + Mark.Length : -1;
         written.Insert(end, Mark);
     }
 
@@ -77,7 +72,6 @@ internal sealed class StruckText
         Close();
         var whole = written.ToString();
         written.Clear();
-        closedAt = -1;
         return whole;
     }
 }

@@ -50,7 +50,7 @@ internal static class EpubFormat
     {
         var why = isLocked ? "it is encrypted" : archive.GetEntry(name) is null ? "the book does not hold it" : null;
         if (why is null && TextDecoder.Decode(ZipPackage.ReadEntry(archive, name)) is { } html)
-            HtmlFormat.Read(Xhtml.ToHtml(html), builder, withTitle: false);
+            HtmlFormat.Read(html, builder, withTitle: false, isXhtml: true);
         else
             builder.Add(BlockKind.Paragraph, $"[The chapter {name} was not read: {why ?? "it is no text"}.]");
     }

@@ -9,10 +9,11 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Html;
 internal static class HtmlFormat
 {
     /// <param name="withTitle">Whether the page's title is its heading when it has no other of the first level.</param>
-    public static void Read(string html, DocumentBuilder builder, bool withTitle = true)
+    /// <param name="isXhtml">Known to be XHTML, though it may not say so.</param>
+    public static void Read(string html, DocumentBuilder builder, bool withTitle = true, bool isXhtml = false)
     {
         var document = new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(
-            Xhtml.Is(html) ? Xhtml.ToHtml(html) : html);
+            isXhtml || Xhtml.Is(html) ? Xhtml.ToHtml(html) : html);
         if (withTitle && document.Title is { Length: > 0 } title && document.QuerySelector("h1") is null)
             builder.Add(BlockKind.Heading, "# " + Spaces.Collapse(title), 1);
         if (document.Body is { } body)

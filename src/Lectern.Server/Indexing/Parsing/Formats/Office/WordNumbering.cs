@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
@@ -99,33 +98,13 @@ internal sealed class WordNumbering
             if (format == NumberFormatValues.UpperLetter)
                 return Letters(number, 'A');
             if (format == NumberFormatValues.LowerRoman)
-                return Roman(number).ToLowerInvariant();
-            return format == NumberFormatValues.UpperRoman ? Roman(number) : number.ToString(CultureInfo.InvariantCulture);
+                return Numerals.Of(number, "i");
+            return Numerals.Of(number, format == NumberFormatValues.UpperRoman ? "I" : "1");
         }
 
         /// <summary>Word repeats the letter after z: aa, bb.</summary>
         private static string Letters(int number, char first) =>
             number < 1 ? "" : new string((char)(first + ((number - 1) % 26)), Math.Min(((number - 1) / 26) + 1, 50));
-
-        private static string Roman(int number)
-        {
-            if (number is < 1 or > 3999)
-                return number.ToString(CultureInfo.InvariantCulture);
-            (int Value, string Sign)[] signs =
-            [
-                (1000, "M"), (
-                    900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
-                (5, "V"), (4, "IV"), (1, "I"),
-            ];
-            var text = new StringBuilder();
-            foreach (var (value, sign) in signs)
-            {
-                for (; number >= value; number -= value)
-                    text.Append(sign);
-            }
-
-            return text.ToString();
-        }
     }
 }
 

@@ -1,9 +1,7 @@
-using System.Text;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Annotations;
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
-using UglyToad.PdfPig.Filters;
 using UglyToad.PdfPig.Tokens;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
@@ -16,7 +14,6 @@ internal static class PdfForm
     private const long Password = 1 << 13;
     private const long Radio = 1 << 15;
     private const long PushButton = 1 << 16;
-    private const int MaxValueCharacters = 200_000;
 
     private static readonly NameToken Value = NameToken.Create("V");
     private static readonly NameToken Type = NameToken.Create("FT");
@@ -37,10 +34,10 @@ internal static class PdfForm
             var field = Chain(document, widget.AnnotationDictionary).ToList();
             if ((Find(document, field, Flags) as NumericToken)?.Long is { } flags && (flags & Password) != 0)
                 continue;
-            var name = Text(document, Find(document, field, ShownName)) ?? Text(document, Find(document, field, Name));
+            var name = PdfTokens.Text(document, Find(document, field, ShownName)) ?? PdfTokens.Text(document, Find(document, field, Name));
             var text = Find(document, field, Type) is NameToken { Data: "Btn" }
                 ? Button(document, widget, field, name)
-                : Text(document, Find(document, field, Value)) is { } stored
+                : PdfTokens.Text(document, Find(document, field, Value)) is { } stored
                     ? Named(name, Shown(document, Find(document, field, Options), stored))
                     : null;
             if (text is not null)
@@ -84,51 +81,23 @@ internal static class PdfForm
         for (var depth = 0; field is not null && depth < MaxDepth; depth++)
         {
             yield return field;
-            field = field.TryGet(Parent, out var parent) ? Resolve(document, parent) as DictionaryToken : null;
+            field = PdfTokens.Find(document, field, Parent) as DictionaryToken;
         }
     }
 
     private static IToken? Find(PdfDocument document, IEnumerable<DictionaryToken> field, NameToken key) =>
-        field.Select(f => f.TryGet(key, out var token) ? Resolve(document, token) : null).FirstOrDefault(t => t is not null);
-
-    public static IToken? Resolve(PdfDocument document, IToken token) =>
-        token is IndirectReferenceToken reference ? document.Structure.GetObject(reference.Data)?.Data : token;
+        field.Select(f => PdfTokens.Find(document, f, key)).FirstOrDefault(t => t is not null);
 
     /// <summary>A choice is stored by one name and shown by another: <c>[[(export) (shown)] …]</c>.</summary>
     private static string Shown(PdfDocument document, IToken? options, string stored)
     {
         foreach (var option in (options as ArrayToken)?.Data.Take(MaxFieldsPerPage) ?? [])
         {
-            if (Resolve(document, option) is ArrayToken { Data: [var export, var shown, ..] }
-                && Text(document, Resolve(document, export)) == stored)
-                return Text(document, Resolve(document, shown)) ?? stored;
+            if (PdfTokens.Resolve(document, option) is ArrayToken { Data: [var export, var shown, ..] }
+                && PdfTokens.Text(document, PdfTokens.Resolve(document, export)) == stored)
+                return PdfTokens.Text(document, PdfTokens.Resolve(document, shown)) ?? stored;
         }
 
         return stored;
-    }
-
-    /// <summary>A long value is a stream of its own.</summary>
-    private static string Long(StreamToken written)
-    {
-        var bytes = written.Decode(DefaultFilterProvider.Instance).Span;
-        var text = bytes.StartsWith((byte[])[0xFE, 0xFF]) ? Encoding.BigEndianUnicode.GetString(bytes[2..])
-            : bytes.StartsWith(
-                (byte[])[0xEF, 0xBB, 0xBF]) ? Encoding.UTF8.GetString(bytes[3..]) : Encoding.Latin1.GetString(bytes);
-        return text.Length <= MaxValueCharacters ? text : text[..MaxValueCharacters];
-    }
-
-    /// <returns>Null for a button's state, and for nothing.</returns>
-    public static string? Text(PdfDocument document, IToken? token)
-    {
-        var text = token switch
-        {
-            StringToken written => written.Data,
-            HexToken written => written.Data,
-            StreamToken written => Long(written),
-            ArrayToken chosen =>
-                string.Join(", ", chosen.Data.Select(t => Text(document, Resolve(document, t))).OfType<string>()),
-            _ => null,
-        };
-        return string.IsNullOrWhiteSpace(text) ? null : text;
     }
 }

@@ -24,14 +24,13 @@ internal sealed class PdfLayers
     public static PdfLayers Of(PdfDocument document)
     {
         var layers = new PdfLayers();
-        if (!document.Structure.Catalog.CatalogDictionary.TryGet(Properties, out var token)
-            || PdfForm.Resolve(document, token) is not DictionaryToken properties
-            || Part(document, properties, Default) is not DictionaryToken state)
+        if (PdfTokens.Find(document, document.Structure.Catalog.CatalogDictionary, Properties) is not DictionaryToken properties
+            || PdfTokens.Find(document, properties, Default) is not DictionaryToken state)
         {
             return layers;
         }
 
-        if (Part(document, state, BaseState) is NameToken { Data: "OFF" })
+        if (PdfTokens.Find(document, state, BaseState) is NameToken { Data: "OFF" })
             layers.hidden.UnionWith(Names(document, properties, Groups).Except(Names(document, state, On)));
         layers.hidden.UnionWith(Names(document, state, Off));
         return layers;
@@ -74,19 +73,16 @@ internal sealed class PdfLayers
             return false;
         if (NameOf(document, layer) is { } name)
             return hidden.Contains(name);
-        var members = Part(document, layer, Groups) is DictionaryToken one
+        var members = PdfTokens.Find(document, layer, Groups) is DictionaryToken one
             ? [NameOf(document, one)]
             : Names(document, layer, Groups).ToList<string?>();
         return members.Count > 0 && members.TrueForAll(m => m is not null && hidden.Contains(m));
     }
 
     private static IEnumerable<string> Names(PdfDocument document, DictionaryToken owner, NameToken key) =>
-        ((Part(document, owner, key) as ArrayToken)?.Data ?? []).Take(MaxLayers).Select(t => PdfForm.Resolve(document, t))
+        ((PdfTokens.Find(document, owner, key) as ArrayToken)?.Data ?? []).Take(MaxLayers).Select(t => PdfTokens.Resolve(document, t))
             .OfType<DictionaryToken>().Select(l => NameOf(document, l)).OfType<string>();
 
     private static string? NameOf(PdfDocument document, DictionaryToken layer) =>
-        PdfForm.Text(document, Part(document, layer, Name));
-
-    private static IToken? Part(PdfDocument document, DictionaryToken owner, NameToken key) =>
-        owner.TryGet(key, out var token) ? PdfForm.Resolve(document, token) : null;
+        PdfTokens.Text(document, PdfTokens.Find(document, layer, Name));
 }

@@ -29,8 +29,8 @@ internal static class PdfNotes
     }
 
     private static string By(PdfDocument document, Annotation note) =>
-        note.AnnotationDictionary.TryGet(NameToken.T, out var token)
-            && PdfForm.Text(document, PdfForm.Resolve(document, token)) is { } author
+        PdfTokens.Text(
+            document, PdfTokens.Find(document, note.AnnotationDictionary, NameToken.T)) is { } author
             ? $" by {PageText.Clean(author)}"
             : "";
 }

@@ -12,10 +12,6 @@ internal static class WordText
 
     private static readonly string[] Ligatures = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
 
-    /// <summary>Raised ends of numbers, such as 4th, 2ème, 1º: they are no powers.</summary>
-    private static readonly string[] Ordinals =
-        ["st", "nd", "rd", "th", "er", "re", "e", "ème", "eme", "è", "o", "a", "os", "as", "de", "ste", "m", "sm"];
-
     /// <param name="glyphs">Of one word, from left to right.</param>
     public static string Of(IReadOnlyList<Glyph> glyphs, int first, int end)
     {
@@ -53,12 +49,10 @@ internal static class WordText
         for (; last < end && glyphs[last].Shift == 1; last++)
             raised.Append(glyphs[last].Text);
         var what = raised.ToString();
-        var isSimple = (what[0] == '(' && what[^1] == ')')
-            || what.All(c => char.IsLetterOrDigit(c) || c is '.' or ',' or '+' or '-' or '−' or '–');
-        if (!what.Any(char.IsLetterOrDigit) || (char.IsDigit(text[^1]) && Ordinals.Contains(what.ToLowerInvariant())))
+        if (!what.Any(char.IsLetterOrDigit) || (char.IsDigit(text[^1]) && RaisedText.IsOrdinal(what)))
             text.Append(what);
         else
-            text.Append('^').Append(isSimple ? "" : "(").Append(what).Append(isSimple ? "" : ")");
+            text.Append('^').Append(RaisedText.Grouped(what));
         return last - 1;
     }
 
