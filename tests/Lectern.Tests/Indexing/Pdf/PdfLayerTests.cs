@@ -26,4 +26,20 @@ public sealed class PdfLayerTests
         Assert.Equal(
             expected, string.Join(' ', Read.Text(pdf, "a.pdf").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
     }
+
+    /// <summary>It failed the whole file.</summary>
+    [Theory]
+    [InlineData("6 0 R", "<</D")]
+    [InlineData("6 0 R", "6 0 R")]
+    [InlineData("<</OCGs[6 0 R]/D<</OFF[6 0 R]>>>>", "<</Type/OCG/Name 6")]
+    [InlineData("<</OCGs[6 0 R]/D<</OFF[6 0 R]>>>>", "<</Type/OCG/Name 7 0 R>>")]
+    [InlineData("<</OCGs[6 0 R]/D<</OFF[6 0 R]>>>>", "<</Type/OCG/Name 9 0 R>>")]
+    [InlineData("99 0 R", "null")]
+    public void What_is_damaged_in_what_is_said_of_layers_hides_no_page(string layers, string object6)
+    {
+        var pdf = RawPdf.Page(
+            "BT /F1 12 Tf 50 700 Td (Seen always) Tj ET", RawPdf.Helvetica, catalog: $"/OCProperties {layers}",
+            more: [object6, "<</Filter/FlateDecode/Length 4>>\nstream\nxxxx\nendstream", "null", "[9 0 R]"]);
+        Assert.Equal("Seen always", Read.Text(pdf, "a.pdf"));
+    }
 }

@@ -50,21 +50,43 @@ internal static class PdfFormat
     private static PageParts[] Layouts(byte[] content, ParseLimits limits, Action<int> pageDone, out bool hasFiles)
     {
         PdfDocument? first = Open(content);
-        var count = first.NumberOfPages;
-        var hasForm = PdfForm.IsIn(first);
-        var layers = PdfLayers.Of(first);
-        hasFiles = PdfAttachments.AreIn(first);
-        if (count == 0)
-            throw new UnreadableFileException("The PDF has no pages.");
-        if (count > limits.MaxPages)
-            throw new UnreadableFileException($"The file has more than {limits.MaxPages:N0} pages.");
-        var readers = new PageReaders<PageParts>(count, count >= PagesForTwoReaders ? 2 : 1, limits.PageTime, Reader, pageDone);
-        return [.. readers.Read().Select((page, i) => page ?? new PageParts(i + 1, 0, 0, []))];
+        try
+        {
+            var count = first.NumberOfPages;
+            var hasForm = PdfForm.IsIn(first);
+            var layers = Layers(first);
+            hasFiles = PdfAttachments.AreIn(first);
+            if (count == 0)
+                throw new UnreadableFileException("The PDF has no pages.");
+            if (count > limits.MaxPages)
+                throw new UnreadableFileException($"The file has more than {limits.MaxPages:N0} pages.");
+            var readers = new PageReaders<PageParts>(
+                count, count >= PagesForTwoReaders ? 2 : 1, limits.PageTime, () => Reader(hasForm, layers), pageDone);
+            return [.. readers.Read().Select((page, i) => page ?? new PageParts(i + 1, 0, 0, []))];
+        }
+        finally
+        {
+            Interlocked.Exchange(ref first, null)?.Dispose();
+        }
 
-        (IDisposable Owned, Func<int, PageParts> Read) Reader()
+        (IDisposable Owned, Func<int, PageParts> Read) Reader(bool hasForm, PdfLayers layers)
         {
             var reader = Interlocked.Exchange(ref first, null) ?? Open(content);
             return (reader, number => Layout(reader, number, hasForm, layers));
+        }
+    }
+
+    /// <summary>Where what is said of layers is damaged, all are read.</summary>
+    private static PdfLayers Layers(PdfDocument document)
+    {
+        try
+        {
+            return PdfLayers.Of(document);
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or UnreadableFileException))
+        {
+            Console.Error.WriteLine($"layers: {FirstLine(e)}");
+            return new PdfLayers();
         }
     }
 
