@@ -44,6 +44,12 @@ internal interface ITurnLog
     /// <summary>A session's history: every event but the deltas, in order.</summary>
     IReadOnlyList<LoggedEvent> ReadHistory(Scope scope, string sessionId);
 
+    /// <summary>The turn that begins with this number; null when none does.</summary>
+    LoggedTurn? FindTurn(Scope scope, string sessionId, long firstSequence);
+
+    /// <summary>One turn's part of the history, up to its stop.</summary>
+    IReadOnlyList<LoggedEvent> ReadTurn(Scope scope, string sessionId, long firstSequence);
+
     /// <summary>Whether a turn has no stop yet; false as well when there is no such turn.</summary>
     bool IsRunning(Scope scope, string sessionId, long firstSequence);
 

@@ -28,7 +28,7 @@ internal sealed class ResponseTurns(
         }
 
         var turn = await turns.AskAsync(scope, request.Previous?.SessionId, request.IndexIds, request.Asked.Prompt);
-        return (Head(scope, new ResponseId(turn.SessionId, turn.FirstSequence), request.Previous, request.IsBackground), turn);
+        return (Head(scope, new ResponseId(turn.SessionId, turn.FirstSequence), request.IsBackground), turn);
     }
 
     /// <summary>A response that leaves nothing behind.</summary>
@@ -45,13 +45,8 @@ internal sealed class ResponseTurns(
         unkept.RunAsync(turn, cancellationToken);
 
     /// <exception cref="ApiException">404: the key's project has no such response.</exception>
-    public ResponseHead Find(Scope scope, string id)
-    {
-        var known = ResponseId.Parse(id) ?? throw ApiException.NotFound("Response", id);
-        if (Latest(scope, known) < known.FirstSequence || !Begins(scope, known))
-            throw ApiException.NotFound("Response", id);
-        return Head(scope, known, previous: null, isBackground: null);
-    }
+    public ResponseHead Find(Scope scope, string id) =>
+        Head(scope, ResponseId.Parse(id) ?? throw ApiException.NotFound("Response", id), isBackground: null);
 
     /// <summary>As it stands, without waiting.</summary>
     public JsonObject Now(Scope scope, ResponseHead head)
@@ -59,13 +54,8 @@ internal sealed class ResponseTurns(
         var id = ResponseId.Parse(head.Id)!;
         var events = new ResponseEvents(head);
         _ = events.Begin();
-        foreach (var one in log.ReadHistory(scope, id.SessionId).SkipWhile(e => e.Sequence < id.FirstSequence))
-        {
+        foreach (var one in log.ReadTurn(scope, id.SessionId, id.FirstSequence))
             _ = events.Add(LoggedEvent.FromJson(one.Json)).Count();
-            if (one.Type == EventTypes.Stop)
-                break;
-        }
-
         return events.Now;
     }
 
@@ -91,14 +81,13 @@ internal sealed class ResponseTurns(
     private long Latest(Scope scope, ResponseId id) =>
         log.FindLatest(scope, id.SessionId)?.FirstSequence ?? throw ApiException.NotFound("Response", id.ToString());
 
-    private bool Begins(Scope scope, ResponseId id) => log.ReadHistory(scope, id.SessionId)
-        .Any(e => e.Sequence == id.FirstSequence && e.Type == EventTypes.UserInput);
-
-    private ResponseHead Head(Scope scope, ResponseId id, ResponseId? previous, bool? isBackground)
+    private ResponseHead Head(Scope scope, ResponseId id, bool? isBackground)
     {
-        var session = sessions.Find(scope, id.SessionId) ?? throw ApiException.NotFound("Response", id.ToString());
+        var turn = log.FindTurn(scope, id.SessionId, id.FirstSequence);
+        if (turn is null || sessions.Find(scope, id.SessionId) is not { } session)
+            throw ApiException.NotFound("Response", id.ToString());
+        var previous = turn.PreviousFirst is { } first ? new ResponseId(id.SessionId, first).ToString() : null;
         return new ResponseHead(
-            id.ToString(), Ids.MadeAt(id.SessionId).ToUnixTimeSeconds(), session.IndexIds ?? [], previous?.ToString(), null,
-            isBackground, IsKept: true);
+            id.ToString(), turn.StartedAt / 1_000, session.IndexIds ?? [], previous, null, isBackground, IsKept: true);
     }
 }

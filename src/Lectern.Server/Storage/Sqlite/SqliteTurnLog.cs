@@ -71,6 +71,36 @@ internal sealed class SqliteTurnLog(SqliteDatabase database) : ITurnLog
             .Where(r => !EventTypes.IsDelta(r.Type)).Select(r => new LoggedEvent(r.Sequence, r.Type, r.Data))];
     }
 
+    public LoggedTurn? FindTurn(Scope scope, string sessionId, long firstSequence)
+    {
+        using var connection = database.Read();
+        return connection.QueryFirstOrDefault<LoggedTurn>(
+            """
+            SELECT t.first_sequence, t.last_sequence, t.started_at,
+                (SELECT max(first_sequence) FROM turns WHERE session_id = t.session_id AND first_sequence < t.first_sequence)
+                    AS previous_first
+            FROM turns t JOIN sessions s ON s.id = t.session_id
+            WHERE t.session_id = @sessionId AND s.project_id = @ProjectId AND t.first_sequence = @firstSequence
+            """,
+            new { sessionId, scope.ProjectId, firstSequence });
+    }
+
+    public IReadOnlyList<LoggedEvent> ReadTurn(Scope scope, string sessionId, long firstSequence)
+    {
+        using var connection = database.Read();
+        var rows = connection.Query<(long Sequence, string Type, string Data)>(
+            """
+            SELECT e.sequence, e.type, e.data
+            FROM turns t JOIN sessions s ON s.id = t.session_id JOIN events e ON e.session_id = t.session_id
+            WHERE t.session_id = @sessionId AND s.project_id = @ProjectId AND t.first_sequence = @firstSequence
+              AND e.sequence BETWEEN t.first_sequence AND coalesce(t.last_sequence, 9223372036854775807)
+            ORDER BY e.sequence
+            """,
+            new { sessionId, scope.ProjectId, firstSequence },
+            buffered: false);
+        return [.. rows.Where(r => !EventTypes.IsDelta(r.Type)).Select(r => new LoggedEvent(r.Sequence, r.Type, r.Data))];
+    }
+
     public bool IsRunning(Scope scope, string sessionId, long firstSequence)
     {
         using var connection = database.Read();

@@ -76,12 +76,44 @@ public abstract class TurnLogContract<TStores> : StoreContract<TStores>
     }
 
     [Fact]
+    public async Task A_turn_is_found_and_read_by_its_first_number_alone()
+    {
+        var began = Time.GetUtcNow();
+        await AppendAsync(2, new TextDeltaEvent("open"));
+        Assert.Equal(
+            new LoggedTurn { FirstSequence = 1, StartedAt = began.ToUnixTimeMilliseconds() },
+            Log.FindTurn(Scope, lease.SessionId, 1));
+        Assert.Equal(["user_input"], Log.ReadTurn(Scope, lease.SessionId, 1).Select(e => e.Type));
+        await FinishAsync(lease);
+        Time.Advance(TimeSpan.FromHours(1));
+        var next = await AnswerAsync(lease.SessionId, "And then?", "Nothing.");
+        var third = (await AskAsync(lease.SessionId, "Sure?")).Lease.FirstSequence;
+        var first = next.Lease.FirstSequence;
+        Assert.Equal(
+            new LoggedTurn
+            {
+                FirstSequence = first,
+                LastSequence = first + 2,
+                StartedAt = began.AddHours(1).ToUnixTimeMilliseconds(),
+                PreviousFirst = 1,
+            },
+            Log.FindTurn(Scope, lease.SessionId, first));
+        Assert.Equal(first, Log.FindTurn(Scope, lease.SessionId, third)!.PreviousFirst);
+        Assert.Equal(["user_input", "text", "stop"], Log.ReadTurn(Scope, lease.SessionId, 1).Select(e => e.Type));
+        Assert.Equal([first, first + 1, first + 2], Log.ReadTurn(Scope, lease.SessionId, first).Select(e => e.Sequence));
+        Assert.Null(Log.FindTurn(Scope, lease.SessionId, first + 1));
+        Assert.Empty(Log.ReadTurn(Scope, lease.SessionId, first + 1));
+    }
+
+    [Fact]
     public void Another_project_reads_nothing_of_it()
     {
         Assert.Empty(Log.ReadAfter(Stranger, lease.SessionId, 0));
         Assert.Empty(Log.ReadHistory(Stranger, lease.SessionId));
         Assert.False(Log.IsRunning(Stranger, lease.SessionId, 1));
         Assert.Null(Log.FindLatest(Stranger, lease.SessionId));
+        Assert.Null(Log.FindTurn(Stranger, lease.SessionId, 1));
+        Assert.Empty(Log.ReadTurn(Stranger, lease.SessionId, 1));
     }
 
     [Fact]
