@@ -52,24 +52,19 @@ public sealed class FileFaultTests : IAsyncLifetime
     public async Task What_the_store_refuses_of_a_file_fails_that_file_alone(string table, string condition)
     {
         var bad = await UploadAsync();
-        using (var connection = Contents.Open())
-        {
-            var when = condition.Replace("@id", $"'{bad}'", StringComparison.Ordinal);
-            connection.Execute(
-                $"CREATE TRIGGER refuse BEFORE INSERT ON {table} WHEN {when} "
-                + "BEGIN SELECT RAISE(ABORT, 'this value is refused'); END");
-        }
+        var when = condition.Replace("@id", $"'{bad}'", StringComparison.Ordinal);
+        Contents.Read(c => c.Execute(
+            $"CREATE TRIGGER refuse BEFORE INSERT ON {table} WHEN {when} "
+            + "BEGIN SELECT RAISE(ABORT, 'this value is refused'); END"));
 
         await OnlyFailsAsync(bad, "this value is refused");
 
         // It is tried again, and nothing of the first time is left.
-        using (var connection = Contents.Open())
-            connection.Execute("DROP TRIGGER refuse");
+        Contents.Read(c => c.Execute("DROP TRIGGER refuse"));
         await SyncAsync();
         Assert.Equal(["ready", "ready", "ready"], (await EntriesAsync()).Select(f => f.Text("status")));
-        using var read = Contents.Open();
-        Assert.Equal(3, read.ExecuteScalar<long>("SELECT count(*) FROM chunks"));
-        Assert.Equal(3, read.ExecuteScalar<long>("SELECT count(*) FROM vectors"));
+        Assert.Equal(3, Contents.Read(c => c.ExecuteScalar<long>("SELECT count(*) FROM chunks")));
+        Assert.Equal(3, Contents.Read(c => c.ExecuteScalar<long>("SELECT count(*) FROM vectors")));
     }
 
     [Fact]
@@ -77,12 +72,9 @@ public sealed class FileFaultTests : IAsyncLifetime
     {
         var bad = await UploadAsync();
         await SyncAsync();
-        using (var connection = Contents.Open())
-        {
-            connection.Execute(
-                "CREATE TRIGGER refuse BEFORE UPDATE OF name ON files WHEN NEW.name = 'renamed.pdf' "
-                + "BEGIN SELECT RAISE(ABORT, 'this value is refused'); END");
-        }
+        Contents.Read(c => c.Execute(
+            "CREATE TRIGGER refuse BEFORE UPDATE OF name ON files WHEN NEW.name = 'renamed.pdf' "
+            + "BEGIN SELECT RAISE(ABORT, 'this value is refused'); END"));
 
         using var renamed = await server.Http.PatchAsync(
             $"/api/v1/beta/directories/{directory}/files/{bad}",
@@ -207,9 +199,8 @@ public sealed class FileFaultTests : IAsyncLifetime
         Assert.Equal(bad, Assert.Single(synced.GetProperty("failures").EnumerateArray()).Text("file_id"));
         var found = await server.PostAsync("/api/v1/retrieval/retrieve", new { index_id = index, query = "granite quay" });
         Assert.StartsWith("The quay", found.GetProperty("results")[0].Text("content"), StringComparison.Ordinal);
-        using var connection = Contents.Open();
-        Assert.Equal(0, connection.ExecuteScalar<long>(
+        Assert.Equal(0, Contents.Read(c => c.ExecuteScalar<long>(
             "SELECT (SELECT count(*) FROM chunks WHERE file_id = @bad) + (SELECT count(*) FROM attachments WHERE file_id = @bad)"
-            + " + (SELECT count(*) FROM boxes WHERE file_id = @bad)", new { bad }));
+            + " + (SELECT count(*) FROM boxes WHERE file_id = @bad)", new { bad })));
     }
 }

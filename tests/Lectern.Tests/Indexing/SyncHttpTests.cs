@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Dapper;
 using Lectern.Server.Attachments;
 using Lectern.Server.Library;
 using Lectern.Server.Storage.Sqlite;
@@ -63,10 +64,10 @@ public sealed class SyncHttpTests : IAsyncLifetime
     public async Task Many_requests_at_once_are_one_sync_or_two()
     {
         var (_, index) = await IndexAsync("manual", "one");
-        var before = await GenerationAsync(index);
+        var before = Generation(index);
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => server.PostAsync($"/api/v1/indexes/{index}/sync", null)));
         await server.UntilSyncedAsync(index);
-        Assert.Equal(before, await GenerationAsync(index));
+        Assert.Equal(before, Generation(index));
         using var cancel = await server.Http.PostAsync($"/api/v1/indexes/{index}/sync/cancel", null, Cancellation);
         Assert.Equal(HttpStatusCode.Conflict, cancel.StatusCode);
     }
@@ -190,14 +191,8 @@ public sealed class SyncHttpTests : IAsyncLifetime
 
     private string[] Blobs() => Directory.GetFiles(Path.Combine(server.DataFolder, "blobs"), "*", SearchOption.AllDirectories);
 
-    private async Task<long> GenerationAsync(string index)
-    {
-        using var connection = server.Services.GetRequiredService<SqliteIndexContentsFolder>(
-            ).Contents(server.IndexKey(index)).Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT number FROM generation";
-        return (long)(await command.ExecuteScalarAsync(Cancellation))!;
-    }
+    private long Generation(string index) => server.Services.GetRequiredService<SqliteIndexContentsFolder>()
+        .Contents(server.IndexKey(index)).Read(c => c.ExecuteScalar<long>("SELECT number FROM generation"));
 
     private async Task<string> DirectoryAsync() =>
         (await server.PostAsync("/api/v1/beta/directories", new { name = "d" })).Text("id");

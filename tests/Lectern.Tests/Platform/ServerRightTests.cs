@@ -123,19 +123,23 @@ public sealed class ServerRightTests
         Assert.Matches("(?s)\"type\":\"stop\"|\\(cut\\)$", text);
         await model.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
         Assert.Equal(["Default"], (await first.Projects.ListAllAsync(Cancellation)).Select(p => p.Name));
-        using var database = server.Services.GetRequiredService<SqliteDatabase>().Read();
-        var tables = database.Query<string>(
+        var database = server.Services.GetRequiredService<SqliteDatabase>();
+        var tables = database.Read(c => c.Query<string>(
             "SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = 'project_id'")
-            .ToList();
+            .ToList());
         Assert.True(tables.Count >= 7, string.Join(", ", tables));
         foreach (var table in tables)
         {
             Assert.Equal(
-                0, database.ExecuteScalar<long>($"SELECT count(*) FROM {table} WHERE project_id = @Id", new { made.Project.Id }));
+                0,
+                database.Read(c => c.ExecuteScalar<long>(
+                    $"SELECT count(*) FROM {table} WHERE project_id = @Id", new { made.Project.Id })));
         }
 
-        Assert.Empty(database.Query("PRAGMA foreign_key_check"));
-        Assert.Equal(0, database.ExecuteScalar<long>("SELECT count(*) FROM events WHERE session_id = @session", new { session }));
+        Assert.Empty(database.Read(c => c.Query("PRAGMA foreign_key_check")));
+        Assert.Equal(
+            0,
+            database.Read(c => c.ExecuteScalar<long>("SELECT count(*) FROM events WHERE session_id = @session", new { session })));
         for (var i = 0; blobs.List().Count() > 1 || Contents(server).Length > 1; i++)
         {
             Assert.True(i < 300, "blobs or contents are left");

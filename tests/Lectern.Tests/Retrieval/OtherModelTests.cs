@@ -128,8 +128,7 @@ public sealed class OtherModelTests : IDisposable
             await Task.Delay(50, Cancellation);
         }
 
-        using var connection = contents.Open();
-        Assert.Equal([24L * 4], connection.Query<long>("SELECT DISTINCT length(vector) FROM vectors"));
+        Assert.Equal([24L * 4], contents.Read(c => c.Query<long>("SELECT DISTINCT length(vector) FROM vectors")));
         Assert.Equal(
             2, (await RetrieveAsync(next, new { index_id = index, query = "boat", full_text_pipeline_weight = 0 })).Count);
     }

@@ -53,9 +53,8 @@ internal sealed class SqliteAttachments(SqliteDatabase database, SqliteIndexAtta
     /// an index may still have it until its next sync.
     /// </summary>
     /// <param name="stored">Whether only those that store attachments are meant.</param>
-    private IReadOnlyList<IndexKey>? Indexes(Scope scope, string sourceId, bool stored = true)
+    private IReadOnlyList<IndexKey>? Indexes(Scope scope, string sourceId, bool stored = true) => database.Read(connection =>
     {
-        using var connection = database.Read();
         var directories = connection.Query<string>(
             """
             SELECT directory_id FROM directory_files
@@ -68,5 +67,5 @@ internal sealed class SqliteAttachments(SqliteDatabase database, SqliteIndexAtta
             WHERE project_id = @ProjectId AND (@all OR store_attachments <> '[]') AND source_directory_id IN @directories ORDER BY id
             """,
             new { scope.ProjectId, all = !stored, directories }).AsList();
-    }
+    });
 }

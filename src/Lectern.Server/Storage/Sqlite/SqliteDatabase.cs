@@ -44,13 +44,13 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         return new SqliteDatabase(path, new SqliteWriter(connection, logger));
     }
 
-    /// <summary>An open connection for reading; dispose it to give it back.</summary>
-    public SqliteConnection Read()
+    /// <summary>The one way to read: all is read when it returns, and SQLite's exceptions are the store's own.</summary>
+    public T Read<T>(Func<SqliteConnection, T> work) => SqliteFaults.Translated(() =>
     {
-        var connection = new SqliteConnection(readConnectionString);
+        using var connection = new SqliteConnection(readConnectionString);
         connection.Open();
-        return connection;
-    }
+        return work(connection);
+    });
 
     public async ValueTask DisposeAsync()
     {

@@ -39,19 +39,14 @@ internal sealed class SqliteDirectories(SqliteDatabase database, Ids ids, TimePr
             cancellationToken);
     }
 
-    public DirectoryResponse? Find(Scope scope, string id)
-    {
-        using var connection = database.Read();
-        return connection.QueryFirstOrDefault<DirectoryRow>(
+    public DirectoryResponse? Find(Scope scope, string id) => database.Read(
+        connection => connection.QueryFirstOrDefault<DirectoryRow>(
             $"SELECT {Columns} FROM directories WHERE id = @id AND project_id = @ProjectId AND deleted_at IS NULL",
-            new { id, scope.ProjectId })?.ToResponse();
-    }
+            new { id, scope.ProjectId })?.ToResponse());
 
     public IReadOnlyList<DirectoryResponse> List(
-        Scope scope, string? name, IReadOnlyList<string> types, bool includeDeleted, PageRequest page)
-    {
-        using var connection = database.Read();
-        return [.. connection.Query<DirectoryRow>(
+        Scope scope, string? name, IReadOnlyList<string> types, bool includeDeleted, PageRequest page) =>
+        database.Read<IReadOnlyList<DirectoryResponse>>(connection => [.. connection.Query<DirectoryRow>(
             $"""
             SELECT {Columns} FROM directories
             WHERE project_id = @ProjectId AND id > @after AND (@name IS NULL OR name = @name)
@@ -67,8 +62,7 @@ internal sealed class SqliteDirectories(SqliteDatabase database, Ids ids, TimePr
                 types,
                 includeDeleted,
                 limit = page.Size + 1,
-            }).Select(r => r.ToResponse())];
-    }
+            }).Select(r => r.ToResponse())]);
 
     public Task<DirectoryResponse?> UpdateAsync(
         Scope scope, string id, DirectoryUpdateRequest request, CancellationToken cancellationToken) =>

@@ -9,22 +9,17 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <inheritdoc cref="IDirectoryFiles"/>
 internal sealed class SqliteDirectoryFiles(SqliteDatabase database) : IDirectoryFiles
 {
-    public DirectoryFileResponse? Find(Scope scope, string directoryId, string id)
-    {
-        using var connection = database.Read();
-        return connection.QueryFirstOrDefault<DirectoryFileRow>(
+    public DirectoryFileResponse? Find(Scope scope, string directoryId, string id) => database.Read(
+        connection => connection.QueryFirstOrDefault<DirectoryFileRow>(
             $"""
             SELECT {DirectoryFileRow.Columns} FROM directory_files
             WHERE id = @id AND directory_id = @directoryId AND project_id = @ProjectId AND deleted_at IS NULL
             """,
-            new { id, directoryId, scope.ProjectId })?.ToResponse();
-    }
+            new { id, directoryId, scope.ProjectId })?.ToResponse());
 
     public IReadOnlyList<DirectoryFileResponse> List(
-        Scope scope, string directoryId, DirectoryFileFilter filter, PageRequest page)
-    {
-        using var connection = database.Read();
-        return [.. connection.Query<DirectoryFileRow>(
+        Scope scope, string directoryId, DirectoryFileFilter filter, PageRequest page) =>
+        database.Read<IReadOnlyList<DirectoryFileResponse>>(connection => [.. connection.Query<DirectoryFileRow>(
             $"""
             SELECT {DirectoryFileRow.Columns} FROM directory_files
             WHERE directory_id = @directoryId AND project_id = @ProjectId AND id > @after
@@ -49,40 +44,30 @@ internal sealed class SqliteDirectoryFiles(SqliteDatabase database) : IDirectory
                 from = filter.UpdatedFrom?.ToUnixTimeMilliseconds() ?? long.MinValue,
                 to = filter.UpdatedTo?.ToUnixTimeMilliseconds() ?? long.MaxValue,
                 limit = page.Size + 1,
-            }).Select(r => r.ToResponse())];
-    }
+            }).Select(r => r.ToResponse())]);
 
-    public IReadOnlySet<string> Existing(Scope scope, IReadOnlyCollection<string> ids, string? directoryId = null)
-    {
-        using var connection = database.Read();
-        return connection.Query<string>(
+    public IReadOnlySet<string> Existing(Scope scope, IReadOnlyCollection<string> ids, string? directoryId = null) =>
+        database.Read(connection => connection.Query<string>(
             """
             SELECT f.id FROM directory_files f JOIN directories d ON d.id = f.directory_id
             WHERE f.id IN (SELECT value FROM json_each(@json)) AND f.project_id = @ProjectId
               AND f.deleted_at IS NULL AND d.deleted_at IS NULL AND (@directoryId IS NULL OR d.id = @directoryId)
             """,
             new { json = JsonSerializer.Serialize([.. ids], LecternJson.Wire.Strings), scope.ProjectId, directoryId })
-            .ToHashSet(StringComparer.Ordinal);
-    }
+            .ToHashSet(StringComparer.Ordinal));
 
-    public long? Departures(Scope scope, string directoryId)
-    {
-        using var connection = database.Read();
-        return connection.QueryFirstOrDefault<long?>(
+    public long? Departures(Scope scope, string directoryId) => database.Read<long?>(
+        connection => connection.QueryFirstOrDefault<long?>(
             "SELECT departures FROM directories WHERE id = @directoryId AND project_id = @ProjectId AND deleted_at IS NULL",
-            new { directoryId, scope.ProjectId });
-    }
+            new { directoryId, scope.ProjectId }));
 
-    public IReadOnlyList<SourceFile> Sources(Scope scope, string directoryId)
-    {
-        using var connection = database.Read();
-        return connection.Query<SourceFile>(
+    public IReadOnlyList<SourceFile> Sources(Scope scope, string directoryId) => database.Read(
+        connection => connection.Query<SourceFile>(
             """
             SELECT d.id, d.file_id, d.display_name, d.metadata, f.content_hash, f.size
             FROM directory_files d JOIN files f ON f.id = d.file_id
             WHERE d.directory_id = @directoryId AND d.project_id = @ProjectId AND d.deleted_at IS NULL
             ORDER BY d.id
             """,
-            new { directoryId, scope.ProjectId }).AsList();
-    }
+            new { directoryId, scope.ProjectId }).AsList());
 }

@@ -40,7 +40,15 @@ internal static class SqliteFaults
         }
     }
 
-    /// <inheritdoc cref="Translated{T}"/>
+    /// <summary>The items, with what SQLite throws while it gives them as the store's own exceptions.</summary>
+    public static IEnumerable<T> Translated<T>(IEnumerable<T> items)
+    {
+        using var next = items.GetEnumerator();
+        while (Translated(next.MoveNext))
+            yield return next.Current;
+    }
+
+    /// <inheritdoc cref="Translated{T}(Func{T})"/>
     public static async Task<T> TranslatedAsync<T>(Func<Task<T>> work)
     {
         try

@@ -1,6 +1,7 @@
 using Dapper;
 using Lectern.Server.Indexing;
 using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Platform;
 using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
@@ -70,7 +71,7 @@ internal sealed class SqliteFileChanges(
         transaction.Release(One);
     }
 
-    private static bool IsOfOneFile(Exception e) => e is SqliteException sqlite
+    private static bool IsOfOneFile(Exception e) => (e is StoreException ? e.InnerException : e) is SqliteException sqlite
         ? SqliteFaults.IsOfValue(sqlite)
         : FileFault.IsOfOneFile(e);
 

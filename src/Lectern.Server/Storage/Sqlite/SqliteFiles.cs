@@ -14,29 +14,20 @@ internal sealed class SqliteFiles(SqliteDatabase database, Ids ids, TimeProvider
         cancellationToken,
         Durability.Power);
 
-    public StoredFile? Find(Scope scope, string id)
-    {
-        using var connection = database.Read();
-        return Find(connection, scope, id);
-    }
+    public StoredFile? Find(Scope scope, string id) => database.Read(connection => Find(connection, scope, id));
 
-    public HashSet<string> ContentHashes()
-    {
-        using var connection = database.Read();
-        return connection.Query<string>("SELECT DISTINCT content_hash FROM files WHERE deleted_at IS NULL", buffered: false)
-            .ToHashSet(StringComparer.Ordinal);
-    }
+    public HashSet<string> ContentHashes() => database.Read(
+        connection => connection.Query<string>(
+            "SELECT DISTINCT content_hash FROM files WHERE deleted_at IS NULL", buffered: false)
+            .ToHashSet(StringComparer.Ordinal));
 
-    public bool HasContent(string hash)
-    {
-        using var connection = database.Read();
-        return connection.ExecuteScalar<long>(
-            "SELECT EXISTS (SELECT 1 FROM files WHERE content_hash = @hash AND deleted_at IS NULL)", new { hash }) != 0;
-    }
+    public bool HasContent(string hash) => database.Read(
+        connection => connection.ExecuteScalar<long>(
+            "SELECT EXISTS (SELECT 1 FROM files WHERE content_hash = @hash AND deleted_at IS NULL)", new { hash }) != 0);
 
-    public IReadOnlyList<StoredFile> List(Scope scope, FileSelection selection, FileOrder order, PageRequest page)
+    public IReadOnlyList<StoredFile> List(Scope scope, FileSelection selection, FileOrder order, PageRequest page) =>
+        database.Read(connection =>
     {
-        using var connection = database.Read();
         var parameters = new DynamicParameters(new
         {
             scope.ProjectId,
@@ -57,7 +48,7 @@ internal sealed class SqliteFiles(SqliteDatabase database, Ids ids, TimeProvider
             ORDER BY {order.Sql()} LIMIT @limit
             """,
             parameters).AsList();
-    }
+    });
 
     public Task<bool> DeleteAsync(Scope scope, string id, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>

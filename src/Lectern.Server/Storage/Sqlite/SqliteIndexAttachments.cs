@@ -8,34 +8,24 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <inheritdoc cref="IIndexAttachments"/>
 internal sealed class SqliteIndexAttachments(SqliteIndexContentsFolder contents) : IIndexAttachments
 {
-    public IReadOnlyList<StoredAttachment> List(IndexKey index, string fileId, string? after, int limit)
-    {
-        using var connection = contents.Contents(index).Open();
-        return connection.Query<StoredAttachment>(
+    public IReadOnlyList<StoredAttachment> List(IndexKey index, string fileId, string? after, int limit) =>
+        contents.Contents(index).Read(connection => connection.Query<StoredAttachment>(
             $"""
             SELECT name, content_hash, size, created_at FROM attachments
             WHERE {OfFile} AND name > @after ORDER BY name LIMIT @limit
             """,
-            new { fileId, after = after ?? "", limit }).AsList();
-    }
+            new { fileId, after = after ?? "", limit }).AsList());
 
-    public StoredAttachment? Find(IndexKey index, string fileId, string name)
-    {
-        using var connection = contents.Contents(index).Open();
-        return connection.QueryFirstOrDefault<StoredAttachment>(
+    public StoredAttachment? Find(IndexKey index, string fileId, string name) => contents.Contents(index).Read(
+        connection => connection.QueryFirstOrDefault<StoredAttachment>(
             $"SELECT name, content_hash, size, created_at FROM attachments WHERE {OfFile} AND name = @name",
-            new { fileId, name });
-    }
+            new { fileId, name }));
 
-    public (long Row, string Name)? FindText(IndexKey index, string fileId)
-    {
-        using var connection = contents.Contents(index).Open();
-        return FindText(connection, fileId);
-    }
+    public (long Row, string Name)? FindText(IndexKey index, string fileId) => contents.Contents(index).Read(
+        connection => FindText(connection, fileId));
 
-    public FileText? OpenText(IndexKey index, string fileId)
+    public FileText? OpenText(IndexKey index, string fileId) => contents.Contents(index).Hold(connection =>
     {
-        var connection = contents.Contents(index).Open();
         var transaction = connection.BeginTransaction(deferred: true);
         FileText? opened = null;
         try
@@ -56,7 +46,7 @@ internal sealed class SqliteIndexAttachments(SqliteIndexContentsFolder contents)
                 connection.Dispose();
             }
         }
-    }
+    });
 
     private static (long Row, string Name)? FindText(SqliteConnection connection, string fileId) =>
         connection.Query<(long Row, string Name)>(
@@ -66,13 +56,8 @@ internal sealed class SqliteIndexAttachments(SqliteIndexContentsFolder contents)
             """,
             new { fileId }).Select(f => ((long, string)?)f).FirstOrDefault();
 
-    public IReadOnlyList<string> Hashes(IndexKey index)
-    {
-        if (!contents.Exists(index))
-            return [];
-        using var connection = contents.Contents(index).Open();
-        return connection.Query<string>("SELECT DISTINCT content_hash FROM attachments").AsList();
-    }
+    public IReadOnlyList<string> Hashes(IndexKey index) => !contents.Exists(index) ? [] : contents.Contents(index).Read(
+        connection => connection.Query<string>("SELECT DISTINCT content_hash FROM attachments").AsList());
 
     /// <summary>Puts all attachments of a file that has none. Within the swap's transaction.</summary>
     internal static void Put(

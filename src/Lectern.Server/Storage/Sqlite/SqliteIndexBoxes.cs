@@ -9,9 +9,9 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <inheritdoc cref="IIndexBoxes"/>
 internal sealed class SqliteIndexBoxes(SqliteIndexContentsFolder contents) : IIndexBoxes
 {
-    public IReadOnlyList<PageBox>? Find(IndexKey index, string fileId, int start, int end, int? page = null)
+    public IReadOnlyList<PageBox>? Find(IndexKey index, string fileId, int start, int end, int? page = null) =>
+        contents.Contents(index).Read<IReadOnlyList<PageBox>?>(connection =>
     {
-        using var connection = contents.Contents(index).Open();
         var file = connection.QueryFirstOrDefault<string>(
             "SELECT id FROM files WHERE id = @fileId OR file_id = @fileId ORDER BY id = @fileId DESC LIMIT 1", new { fileId });
         if (file is null)
@@ -23,7 +23,7 @@ internal sealed class SqliteIndexBoxes(SqliteIndexContentsFolder contents) : IIn
             """,
             new { file, start, end, page });
         return [.. pages.SelectMany(p => TextLines.Of(new PageBoxes((int)p.Page, (int)p.Start, (int)p.End, p.Data), start, end))];
-    }
+    });
 
     /// <summary>Puts all boxes of a file that has none. Within the swap's transaction.</summary>
     internal static void Put(SqliteConnection connection, string directoryFileId, IReadOnlyList<PageBoxes> boxes)

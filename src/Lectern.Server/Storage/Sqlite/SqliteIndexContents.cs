@@ -13,11 +13,10 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
     public Task<IReadOnlyList<IndexedFile>> ListFilesAsync(string? after, int limit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var connection = Open();
-        IReadOnlyList<IndexedFile> files = [.. connection.Query<FileRow>(
-            $"SELECT {FileRow.Columns} FROM files WHERE id > @after ORDER BY id LIMIT @limit",
-            new { after = after ?? "", limit }).Select(r => r.ToFile())];
-        return Task.FromResult(files);
+        return Task.FromResult(Read<IReadOnlyList<IndexedFile>>(
+            connection => [.. connection.Query<FileRow>(
+                $"SELECT {FileRow.Columns} FROM files WHERE id > @after ORDER BY id LIMIT @limit",
+                new { after = after ?? "", limit }).Select(r => r.ToFile())]));
     }
 
     public Task<SwapOutcome> ReplaceAsync(IAsyncEnumerable<FileChange> changes, CancellationToken cancellationToken) =>
@@ -27,17 +26,16 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
         IAsyncEnumerable<FileChange> changes, IPendingVectors? vectors, CancellationToken cancellationToken) =>
         SqliteFaults.TranslatedAsync(() => SwapAsync(changes, vectors, cancellationToken));
 
-    public string NameGeneration() => SqliteFaults.Translated(() =>
+    public string NameGeneration() => Read(connection =>
     {
-        using var connection = Open();
         connection.Execute("UPDATE generation SET name = @name WHERE name IS NULL", new { name = NewName() });
         return connection.QueryFirst<string>("SELECT name FROM generation");
     });
 
     public (long Contents, long Attachments) Measure()
     {
-        using var connection = Open();
-        var attachments = connection.ExecuteScalar<long>("SELECT coalesce(sum(size), 0) FROM attachments");
+        var attachments = Read(
+            connection => connection.ExecuteScalar<long>("SELECT coalesce(sum(size), 0) FROM attachments"));
         var name = Path.GetFileNameWithoutExtension(DatabasePath);
         var files = new DirectoryInfo(Path.GetDirectoryName(DatabasePath)!).EnumerateFiles(name + ".*");
         return (files.Sum(f => f.Exists ? f.Length : 0), attachments);
@@ -65,30 +63,46 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
 
     private static string NewName() => Guid.CreateVersion7().ToString();
 
-    public IStoredVectors OpenVectors(string model) => new SqliteVectors(Open(), model);
+    public IStoredVectors OpenVectors(string model) => Hold(connection => new SqliteVectors(connection, model));
 
-    public IEnumerable<string> TextsWithoutVectors(string model)
+    public IEnumerable<string> TextsWithoutVectors(string model) => SqliteFaults.Translated(Texts(model));
+
+    private IEnumerable<string> Texts(string model)
     {
         using var connection = Open();
         foreach (var text in SqliteVectors.TextsWithout(connection, model))
             yield return text;
     }
 
-    public bool LacksVectors(string model)
+    public bool LacksVectors(string model) => Read(connection => SqliteVectors.IsMissing(connection, model));
+
+    public IReadOnlyList<(string HeadingPath, string Content)> Beginnings(int count) => Read(
+        connection => connection.Query<(string, string)>(
+            "SELECT heading_path, content FROM chunks ORDER BY position, id LIMIT @count", new { count }).AsList());
+
+    /// <summary>As <see cref="SqliteDatabase.Read"/>.</summary>
+    public T Read<T>(Func<SqliteConnection, T> work) => SqliteFaults.Translated(() =>
     {
         using var connection = Open();
-        return SqliteVectors.IsMissing(connection, model);
-    }
+        return work(connection);
+    });
 
-    public IReadOnlyList<(string HeadingPath, string Content)> Beginnings(int count)
+    /// <summary>For what is read piece by piece: the result owns the connection, and translates what it reads itself.</summary>
+    public T Hold<T>(Func<SqliteConnection, T> work) => SqliteFaults.Translated(() =>
     {
-        using var connection = Open();
-        return connection.Query<(string, string)>(
-            "SELECT heading_path, content FROM chunks ORDER BY position, id LIMIT @count", new { count }).AsList();
-    }
+        var connection = Open();
+        try
+        {
+            return work(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    });
 
-    /// <summary>An open connection for reading; dispose it to give it back.</summary>
-    public SqliteConnection Open()
+    private SqliteConnection Open()
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();

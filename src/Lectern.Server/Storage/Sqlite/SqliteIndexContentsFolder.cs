@@ -35,10 +35,10 @@ internal sealed partial class SqliteIndexContentsFolder(
             return null;
         try
         {
-            using var connection = Contents(index).Open();
-            return connection.QueryFirst<ContentsGeneration>("SELECT number, name, former FROM generation");
+            return Contents(index).Read(
+                connection => connection.QueryFirst<ContentsGeneration>("SELECT number, name, former FROM generation"));
         }
-        catch (Exception e) when ((e as SqliteException ?? e.InnerException) is SqliteException
+        catch (StoreException e) when (e.InnerException is SqliteException
         {
             SqliteErrorCode: SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB,
         })

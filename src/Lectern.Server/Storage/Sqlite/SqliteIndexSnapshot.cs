@@ -13,12 +13,13 @@ internal sealed class SqliteIndexSnapshot : IIndexSnapshot
     private readonly CatalogLease lease;
     private readonly CancellationTokenRegistration interrupt;
 
+    /// <param name="connection">Owned from now on, unless this throws.</param>
     public SqliteIndexSnapshot(
-        SqliteIndexContents contents, SqliteCatalogs catalogs, CancellationToken cancellationToken)
+        SqliteConnection connection, string databasePath, SqliteCatalogs catalogs, CancellationToken cancellationToken)
     {
-        connection = contents.Open();
+        this.connection = connection;
         transaction = connection.BeginTransaction(deferred: true);
-        lease = catalogs.Lease(contents.DatabasePath, connection);
+        lease = catalogs.Lease(databasePath, connection);
         Model = connection.ExecuteScalar<string?>("SELECT model FROM generation");
         interrupt = cancellationToken.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle));
     }
@@ -27,9 +28,10 @@ internal sealed class SqliteIndexSnapshot : IIndexSnapshot
 
     public ChunkCatalog Catalog => lease.Catalog;
 
-    public IReadOnlyList<string> FileIds() => connection.Query<string>("SELECT id FROM files").AsList();
+    public IReadOnlyList<string> FileIds() =>
+        SqliteFaults.Translated(() => connection.Query<string>("SELECT id FROM files").AsList());
 
-    public bool[]? Allowed(PassageFilter? filter, IReadOnlyCollection<string> departed)
+    public bool[]? Allowed(PassageFilter? filter, IReadOnlyCollection<string> departed) => SqliteFaults.Translated(() =>
     {
         if (filter is null && departed.Count == 0)
             return null;
@@ -40,9 +42,9 @@ internal sealed class SqliteIndexSnapshot : IIndexSnapshot
         for (var i = 0; i < allowed.Length; i++)
             allowed[i] = files.Contains(Catalog.Files[i]);
         return allowed;
-    }
+    });
 
-    public float[][] Vectors(IReadOnlyList<int> ordinals)
+    public float[][] Vectors(IReadOnlyList<int> ordinals) => SqliteFaults.Translated(() =>
     {
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT vector FROM vectors WHERE chunk_id = $id";
@@ -55,15 +57,15 @@ internal sealed class SqliteIndexSnapshot : IIndexSnapshot
         }
 
         return vectors;
-    }
+    });
 
-    public Passage Passage(int ordinal, double score) => connection.QueryFirst<PassageRow>(
+    public Passage Passage(int ordinal, double score) => SqliteFaults.Translated(() => connection.QueryFirst<PassageRow>(
         """
         SELECT c.file_id, f.name, f.metadata, c.position, c.start_char, c.end_char, c.page_start, c.page_end, c.token_count,
             c.heading_path, c.content
         FROM chunks c JOIN files f ON f.id = c.file_id WHERE c.id = @id
         """,
-        new { id = Catalog.Ids[ordinal] }).ToPassage(score);
+        new { id = Catalog.Ids[ordinal] }).ToPassage(score));
 
     public void Dispose()
     {

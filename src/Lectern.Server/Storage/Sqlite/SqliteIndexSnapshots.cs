@@ -7,5 +7,8 @@ namespace Lectern.Server.Storage.Sqlite;
 internal sealed class SqliteIndexSnapshots(SqliteIndexContentsFolder contents, SqliteCatalogs catalogs) : IIndexSnapshots
 {
     public IIndexSnapshot Open(IndexKey index, CancellationToken cancellationToken) =>
-        new SqliteIndexSnapshot(contents.Contents(index), catalogs, cancellationToken);
+        Open(contents.Contents(index), cancellationToken);
+
+    private SqliteIndexSnapshot Open(SqliteIndexContents opened, CancellationToken cancellationToken) => opened.Hold(
+        connection => new SqliteIndexSnapshot(connection, opened.DatabasePath, catalogs, cancellationToken));
 }

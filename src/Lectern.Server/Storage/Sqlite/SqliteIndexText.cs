@@ -8,38 +8,30 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <inheritdoc cref="IIndexText"/>
 internal sealed class SqliteIndexText(SqliteIndexContentsFolder contents) : IIndexText
 {
-    public string? FindText(IndexKey index, string fileId)
-    {
-        using var connection = contents.Contents(index).Open();
-        return connection.QueryFirstOrDefault<string>(
-            "SELECT text FROM files WHERE id = @fileId OR file_id = @fileId ORDER BY id = @fileId DESC LIMIT 1", new { fileId });
-    }
+    public string? FindText(IndexKey index, string fileId) => contents.Contents(index).Read(
+        connection => connection.QueryFirstOrDefault<string>(
+            "SELECT text FROM files WHERE id = @fileId OR file_id = @fileId ORDER BY id = @fileId DESC LIMIT 1", new { fileId }));
 
-    public FileFindEntry? FindFile(IndexKey index, string fileId)
-    {
-        using var connection = contents.Contents(index).Open();
-        return connection.QueryFirstOrDefault<FileFindEntry>(
+    public FileFindEntry? FindFile(IndexKey index, string fileId) => contents.Contents(index).Read(
+        connection => connection.QueryFirstOrDefault<FileFindEntry>(
             """
             SELECT id AS FileId, name AS FileName FROM files
             WHERE (id = @fileId OR file_id = @fileId) AND reason IS NULL ORDER BY id = @fileId DESC LIMIT 1
             """,
-            new { fileId });
-    }
+            new { fileId }));
 
-    public string? Read(IndexKey index, string fileId, int offset, int? length)
-    {
-        using var connection = contents.Contents(index).Open();
-        return connection.QueryFirstOrDefault<string>(
+    public string? Read(IndexKey index, string fileId, int offset, int? length) => contents.Contents(index).Read(
+        connection => connection.QueryFirstOrDefault<string>(
             """
             SELECT substr(text, @from, @length) FROM files WHERE id = @fileId OR file_id = @fileId
             ORDER BY id = @fileId DESC LIMIT 1
             """,
-            new { fileId, from = offset + 1L, length = length ?? int.MaxValue });
-    }
+            new { fileId, from = offset + 1L, length = length ?? int.MaxValue }));
 
-    public IReadOnlyList<FileFindEntry> Find(IndexKey index, string? name, string? nameContains, FileFindEntry? after, int limit)
+    public IReadOnlyList<FileFindEntry> Find(
+        IndexKey index, string? name, string? nameContains, FileFindEntry? after, int limit) =>
+        contents.Contents(index).Read<IReadOnlyList<FileFindEntry>>(connection =>
     {
-        using var connection = contents.Contents(index).Open();
         var rows = connection.Query<(string Id, string Name)>(
             """
             SELECT id, name FROM files
@@ -51,5 +43,5 @@ internal sealed class SqliteIndexText(SqliteIndexContentsFolder contents) : IInd
         return [.. rows
             .Where(r => nameContains is null || r.Name.Contains(nameContains, StringComparison.OrdinalIgnoreCase))
             .Take(limit).Select(r => new FileFindEntry(r.Id, r.Name))];
-    }
+    });
 }

@@ -53,48 +53,34 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
         cancellationToken,
         Durability.Power);
 
-    public IndexRow? Find(Scope scope, string idOrExportConfigId)
-    {
-        using var connection = database.Read();
-        return Find(connection, scope, idOrExportConfigId);
-    }
+    public IndexRow? Find(Scope scope, string idOrExportConfigId) => database.Read(
+        connection => Find(connection, scope, idOrExportConfigId));
 
-    public int FilesWaiting(IndexRow index)
-    {
-        using var connection = database.Read();
-        return connection.ExecuteScalar<int>(
+    public int FilesWaiting(IndexRow index) => database.Read(
+        connection => connection.ExecuteScalar<int>(
             """
             SELECT count(*)
             FROM (SELECT coalesce(sources_read_at, last_synced_at, 0) AS read_at FROM indexes WHERE id = @Id)
             JOIN directory_files ON directory_id = @SourceDirectoryId AND updated_at > read_at
             WHERE deleted_at IS NULL OR created_at <= read_at
             """,
-            new { index.Id, index.SourceDirectoryId });
-    }
+            new { index.Id, index.SourceDirectoryId }));
 
-    public IReadOnlyList<IndexKey> AllKeys()
-    {
-        using var connection = database.Read();
-        return connection.Query<IndexKey>("SELECT id FROM indexes").AsList();
-    }
+    public IReadOnlyList<IndexKey> AllKeys() => database.Read(
+        connection => connection.Query<IndexKey>("SELECT id FROM indexes").AsList());
 
-    public IReadOnlyList<IndexRow> Synced()
-    {
-        using var connection = database.Read();
-        return connection.Query<IndexRow>($"SELECT {Columns} FROM indexes WHERE generation IS NOT NULL ORDER BY id").AsList();
-    }
+    public IReadOnlyList<IndexRow> Synced() => database.Read(
+        connection => connection.Query<IndexRow>(
+            $"SELECT {Columns} FROM indexes WHERE generation IS NOT NULL ORDER BY id").AsList());
 
-    public IReadOnlyList<IndexRow> List(Scope scope, string? sourceDirectoryId, PageRequest page)
-    {
-        using var connection = database.Read();
-        return connection.Query<IndexRow>(
+    public IReadOnlyList<IndexRow> List(Scope scope, string? sourceDirectoryId, PageRequest page) => database.Read(
+        connection => connection.Query<IndexRow>(
             $"""
             SELECT {Columns} FROM indexes
             WHERE project_id = @ProjectId AND id > @after AND (@sourceDirectoryId IS NULL OR source_directory_id = @sourceDirectoryId)
             ORDER BY id LIMIT @limit
             """,
-            new { scope.ProjectId, after = page.After ?? "", sourceDirectoryId, limit = page.Size + 1 }).AsList();
-    }
+            new { scope.ProjectId, after = page.After ?? "", sourceDirectoryId, limit = page.Size + 1 }).AsList());
 
     public Task<IndexRow?> DeleteAsync(Scope scope, string id, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>

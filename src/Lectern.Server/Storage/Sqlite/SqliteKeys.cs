@@ -16,16 +16,13 @@ internal sealed class SqliteKeys(SqliteDatabase database, Ids ids, TimeProvider 
         database.Writer.WriteAsync(
             connection => Insert(connection, scope.ProjectId, name, isAdmin, isServer, key), cancellationToken, Durability.Power);
 
-    public IReadOnlyList<KeyResponse> List(Scope scope, PageRequest page)
-    {
-        using var connection = database.Read();
-        return [.. connection.Query<KeyRow>(
+    public IReadOnlyList<KeyResponse> List(Scope scope, PageRequest page) => database.Read<IReadOnlyList<KeyResponse>>(
+        connection => [.. connection.Query<KeyRow>(
             """
             SELECT id, name, is_admin, is_server, hint, created_at, is_first FROM api_keys
             WHERE project_id = @ProjectId AND id < @before ORDER BY id DESC LIMIT @limit
             """,
-            new { scope.ProjectId, before = page.After ?? "~", limit = page.Size + 1 }).Select(row => row.ToResponse(scope))];
-    }
+            new { scope.ProjectId, before = page.After ?? "~", limit = page.Size + 1 }).Select(row => row.ToResponse(scope))]);
 
     public Task<RevokeOutcome> RevokeAsync(Scope scope, string keyId, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(

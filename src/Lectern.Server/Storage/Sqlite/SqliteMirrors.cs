@@ -23,10 +23,8 @@ internal sealed class SqliteMirrors(SqliteDatabase database, SqliteDirectories d
 
     public bool Has(Scope scope, string directoryId) => directories.Find(scope, directoryId) is not null;
 
-    public IReadOnlyList<MirroredFile> Files(Scope scope, string directoryId)
-    {
-        using var connection = database.Read();
-        return connection.Query<MirroredFile>(
+    public IReadOnlyList<MirroredFile> Files(Scope scope, string directoryId) => database.Read(
+        connection => connection.Query<MirroredFile>(
             """
             SELECT m.directory_file_id AS id, m.path, f.content_hash, m.size, m.modified_at, m.device, m.inode, m.volume,
                 m.missed_at
@@ -34,20 +32,16 @@ internal sealed class SqliteMirrors(SqliteDatabase database, SqliteDirectories d
             WHERE m.directory_id = @directoryId AND d.directory_id = @directoryId AND d.project_id = @ProjectId
               AND d.deleted_at IS NULL
             """,
-            new { directoryId, scope.ProjectId }).AsList();
-    }
+            new { directoryId, scope.ProjectId }).AsList());
 
-    public IReadOnlySet<string> OtherNames(Scope scope, string directoryId)
-    {
-        using var connection = database.Read();
-        return connection.Query<string>(
+    public IReadOnlySet<string> OtherNames(Scope scope, string directoryId) => database.Read(
+        connection => connection.Query<string>(
             """
             SELECT unique_id FROM directory_files d
             WHERE directory_id = @directoryId AND project_id = @ProjectId AND deleted_at IS NULL
               AND NOT EXISTS (SELECT 1 FROM mirrored_files m WHERE m.directory_file_id = d.id)
             """,
-            new { directoryId, scope.ProjectId }).ToHashSet(StringComparer.Ordinal);
-    }
+            new { directoryId, scope.ProjectId }).ToHashSet(StringComparer.Ordinal));
 
     public Task<bool> PutAsync(
         Scope scope, string directoryId, string? id, Blob content, string path, MirrorStamp stamp,
@@ -204,16 +198,13 @@ internal sealed class SqliteMirrors(SqliteDatabase database, SqliteDirectories d
 
     private static string Json(IReadOnlyList<string> values) => JsonSerializer.Serialize(values, LecternJson.Wire.Strings);
 
-    private string? Find(Scope scope, string folder)
-    {
-        using var connection = database.Read();
-        return connection.QueryFirstOrDefault<string>(
+    private string? Find(Scope scope, string folder) => database.Read(
+        connection => connection.QueryFirstOrDefault<string>(
             """
             SELECT id FROM directories
             WHERE mirrors = @folder AND project_id = @ProjectId AND deleted_at IS NULL ORDER BY id LIMIT 1
             """,
-            new { folder, scope.ProjectId });
-    }
+            new { folder, scope.ProjectId }));
 
     private Task<T> WriteAsync<T>(Func<SqliteConnection, long, T> work, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(c => work(c, time.GetUtcNow().ToUnixTimeMilliseconds()), cancellationToken, Durability.Power);

@@ -21,19 +21,14 @@ internal sealed class SqliteOwners(SqliteDatabase database, Owner owner, TimePro
 
     public Task BeatAsync(CancellationToken cancellationToken)
     {
-        using (var connection = database.Read())
-        {
-            var owns = connection.ExecuteScalar<bool>(
-                """
-                SELECT EXISTS (SELECT 1 FROM turns WHERE last_sequence IS NULL AND owner_id = @Id)
-                    OR EXISTS (SELECT 1 FROM sync_jobs WHERE owner_id = @Id)
-                """,
-                owner);
-            if (!owns)
-                return Task.CompletedTask;
-        }
-
-        return database.Writer.WriteAsync(connection => Beat(connection, owner, time.GetUtcNow()), cancellationToken);
+        var owns = database.Read(connection => connection.ExecuteScalar<bool>(
+            """
+            SELECT EXISTS (SELECT 1 FROM turns WHERE last_sequence IS NULL AND owner_id = @Id)
+                OR EXISTS (SELECT 1 FROM sync_jobs WHERE owner_id = @Id)
+            """,
+            owner));
+        return !owns ? Task.CompletedTask : database.Writer.WriteAsync(
+            connection => Beat(connection, owner, time.GetUtcNow()), cancellationToken);
     }
 
     /// <summary>Within the transaction that takes something: who has just taken it is not taken for gone.</summary>

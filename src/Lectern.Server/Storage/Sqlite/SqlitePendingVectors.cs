@@ -35,12 +35,12 @@ internal sealed class SqlitePendingVectors : IPendingVectors
     public string Model { get; }
 
     public bool Has(byte[] hash) =>
-        connection.ExecuteScalar<long>(
-            "SELECT count(*) FROM vectors WHERE model = @Model AND hash = @hash", new { Model, hash }) > 0;
+        SqliteFaults.Translated(() => connection.ExecuteScalar<long>(
+            "SELECT count(*) FROM vectors WHERE model = @Model AND hash = @hash", new { Model, hash }) > 0);
 
     public byte[]? Find(byte[] hash) =>
-        connection.QueryFirstOrDefault<byte[]>(
-            "SELECT vector FROM vectors WHERE model = @Model AND hash = @hash", new { Model, hash });
+        SqliteFaults.Translated(() => connection.QueryFirstOrDefault<byte[]>(
+            "SELECT vector FROM vectors WHERE model = @Model AND hash = @hash", new { Model, hash }));
 
     public void Add(IEnumerable<(byte[] Hash, byte[] Vector)> added) => SqliteFaults.Translated(() =>
     {

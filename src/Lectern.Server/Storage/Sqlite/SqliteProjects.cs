@@ -25,21 +25,15 @@ internal sealed class SqliteProjects(SqliteDatabase database, TimeProvider time)
         "DELETE FROM projects WHERE id = @projectId AND organization_id = @OrganizationId",
     ];
 
-    public IReadOnlyList<Project> List(Scope scope)
-    {
-        using var connection = database.Read();
-        return [.. connection.Query<ProjectRow>(
+    public IReadOnlyList<Project> List(Scope scope) => database.Read<IReadOnlyList<Project>>(
+        connection => [.. connection.Query<ProjectRow>(
             $"SELECT {Columns} FROM projects WHERE organization_id = @OrganizationId ORDER BY is_default DESC, id",
-            new { scope.OrganizationId }).Select(row => row.ToProject())];
-    }
+            new { scope.OrganizationId }).Select(row => row.ToProject())]);
 
-    public Project? Find(Scope scope, string projectId)
-    {
-        using var connection = database.Read();
-        return connection.QueryFirstOrDefault<ProjectRow>(
+    public Project? Find(Scope scope, string projectId) => database.Read(
+        connection => connection.QueryFirstOrDefault<ProjectRow>(
             $"SELECT {Columns} FROM projects WHERE id = @projectId AND organization_id = @OrganizationId",
-            new { projectId, scope.OrganizationId })?.ToProject();
-    }
+            new { projectId, scope.OrganizationId })?.ToProject());
 
     public Task<Project?> RenameAsync(Scope scope, string projectId, string name, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
@@ -64,14 +58,11 @@ internal sealed class SqliteProjects(SqliteDatabase database, TimeProvider time)
             cancellationToken,
             Durability.Power);
 
-    public IReadOnlySet<string> SessionsWithTurns(string projectId)
-    {
-        using var connection = database.Read();
-        return connection.Query<string>(
+    public IReadOnlySet<string> SessionsWithTurns(string projectId) => database.Read(
+        connection => connection.Query<string>(
             "SELECT t.session_id FROM turns t JOIN sessions s ON s.id = t.session_id "
             + "WHERE t.last_sequence IS NULL AND s.project_id = @projectId",
-            new { projectId }).ToHashSet(StringComparer.Ordinal);
-    }
+            new { projectId }).ToHashSet(StringComparer.Ordinal));
 
     public Task RemoveAsync(Scope scope, string projectId, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(

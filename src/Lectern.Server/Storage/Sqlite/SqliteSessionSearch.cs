@@ -13,9 +13,10 @@ internal sealed class SqliteSessionSearch(SqliteDatabase database) : ISessionSea
 {
     private const int ExcerptCharacters = 60;
 
-    public IReadOnlyList<SessionMatch> Find(Scope scope, string query, PageRequest page, CancellationToken cancellationToken)
+    public IReadOnlyList<SessionMatch> Find(
+        Scope scope, string query, PageRequest page, CancellationToken cancellationToken) =>
+        database.Read<IReadOnlyList<SessionMatch>>(connection =>
     {
-        using var connection = database.Read();
         connection.CreateFunction(
             "holds", (string? text, string part) => Holds(text, part, cancellationToken), isDeterministic: true);
 
@@ -27,7 +28,7 @@ internal sealed class SqliteSessionSearch(SqliteDatabase database) : ISessionSea
         {
             throw new OperationCanceledException(cancellationToken);
         }
-    }
+    });
 
     /// <summary>The event's JSON is looked through first: it is taken apart only where the characters stand in it.</summary>
     private static IEnumerable<FoundRow> Search(SqliteConnection connection, Scope scope, string query, PageRequest page) =>

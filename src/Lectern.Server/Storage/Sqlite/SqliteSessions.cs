@@ -29,25 +29,19 @@ internal sealed class SqliteSessions(SqliteDatabase database, Ids ids, TimeProvi
             cancellationToken);
     }
 
-    public ChatSessionSummary? Find(Scope scope, string sessionId)
-    {
-        using var connection = database.Read();
-        return connection.QueryFirstOrDefault<SessionRow>(
+    public ChatSessionSummary? Find(Scope scope, string sessionId) => database.Read(
+        connection => connection.QueryFirstOrDefault<SessionRow>(
             $"SELECT {Columns} FROM sessions WHERE id = @sessionId AND project_id = @ProjectId",
-            new { sessionId, scope.ProjectId })?.ToSummary();
-    }
+            new { sessionId, scope.ProjectId })?.ToSummary());
 
-    public IReadOnlyList<ChatSessionSummary> List(Scope scope, PageRequest page)
-    {
-        using var connection = database.Read();
-        return [.. connection.Query<SessionRow>(
+    public IReadOnlyList<ChatSessionSummary> List(Scope scope, PageRequest page) =>
+        database.Read<IReadOnlyList<ChatSessionSummary>>(connection => [.. connection.Query<SessionRow>(
             $"""
             SELECT {Columns} FROM sessions
             WHERE project_id = @ProjectId AND id < @before
             ORDER BY id DESC LIMIT @limit
             """,
-            new { scope.ProjectId, before = page.After ?? "~", limit = page.Size + 1 }).Select(r => r.ToSummary())];
-    }
+            new { scope.ProjectId, before = page.After ?? "~", limit = page.Size + 1 }).Select(r => r.ToSummary())]);
 
     public Task<bool> DeleteAsync(Scope scope, string sessionId, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(

@@ -7,17 +7,14 @@ namespace Lectern.Server.Storage.Sqlite;
 internal sealed class SqliteStorageUse(
     SqliteDatabase database, SqliteIndexes indexes, SqliteIndexContentsFolder contents) : IStorageUse
 {
-    public StorageUse Of(string projectId)
-    {
-        using var connection = database.Read();
-        return connection.QuerySingle<StorageUse>(
+    public StorageUse Of(string projectId) => database.Read(
+        connection => connection.QuerySingle<StorageUse>(
             """
             SELECT coalesce((SELECT bytes FROM project_files_bytes WHERE project_id = @projectId), 0) AS files,
                 coalesce(sum(attachment_bytes), 0) AS attachments, coalesce(sum(contents_bytes), 0) AS indexes
             FROM indexes WHERE project_id = @projectId
             """,
-            new { projectId });
-    }
+            new { projectId }));
 
     public async Task RecountAsync(CancellationToken cancellationToken)
     {

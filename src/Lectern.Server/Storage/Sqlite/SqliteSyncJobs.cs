@@ -40,11 +40,9 @@ internal sealed class SqliteSyncJobs(SqliteDatabase database, TimeProvider time)
         },
         cancellationToken);
 
-    public bool Exists(IndexKey index)
-    {
-        using var connection = database.Read();
-        return connection.ExecuteScalar<long>("SELECT count(*) FROM sync_jobs WHERE index_id = @Id", new { index.Id }) > 0;
-    }
+    public bool Exists(IndexKey index) => database.Read(
+        connection => connection.ExecuteScalar<long>(
+            "SELECT count(*) FROM sync_jobs WHERE index_id = @Id", new { index.Id }) > 0);
 
     /// <summary>
     /// Asks for syncs of every index that follows a directory by itself (<c>on_source_change</c>), in the transaction that

@@ -14,15 +14,14 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
 
     private const int MaxRunningOfProject = 32;
 
-    public bool HasNews(IReadOnlyCollection<IndexKey> running)
+    public bool HasNews(IReadOnlyCollection<IndexKey> running) => database.Read(connection =>
     {
-        using var connection = database.Read();
         var mine = connection.Query<(string Id, long IsCancelled)>(
             "SELECT index_id, cancel_requested_at IS NOT NULL FROM sync_jobs WHERE owner_id = @Id", owner).AsList();
         var here = running.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
         return mine.Count != here.Count || mine.Any(m => m.IsCancelled != 0 || !here.Contains(m.Id))
             || connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM sync_jobs WHERE owner_id IS NOT @Id)", owner);
-    }
+    });
 
     public Task<IReadOnlyList<string>> ReclaimAsync(IReadOnlyCollection<IndexKey> running, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(connection => Reclaim(connection, running), cancellationToken);
@@ -61,12 +60,9 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
         },
         cancellationToken);
 
-    public IReadOnlyList<IndexKey> Cancelled()
-    {
-        using var connection = database.Read();
-        return connection.Query<IndexKey>(
-            "SELECT index_id AS id FROM sync_jobs WHERE owner_id = @Id AND cancel_requested_at IS NOT NULL", owner).AsList();
-    }
+    public IReadOnlyList<IndexKey> Cancelled() => database.Read(
+        connection => connection.Query<IndexKey>(
+            "SELECT index_id AS id FROM sync_jobs WHERE owner_id = @Id AND cancel_requested_at IS NOT NULL", owner).AsList());
 
     public Task<bool> CancelAsync(IndexKey index, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>
@@ -84,12 +80,9 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
         },
         cancellationToken);
 
-    public bool IsRunning(IndexKey index)
-    {
-        using var connection = database.Read();
-        return connection.ExecuteScalar<bool>(
-            "SELECT EXISTS (SELECT 1 FROM sync_jobs WHERE index_id = @Id AND owner_id IS NOT NULL)", new { index.Id });
-    }
+    public bool IsRunning(IndexKey index) => database.Read(
+        connection => connection.ExecuteScalar<bool>(
+            "SELECT EXISTS (SELECT 1 FROM sync_jobs WHERE index_id = @Id AND owner_id IS NOT NULL)", new { index.Id }));
 
     public Task<bool> EndAsync(SyncJob job, SyncEnd end, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>

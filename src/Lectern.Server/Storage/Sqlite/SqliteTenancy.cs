@@ -40,9 +40,8 @@ internal sealed class SqliteTenancy(SqliteDatabase database, Ids ids, TimeProvid
         cancellationToken,
         Durability.Power);
 
-    public Scope? FindKey(byte[] hash)
+    public Scope? FindKey(byte[] hash) => database.Read(connection =>
     {
-        using var connection = database.Read();
         var rows = connection.Query<
             (string Id, string ProjectId, string OrganizationId, byte[] Hash, long IsAdmin, long IsServer)>(
             """
@@ -64,21 +63,17 @@ internal sealed class SqliteTenancy(SqliteDatabase database, Ids ids, TimeProvid
         }
 
         return found;
-    }
+    });
 
-    public bool KeyExists(string keyId)
-    {
-        using var connection = database.Read();
-        return connection.ExecuteScalar<long>("SELECT count(*) FROM api_keys WHERE id = @keyId", new { keyId }) > 0;
-    }
+    public bool KeyExists(string keyId) => database.Read(
+        connection => connection.ExecuteScalar<long>("SELECT count(*) FROM api_keys WHERE id = @keyId", new { keyId }) > 0);
 
-    public Scope DefaultScope()
+    public Scope DefaultScope() => database.Read(connection =>
     {
-        using var connection = database.Read();
         var (project, organization) = connection.QueryFirst<(string, string)>(
             "SELECT id, organization_id FROM projects WHERE is_default");
         return Scope.OfServer(project, organization);
-    }
+    });
 
     public Task<byte[]> SecretAsync(string name, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>
@@ -90,16 +85,13 @@ internal sealed class SqliteTenancy(SqliteDatabase database, Ids ids, TimeProvid
         cancellationToken,
         Durability.Power);
 
-    public IReadOnlyList<Project> ListProjects(Scope scope, string? name)
-    {
-        using var connection = database.Read();
-        return [.. connection.Query<ProjectRow>(
+    public IReadOnlyList<Project> ListProjects(Scope scope, string? name) => database.Read<IReadOnlyList<Project>>(
+        connection => [.. connection.Query<ProjectRow>(
             """
             SELECT name, id, created_at, updated_at, organization_id, is_default FROM projects
             WHERE id = @ProjectId AND (@name IS NULL OR name = @name)
             """,
-            new { scope.ProjectId, name }).Select(r => r.ToProject())];
-    }
+            new { scope.ProjectId, name }).Select(r => r.ToProject())]);
 
     private sealed record ProjectRow(
         string Name, string Id, long CreatedAt, long UpdatedAt, string OrganizationId, long IsDefault)

@@ -18,13 +18,10 @@ internal sealed class SqliteTurnLeases(SqliteDatabase database, SqliteTurnLog lo
     private static readonly string TriedOften =
         $"The server ended {MaxOwners} times while it answered and does not try again; what it had said until then is kept.";
 
-    public bool IsAnyLeft()
-    {
-        using var connection = database.Read();
-        return connection.ExecuteScalar<bool>(
+    public bool IsAnyLeft() => database.Read(
+        connection => connection.ExecuteScalar<bool>(
             $"SELECT EXISTS (SELECT 1 FROM turns WHERE last_sequence IS NULL AND {SqliteOwners.IsGone("owner_id")})",
-            SqliteOwners.Values(owner, time.GetUtcNow()));
-    }
+            SqliteOwners.Values(owner, time.GetUtcNow())));
 
     public Task<RecoveredTurns> TakeOverAsync(CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>
@@ -60,16 +57,13 @@ internal sealed class SqliteTurnLeases(SqliteDatabase database, SqliteTurnLog lo
 
     public bool IsRunning(Scope scope, string sessionId, long firstSequence) => log.IsRunning(scope, sessionId, firstSequence);
 
-    public IReadOnlyList<TurnLease> Cancelled()
-    {
-        using var connection = database.Read();
-        return connection.Query<TurnLease>(
+    public IReadOnlyList<TurnLease> Cancelled() => database.Read(
+        connection => connection.Query<TurnLease>(
             """
             SELECT session_id, first_sequence, epoch FROM turns
             WHERE last_sequence IS NULL AND owner_id = @Id AND cancel_requested_at IS NOT NULL
             """,
-            owner).AsList();
-    }
+            owner).AsList());
 
     /// <returns>The turn when it goes on; null when it was ended.</returns>
     private TurnWork? TakeOver(WriterConnection connection, OpenTurn turn)

@@ -49,9 +49,8 @@ internal sealed class SqliteTurnLog(SqliteDatabase database) : ITurnLog
                 }),
             cancellationToken);
 
-    public IReadOnlyList<EventRow> ReadAfter(Scope scope, string sessionId, long position)
+    public IReadOnlyList<EventRow> ReadAfter(Scope scope, string sessionId, long position) => database.Read(connection =>
     {
-        using var connection = database.Read();
         var rows = new List<EventRow>();
         var characters = 0;
         foreach (var row in Rows(connection, scope, sessionId, position))
@@ -62,19 +61,14 @@ internal sealed class SqliteTurnLog(SqliteDatabase database) : ITurnLog
         }
 
         return rows;
-    }
+    });
 
-    public IReadOnlyList<LoggedEvent> ReadHistory(Scope scope, string sessionId)
-    {
-        using var connection = database.Read();
-        return [.. Rows(connection, scope, sessionId, 0)
-            .Where(r => !EventTypes.IsDelta(r.Type)).Select(r => new LoggedEvent(r.Sequence, r.Type, r.Data))];
-    }
+    public IReadOnlyList<LoggedEvent> ReadHistory(Scope scope, string sessionId) => database.Read<IReadOnlyList<LoggedEvent>>(
+        connection => [.. Rows(connection, scope, sessionId, 0)
+            .Where(r => !EventTypes.IsDelta(r.Type)).Select(r => new LoggedEvent(r.Sequence, r.Type, r.Data))]);
 
-    public LoggedTurn? FindTurn(Scope scope, string sessionId, long firstSequence)
-    {
-        using var connection = database.Read();
-        return connection.QueryFirstOrDefault<LoggedTurn>(
+    public LoggedTurn? FindTurn(Scope scope, string sessionId, long firstSequence) => database.Read(
+        connection => connection.QueryFirstOrDefault<LoggedTurn>(
             """
             SELECT t.first_sequence, t.last_sequence, t.started_at,
                 (SELECT max(first_sequence) FROM turns WHERE session_id = t.session_id AND first_sequence < t.first_sequence)
@@ -82,49 +76,42 @@ internal sealed class SqliteTurnLog(SqliteDatabase database) : ITurnLog
             FROM turns t JOIN sessions s ON s.id = t.session_id
             WHERE t.session_id = @sessionId AND s.project_id = @ProjectId AND t.first_sequence = @firstSequence
             """,
-            new { sessionId, scope.ProjectId, firstSequence });
-    }
+            new { sessionId, scope.ProjectId, firstSequence }));
 
-    public IReadOnlyList<LoggedEvent> ReadTurn(Scope scope, string sessionId, long firstSequence)
-    {
-        using var connection = database.Read();
-        var rows = connection.Query<(long Sequence, string Type, string Data)>(
-            """
-            SELECT e.sequence, e.type, e.data
-            FROM turns t JOIN sessions s ON s.id = t.session_id JOIN events e ON e.session_id = t.session_id
-            WHERE t.session_id = @sessionId AND s.project_id = @ProjectId AND t.first_sequence = @firstSequence
-              AND e.sequence BETWEEN t.first_sequence AND coalesce(t.last_sequence, 9223372036854775807)
-            ORDER BY e.sequence
-            """,
-            new { sessionId, scope.ProjectId, firstSequence },
-            buffered: false);
-        return [.. rows.Where(r => !EventTypes.IsDelta(r.Type)).Select(r => new LoggedEvent(r.Sequence, r.Type, r.Data))];
-    }
+    public IReadOnlyList<LoggedEvent> ReadTurn(Scope scope, string sessionId, long firstSequence) =>
+        database.Read<IReadOnlyList<LoggedEvent>>(connection =>
+        {
+            var rows = connection.Query<(long Sequence, string Type, string Data)>(
+                """
+                SELECT e.sequence, e.type, e.data
+                FROM turns t JOIN sessions s ON s.id = t.session_id JOIN events e ON e.session_id = t.session_id
+                WHERE t.session_id = @sessionId AND s.project_id = @ProjectId AND t.first_sequence = @firstSequence
+                  AND e.sequence BETWEEN t.first_sequence AND coalesce(t.last_sequence, 9223372036854775807)
+                ORDER BY e.sequence
+                """,
+                new { sessionId, scope.ProjectId, firstSequence },
+                buffered: false);
+            return [.. rows.Where(r => !EventTypes.IsDelta(r.Type)).Select(r => new LoggedEvent(r.Sequence, r.Type, r.Data))];
+        });
 
-    public bool IsRunning(Scope scope, string sessionId, long firstSequence)
-    {
-        using var connection = database.Read();
-        return connection.ExecuteScalar<long>(
+    public bool IsRunning(Scope scope, string sessionId, long firstSequence) => database.Read(
+        connection => connection.ExecuteScalar<long>(
             """
             SELECT count(*) FROM turns t JOIN sessions s ON s.id = t.session_id
             WHERE t.session_id = @sessionId AND s.project_id = @ProjectId AND t.first_sequence = @firstSequence
               AND t.last_sequence IS NULL
             """,
-            new { sessionId, scope.ProjectId, firstSequence }) > 0;
-    }
+            new { sessionId, scope.ProjectId, firstSequence }) > 0);
 
-    public LatestTurn? FindLatest(Scope scope, string sessionId)
-    {
-        using var connection = database.Read();
-        return connection.QueryFirstOrDefault<LatestTurn>(
+    public LatestTurn? FindLatest(Scope scope, string sessionId) => database.Read(
+        connection => connection.QueryFirstOrDefault<LatestTurn>(
             """
             SELECT t.first_sequence, t.last_sequence, (SELECT max(sequence) FROM events WHERE session_id = t.session_id) AS "end"
             FROM turns t JOIN sessions s ON s.id = t.session_id
             WHERE t.session_id = @sessionId AND s.project_id = @ProjectId
             ORDER BY t.first_sequence DESC LIMIT 1
             """,
-            new { sessionId, scope.ProjectId });
-    }
+            new { sessionId, scope.ProjectId }));
 
     private static IEnumerable<EventRow> Rows(SqliteConnection connection, Scope scope, string sessionId, long position) =>
         connection.Query<EventRow>(

@@ -28,13 +28,10 @@ internal sealed class SqliteUsageLedger(SqliteDatabase database) : IUsageLedger
         from,
         to);
 
-    public UsageSumRow OfSession(Scope scope, string sessionId)
-    {
-        using var connection = database.Read();
-        return connection.QueryFirst<UsageSumRow>(
+    public UsageSumRow OfSession(Scope scope, string sessionId) => database.Read(
+        connection => connection.QueryFirst<UsageSumRow>(
             $"SELECT @sessionId AS name, {Sums} FROM model_usage WHERE project_id = @ProjectId AND session_id = @sessionId",
-            new { scope.ProjectId, sessionId });
-    }
+            new { scope.ProjectId, sessionId }));
 
     public Task EnterAsync(
         Scope scope, string sessionId, long firstSequence, long inputTokens, long outputTokens, DateTimeOffset now) =>
@@ -88,10 +85,7 @@ internal sealed class SqliteUsageLedger(SqliteDatabase database) : IUsageLedger
             values);
     }
 
-    private List<UsageSumRow> Query(string sql, Scope scope, DateTimeOffset from, DateTimeOffset to)
-    {
-        using var connection = database.Read();
-        return connection.Query<UsageSumRow>(
-            sql, new { scope.ProjectId, from = from.ToUnixTimeMilliseconds(), to = to.ToUnixTimeMilliseconds() }).AsList();
-    }
+    private List<UsageSumRow> Query(string sql, Scope scope, DateTimeOffset from, DateTimeOffset to) => database.Read(
+        connection => connection.Query<UsageSumRow>(
+            sql, new { scope.ProjectId, from = from.ToUnixTimeMilliseconds(), to = to.ToUnixTimeMilliseconds() }).AsList());
 }

@@ -13,8 +13,8 @@ internal sealed class SqliteVectors(SqliteConnection connection, string model) :
 
     public byte[]? Find(byte[] textHash) => !isOfModel
         ? null
-        : connection.QueryFirstOrDefault<byte[]>(
-            "SELECT vector FROM vectors WHERE text_hash = @textHash LIMIT 1", new { textHash });
+        : SqliteFaults.Translated(() => connection.QueryFirstOrDefault<byte[]>(
+            "SELECT vector FROM vectors WHERE text_hash = @textHash LIMIT 1", new { textHash }));
 
     public void Dispose() => connection.Dispose();
 

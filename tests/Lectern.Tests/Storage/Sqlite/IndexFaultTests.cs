@@ -1,6 +1,8 @@
 using Dapper;
+using Lectern.Server.Attachments;
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
+using Lectern.Server.Retrieval;
 using Lectern.Server.Storage.Sqlite;
 using Lectern.Tests.Storage.Contract;
 using Microsoft.Data.Sqlite;
@@ -24,11 +26,7 @@ public sealed class IndexFaultTests : StoreContract<SqliteStores>
         Assert.Single(await contents.ListFilesAsync(after: null, 10, Cancellation));
 
         // It holds for a connection, and the pool gives the same one again.
-        void SetMaxPages(int pages)
-        {
-            using var connection = contents.Open();
-            connection.ExecuteScalar<long>($"PRAGMA max_page_count = {pages}");
-        }
+        void SetMaxPages(int pages) => contents.Read(c => c.ExecuteScalar<long>($"PRAGMA max_page_count = {pages}"));
 
         Task<SwapOutcome> SwapAsync()
         {
@@ -45,8 +43,7 @@ public sealed class IndexFaultTests : StoreContract<SqliteStores>
     public async Task A_generation_that_cannot_be_named_is_the_stores_fault()
     {
         var contents = Get<SqliteIndexContentsFolder>().Contents((await IndexAsync()).Key);
-        using (var connection = contents.Open())
-            connection.Execute("CREATE TRIGGER no BEFORE UPDATE ON generation BEGIN SELECT RAISE(ABORT, 'no'); END");
+        contents.Read(c => c.Execute("CREATE TRIGGER no BEFORE UPDATE ON generation BEGIN SELECT RAISE(ABORT, 'no'); END"));
         Assert.Equal(StoreFault.Conflict, Assert.Throws<StoreException>(contents.NameGeneration).Fault);
     }
 
@@ -60,6 +57,32 @@ public sealed class IndexFaultTests : StoreContract<SqliteStores>
         Assert.Equal(StoreFault.Unavailable, Assert.Throws<StoreException>(() => store.Open(index)).Fault);
         Assert.Equal(StoreFault.Unavailable, Assert.Throws<StoreException>(() => store.OpenPending(index, "m")).Fault);
         Assert.Null(Get<SqliteIndexContentsFolder>().FindGeneration(index));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_is_the_stores_fault_by_every_way_to_read_it()
+    {
+        var index = (await IndexAsync()).Key;
+        var contents = Get<SqliteIndexContentsFolder>().Contents(index);
+        contents.Read(c => c.Execute("DROP TABLE chunks; DROP TABLE vectors; DROP TABLE attachments"));
+        Action[] reads =
+        [
+            () => contents.LacksVectors("m"),
+            () => contents.Beginnings(1),
+            () => contents.Measure(),
+            () => _ = contents.TextsWithoutVectors("m").ToList(),
+            () => Get<IIndexAttachments>().Hashes(index),
+            () => Get<IIndexSnapshots>().Open(index, Cancellation).Dispose(),
+            () => contents.Read(c => c.Execute("DROP TABLE generation")),
+            () => contents.OpenVectors("m").Dispose(),
+            () => contents.Read(c => c.Execute("DROP TABLE files")),
+            () => Get<IIndexAttachments>().OpenText(index, "a"),
+            () => Get<IIndexText>().FindText(index, "a"),
+            () => Get<SqliteDatabase>().Read(c => c.Execute("SELECT * FROM none")),
+        ];
+        var faults = reads.Select(Record.Exception).Where(e => e is not null).ToList();
+        Assert.Equal(10, faults.Count);
+        Assert.All(faults, e => Assert.IsType<StoreException>(e));
     }
 
     [Fact]

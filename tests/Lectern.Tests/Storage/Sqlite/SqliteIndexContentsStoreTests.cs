@@ -21,7 +21,6 @@ public sealed class SqliteIndexContentsStoreTests : IndexContentsStoreContract<S
             await contents.ReplaceAsync(((FileChange[])[change]).ToAsyncEnumerable(), Cancellation);
         }
 
-        using var connection = contents.Open();
-        Assert.Equal(1, connection.ExecuteScalar<long>("SELECT count(*) FROM chunk_terms"));
+        Assert.Equal(1, contents.Read(c => c.ExecuteScalar<long>("SELECT count(*) FROM chunk_terms")));
     }
 }

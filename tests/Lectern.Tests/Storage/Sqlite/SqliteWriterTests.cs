@@ -35,9 +35,8 @@ public sealed class SqliteWriterTests : IDisposable
                 Assert.Equal(n, await write);
         }
 
-        using var reader = database.Read();
-        Assert.Equal(180, reader.ExecuteScalar<long>("SELECT count(*) FROM t"));
-        Assert.Equal(0, reader.ExecuteScalar<long>("SELECT count(*) FROM t WHERE n % 10 = 3"));
+        Assert.Equal(180, database.Read(c => c.ExecuteScalar<long>("SELECT count(*) FROM t")));
+        Assert.Equal(0, database.Read(c => c.ExecuteScalar<long>("SELECT count(*) FROM t WHERE n % 10 = 3")));
     }
 
     [Fact]
@@ -48,8 +47,7 @@ public sealed class SqliteWriterTests : IDisposable
         for (var n = 1; n <= 50; n++)
         {
             await database.Writer.WriteAsync(c => c.Execute("INSERT INTO t VALUES (1)"), Cancellation);
-            using var reader = database.Read();
-            Assert.Equal(n, reader.ExecuteScalar<long>("SELECT count(*) FROM t"));
+            Assert.Equal(n, database.Read(c => c.ExecuteScalar<long>("SELECT count(*) FROM t")));
         }
     }
 
