@@ -87,6 +87,32 @@ test('A language that is chosen applies at once and stays', { skip }, async () =
   await context.close();
 });
 
+test('Until the texts of a language are here the page speaks as before, also when they never come', { skip }, async () => {
+  const context = await speaking('en-US');
+  const page = await open(context, server);
+  await page.getByText('Ask your documents').first().waitFor();
+  let give;
+  const given = new Promise(resolve => { give = resolve; });
+  await page.route(/languages\/de/, async route => { await given; await route.continue(); });
+  await page.route(/languages\/fr/, route => route.abort());
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByLabel('Language').selectOption('de');
+  // What was never shown before is shown now.
+  await page.getByText('Keyboard').click();
+  await page.getByRole('link', { name: 'Documents', exact: true }).click();
+  await page.getByRole('heading', { name: 'Documents' }).first().waitFor();
+  assert.equal(await root(page), 'en ltr');
+  give();
+  await page.getByRole('heading', { name: 'Dokumente' }).first().waitFor();
+  await page.getByRole('link', { name: 'Einstellungen' }).click();
+  await page.getByLabel('Sprache').selectOption('fr');
+  await page.getByText('Der Server ist nicht erreichbar').first().waitFor();
+  assert.equal(await root(page), 'de ltr');
+  assert.equal(await page.getByLabel('Sprache').inputValue(), 'de');
+  assert.deepEqual(page.faults.filter(fault => !fault.includes('ERR_FAILED')), []);
+  await context.close();
+});
+
 for (const [locale, words] of [
   ['fr-FR', 'Interrogez vos documents'], ['es-MX', 'Pregunte a sus documentos'], ['zh-CN', '向您的文档提问'], ['ja-JP', '文書に質問する'],
 ]) {

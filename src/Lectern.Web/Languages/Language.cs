@@ -1,4 +1,5 @@
 using Lectern.Web.Browser;
+using Microsoft.JSInterop;
 
 namespace Lectern.Web.Languages;
 
@@ -27,17 +28,34 @@ internal sealed class Language(BrowserPage page) : IWriting
     {
         if (!page.Get<bool>("hasTexts"))
             await page.CallAsync("untilTexts");
-        Code = page.Get<string>("language");
-        Strings.Use(new StringTable(Code, page.Get<bool>("isRightToLeft"), key => page.Get<string>("template", key)), this);
+        Use();
     }
 
     /// <param name="code">Null: as the browser.</param>
-    public async Task ChooseAsync(string? code)
+    /// <returns>Whether its texts could be fetched; the page speaks as before where they could not.</returns>
+    public async Task<bool> ChooseAsync(string? code)
     {
+        var before = Chosen;
         page.KeepSetting(Setting, code);
-        page.Call("chooseLanguage");
-        await LoadAsync();
+        try
+        {
+            await page.CallAsync("chooseLanguage");
+        }
+        catch (JSException)
+        {
+            page.KeepSetting(Setting, before);
+            return false;
+        }
+
+        Use();
         Changed?.Invoke();
+        return true;
+    }
+
+    private void Use()
+    {
+        Code = page.Get<string>("language");
+        Strings.Use(new StringTable(Code, page.Get<bool>("isRightToLeft"), key => page.Get<string>("template", key)), this);
     }
 
     public string Number(double number, int decimals) => page.Get<string>("number", number, decimals);

@@ -4,7 +4,7 @@
   const { byId, kept } = lectern;
   const links = () => [...document.querySelectorAll('link[rel=language]')];
   const codeOf = tag => tag.toLowerCase().split('-')[0];
-  let link, locale, fetched, table;
+  let link, locale, table;
   let hasFailed = false;
 
   // Of a text that counts the key ends with the form.
@@ -17,18 +17,24 @@
     return response.json();
   };
 
-  const chooseLanguage = () => {
-    const wanted = [kept('language') ?? '', ...navigator.languages];
-    const code = wanted.map(codeOf).find(one => links().some(l => l.hreflang === one)) ?? 'en';
-    link = links().find(l => l.hreflang === code);
+  const linkOf = code => links().find(l => l.hreflang === code);
+  const wantedLink = () => [kept('language') ?? '', ...navigator.languages].map(tag => linkOf(codeOf(tag))).find(l => l) ?? linkOf('en');
+
+  const speak = from => {
+    link = from;
     // Of a country's way to write numbers and dates, where the browser names one.
-    locale = navigator.languages.find(tag => codeOf(tag) === code) ?? code;
-    document.documentElement.lang = code;
+    locale = navigator.languages.find(tag => codeOf(tag) === link.hreflang) ?? link.hreflang;
+    document.documentElement.lang = link.hreflang;
     document.documentElement.dir = link.dir || 'ltr';
-    const chosen = link;
-    table = undefined;
-    fetched = fetchTexts(chosen).then(texts => { if (link === chosen) { table = texts; showShell(); } });
-    fetched.catch(failed);
+  };
+
+  // Until its texts are here the page speaks as before: whatever is shown meanwhile finds its text.
+  const chooseLanguage = async () => {
+    const wanted = wantedLink();
+    const texts = await fetchTexts(wanted);
+    if (wanted !== wantedLink()) return;
+    table = texts;
+    speak(wanted);
   };
 
   // What stands here before the program does.
@@ -63,7 +69,9 @@
     return formats.get(name);
   };
 
-  chooseLanguage();
+  speak(wantedLink());
+  const fetched = fetchTexts(link).then(texts => { table = texts; showShell(); });
+  fetched.catch(failed);
   Object.assign(lectern, {
     text, template, chooseLanguage,
     hasTexts: () => table !== undefined,
