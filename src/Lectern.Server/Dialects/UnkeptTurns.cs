@@ -21,7 +21,9 @@ internal sealed partial class UnkeptTurns(
     /// <summary>As many events as the agent may be ahead of a reader.</summary>
     private const int Ahead = 256;
 
-    /// <exception cref="ApiException">There is no place for it now, or the server ends, or there is no such index, or it cannot be searched.</exception>
+    /// <exception cref="ApiException">
+    /// There is no place for it now, or the server ends, or there is no such index, or it cannot be searched.
+    /// </exception>
     public UnkeptTurn Accept(Scope scope, IReadOnlyList<string> indexIds, AskedConversation asked)
     {
         if (shutdown.HasBegun)

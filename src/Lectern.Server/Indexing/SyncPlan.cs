@@ -47,7 +47,8 @@ internal sealed record SyncPlan(
         || file.Reason == ParseReasons.Time
         || (file.Parser.Contains(FileFormats.WithoutOcr, StringComparison.Ordinal) && Ocr.IsAvailable
             && ExternalTools.PdfToPpm is not null)
-        || (file.Parser.Contains(FileFormats.OcrLater, StringComparison.Ordinal) && hasOcr(Math.Max(1, file.PagesWithoutText.Count)))
+        || (file.Parser.Contains(FileFormats.OcrLater, StringComparison.Ordinal)
+            && hasOcr(Math.Max(1, file.PagesWithoutText.Count)))
         || !file.Parser.EndsWith("/" + FileFormats.Version, StringComparison.Ordinal)
         || Path.GetExtension(source.DisplayName) != Path.GetExtension(file.FileName);
 }

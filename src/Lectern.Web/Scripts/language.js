@@ -18,7 +18,8 @@
   };
 
   const linkOf = code => links().find(l => l.hreflang === code);
-  const wantedLink = () => [kept('language') ?? '', ...navigator.languages].map(tag => linkOf(codeOf(tag))).find(l => l) ?? linkOf('en');
+  const wantedLink = () =>
+    [kept('language') ?? '', ...navigator.languages].map(tag => linkOf(codeOf(tag))).find(l => l) ?? linkOf('en');
 
   const speak = from => {
     link = from;

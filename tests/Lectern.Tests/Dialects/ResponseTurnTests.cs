@@ -14,7 +14,8 @@ public sealed class ResponseTurnTests
     public async Task A_response_that_is_read_again_says_when_it_was_asked_and_what_it_goes_on_with()
     {
         await using var server = await TestServer.StartAsync();
-        var index = (await server.IndexAsync(("guide.md", "# Mirror\n\nThe mirror weighs 340 kilograms."u8.ToArray()))).Text("id");
+        var guide = "# Mirror\n\nThe mirror weighs 340 kilograms."u8.ToArray();
+        var index = (await server.IndexAsync(("guide.md", guide))).Text("id");
         object[] tools = [new { type = "file_search", vector_store_ids = new[] { index } }];
         var first = await server.PostAsync("/v1/responses", new { model = "lectern", input = "How heavy is it?", tools });
 

@@ -137,9 +137,9 @@ public sealed class ServerRightTests
         }
 
         Assert.Empty(database.Read(c => c.Query("PRAGMA foreign_key_check")));
-        Assert.Equal(
-            0,
-            database.Read(c => c.ExecuteScalar<long>("SELECT count(*) FROM events WHERE session_id = @session", new { session })));
+        const string Events = "SELECT count(*) FROM events WHERE session_id = @session";
+        var events = database.Read(c => c.ExecuteScalar<long>(Events, new { session }));
+        Assert.Equal(0, events);
         for (var i = 0; blobs.List().Count() > 1 || Contents(server).Length > 1; i++)
         {
             Assert.True(i < 300, "blobs or contents are left");

@@ -31,7 +31,7 @@ internal sealed partial record SourcePassage(
         }
     }
 
-    /// <summary>Of a text its lines, where each says something of its own; of a line its sentences: a claim is one of them.</summary>
+    /// <summary>The sentences of a text: a claim is one of them.</summary>
     private static IEnumerable<string> Pieces(string text) =>
         SentenceSplitter.Split(text).Select(s => text.Substring(s.Start, s.Length));
 

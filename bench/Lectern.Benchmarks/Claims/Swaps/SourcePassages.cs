@@ -86,7 +86,8 @@ internal static class SourcePassages
     private static IEnumerable<SourcePassage> Cut(string group, string name, bool isAside, ParsedDocument document)
     {
         var rows = document.Blocks.Where(b => b.Kind == BlockKind.Table)
-            .SelectMany(b => SourceTable.Rows(document.Text.Substring(b.Start, b.Length)).Select(r => (Start: b.Start + r.Start, r.Row)))
+            .SelectMany(b => SourceTable.Rows(document.Text.Substring(b.Start, b.Length))
+                .Select(r => (Start: b.Start + r.Start, r.Row)))
             .ToList();
         foreach (var chunk in Chunker.Split(document, TokenBudget.Estimated))
         {

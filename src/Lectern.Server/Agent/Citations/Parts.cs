@@ -25,8 +25,8 @@ internal static class Parts
         var found = new List<(Statement Statement, string Clause)>();
         foreach (var clause in clauses)
         {
-            if (ClaimProof.Best(
-                Supports(Read(claim, clause, isCommon), passage).Where(HasSubject), Math.Max(threshold, LeastShare)) is not { } best)
+            var supports = Supports(Read(claim, clause, isCommon), passage).Where(HasSubject);
+            if (ClaimProof.Best(supports, Math.Max(threshold, LeastShare)) is not { } best)
                 return null;
             found.Add((best, clause));
         }

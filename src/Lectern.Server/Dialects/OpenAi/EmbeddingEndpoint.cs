@@ -10,8 +10,8 @@ using Microsoft.Extensions.AI;
 namespace Lectern.Server.Dialects.OpenAi;
 
 /// <summary>
-/// <c>POST /v1/embeddings</c> by the server's own model, whatever the request's <c>model</c> says. It waits for the same places as
-/// the batches of syncs.
+/// <c>POST /v1/embeddings</c> by the server's own model, whatever the request's <c>model</c> says. It waits for the same places
+/// as the batches of syncs.
 /// </summary>
 internal static class EmbeddingEndpoint
 {

@@ -55,7 +55,9 @@ internal sealed class DocumentBuilder(ParseLimits limits)
         if (clean.Length == 0)
             return;
         var isList = kind == BlockKind.ListItem && blocks is [.., { Kind: BlockKind.ListItem }];
-        var before = text.Length == 0 ? "" : isList ? "\n" + new string(' ', Math.Clamp(indent, 0, MaxIndent)) : goesOn ? "\n" : "\n\n";
+        var before = text.Length == 0 ? ""
+            : isList ? "\n" + new string(' ', Math.Clamp(indent, 0, MaxIndent))
+            : goesOn ? "\n" : "\n\n";
         before += keepsIndent ? whole[..^clean.Length] : "";
         var room = Math.Max(0, limits.MaxCharacters - text.Length - before.Length);
         var isCut = clean.Length > room;

@@ -28,7 +28,8 @@ public sealed class FullFileTests
 
     [Fact]
     public void A_chapter_that_a_book_names_often_is_read_once() => Assert.Equal(
-        "# Tides\n\nword", Read.Text(Book([("a.xhtml", "<p>word</p>")], ["a.xhtml", "a.xhtml#b", "./a.xhtml", "a.xhtml"]), "a.epub"));
+        "# Tides\n\nword",
+        Read.Text(Book([("a.xhtml", "<p>word</p>")], ["a.xhtml", "a.xhtml#b", "./a.xhtml", "a.xhtml"]), "a.epub"));
 
     private static byte[] Content(string name) => Path.GetExtension(name) switch
     {

@@ -5,7 +5,7 @@ using Markdig.Syntax;
 
 namespace Lectern.Server.Agent.Citations.Reading;
 
-/// <summary>Which lines of a Markdown text stand between fences, in lists and quotations too. For one text, line by line.</summary>
+/// <summary>Which lines of a text stand between fences, in lists and quotations too. For one text, line by line.</summary>
 internal sealed class CodeLines
 {
     private static readonly BlockParserList Parsers = new(new MarkdownPipelineBuilder().BlockParsers);

@@ -7,8 +7,8 @@ using Lectern.Server.Indexing.Parsing.Formats.Plain;
 namespace Lectern.Server.Indexing.Parsing.Formats.Epub;
 
 /// <summary>
-/// EPUB: the chapters in the order of the book's spine, each once, as HTML. Samples: <c>META-INF/container.xml</c> names the package
-/// file, whose <c>&lt;spine&gt;&lt;itemref idref="c1"/&gt;</c> refers to <c>&lt;manifest&gt;&lt;item id="c1"
+/// EPUB: the chapters in the order of the book's spine, each once, as HTML. Samples: <c>META-INF/container.xml</c> names the
+/// package file, whose <c>&lt;spine&gt;&lt;itemref idref="c1"/&gt;</c> refers to <c>&lt;manifest&gt;&lt;item id="c1"
 /// href="ch1.xhtml"/&gt;</c>. A chapter that cannot be read is named.
 /// </summary>
 internal static class EpubFormat

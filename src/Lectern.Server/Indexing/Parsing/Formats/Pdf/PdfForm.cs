@@ -34,7 +34,8 @@ internal static class PdfForm
             var field = Chain(document, widget.AnnotationDictionary).ToList();
             if ((Find(document, field, Flags) as NumericToken)?.Long is { } flags && (flags & Password) != 0)
                 continue;
-            var name = PdfTokens.Text(document, Find(document, field, ShownName)) ?? PdfTokens.Text(document, Find(document, field, Name));
+            var name = PdfTokens.Text(document, Find(document, field, ShownName))
+                ?? PdfTokens.Text(document, Find(document, field, Name));
             var text = Find(document, field, Type) is NameToken { Data: "Btn" }
                 ? Button(document, widget, field, name)
                 : PdfTokens.Text(document, Find(document, field, Value)) is { } stored

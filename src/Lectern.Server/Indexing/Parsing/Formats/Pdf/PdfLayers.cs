@@ -80,7 +80,8 @@ internal sealed class PdfLayers
     }
 
     private static IEnumerable<string> Names(PdfDocument document, DictionaryToken owner, NameToken key) =>
-        ((PdfTokens.Find(document, owner, key) as ArrayToken)?.Data ?? []).Take(MaxLayers).Select(t => PdfTokens.Resolve(document, t))
+        ((PdfTokens.Find(document, owner, key) as ArrayToken)?.Data ?? [])
+            .Take(MaxLayers).Select(t => PdfTokens.Resolve(document, t))
             .OfType<DictionaryToken>().Select(l => NameOf(document, l)).OfType<string>();
 
     private static string? NameOf(PdfDocument document, DictionaryToken layer) =>
