@@ -10,4 +10,14 @@ internal static class TextStart
             return text;
         return text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
     }
+
+    /// <summary>As many whole words as fit; of one that is longer, as many characters.</summary>
+    /// <param name="length">UTF-16 units, at most.</param>
+    public static string AtWord(string text, int length)
+    {
+        if (text.Length <= length)
+            return text;
+        var space = text.LastIndexOf(' ', length);
+        return Of(text, space > 0 ? space : length);
+    }
 }

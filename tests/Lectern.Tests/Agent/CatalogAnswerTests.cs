@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lectern.Contracts;
 using Lectern.Server.Agent.Models.Extractive;
 using Lectern.Server.Indexing.Embedding;
@@ -11,13 +12,14 @@ public sealed class CatalogAnswerTests
     [InlineData("How many documents are there?")]
     [InlineData("which files do you have")]
     [InlineData("List all the documents.")]
-    [InlineData("Wie viele Dokumente gibt es?")]
-    public async Task The_documents_are_counted_and_named(string question)
+    [InlineData("Wie viele Dokumente gibt es?", "Es gibt 2 Dokumente:")]
+    [InlineData("Welche Dateien hast du?", "Es gibt 2 Dokumente:")]
+    public async Task The_documents_are_counted_and_named(string question, string said = "There are 2 documents:")
     {
         await using var run = await StartAsync();
         await run.AskAsync(question);
         var text = run.Events.OfType<TextEvent>().Last();
-        Assert.Equal("There are 2 documents:\n\n- `pumps.txt`\n- `valves.txt`", text.Content);
+        Assert.Equal($"{said}\n\n- `pumps.txt`\n- `valves.txt`", text.Content);
         Assert.Empty(text.Unproved);
         Assert.Equal("find_files", Assert.Single(run.Events.OfType<ToolCallEvent>()).Name);
     }
@@ -47,6 +49,53 @@ public sealed class CatalogAnswerTests
         Assert.Empty(text.Unproved);
         await run.AskAsync("Which documents mention tortoises?");
         Assert.Equal(ExtractiveChatClient.NothingFound, run.Events.OfType<TextEvent>().Last().Content);
+    }
+
+    [Fact]
+    public async Task The_files_that_mention_something_are_quoted_in_German_too()
+    {
+        await using var run = await StartAsync();
+        run.Files.Add("idx-1", "dfl-3", "boote.txt", "Die Boote haben auch eine Pumpe.");
+        await run.AskAsync("Welche Dokumente nennen eine Pumpe?");
+        var text = run.Events.OfType<TextEvent>().Last();
+        Assert.StartsWith("1 Dokument erwähnt es, ", text.Content, StringComparison.Ordinal);
+        Assert.Equal("boote.txt", Assert.Single(text.Citations).FileName);
+        await run.AskAsync("Welche Dokumente nennen Schildkröten?");
+        Assert.StartsWith("Das wurde in diesen Dokumenten nicht gefunden.", run.Events.OfType<TextEvent>().Last().Content,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_text_without_a_blank_is_quoted_no_further_than_others()
+    {
+        await using var run = await StartAsync();
+        run.Files.Add("idx-1", "dfl-3", "boats.txt", $"turbine-{new string('x', 3_000)}");
+        await run.AskAsync("Which files mention turbine?");
+        var quote = Assert.Single(run.Events.OfType<TextEvent>().Last().Content.Split('\n'), l => l.Contains("turbine-x"));
+        Assert.InRange(quote.Length, 1, 210);
+    }
+
+    [Theory]
+    [InlineData("How many documents are there", "1,200 documents", "first 1,000 ")]
+    [InlineData("Wie viele Dokumente gibt es", "1.200 Dokumente", "ersten 1.000.")]
+    public void Numbers_are_written_as_the_language_does_wherever_the_server_runs(string question, string total, string first)
+    {
+        var before = CultureInfo.CurrentCulture;
+        var odd = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        odd.NumberFormat.NumberGroupSeparator = "'";
+        try
+        {
+            CultureInfo.CurrentCulture = odd;
+            var words = CatalogQuestion.Of(question)!.IsGerman ? CatalogWords.German : CatalogWords.English;
+            var files = Enumerable.Range(0, 1_000).Select(i => new FoundFile($"dfl-{i}", $"{i}.md", "idx-1", "Harbour"));
+            var said = string.Concat(CatalogAnswer.Of(new FoundFiles([.. files], true, 1_200), words));
+            Assert.Contains(total, said, StringComparison.Ordinal);
+            Assert.Contains(first, said, StringComparison.Ordinal);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Theory]

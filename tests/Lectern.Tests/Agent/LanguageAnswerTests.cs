@@ -47,17 +47,24 @@ public sealed class LanguageAnswerTests
     [InlineData("أين المفتاح؟", true, "لم يتم إعداد")]
     [InlineData("钥匙在哪里？", false, "在这些文档中")]
     [InlineData("กุญแจอยู่ที่ไหน", true, "ไม่ได้ตั้งค่า")]
-    [InlineData("Where is the key?", true, null)]
-    [InlineData("X300-B7", true, null)]
-    [InlineData("鍵はどこにありますか", true, null)]
-    [InlineData("", false, null)]
-    public void The_answerer_speaks_the_questions_language_where_it_can(string question, bool isFound, string? begins)
+    [InlineData("Where is the key?", true, "No language model")]
+    [InlineData("X300-B7", true, "No language model")]
+    [InlineData("鍵はどこにありますか", true, "No language model")]
+    [InlineData("", false, "This was not found")]
+    public void The_answerer_speaks_the_questions_language_where_it_can(string question, bool isFound, string begins)
     {
-        var said = AnswerWords.Of(question, isFound, isOtherwise: false);
-        if (begins is null)
-            Assert.Null(said);
-        else
-            Assert.StartsWith(begins, said, StringComparison.Ordinal);
+        var words = AnswerWords.In(question);
+        Assert.StartsWith(begins, isFound ? words.Introduction : words.NothingFound, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_an_answer_lacks_is_said_in_the_questions_language_too()
+    {
+        var (english, german) = (AnswerWords.In("Where is the key?"), AnswerWords.In("Wo ist der Schlüssel?"));
+        Assert.Equal("The index is behind: 1 changed file is not taken in yet.", english.ForBehind(1));
+        Assert.Equal("The index is behind: 2 changed files are not taken in yet.", english.ForBehind(2));
+        Assert.Contains("Rückstand", german.ForBehind(2), StringComparison.Ordinal);
+        Assert.Equal("Nicht durchsucht: a, {0}.", german.ForNotSearched(["a", "{0}"]));
     }
 
     [Fact]

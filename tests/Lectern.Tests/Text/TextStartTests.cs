@@ -22,6 +22,16 @@ public sealed class TextStartTests
         }
     }
 
+    [Theory]
+    [InlineData("one two", 7, "one two")]
+    [InlineData("one two", 6, "one")]
+    [InlineData("one two", 3, "one")]
+    [InlineData("one two", 2, "on")]
+    [InlineData("ab😀", 3, "ab")]
+    [InlineData(" ab", 2, " a")]
+    public void A_beginning_at_a_word_is_cut_within_one_that_is_too_long(string text, int length, string start) =>
+        Assert.Equal(start, TextStart.AtWord(text, length));
+
     [Fact]
     public void A_line_has_one_space_between_words_and_says_when_it_goes_on()
     {

@@ -8,7 +8,7 @@ namespace Lectern.Server.Agent.Models.Extractive;
 /// </summary>
 internal static class AnswerThreshold
 {
-    private const double English = 0.27;
+    public const double English = 0.27;
     private const double OtherLanguage = 0.18;
     private const double Unspaced = 0.2;
     private const double Ideographic = 0.1;

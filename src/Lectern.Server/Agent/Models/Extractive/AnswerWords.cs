@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Lectern.Server.Text;
 
 namespace Lectern.Server.Agent.Models.Extractive;
@@ -13,62 +14,87 @@ internal static class AnswerWords
             "Es ist kein Sprachmodell eingestellt (LECTERN_MODEL), deshalb zitiert diese Antwort die Dokumente. "
             + "Sie sagen etwas anderes als die Frage:",
             "Das wurde in diesen Dokumenten nicht gefunden. "
-            + "(Es ist kein Sprachmodell eingestellt (LECTERN_MODEL), deshalb zitieren die Antworten die Dokumente.)"),
+            + "(Es ist kein Sprachmodell eingestellt (LECTERN_MODEL), deshalb zitieren die Antworten die Dokumente.)",
+            "Nicht durchsucht: {0}.",
+            "Der Index ist im Rückstand; geänderte Dateien, die noch nicht aufgenommen sind: {0}."),
         ["fr"] = new(
             "Aucun modèle de langage n'est configuré (LECTERN_MODEL) : cette réponse cite donc les documents :",
             "Aucun modèle de langage n'est configuré (LECTERN_MODEL) : cette réponse cite donc les documents. "
             + "Ils disent autre chose que la question :",
             "Cela n'a pas été trouvé dans ces documents. "
-            + "(Aucun modèle de langage n'est configuré (LECTERN_MODEL) : les réponses citent donc les documents.)"),
+            + "(Aucun modèle de langage n'est configuré (LECTERN_MODEL) : les réponses citent donc les documents.)",
+            "Non consultés : {0}.",
+            "L'index est en retard ; fichiers modifiés qui ne sont pas encore pris en compte : {0}."),
         ["es"] = new(
             "No hay ningún modelo de lenguaje configurado (LECTERN_MODEL), por eso esta respuesta cita los documentos:",
             "No hay ningún modelo de lenguaje configurado (LECTERN_MODEL), por eso esta respuesta cita los documentos. "
             + "Dicen otra cosa que la pregunta:",
             "No se encontró en estos documentos. "
-            + "(No hay ningún modelo de lenguaje configurado (LECTERN_MODEL), por eso las respuestas citan los documentos.)"),
+            + "(No hay ningún modelo de lenguaje configurado (LECTERN_MODEL), por eso las respuestas citan los documentos.)",
+            "No se ha buscado en: {0}.",
+            "El índice va con retraso; archivos modificados que aún no están incluidos: {0}."),
         ["it"] = new(
             "Non è configurato alcun modello linguistico (LECTERN_MODEL), perciò questa risposta cita i documenti:",
             "Non è configurato alcun modello linguistico (LECTERN_MODEL), perciò questa risposta cita i documenti. "
             + "Dicono altro rispetto alla domanda:",
             "Questo non è stato trovato in questi documenti. "
-            + "(Non è configurato alcun modello linguistico (LECTERN_MODEL), perciò le risposte citano i documenti.)"),
+            + "(Non è configurato alcun modello linguistico (LECTERN_MODEL), perciò le risposte citano i documenti.)",
+            "Non si è cercato in: {0}.",
+            "L'indice è in ritardo; file modificati che non sono ancora inclusi: {0}."),
         ["pt"] = new(
             "Nenhum modelo de linguagem está configurado (LECTERN_MODEL), por isso esta resposta cita os documentos:",
             "Nenhum modelo de linguagem está configurado (LECTERN_MODEL), por isso esta resposta cita os documentos. "
             + "Eles dizem outra coisa que a pergunta:",
             "Isto não foi encontrado nestes documentos. "
-            + "(Nenhum modelo de linguagem está configurado (LECTERN_MODEL), por isso as respostas citam os documentos.)"),
+            + "(Nenhum modelo de linguagem está configurado (LECTERN_MODEL), por isso as respostas citam os documentos.)",
+            "Não se pesquisou em: {0}.",
+            "O índice está atrasado; ficheiros alterados que ainda não estão incluídos: {0}."),
         ["nl"] = new(
             "Er is geen taalmodel ingesteld (LECTERN_MODEL), daarom citeert dit antwoord de documenten:",
             "Er is geen taalmodel ingesteld (LECTERN_MODEL), daarom citeert dit antwoord de documenten. "
             + "Ze zeggen iets anders dan de vraag:",
             "Dit is in deze documenten niet gevonden. "
-            + "(Er is geen taalmodel ingesteld (LECTERN_MODEL), daarom citeren de antwoorden de documenten.)"),
+            + "(Er is geen taalmodel ingesteld (LECTERN_MODEL), daarom citeren de antwoorden de documenten.)",
+            "Niet doorzocht: {0}.",
+            "De index loopt achter; gewijzigde bestanden die nog niet zijn opgenomen: {0}."),
         ["ru"] = new(
             "Языковая модель не настроена (LECTERN_MODEL), поэтому этот ответ цитирует документы:",
             "Языковая модель не настроена (LECTERN_MODEL), поэтому этот ответ цитирует документы. В них сказано иное, чем в "
             + "вопросе:",
             "В этих документах это не найдено. (Языковая модель не настроена (LECTERN_MODEL), поэтому ответы цитируют "
-            + "документы.)"),
+            + "документы.)",
+            "Поиск не выполнялся в: {0}.",
+            "Индекс отстаёт; изменённых файлов, которые ещё не учтены: {0}."),
         ["ar"] = new(
             "لم يتم إعداد نموذج لغوي (LECTERN_MODEL)، لذلك تقتبس هذه الإجابة من المستندات:",
             "لم يتم إعداد نموذج لغوي (LECTERN_MODEL)، لذلك تقتبس هذه الإجابة من المستندات. وهي تقول غير ما في السؤال:",
-            "لم يُعثر على ذلك في هذه المستندات. (لم يتم إعداد نموذج لغوي (LECTERN_MODEL)، لذلك تقتبس الإجابات من المستندات.)"),
+            "لم يُعثر على ذلك في هذه المستندات. (لم يتم إعداد نموذج لغوي (LECTERN_MODEL)، لذلك تقتبس الإجابات من المستندات.)",
+            "لم يُبحث في: {0}.",
+            "الفهرس متأخر؛ عدد الملفات المعدَّلة التي لم تُدرج بعد: {0}."),
         ["zh"] = new(
             "未配置语言模型（LECTERN_MODEL），因此本回答直接引用文档：",
             "未配置语言模型（LECTERN_MODEL），因此本回答直接引用文档。文档所说与问题不同：",
-            "在这些文档中没有找到。（未配置语言模型（LECTERN_MODEL），因此回答直接引用文档。）"),
+            "在这些文档中没有找到。（未配置语言模型（LECTERN_MODEL），因此回答直接引用文档。）",
+            "未搜索：{0}。",
+            "索引尚未更新；尚未收录的已更改文件数：{0}。"),
         ["th"] = new(
             "ไม่ได้ตั้งค่าโมเดลภาษา (LECTERN_MODEL) คำตอบนี้จึงอ้างข้อความจากเอกสาร:",
             "ไม่ได้ตั้งค่าโมเดลภาษา (LECTERN_MODEL) คำตอบนี้จึงอ้างข้อความจากเอกสาร ซึ่งกล่าวต่างจากคำถาม:",
-            "ไม่พบข้อมูลนี้ในเอกสารเหล่านี้ (ไม่ได้ตั้งค่าโมเดลภาษา (LECTERN_MODEL) คำตอบจึงอ้างข้อความจากเอกสาร)"),
+            "ไม่พบข้อมูลนี้ในเอกสารเหล่านี้ (ไม่ได้ตั้งค่าโมเดลภาษา (LECTERN_MODEL) คำตอบจึงอ้างข้อความจากเอกสาร)",
+            "ไม่ได้ค้นหาใน: {0}",
+            "ดัชนียังไม่เป็นปัจจุบัน จำนวนไฟล์ที่เปลี่ยนแปลงซึ่งยังไม่ได้นำเข้า: {0}"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <returns>Null for English, and for languages that there are no sentences in.</returns>
-    public static string? Of(string question, bool isFound, bool isOtherwise) =>
-        LanguageOf(question) is { } code && ByLanguage.TryGetValue(code, out var own)
-            ? !isFound ? own.NothingFound : isOtherwise ? own.Otherwise : own.Introduction
-            : null;
+    private static readonly Sentences English = new(
+        ExtractiveChatClient.Introduction, ExtractiveChatClient.OtherwiseIntroduction, ExtractiveChatClient.NothingFound,
+        "Not searched: {0}.", "The index is behind: {0} changed files are not taken in yet.",
+        "The index is behind: 1 changed file is not taken in yet.");
+
+    public static Sentences German => ByLanguage["de"];
+
+    /// <summary>The sentences of the question's language; English ones where there are none in it.</summary>
+    public static Sentences In(string question) =>
+        LanguageOf(question) is { } code && ByLanguage.TryGetValue(code, out var own) ? own : English;
 
     private static string? LanguageOf(string question)
     {
@@ -82,5 +108,16 @@ internal static class AnswerWords
         };
     }
 
-    private sealed record Sentences(string Introduction, string Otherwise, string NothingFound);
+    /// <param name="NotSearched">Of the indexes that could not be searched.</param>
+    /// <param name="Behind">Of the files that an index has not taken in.</param>
+    /// <param name="BehindByOne">Null where that needs no sentence of its own.</param>
+    public sealed record Sentences(
+        string Introduction, string Otherwise, string NothingFound, string NotSearched, string Behind, string? BehindByOne = null)
+    {
+        public string ForNotSearched(IEnumerable<string> names) =>
+            NotSearched.Replace("{0}", string.Join(", ", names), StringComparison.Ordinal);
+
+        public string ForBehind(int files) => files == 1 && BehindByOne is { } one ? one
+            : Behind.Replace("{0}", files.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
 }

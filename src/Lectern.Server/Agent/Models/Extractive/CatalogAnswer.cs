@@ -11,19 +11,18 @@ internal static class CatalogAnswer
 
     private const int MaxQuote = 200;
 
-    public static IEnumerable<string> Of(FoundFiles found)
+    public static IEnumerable<string> Of(FoundFiles found, CatalogWords words)
     {
         var total = found.Total ?? found.Files.Count;
-        yield return total == 1 ? "There is 1 document:\n" : total == 0 ? "There are no documents."
-            : $"There are {total:N0} documents:\n";
+        yield return total == 0 ? words.None : $"{(total == 1 ? words.One : words.Said(words.Many, total))}\n";
         foreach (var file in found.Files)
             yield return $"\n- {Name(file.FileName)}";
         if (total > found.Files.Count)
-            yield return $"\n\nThese are the first {found.Files.Count} by name.";
+            yield return $"\n\n{words.Said(words.First, found.Files.Count)}";
     }
 
     /// <returns>One quotation of each file that has all the words; null where none has.</returns>
-    public static IReadOnlyList<string>? Of(string mentioned, FoundPassages found)
+    public static IReadOnlyList<string>? Of(string mentioned, FoundPassages found, CatalogWords words)
     {
         var languages = Terms.LanguagesOf(found.Passages.Select(p => p.Content));
         var wanted = languages.Count > 0 ? Terms.ForQueryIn(mentioned, languages) : Terms.ForQuery(mentioned);
@@ -34,14 +33,10 @@ internal static class CatalogAnswer
             return null;
         return
         [
-            quotes.Count == 1 ? "1 document mentions it, as far as the best passages show:"
-                : $"{quotes.Count} documents mention it, as far as the best passages show:",
-            .. quotes.Select(q => $"\n\n> {Beginning(q.Text)} [{q.Passage.Number}]\n>\n> — {q.Passage.Source}"),
+            quotes.Count == 1 ? words.OneMentions : words.Said(words.ManyMention, quotes.Count),
+            .. quotes.Select(q => $"\n\n> {TextStart.AtWord(q.Text, MaxQuote)} [{q.Passage.Number}]\n>\n> — {q.Passage.Source}"),
         ];
     }
-
-    private static string Beginning(string text) =>
-        text.Length <= MaxQuote || text.LastIndexOf(' ', MaxQuote) is not (> 0 and var space) ? text : TextStart.Of(text, space);
 
     /// <summary>As code: nothing in a name is Markdown, and a name states nothing.</summary>
     private static string Name(string name) => $"`{OneLine.Of(name).Replace("`", "'", StringComparison.Ordinal)}`";

@@ -7,14 +7,15 @@ namespace Lectern.Server.Agent.Models.Extractive;
 /// something. English and German. Thread-safe.
 /// </summary>
 /// <param name="Mentioned">What the documents are to mention; null where all are meant.</param>
-internal sealed partial record CatalogQuestion(string? Mentioned)
+internal sealed partial record CatalogQuestion(string? Mentioned, bool IsGerman)
 {
     public static CatalogQuestion? Of(string text)
     {
         var question = text.Trim().TrimEnd('?', '.', '!', ' ');
-        if (All().IsMatch(question))
-            return new CatalogQuestion(Mentioned: null);
-        return Mentioning().Match(question) is { Success: true } m ? new CatalogQuestion(m.Groups[1].Value) : null;
+        if (All().Match(question) is { Success: true } all)
+            return new CatalogQuestion(Mentioned: null, all.Groups["german"].Success);
+        return Mentioning().Match(question) is { Success: true } m
+            ? new CatalogQuestion(m.Groups["what"].Value, m.Groups["german"].Success) : null;
     }
 
     [GeneratedRegex(
@@ -22,7 +23,7 @@ internal sealed partial record CatalogQuestion(string? Mentioned)
         ^(?:how\ many|(?:which|what|list|show)(?:\ me)?(?:\ all)?(?:\ (?:the|my|your))?)\ (?:documents|files)
         (?:\ (?:are\ there|are\ here|exist|are\ indexed|do\ (?:you|we|i)\ have|have\ you\ got|can\ you\ (?:see|search|read)|do\ you\ know))?
         (?:\ (?:here|now|in\ (?:the|this)\ (?:index|library)))?$
-        |^(?:wie\ viele|welche)\ (?:dokumente|dateien|unterlagen)(?:\ (?:gibt\ es|hast\ du|haben\ wir|sind\ da|kennst\ du))?(?:\ hier)?$
+        |^(?<german>wie\ viele|welche)\ (?:dokumente|dateien|unterlagen)(?:\ (?:gibt\ es|hast\ du|haben\ wir|sind\ da|kennst\ du))?(?:\ hier)?$
         """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
     private static partial Regex All();
@@ -30,9 +31,9 @@ internal sealed partial record CatalogQuestion(string? Mentioned)
     [GeneratedRegex(
         """
         ^(?:how\ many|which|what|list\ (?:the|all)|in\ which)(?:\ of\ the)?\ (?:documents|files)\ 
-        (?:(?:that|which)\ )?(?:mention|contain|name|discuss|cover|talk\ about|speak\ (?:of|about)|refer\ to|are\ about|say\ something\ about)\ (.+)$
-        |^(?:wie\ viele|welche|in\ welchen)\ (?:dokumente|dokumenten|dateien|unterlagen)\ 
-        (?:erwähnen|enthalten|nennen|behandeln|handeln\ von|sprechen\ von)\ (.+)$
+        (?:(?:that|which)\ )?(?:mention|contain|name|discuss|cover|talk\ about|speak\ (?:of|about)|refer\ to|are\ about|say\ something\ about)\ (?<what>.+)$
+        |^(?<german>wie\ viele|welche|in\ welchen)\ (?:dokumente|dokumenten|dateien|unterlagen)\ 
+        (?:erwähnen|enthalten|nennen|behandeln|handeln\ von|sprechen\ von)\ (?<what>.+)$
         """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
     private static partial Regex Mentioning();

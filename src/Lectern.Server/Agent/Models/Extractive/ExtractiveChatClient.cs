@@ -87,10 +87,13 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models) : IChatClient
     private static IEnumerable<string> Answer(
         Question question, FunctionResultContent found, EmbeddingModel? embedding, CancellationToken cancellationToken)
     {
+        var catalog = CatalogQuestion.Of(question.Text);
+        var inCatalog = catalog is { IsGerman: true } ? CatalogWords.German : CatalogWords.English;
+        var words = catalog is { IsGerman: true } ? AnswerWords.German : AnswerWords.In(question.Text);
         var result = found.Result is JsonElement json ? ToolResult.Read(json) : null;
         if (result is FoundFiles files)
         {
-            foreach (var piece in CatalogAnswer.Of(files))
+            foreach (var piece in CatalogAnswer.Of(files, inCatalog))
                 yield return piece;
             yield break;
         }
@@ -101,9 +104,10 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models) : IChatClient
             yield break;
         }
 
-        if (CatalogQuestion.Of(question.Text)?.Mentioned is { } mentioned)
+        if (catalog?.Mentioned is { } mentioned)
         {
-            foreach (var piece in (CatalogAnswer.Of(mentioned, retrieved) ?? [NothingFound]).Concat(Lacking(retrieved)))
+            foreach (var piece in (CatalogAnswer.Of(mentioned, retrieved, inCatalog) ?? [words.NothingFound])
+                .Concat(Lacking(retrieved, words)))
                 yield return piece;
             yield break;
         }
@@ -114,21 +118,20 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models) : IChatClient
             .Where(q => otherwise is null || !q.Text.Contains(otherwise.Text, StringComparison.Ordinal)).ToList();
         if (otherwise is not null)
             quotes.Insert(0, otherwise);
-        yield return AnswerWords.Of(question.Text, quotes.Count > 0, otherwise is not null)
-            ?? (quotes.Count == 0 ? NothingFound : otherwise is null ? Introduction : OtherwiseIntroduction);
+        yield return quotes.Count == 0 ? words.NothingFound : otherwise is null ? words.Introduction : words.Otherwise;
         foreach (var quote in quotes)
             yield return $"\n\n> {quote.Text} [{quote.Passage.Number}]\n>\n> — {quote.Passage.Source}{(quote.Columns is null ? "" : $"; columns: {quote.Columns}")}";
-        foreach (var rest in Lacking(retrieved))
+        foreach (var rest in Lacking(retrieved, words))
             yield return rest;
     }
 
     /// <summary>What the answer does not cover.</summary>
-    private static IEnumerable<string> Lacking(FoundPassages retrieved)
+    private static IEnumerable<string> Lacking(FoundPassages retrieved, AnswerWords.Sentences words)
     {
         if (retrieved.NotSearched is { Count: > 0 } missing)
-            yield return $"\n\nNot searched: {string.Join(", ", missing.Select(m => OneLine.Of(m)))}.";
+            yield return $"\n\n{words.ForNotSearched(missing.Select(m => OneLine.Of(m)))}";
         if (retrieved.FilesWaiting is { } waiting)
-            yield return $"\n\nThe index is behind: {(waiting == 1 ? "1 changed file is" : $"{waiting} changed files are")} not taken in yet.";
+            yield return $"\n\n{words.ForBehind(waiting)}";
     }
 
     /// <summary>What the documents say instead of a measure that the question takes for granted.</summary>

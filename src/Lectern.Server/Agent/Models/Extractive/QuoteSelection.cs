@@ -8,7 +8,7 @@ namespace Lectern.Server.Agent.Models.Extractive;
 /// its passage holds + its likeness to the question</c>, rare words counting more; the likeness where there is a model for it.
 /// Nothing in it depends on how many files the index has, so one threshold fits. Best first, at most four quotes of one or two
 /// sentences, 800 characters in all; none when the best sentence is below the threshold, unless the question asks for a section
-/// by its title. The constants were chosen on XQuAD, see <c>bench/results/answers.md</c>.
+/// by its title. The constants were chosen on XQuAD but for those that say otherwise, see <c>bench/results/answers.md</c>.
 /// </summary>
 internal static class QuoteSelection
 {
@@ -24,10 +24,10 @@ internal static class QuoteSelection
     /// <summary>Where passages are short, for a model that cuts a language into small pieces, more are compared.</summary>
     private const int MinCharacters = 1200;
 
-    /// <summary>A best sentence below this does not answer: with the likeness, and by words alone.</summary>
+    /// <summary>
+    /// A best sentence below this does not answer, with the likeness; by words alone see <see cref="AnswerThreshold"/>.
+    /// </summary>
     private const double Threshold = 1.03;
-
-    private const double WordThreshold = 0.27;
 
     /// <summary>What a model reads less than this of is compared by words alone.</summary>
     private const double LeastReading = 0.05;
@@ -35,10 +35,13 @@ internal static class QuoteSelection
     /// <summary>Nor is one quoted that is much worse than the best.</summary>
     private const double MinShareOfBest = 0.5;
 
-    /// <summary>A section that the question asks for by its title needs no likeness.</summary>
+    /// <summary>A section that the question asks for by its title needs no likeness. Set by hand.</summary>
     private const double TitleBonus = 0.5;
 
-    /// <summary>The sentences of a section that the question asks for, and for nothing else, come in their order.</summary>
+    /// <summary>
+    /// The sentences of a section that the question asks for, and for nothing else, come in their order. Set by hand, above
+    /// every other score.
+    /// </summary>
     private const double Whole = 10, Later = 0.01;
 
     /// <param name="passages">Best first.</param>
@@ -71,7 +74,7 @@ internal static class QuoteSelection
         }
 
         var threshold = AnswerThreshold.ByWords(question.Text, languages)
-            + (vectors is null ? 0 : reading * (Threshold - WordThreshold));
+            + (vectors is null ? 0 : reading * (Threshold - AnswerThreshold.English));
         var told = question.Told.Select(t => OneLine.Of(t)).ToList();
         var best = units.OrderByDescending(u => u.Score).ToList();
         if (best.Count == 0 || (!isTitled && told.Count == 0 && best[0].Score < threshold))
@@ -111,7 +114,8 @@ internal static class QuoteSelection
             if (used.Contains(unit) || chosen.Exists(c => c.Text.Contains(unit.Text, StringComparison.Ordinal)))
                 continue;
             var quoted = WithNeighbour(unit, used, room);
-            var text = Beginning(Text(quoted));
+            // A list or a table without full stops is one long sentence.
+            var text = TextStart.AtWord(Text(quoted), MaxQuoteCharacters);
             if (text.Length > room)
                 continue;
             room -= text.Length;
@@ -135,15 +139,6 @@ internal static class QuoteSelection
     }
 
     private static string Text(QuoteUnit[] quoted) => OneLine.Of(quoted[0].Passage.Content[quoted[0].Start..quoted[^1].End]);
-
-    /// <summary>As many whole words as may be quoted: a list or a table without full stops is one long sentence.</summary>
-    private static string Beginning(string text)
-    {
-        if (text.Length <= MaxQuoteCharacters)
-            return text;
-        var space = text.LastIndexOf(' ', MaxQuoteCharacters);
-        return TextStart.Of(text, space > 0 ? space : MaxQuoteCharacters);
-    }
 
     /// <summary>Each wanted term's share of the question: inverse frequency among the units at hand, 1 in sum.</summary>
     private static Dictionary<string, double> Weights(IReadOnlyDictionary<string, double> wanted, List<QuoteUnit> units)
