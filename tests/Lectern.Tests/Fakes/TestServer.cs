@@ -24,6 +24,7 @@ internal sealed class TestServer : IAsyncDisposable
     private readonly WebApplication app;
     private readonly DataFolder data;
     private readonly bool keepData;
+    private bool isDisposed;
     private readonly DescribedResponses described = new(new SocketsHttpHandler());
 
     private TestServer(WebApplication app, DataFolder data, bool keepData)
@@ -150,8 +151,11 @@ internal sealed class TestServer : IAsyncDisposable
         return SseFrame.Parse(await response.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Once: a test may end the server before its block does.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref isDisposed, true))
+            return;
         Http.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();

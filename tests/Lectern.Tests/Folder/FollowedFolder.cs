@@ -99,7 +99,7 @@ internal sealed class FollowedFolder : IAsyncDisposable
     private static async Task<TestServer> StartAsync(string path, string data)
     {
         var server = await TestServer.StartAsync(change: o => o with { Folder = path }, dataFolder: data);
-        server.Services.GetRequiredService<FolderStatus>().Address = server.Http.BaseAddress!.ToString();
+        server.Services.GetRequiredService<FolderStatus>().Address = server.Http.BaseAddress!.ToString().TrimEnd('/');
         while (server.Services.GetRequiredService<FolderStatus>().Report?.IndexId is null)
             await Task.Delay(20, Cancellation);
         return server;
