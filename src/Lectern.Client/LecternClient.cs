@@ -46,6 +46,7 @@ public sealed class LecternClient : IDisposable
         Projects = new ProjectOperations(api);
         Keys = new KeyOperations(api);
         Server = new ServerOperations(api);
+        Evaluations = new EvaluationOperations(api);
     }
 
     /// <summary>The server's address.</summary>
@@ -77,6 +78,9 @@ public sealed class LecternClient : IDisposable
 
     /// <summary>What was used, how the server is set and how it is. Not every server says so.</summary>
     public ServerOperations Server { get; }
+
+    /// <summary>Questions with known answers, and questions of sessions asked again. Not every server has them.</summary>
+    public EvaluationOperations Evaluations { get; }
 
     private HttpClient Http { get; }
 

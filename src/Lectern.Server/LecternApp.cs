@@ -3,6 +3,7 @@ using Lectern.Server.Attachments;
 using Lectern.Server.Chat;
 using Lectern.Server.ChatPage;
 using Lectern.Server.Dialects;
+using Lectern.Server.Evaluations;
 using Lectern.Server.Folder;
 using Lectern.Server.Indexing;
 using Lectern.Server.Library;
@@ -38,6 +39,7 @@ internal static class LecternApp
         builder.Services.AddAgent(options);
         builder.Services.AddChat();
         builder.Services.AddDialects();
+        builder.Services.AddEvaluations();
         builder.Services.AddFolder();
         builder.Services.AddOperations();
         configure?.Invoke(builder.Services);
@@ -81,6 +83,7 @@ internal static class LecternApp
         app.MapSessionChanges();
         app.MapTurns();
         app.MapDialects();
+        app.MapEvaluations();
         app.MapApiReference();
         return app;
     }

@@ -96,7 +96,7 @@ internal sealed partial class UnkeptTurns(
         {
             await turn.Place.Begun.WaitAsync(cutOff.Token);
             meter.TurnWait.Record(time.GetElapsedTime(turn.Place.Entered).TotalSeconds);
-            outcome = await agent.RunAsync(turn.Turn, new Writer(events), cutOff.Token);
+            outcome = await (turn.Agent ?? agent).RunAsync(turn.Turn, new Writer(events), cutOff.Token);
         }
         catch (Exception e)
         {

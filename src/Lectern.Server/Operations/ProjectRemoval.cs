@@ -1,5 +1,6 @@
 using Lectern.Contracts;
 using Lectern.Server.Chat;
+using Lectern.Server.Evaluations;
 using Lectern.Server.Indexing;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
@@ -22,7 +23,7 @@ internal static class ProjectRemoval
 
     private static async Task<IResult> RemoveAsync(
         HttpContext http, [FromRoute(Name = "project_id")] string id, IProjects projects, LiveRequests requests, LiveTurns turns,
-        SyncWorker worker, LibraryChanges changes)
+        SyncWorker worker, LibraryChanges changes, EvaluationJobs evaluations)
     {
         var scope = http.ServerScope();
         var project = ProjectEndpoints.Find(scope, id, projects);
@@ -32,6 +33,7 @@ internal static class ProjectRemoval
         // Nothing new begins, then what runs ends: each turn with its stop, while its rows are there.
         foreach (var keyId in await projects.CloseAsync(scope, project.Id, CancellationToken.None))
             requests.End(keyId, http);
+        await evaluations.RemoveAllAsync(project.Id);
         var sessions = projects.SessionsWithTurns(project.Id);
         var running = turns.All.Where(turn => sessions.Contains(turn.Lease.SessionId)).ToList();
         foreach (var turn in running)

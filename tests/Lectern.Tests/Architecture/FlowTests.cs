@@ -10,8 +10,8 @@ public sealed class FlowTests
 
     private static readonly string[] Floors =
     [
-        "Text", "Platform", "Library", "Indexing", "Attachments", "Retrieval", "Agent", "Chat", "Dialects", "Folder",
-        "Operations",
+        "Text", "Platform", "Library", "Indexing", "Attachments", "Retrieval", "Agent", "Chat", "Dialects", "Evaluations",
+        "Folder", "Operations",
     ];
 
     private static readonly IReadOnlySet<TypeUse> Uses = TypeUses.Of(typeof(LecternApp).Assembly.Location);

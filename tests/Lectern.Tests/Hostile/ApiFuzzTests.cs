@@ -193,7 +193,7 @@ public sealed class ApiFuzzTests
         if (operation.IsForm)
             return Encoding.UTF8.GetBytes(await FormAsync(world, operation, hostile));
         var body = new JsonObject();
-        foreach (var name in operation.Required.Where(r => operation.Fields.Any(f => f[0] == r)))
+        foreach (var name in FuzzWorld.Needed(operation).Where(r => operation.Fields.Any(f => f[0] == r)))
             body[name] = JsonNode.Parse(await world.FieldAsync(operation, name));
         if (hostile is not var (place, value))
             return Encoding.UTF8.GetBytes(body.ToJsonString());

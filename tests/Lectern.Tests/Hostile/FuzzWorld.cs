@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Lectern.Tests.Fakes;
 
@@ -38,6 +39,9 @@ internal sealed class FuzzWorld
     /// <summary>What a path names. What an operation takes away is made for it.</summary>
     public async Task<string> PathAsync(ApiOperation operation, string name)
     {
+        // The server keeps only the newest, so that requests of other lanes push it out.
+        if (name == "evaluation_id")
+            return await EvaluationAsync();
         if (operation.Method != "DELETE" || !operation.Template.EndsWith($"{{{name}}}", StringComparison.Ordinal))
             return ids[name];
         return spare.TryGetValue(name, out var made) ? made : spare[name] = await SpareAsync(operation.Template, name);
@@ -74,8 +78,40 @@ internal sealed class FuzzWorld
         "is_admin" => "false",
         "query" or "prompt" or "first_message" => Quoted("What is the quay made of?"),
         "pattern" => Quoted("a"),
+        "session_ids" => $"[{Quoted(ids["session_id"])}]",
+        "questions" => """[{"question": "What is the quay made of?", "answers": ["granite"]}]""",
         _ => Quoted("x"),
     };
+
+    /// <summary>What has to be in a body beside what each has to have: one of two.</summary>
+    public static IEnumerable<string> Needed(ApiOperation operation) =>
+        operation.Template == "/api/v1/evaluations/replays" ? ["session_ids"] : operation.Required;
+
+    /// <summary>One that is there now; where as many run as may, as soon as one has ended.</summary>
+    private async Task<string> EvaluationAsync()
+    {
+        var body = new
+        {
+            index_ids = (string[])[Index],
+            questions = (object[])[new { question = "What is the quay made of?", answers = (string[])["granite"] }],
+        };
+        for (var i = 0; i < 1200; i++)
+        {
+            if (ids.TryGetValue("evaluation_id", out var known))
+            {
+                using var found = await server.Http.GetAsync($"/api/v1/evaluations/{known}");
+                if (found.IsSuccessStatusCode)
+                    return known;
+            }
+
+            using var started = await server.Http.PostAsJsonAsync("/api/v1/evaluations/answers", body);
+            if (started.IsSuccessStatusCode)
+                return ids["evaluation_id"] = (await TestServer.JsonOf(started)).Text("id");
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException("No evaluation could be started.");
+    }
 
     private async Task<string> SpareAsync(string path, string name) => name switch
     {

@@ -1,0 +1,87 @@
+using Lectern.Contracts;
+using Lectern.Server.Chat;
+using Lectern.Server.Platform.Http;
+
+namespace Lectern.Server.Evaluations;
+
+/// <summary>Checks what evaluations are asked for.</summary>
+internal static class EvaluationRequests
+{
+    public const int MostQuestions = 500;
+
+    private const int MostAnswers = 20;
+    private const int MostAnswerCharacters = 2000;
+    private const int MostSessions = 100;
+    private const int MostAtOnce = 4;
+    private const int UsualAtOnce = 2;
+
+    /// <returns>The indexes, checked but for whether there are such ones.</returns>
+    public static IReadOnlyList<string> Check(AnswerEvaluationRequest body)
+    {
+        var problems = new Problems();
+        var indexIds = Indexes(problems, body.IndexIds, isRequired: true);
+        CheckHow(problems, body.Model, body.Concurrency);
+        if (body.Questions is null or [])
+            problems.Missing("body", "questions");
+        problems.Count(body.Questions?.Count, MostQuestions, "body", "questions");
+        foreach (var (question, i) in (body.Questions ?? []).Take(MostQuestions).Select((q, i) => (q, i)))
+            Check(problems, question, i);
+        problems.ThrowIfAny();
+        return indexIds;
+    }
+
+    /// <returns>The sessions, and the indexes to ask in place of theirs.</returns>
+    public static (IReadOnlyList<string> Sessions, IReadOnlyList<string> Indexes) Check(ReplayRequest body)
+    {
+        var problems = new Problems();
+        var sessionIds = problems.Ids(body.SessionIds, MostSessions, "session_ids");
+        var indexIds = Indexes(problems, body.IndexIds, isRequired: false);
+        CheckHow(problems, body.Model, body.Concurrency);
+        problems.OptionalText(body.IndexId, 1, FieldLimits.Id, "body", "index_id");
+        if ((body.SessionIds is null or []) == (body.IndexId is null))
+            problems.Add("value_error", "One of session_ids and index_id says which sessions", "body", "session_ids");
+        problems.ThrowIfAny();
+        return (sessionIds, indexIds);
+    }
+
+    public static int AtOnce(int? concurrency) => concurrency ?? UsualAtOnce;
+
+    private static IReadOnlyList<string> Indexes(Problems problems, IReadOnlyList<string?>? ids, bool isRequired)
+    {
+        if (isRequired && (ids is null or []))
+            problems.Missing("body", "index_ids");
+        return problems.Ids(ids, SessionEndpoints.MaxIndexes, "index_ids");
+    }
+
+    private static void CheckHow(Problems problems, string? model, int? concurrency)
+    {
+        problems.OneOf(model, [EvaluationModels.Extractive], "body", "model");
+        problems.Range(concurrency, 1, MostAtOnce, "body", "concurrency");
+    }
+
+    private static void Check(Problems problems, EvaluationQuestion? question, int i)
+    {
+        if (question is null)
+        {
+            problems.Missing("body", "questions", i);
+            return;
+        }
+
+        problems.Text(question.Question, 1, SessionEndpoints.MaxPromptCharacters, "body", "questions", i, "question");
+        CheckTexts(problems, question.Answers, MostAnswerCharacters, i, "answers");
+        CheckTexts(problems, question.Files, FieldLimits.Name, i, "files");
+        var isKnown = question.Answers is { Count: > 0 } || question.Files is { Count: > 0 };
+        if (isKnown == (question.Unanswerable == true))
+        {
+            problems.Add(
+                "value_error", "A question names its answers or files, or it is unanswerable", "body", "questions", i);
+        }
+    }
+
+    private static void CheckTexts(Problems problems, IReadOnlyList<string?>? texts, int most, int i, string field)
+    {
+        problems.Count(texts?.Count, MostAnswers, "body", "questions", i, field);
+        foreach (var (text, place) in (texts ?? []).Take(MostAnswers).Select((t, place) => (t, place)))
+            problems.Text(text, 1, most, "body", "questions", i, field, place);
+    }
+}

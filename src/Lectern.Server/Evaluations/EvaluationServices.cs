@@ -1,0 +1,14 @@
+namespace Lectern.Server.Evaluations;
+
+internal static class EvaluationServices
+{
+    public static void AddEvaluations(this IServiceCollection services)
+    {
+        services.AddSingleton<QuotingAgent>();
+        services.AddSingleton<EvaluationTurns>();
+        services.AddSingleton<EvaluationRuns>();
+        services.AddSingleton<SessionsToReplay>();
+        services.AddSingleton<EvaluationJobs>();
+        services.AddHostedService(p => p.GetRequiredService<EvaluationJobs>());
+    }
+}
