@@ -4,6 +4,7 @@ using Lectern.Server.Agent;
 using Lectern.Server.Chat;
 using Lectern.Server.Platform;
 using Lectern.Server.Retrieval;
+using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
 
@@ -23,25 +24,25 @@ internal sealed class SqliteTurnLeases(SqliteDatabase database, SqliteTurnLog lo
             $"SELECT EXISTS (SELECT 1 FROM turns WHERE last_sequence IS NULL AND {SqliteOwners.IsGone("owner_id")})",
             SqliteOwners.Values(owner, time.GetUtcNow())));
 
-    public Task<RecoveredTurns> TakeOverAsync(CancellationToken cancellationToken) => database.Writer.WriteAsync(
-        connection =>
-        {
-            var now = time.GetUtcNow();
-            SqliteOwners.Beat(connection, owner, now);
-            var open = connection.Query<OpenTurn>(
-                $"""
-                SELECT t.session_id, t.first_sequence, t.epoch, t.started_at, t.request, t.steps, t.input_tokens, t.output_tokens,
-                    t.dropped_citations, t.unproved, t.contradicted, t.cancel_requested_at,
-                    coalesce(t.key_id, s.created_by) AS key_id, s.index_ids, s.project_id, p.organization_id
-                FROM turns t JOIN sessions s ON s.id = t.session_id JOIN projects p ON p.id = s.project_id
-                WHERE t.last_sequence IS NULL AND {SqliteOwners.IsGone("t.owner_id")}
-                """,
-                SqliteOwners.Values(owner, now)).AsList();
-            var work = open.Select(turn => TakeOver(connection, turn)).OfType<TurnWork>().ToList();
-            return new RecoveredTurns(work, open.Count - work.Count);
-        },
-        cancellationToken,
-        Durability.Power);
+    public Task<RecoveredTurns> TakeOverAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var said = database.Read(
+            connection => Left(connection, now).ToDictionary(t => t.Lease, t => UnfinishedText.Of(connection, t.Lease)));
+        return database.Writer.WriteAsync(
+            connection =>
+            {
+                SqliteOwners.Beat(connection, owner, now);
+
+                // One that its former owner wrote to meanwhile is left for the next look.
+                var open = Left(connection, now).Where(turn => said.GetValueOrDefault(turn.Lease)?.LastSequence
+                    == SqliteTurnLog.LastSequence(connection, turn.SessionId)).ToList();
+                var work = open.Select(turn => TakeOver(connection, turn, said[turn.Lease])).OfType<TurnWork>().ToList();
+                return new RecoveredTurns(work, open.Count - work.Count);
+            },
+            cancellationToken,
+            Durability.Power);
+    }
 
     public Task<long?> CancelAsync(Scope scope, string sessionId, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
@@ -65,10 +66,21 @@ internal sealed class SqliteTurnLeases(SqliteDatabase database, SqliteTurnLog lo
             """,
             owner).AsList());
 
+    /// <summary>The turns that no living owner has.</summary>
+    private List<OpenTurn> Left(SqliteConnection connection, DateTimeOffset now) => connection.Query<OpenTurn>(
+        $"""
+        SELECT t.session_id, t.first_sequence, t.epoch, t.started_at, t.request, t.steps, t.input_tokens, t.output_tokens,
+            t.dropped_citations, t.unproved, t.contradicted, t.cancel_requested_at,
+            coalesce(t.key_id, s.created_by) AS key_id, s.index_ids, s.project_id, p.organization_id
+        FROM turns t JOIN sessions s ON s.id = t.session_id JOIN projects p ON p.id = s.project_id
+        WHERE t.last_sequence IS NULL AND {SqliteOwners.IsGone("t.owner_id")}
+        """,
+        SqliteOwners.Values(owner, now)).AsList();
+
     /// <returns>The turn when it goes on; null when it was ended.</returns>
-    private TurnWork? TakeOver(WriterConnection connection, OpenTurn turn)
+    private TurnWork? TakeOver(WriterConnection connection, OpenTurn turn, UnfinishedText said)
     {
-        var lease = new TurnLease(turn.SessionId, turn.FirstSequence, turn.Epoch + 1);
+        var lease = turn.Lease with { Epoch = turn.Epoch + 1 };
         connection.Execute(
             """
             UPDATE turns SET epoch = @Epoch, owner_id = @owner
@@ -79,8 +91,8 @@ internal sealed class SqliteTurnLeases(SqliteDatabase database, SqliteTurnLog lo
             "SELECT type FROM events WHERE session_id = @SessionId AND sequence >= @FirstSequence ORDER BY sequence",
             lease).AsList();
         if (turn.Epoch < MaxOwners && turn.CancelRequestedAt is null && IsBetweenSteps(types))
-            return turn.ToWork(lease, lastSequence: turn.FirstSequence + types.Count - 1);
-        End(connection, turn, lease, types[^1]);
+            return turn.ToWork(lease, said.LastSequence);
+        End(connection, turn, lease, said, types[^1]);
         return null;
     }
 
@@ -92,7 +104,7 @@ internal sealed class SqliteTurnLeases(SqliteDatabase database, SqliteTurnLog lo
         return types.Count == 1 || (results > 0 && results == calls);
     }
 
-    private void End(WriterConnection connection, OpenTurn turn, TurnLease lease, string lastType)
+    private void End(WriterConnection connection, OpenTurn turn, TurnLease lease, UnfinishedText said, string lastType)
     {
         // A step is counted in the row before its calls are logged.
         var isCounted = lastType is EventTypes.ToolCall or EventTypes.ToolResult;
@@ -110,6 +122,7 @@ internal sealed class SqliteTurnLeases(SqliteDatabase database, SqliteTurnLog lo
                 new Usage(used.InputTokens, used.OutputTokens, used.Steps, milliseconds), !isCancelled, error, [], isCancelled,
                 used.DroppedCitations, used.Unproved, used.Contradicted),
             new JobMetadata(used.InputTokens, used.OutputTokens, used.Steps, milliseconds, !isCancelled, error, null),
+            said,
             now.ToUnixTimeMilliseconds());
     }
 
@@ -148,6 +161,8 @@ internal sealed class SqliteTurnLeases(SqliteDatabase database, SqliteTurnLog lo
         public string ProjectId { get; init; } = "";
 
         public string OrganizationId { get; init; } = "";
+
+        public TurnLease Lease => new(SessionId, FirstSequence, Epoch);
 
         public AgentUsage Used => new((int)Steps, InputTokens, OutputTokens)
         {

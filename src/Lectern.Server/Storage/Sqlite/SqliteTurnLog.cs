@@ -2,10 +2,8 @@ using System.Text.Json;
 using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Agent;
-using Lectern.Server.Agent.Review;
 using Lectern.Server.Chat;
 using Lectern.Server.Platform;
-using Lectern.Server.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
@@ -22,12 +20,22 @@ internal sealed class SqliteTurnLog(SqliteDatabase database) : ITurnLog
         TurnLease lease, LoggedEvent whole, IReadOnlyList<int> deltas, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(connection => InsertWhole(connection, lease, whole, deltas), cancellationToken);
 
-    public Task<IReadOnlyList<LoggedEvent>> FinishAsync(
-        TurnLease lease, StopEvent stop, JobMetadata job, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.Writer.WriteAsync(
-            connection => Finish(
-                connection, lease, stop, job,
-                now.ToUnixTimeMilliseconds()), cancellationToken, Durability.Power);
+    public async Task<IReadOnlyList<LoggedEvent>> FinishAsync(
+        TurnLease lease, StopEvent stop, JobMetadata job, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var said = database.Read(connection => UnfinishedText.Of(connection, lease));
+            var appended = await database.Writer.WriteAsync(
+                connection => LastSequence(connection, lease.SessionId) == said.LastSequence
+                    ? Finish(connection, lease, stop, job, said, now.ToUnixTimeMilliseconds())
+                    : null,
+                cancellationToken,
+                Durability.Power);
+            if (appended is not null)
+                return appended;
+        }
+    }
 
     public Task NoteUsageAsync(TurnLease lease, AgentUsage used, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
@@ -123,68 +131,43 @@ internal sealed class SqliteTurnLog(SqliteDatabase database) : ITurnLog
             new { sessionId, scope.ProjectId, position },
             buffered: false);
 
+    /// <summary>The number of a session's last event; 0 when there is none.</summary>
+    internal static long LastSequence(WriterConnection connection, string sessionId) => (long)connection.Statement(
+        "SELECT coalesce(max(sequence), 0) FROM events WHERE session_id = $1", sessionId).ExecuteScalar()!;
+
+    /// <param name="said">Read of the log as it still is.</param>
     internal static IReadOnlyList<LoggedEvent> Finish(
-        WriterConnection connection, TurnLease lease, StopEvent stop, JobMetadata job, long now)
+        WriterConnection connection, TurnLease lease, StopEvent stop, JobMetadata job, UnfinishedText said, long now)
     {
         var appended = new List<LoggedEvent>();
-        var next = 1 + (long)connection.Statement(
-            "SELECT coalesce(max(sequence), 0) FROM events WHERE session_id = $1", lease.SessionId).ExecuteScalar()!;
-        var deltas = OpenDeltas(connection, lease);
-        if (deltas.Count > 0)
+        var next = said.LastSequence + 1;
+        if (said.Whole is not null)
         {
-            var content = string.Concat(deltas.Select(Content));
-            ChatEvent whole = deltas[0] is TextDeltaEvent
-                ? AnswerReview.Reviewed(content, OpenCitations(connection, lease, content), [])
-                : new ThinkingEvent(content);
-            appended.Add(LoggedEvent.Of(next++, whole));
-            if (whole is TextEvent text)
+            appended.Add(LoggedEvent.Of(next++, said.Whole));
+            InsertWhole(connection, lease, appended[0], said.Deltas);
+            if (said.Whole is TextEvent text)
                 stop = stop with { Unproved = stop.Unproved + text.Unproved.Count };
-            InsertWhole(connection, lease, appended[0], [.. deltas.Select(d => Content(d).Length)]);
         }
 
         appended.Add(LoggedEvent.Of(next, stop));
         Insert(connection, lease, appended[^1], null);
-        var usage = stop.Usage;
-        SqliteUsageLedger.Note(
-            connection,
-            lease,
-            new AgentUsage(
-                usage.Turns, usage.TotalInputTokens, usage.TotalOutputTokens)
-            { DroppedCitations = stop.DroppedCitations, Unproved = stop.Unproved, Contradicted = stop.Contradicted },
-            now);
+        SqliteUsageLedger.Note(connection, lease, UsedBy(stop), now);
         connection.Statement(
-            "UPDATE turns SET last_sequence = $3 WHERE session_id = $1 AND first_sequence = $2", lease.SessionId,
-            lease.FirstSequence, next).ExecuteNonQuery();
+            "UPDATE turns SET last_sequence = $3 WHERE session_id = $1 AND first_sequence = $2",
+            lease.SessionId, lease.FirstSequence, next).ExecuteNonQuery();
         connection.Statement(
             "UPDATE sessions SET job_metadata = $2, updated_at = $3 WHERE id = $1",
             lease.SessionId, JsonSerializer.Serialize(job, LecternJson.Wire.JobMetadata), now).ExecuteNonQuery();
         return appended;
     }
 
-    /// <summary>The deltas at the log's end that no whole event replaced.</summary>
-    private static List<ChatEvent> OpenDeltas(SqliteConnection connection, TurnLease lease)
-    {
-        var rows = connection.Query<(string Type, string Data)>(
-            "SELECT type, data FROM events WHERE session_id = @SessionId AND sequence > @FirstSequence ORDER BY sequence DESC",
-            lease,
-            buffered: false);
-        var deltas = rows.TakeWhile(r => EventTypes.IsDelta(r.Type)).Select(r => LoggedEvent.FromJson(r.Data)).ToList();
-        deltas.Reverse();
-        return deltas;
-    }
-
-    /// <summary>Those whose mark is there: a citation is kept before its delta.</summary>
-    private static IReadOnlyList<Citation> OpenCitations(SqliteConnection connection, TurnLease lease, string content)
-    {
-        var json = connection.QueryFirstOrDefault<string?>(
-            "SELECT open_citations FROM turns WHERE session_id = @SessionId AND first_sequence = @FirstSequence", lease);
-        var map = new CodePointMap(content);
-        return json is null ? [] : [.. JsonSerializer.Deserialize(json, LecternJson.Wire.IReadOnlyListCitation)!
-            .Where(c => content.AsSpan(map.ToUtf16(c.Position)).StartsWith(c.Marker, StringComparison.Ordinal))];
-    }
-
-    private static string Content(ChatEvent delta) =>
-        delta is TextDeltaEvent text ? text.Content : ((ThinkingDeltaEvent)delta).Content;
+    private static AgentUsage UsedBy(StopEvent stop) =>
+        new(stop.Usage.Turns, stop.Usage.TotalInputTokens, stop.Usage.TotalOutputTokens)
+        {
+            DroppedCitations = stop.DroppedCitations,
+            Unproved = stop.Unproved,
+            Contradicted = stop.Contradicted,
+        };
 
     private static void InsertWhole(WriterConnection connection, TurnLease lease, LoggedEvent whole, IReadOnlyList<int> deltas)
     {
@@ -195,8 +178,10 @@ internal sealed class SqliteTurnLog(SqliteDatabase database) : ITurnLog
         if (whole.Type == EventTypes.Text)
         {
             connection.Statement(
-                "UPDATE turns SET open_citations = NULL WHERE session_id = $1 AND first_sequence = $2 AND open_citations IS NOT "
-                + "NULL",
+                """
+                UPDATE turns SET open_citations = NULL
+                WHERE session_id = $1 AND first_sequence = $2 AND open_citations IS NOT NULL
+                """,
                 lease.SessionId, lease.FirstSequence).ExecuteNonQuery();
         }
     }
@@ -207,8 +192,8 @@ internal sealed class SqliteTurnLog(SqliteDatabase database) : ITurnLog
         var insert = connection.Statement(
             """
             INSERT INTO events (session_id, sequence, type, data, delta_lengths)
-            SELECT $1, $2, $3, $4, $5
-            WHERE EXISTS (SELECT 1 FROM turns WHERE session_id = $1 AND first_sequence = $6 AND epoch = $7 AND last_sequence IS NULL)
+            SELECT $1, $2, $3, $4, $5 WHERE EXISTS (
+                SELECT 1 FROM turns WHERE session_id = $1 AND first_sequence = $6 AND epoch = $7 AND last_sequence IS NULL)
             """,
             lease.SessionId, next.Sequence, next.Type, next.Json, deltaLengths, lease.FirstSequence, lease.Epoch);
         if (insert.ExecuteNonQuery() == 0)

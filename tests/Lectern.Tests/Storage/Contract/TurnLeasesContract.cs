@@ -55,6 +55,21 @@ public abstract class TurnLeasesContract<TStores> : StoreContract<TStores>
     }
 
     [Fact]
+    public async Task A_turn_goes_on_behind_its_last_event_also_when_deltas_before_it_became_one()
+    {
+        var work = await AskElsewhereAsync();
+        var nothing = JsonSerializer.SerializeToElement(new { });
+        for (var i = 2; i <= 4; i++)
+            await Log.AppendAsync(work.Lease, LoggedEvent.Of(i, new TextDeltaEvent("look ")), Cancellation);
+        var whole = LoggedEvent.Of(5, new TextEvent("look look look ", []));
+        await Log.AppendWholeAsync(work.Lease, whole, [5, 5, 5], Cancellation);
+        await Log.AppendAsync(work.Lease, LoggedEvent.Of(6, new ToolCallEvent("retrieve", "a", nothing)), Cancellation);
+        await Log.AppendAsync(work.Lease, LoggedEvent.Of(7, new ToolResultEvent("retrieve", "a", nothing, null)), Cancellation);
+        Time.Advance(Gone);
+        Assert.Equal(7, Assert.Single((await Leases.TakeOverAsync(Cancellation)).ToRun).LastSequence);
+    }
+
+    [Fact]
     public async Task A_turn_in_the_middle_of_its_words_ends_and_keeps_them()
     {
         var work = await AskElsewhereAsync();

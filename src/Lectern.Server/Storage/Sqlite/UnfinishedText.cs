@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Dapper;
+using Lectern.Contracts;
+using Lectern.Server.Agent.Review;
+using Lectern.Server.Chat;
+using Lectern.Server.Platform;
+using Lectern.Server.Text;
+using Microsoft.Data.Sqlite;
+
+namespace Lectern.Server.Storage.Sqlite;
+
+/// <summary>
+/// The deltas at a log's end that no whole event replaced, as the whole event that they become. Read, and reviewed, before the
+/// transaction that appends it: nothing waits for the writer meanwhile.
+/// </summary>
+/// <param name="LastSequence">The log's last number when it was read; 0 when its session is gone.</param>
+/// <param name="Whole">Null when there are no such deltas.</param>
+/// <param name="Deltas">Their lengths in UTF-16 units.</param>
+internal sealed record UnfinishedText(long LastSequence, ChatEvent? Whole, IReadOnlyList<int> Deltas)
+{
+    public static UnfinishedText Of(SqliteConnection connection, TurnLease lease)
+    {
+        var last = 0L;
+        var deltas = new List<ChatEvent>();
+        foreach (var (sequence, type, data) in Backwards(connection, lease))
+        {
+            last = Math.Max(last, sequence);
+            if (!EventTypes.IsDelta(type))
+                break;
+            deltas.Add(LoggedEvent.FromJson(data));
+        }
+
+        deltas.Reverse();
+        return new UnfinishedText(last, WholeOf(connection, lease, deltas), [.. deltas.Select(d => Content(d).Length)]);
+    }
+
+    private static IEnumerable<(long Sequence, string Type, string Data)> Backwards(
+        SqliteConnection connection, TurnLease lease) =>
+        connection.Query<(long, string, string)>(
+            """
+            SELECT sequence, type, data FROM events
+            WHERE session_id = @SessionId AND sequence >= @FirstSequence ORDER BY sequence DESC
+            """,
+            lease,
+            buffered: false);
+
+    private static ChatEvent? WholeOf(SqliteConnection connection, TurnLease lease, List<ChatEvent> deltas)
+    {
+        if (deltas.Count == 0)
+            return null;
+        var content = string.Concat(deltas.Select(Content));
+        return deltas[0] is TextDeltaEvent
+            ? AnswerReview.Reviewed(content, Citations(connection, lease, content), [])
+            : new ThinkingEvent(content);
+    }
+
+    /// <summary>Those whose mark is there: a citation is kept before its delta.</summary>
+    private static IReadOnlyList<Citation> Citations(SqliteConnection connection, TurnLease lease, string content)
+    {
+        var json = connection.QueryFirstOrDefault<string?>(
+            "SELECT open_citations FROM turns WHERE session_id = @SessionId AND first_sequence = @FirstSequence", lease);
+        var map = new CodePointMap(content);
+        return json is null ? [] : [.. JsonSerializer.Deserialize(json, LecternJson.Wire.IReadOnlyListCitation)!
+            .Where(c => content.AsSpan(map.ToUtf16(c.Position)).StartsWith(c.Marker, StringComparison.Ordinal))];
+    }
+
+    private static string Content(ChatEvent delta) =>
+        delta is TextDeltaEvent text ? text.Content : ((ThinkingDeltaEvent)delta).Content;
+}
