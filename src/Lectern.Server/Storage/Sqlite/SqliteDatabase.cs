@@ -28,7 +28,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     public SqliteWriter Writer { get; }
 
     /// <summary>Opens the database, brings its schema up to date and starts the writer.</summary>
-    public static SqliteDatabase Open(string path, ILogger logger)
+    public static SqliteDatabase Open(string path, ILogger logger) => SqliteFaults.Translated(() =>
     {
         var connection = new WriterConnection(
             new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
@@ -42,7 +42,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         // Each commit survives the end of the process; what has to survive more is flushed by the writer.
         Execute(connection, "PRAGMA synchronous = NORMAL");
         return new SqliteDatabase(path, new SqliteWriter(connection, logger));
-    }
+    });
 
     /// <summary>The one way to read: all is read when it returns, and SQLite's exceptions are the store's own.</summary>
     public T Read<T>(Func<SqliteConnection, T> work) => SqliteFaults.Translated(() =>

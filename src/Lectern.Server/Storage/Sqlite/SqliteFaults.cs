@@ -40,6 +40,13 @@ internal static class SqliteFaults
         }
     }
 
+    /// <inheritdoc cref="Translated{T}(Func{T})"/>
+    public static void Translated(Action work) => Translated(() =>
+    {
+        work();
+        return true;
+    });
+
     /// <summary>The items, with what SQLite throws while it gives them as the store's own exceptions.</summary>
     public static IEnumerable<T> Translated<T>(IEnumerable<T> items)
     {

@@ -33,7 +33,7 @@ internal sealed class SqliteIndexAttachments(SqliteIndexContentsFolder contents)
             if (FindText(connection, fileId) is var (row, name))
             {
                 var text = new SqliteBlob(connection, "files", "text", row, readOnly: true);
-                opened = new FileText(name, text, transaction, connection);
+                opened = new FileText(name, new SqliteTextStream(text), transaction, connection);
             }
 
             return opened;

@@ -53,7 +53,6 @@ internal sealed class SqlitePendingVectors : IPendingVectors
         }
 
         transaction.Commit();
-        return true;
     });
 
     public void Refuse(byte[] hash, string reason) => refusals[Convert.ToHexString(hash)] = reason;

@@ -8,7 +8,7 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <inheritdoc cref="IStoreCopy"/>
 internal sealed class SqliteStoreCopy(DataFolder data) : IStoreCopy
 {
-    public CopiedStore Copy(string folder)
+    public CopiedStore Copy(string folder) => SqliteFaults.Translated(() =>
     {
         Copy(data.Database, MainOf(folder));
         foreach (var id in IndexIds(folder))
@@ -19,15 +19,15 @@ internal sealed class SqliteStoreCopy(DataFolder data) : IStoreCopy
         }
 
         return Named(folder);
-    }
+    });
 
-    public CopiedStore Check(string folder)
+    public CopiedStore Check(string folder) => SqliteFaults.Translated(() =>
     {
         Check(MainOf(folder), Schema.Migrations.Count);
         foreach (var index in Directory.EnumerateFiles(Path.Combine(folder, "indexes"), "*.db"))
             Check(index, IndexContentsSchema.Migrations.Count);
         return Named(folder);
-    }
+    });
 
     private static CopiedStore Named(string folder)
     {
