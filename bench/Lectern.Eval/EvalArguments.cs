@@ -14,7 +14,8 @@ internal sealed record EvalArguments(
         lectern-eval FOLDER ... [--out FILE] [--data FOLDER] [--url URL [--key KEY] [--index ID]]
 
           FOLDER   a BEIR set (corpus.jsonl, queries.jsonl, qrels.tsv), or your own: files/ with documents and
-                   questions.tsv (a question, a tab, the files that answer it with tabs between)
+                   questions.tsv (a question, a tab, the files that answer it with tabs between), or questions.jsonl as a server
+                   saves rated answers
           --out    write the table as a Markdown page
           --data   keep the started server's data there; sets that it holds are not loaded again
           --url    measure a server that runs already; --index names an index there that holds the documents

@@ -7,7 +7,9 @@ namespace Lectern.Eval;
 /// <summary>
 /// Documents, queries, and which documents answer which query. Reads a BEIR folder (<c>corpus.jsonl</c>, <c>queries.jsonl</c>,
 /// <c>qrels.tsv</c> or <c>qrels/test.tsv</c>; github.com/beir-cellar/beir), or a person's own: <c>files/</c> with documents of
-/// any format and <c>questions.tsv</c>, in each line a question, a tab, and the files that answer it with tabs between.
+/// any format and <c>questions.tsv</c>, in each line a question, a tab, and the files that answer it with tabs between; or
+/// <c>questions.jsonl</c>, in each line <c>question</c> and <c>files</c>, as a server saves rated answers: those rated
+/// down are left out, as the files that they cited answer nothing.
 /// </summary>
 internal sealed class JudgedSet
 {
@@ -24,7 +26,8 @@ internal sealed class JudgedSet
     public static JudgedSet Open(string folder)
     {
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        var queries = File.Exists(Path.Combine(folder, "questions.tsv")) ? ReadQuestions(folder) : ReadBeir(folder);
+        var queries = File.Exists(Path.Combine(folder, "questions.tsv")) ? ReadQuestions(folder)
+            : File.Exists(Path.Combine(folder, "questions.jsonl")) ? ReadQuestionLines(folder) : ReadBeir(folder);
         return queries.Count > 0 ? new JudgedSet(
             folder, queries) : throw new InvalidDataException($"{folder} has no judged queries.");
     }
@@ -56,11 +59,19 @@ internal sealed class JudgedSet
             l => l.Split('\t', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Where(p => p.Length > 1)
         .Select(p => new JudgedQuery(p[0], p.Skip(1).Distinct().ToDictionary(f => f, _ => 1.0, StringComparer.Ordinal)))];
 
+    private static List<JudgedQuery> ReadQuestionLines(string folder) => [.. Lines(Path.Combine(folder, "questions.jsonl"))
+        .Where(line => TextOf(line, "rating") != "down" && line.TryGetProperty("files", out var files)
+            && files.ValueKind == JsonValueKind.Array && files.GetArrayLength() > 0)
+        .Select(line => new JudgedQuery(
+            TextOf(line, "question"),
+            line.GetProperty("files").EnumerateArray().Select(f => f.ToString()).Distinct()
+                .ToDictionary(f => f, _ => 1.0, StringComparer.Ordinal)))];
+
     private static List<JudgedQuery> ReadBeir(string folder)
     {
         string[] places = ["qrels.tsv", Path.Combine("qrels", "test.tsv")];
         var judgements = places.Select(p => Path.Combine(folder, p)).FirstOrDefault(File.Exists)
-            ?? throw new InvalidDataException($"{folder} has neither questions.tsv nor qrels.tsv.");
+            ?? throw new InvalidDataException($"{folder} has neither questions.tsv nor questions.jsonl nor qrels.tsv.");
         var grades = new Dictionary<string, Dictionary<string, double>>(StringComparer.Ordinal);
         foreach (var parts in File.ReadLines(judgements).Select(l => l.Split('\t')))
         {

@@ -38,6 +38,7 @@ public sealed class LecternClient : IDisposable
         var api = new ApiTransport(http, complete);
         BaseUrl = complete.BaseUrl!;
         Chat = new ChatOperations(api);
+        Feedback = new FeedbackOperations(api);
         Directories = new DirectoryOperations(api);
         Files = new FileOperations(api);
         Indexes = new IndexOperations(api);
@@ -54,6 +55,9 @@ public sealed class LecternClient : IDisposable
 
     /// <summary>Sessions and their turns.</summary>
     public ChatOperations Chat { get; }
+
+    /// <summary>What is thought of answers.</summary>
+    public FeedbackOperations Feedback { get; }
 
     /// <summary>Directories, and the files in them.</summary>
     public DirectoryOperations Directories { get; }

@@ -82,6 +82,7 @@ internal static class LecternApp
         app.MapSessions();
         app.MapSessionChanges();
         app.MapTurns();
+        app.MapFeedback();
         app.MapDialects();
         app.MapEvaluations();
         app.MapApiReference();

@@ -51,6 +51,19 @@ public sealed class EvalTests : IDisposable
     }
 
     [Fact]
+    public void Rated_answers_are_questions_where_they_were_right()
+    {
+        File.WriteAllText(Path.Combine(folder, "questions.jsonl"), """
+            {"question":"When does the dome open?","files":["dome.md","guide.md"],"rating":"up","comment":null}
+            {"question":"Is it wrong?","files":["dome.md"],"rating":"down","comment":"Yes."}
+            {"question":"Nothing cited?","files":[],"rating":"up","comment":null}
+            """);
+        var query = Assert.Single(JudgedSet.Open(folder).Queries);
+        Assert.Equal("When does the dome open?", query.Text);
+        Assert.Equal(["dome.md", "guide.md"], query.Grades.Keys.Order());
+    }
+
+    [Fact]
     public async Task The_command_measures_a_persons_own_questions()
     {
         Directory.CreateDirectory(Path.Combine(folder, "files"));

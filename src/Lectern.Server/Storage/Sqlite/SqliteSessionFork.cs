@@ -61,6 +61,12 @@ internal sealed class SqliteSessionFork(SqliteDatabase database, Ids ids, TimePr
 
                     INSERT INTO events (session_id, sequence, type, data, delta_lengths)
                     SELECT @Id, sequence, type, data, delta_lengths FROM events WHERE session_id = @sessionId AND sequence <= @end;
+
+                    INSERT INTO feedback (id, project_id, session_id, first_sequence, message, key_id, rating, comment, files, is_copy,
+                        updated_at)
+                    SELECT lower(hex(randomblob(16))), project_id, @Id, first_sequence, message, key_id, rating, comment, files, 1,
+                        updated_at
+                    FROM feedback WHERE session_id = @sessionId AND first_sequence <= @end;
                     """,
                     values);
                 return new ForkOutcome.Forked(fork.ToSummary());

@@ -2,6 +2,8 @@ using Lectern.Tests.Storage.Contract;
 
 namespace Lectern.Tests.Storage.Sqlite;
 
+public sealed class SqliteAnswerFeedbackTests : AnswerFeedbackContract<SqliteStores>;
+
 public sealed class SqliteAttachmentsTests : AttachmentsContract<SqliteStores>;
 
 public sealed class SqliteDirectoriesTests : DirectoriesContract<SqliteStores>;
