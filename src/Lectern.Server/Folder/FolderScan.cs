@@ -23,15 +23,17 @@ internal sealed class FolderScan
         this.cancellationToken = cancellationToken;
     }
 
-    /// <param name="dataFolder">What lies in it is the server's own; a folder in the middle of it may be followed.</param>
+    /// <param name="dataFolder">
+    /// What lies in it is the server's own; a folder in the middle of it may be followed. Null for a server elsewhere.
+    /// </param>
     /// <exception cref="IOException">The folder itself cannot be read.</exception>
-    public static FolderListing List(string folder, string dataFolder, CancellationToken cancellationToken)
+    public static FolderListing List(string folder, string? dataFolder, CancellationToken cancellationToken)
     {
         var root = FolderFiles.RealPath(folder);
-        var data = FolderFiles.RealPath(dataFolder);
+        var data = dataFolder is null ? null : FolderFiles.RealPath(dataFolder);
         if (data == root)
             throw new IOException($"{folder} is the server's own data folder");
-        var scan = new FolderScan(root, FolderFiles.IsInside(data, root) ? data : null, cancellationToken);
+        var scan = new FolderScan(root, data is not null && FolderFiles.IsInside(data, root) ? data : null, cancellationToken);
         scan.Walk(Entries(root), "", FolderFiles.Look(root).Device, depth: 0);
         return new FolderListing(root, scan.excluded, scan.files, scan.leftOut, scan.unreadable, scan.volumes);
     }

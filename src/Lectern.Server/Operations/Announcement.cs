@@ -4,8 +4,6 @@ using Lectern.Server.Indexing.Parsing.Tools;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.Settings;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Lectern.Server.Operations;
 
@@ -18,7 +16,8 @@ internal static class Announcement
     public static void AnnounceWhenStarted(this WebApplication app, LecternOptions options, DataFolder data) =>
         app.Lifetime.ApplicationStarted.Register(() =>
         {
-            var address = Address(app);
+            var address = ServerAddress.Of(app);
+            ServerAddress.Tell(app, data);
             app.Services.GetRequiredService<FolderStatus>().Address = address;
             Console.WriteLine(Text(address, PageFiles.IsBuilt, app.Services.GetRequiredService<FirstKey>(), options));
             foreach (var missing in ExternalTools.Missing())
@@ -47,12 +46,4 @@ internal static class Announcement
     /// <summary>With a new key the link opens the page signed in. What stands behind the # stays in the browser.</summary>
     private static string Page(string address, FirstKey key) =>
         key.IsNew ? $"{address}/#key={Uri.EscapeDataString(key.Value)}" : $"{address}/   (with your key)";
-
-    /// <summary>The first address it really listens on: the settings may have said port 0.</summary>
-    private static string Address(WebApplication app)
-    {
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses;
-        return addresses?.FirstOrDefault()?.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)
-            .Replace("[::]", "127.0.0.1", StringComparison.Ordinal).TrimEnd('/') ?? "";
-    }
 }

@@ -37,6 +37,9 @@ internal sealed class DataFolder : IDisposable
 
     public string ApiKeyFile => Path.Combine(Root, "api-key");
 
+    /// <summary>Where the server that uses the folder listens, for commands on this machine; there while it does.</summary>
+    public string AddressFile => Path.Combine(Root, "address");
+
     /// <summary>There while a backup is taken back into the folder; it stays where that did not come to its end.</summary>
     public string Restoring => Path.Combine(Root, "restoring");
 
@@ -68,6 +71,9 @@ internal sealed class DataFolder : IDisposable
         }
 
         var folder = new DataFolder(path, Lock(path));
+
+        // Of a server that was killed.
+        File.Delete(folder.AddressFile);
         foreach (var sub in (string[])[folder.Indexes, folder.Blobs, folder.Parsed, folder.Temporary])
             Directory.CreateDirectory(sub);
         Removal.Empty(new DirectoryInfo(folder.Temporary));
@@ -98,7 +104,10 @@ internal sealed class DataFolder : IDisposable
         {
             throw new DataFolderException(
                 $"Another Lectern server already uses the data folder {path}. Stop that one, or give this one its own with "
-                + $"LECTERN_DATA.");
+                + $"LECTERN_DATA.")
+            {
+                IsInUse = true,
+            };
         }
         catch (IOException e)
         {

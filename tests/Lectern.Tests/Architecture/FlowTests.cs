@@ -11,7 +11,7 @@ public sealed class FlowTests
     private static readonly string[] Floors =
     [
         "Text", "Platform", "Library", "Indexing", "Attachments", "Retrieval", "Agent", "Chat", "Dialects", "Evaluations",
-        "Folder", "Operations",
+        "Folder", "Operations", "Commands",
     ];
 
     private static readonly IReadOnlySet<TypeUse> Uses = TypeUses.Of(typeof(LecternApp).Assembly.Location);

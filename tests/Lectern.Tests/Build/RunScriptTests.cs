@@ -44,6 +44,16 @@ public sealed class RunScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task A_command_is_handed_on_and_prints_nothing_of_the_build()
+    {
+        await WithProgramsAsync("find", "cat", "sed", "dirname", "mktemp", "touch", "rm", "grep", "mkdir");
+        Program("dotnet", "case $1 in --list-sdks) echo 10.0.100;; build) ;; *) shift; printf '<%s>' \"$@\";; esac");
+        Directory.CreateDirectory(Path.Combine(folder, "src/Lectern.Server/bin/Release/net10.0"));
+        Assert.Equal("<keys><create><of a script>", await RunAsync("./run keys create 'of a script'"));
+        Assert.Equal("<ask><When?><--help>", await RunAsync("LECTERN_EMBEDDINGS=none ./run ask When? --help"));
+    }
+
+    [Fact]
     public async Task Npm_that_appears_later_is_used_at_the_next_start()
     {
         await WithProgramsAsync("find", "cp", "rm", "mkdir", "mktemp", "touch", "cat", "cmp", "dirname");

@@ -65,13 +65,13 @@ internal sealed class SqliteStoreCopy(DataFolder data) : IStoreCopy
         {
             using var connection = Open(path);
             if (connection.ExecuteScalar<string>("PRAGMA quick_check(1)") is var said and not "ok")
-                throw new BackupException($"The database {Path.GetFileName(path)} in the backup is damaged: {said}");
+                throw new BackupException($"The database {Path.GetFileName(path)} is damaged: {said}");
             if (connection.ExecuteScalar<long>("PRAGMA user_version") > known)
                 throw new BackupException("The backup was made by a newer version of Lectern. Restore it with that version.");
         }
         catch (SqliteException e)
         {
-            throw new BackupException($"The database {Path.GetFileName(path)} in the backup is damaged: {e.Message}");
+            throw new BackupException($"The database {Path.GetFileName(path)} is damaged: {e.Message}");
         }
     }
 

@@ -1,0 +1,143 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Lectern.Client;
+using Lectern.Server.Operations.Backup;
+using Lectern.Server.Platform;
+using Lectern.Server.Platform.Settings;
+
+namespace Lectern.Server.Commands;
+
+/// <summary>
+/// The program's command line: <c>serve</c>, also without the word, and what a person or a script asks of a server. Every command
+/// but <c>serve</c>, <c>backup</c> and <c>restore</c> is a user of Lectern.Client.
+/// </summary>
+/// <param name="serve">Runs the server with its options, to its end.</param>
+/// <param name="storeOf">The databases of a data folder.</param>
+internal sealed class CommandLine(
+    Terminal terminal, string currentFolder, Func<string, string?> environment, Func<string[], Task<int>> serve,
+    Func<DataFolder, IStoreCopy> storeOf)
+{
+    private const string ServeWord = "serve";
+
+    /// <returns>The process's exit code, one of <see cref="ExitCodes"/>.</returns>
+    public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
+    {
+        // The server starts without what reads commands.
+        if (args is [] or [['-', ..], ..] or [ServeWord, ..])
+            return await ServeAsync(args is [ServeWord, ..] ? args[1..] : args);
+        if (args is [BackupCommands.BackupWord or BackupCommands.RestoreWord, ..] && !AsksForWords(args))
+            return await BackupCommands.RunAsync(args, currentFolder, storeOf) ?? ExitCodes.Mistake;
+
+        var given = Commands().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (given.Errors.Count > 0 && given.Action is ParseErrorAction)
+        {
+            foreach (var mistake in given.Errors.Select(e => e.Message).Distinct().TakeLast(1))
+                await terminal.Error.WriteLineAsync(Terminal.Lines(mistake));
+            await terminal.Error.WriteLineAsync($"{Path(given.CommandResult.Command)} --help says more.");
+            return ExitCodes.Mistake;
+        }
+
+        return await RunAsync(given, cancellationToken);
+    }
+
+    private async Task<int> RunAsync(ParseResult given, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await given.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    EnableDefaultExceptionHandler = false,
+                    Output = terminal.Out,
+                    Error = terminal.Error,
+                },
+                cancellationToken);
+        }
+        catch (CommandException e)
+        {
+            await terminal.Error.WriteLineAsync(Terminal.Lines(e.Message));
+            return e.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Interrupted;
+        }
+        catch (LecternConnectionException e)
+        {
+            await terminal.Error.WriteLineAsync(Terminal.Lines(e.Message));
+            return ExitCodes.Unreachable;
+        }
+        catch (Exception e) when (e is LecternException or DataFolderException or BackupException or IOException
+            or UnauthorizedAccessException)
+        {
+            await terminal.Error.WriteLineAsync(Terminal.Lines(e.Message));
+            return ExitCodes.Failed;
+        }
+    }
+
+    private async Task<int> ServeAsync(string[] args)
+    {
+        if (ProgramHelp.Asked(args) is { } help)
+        {
+            await terminal.Out.WriteLineAsync(help);
+            return ExitCodes.Done;
+        }
+
+        if (args is not [{ Length: > 0 } folder, .. var options] || folder.StartsWith('-'))
+            return await serve(args);
+        if (Directory.Exists(System.IO.Path.GetFullPath(folder, currentFolder)))
+            return await serve(["--folder", folder, .. options]);
+        await terminal.Error.WriteLineAsync($"{Terminal.Lines(folder)} is not a folder.");
+        return ExitCodes.Mistake;
+    }
+
+    private Command Commands()
+    {
+        var server = new ServerChoice(currentFolder, environment);
+        var lectern = new Command("lectern", "Chat over documents. Without a command, and as serve, it is the server.")
+        {
+            new HelpOption(),
+            VersionOption(),
+            Described(ServeWord, "Run the server; lectern --help lists its options", "[FOLDER] [OPTION VALUE ...]"),
+            new AskCommand(server, terminal).Command(),
+            new LoadCommand(server, terminal, currentFolder).Command(),
+            new SearchCommand(server, terminal).Command(),
+            new IndexCommands(server, terminal).Command(),
+            new SessionCommands(server, terminal).Command(),
+            new KeyCommands(server, terminal).Command(),
+            Described(BackupCommands.BackupWord, "Write everything that is stored into one file", "FILE [--data FOLDER]"),
+            Described(BackupCommands.RestoreWord, "Take it back into an empty data folder", "FILE [--data FOLDER]"),
+            new CheckCommand(server, terminal, storeOf).Command(),
+            new McpCommand(server).Command(),
+        };
+        return lectern;
+    }
+
+    private static bool AsksForWords(string[] args) => args.Any(a => a is "--help" or "-h" or "-?" or "--version");
+
+    /// <summary>It is run without this parser, which lists and explains it.</summary>
+    private static Command Described(string name, string description, string arguments) =>
+        new(name, description) { new Argument<string[]>(arguments) };
+
+    private static Option<bool> VersionOption() => new("--version")
+    {
+        Description = "Show the version",
+        Recursive = true,
+        Action = new VersionAction(),
+    };
+
+    private static string Path(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{Path(parent)} {command.Name}" : command.Name;
+
+    private sealed class VersionAction : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine($"Lectern {ProgramHelp.Version}");
+            return ExitCodes.Done;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using ModelContextProtocol.Client;
+
+namespace Lectern.Server.Commands;
+
+/// <summary>
+/// The server behind <c>lectern mcp</c>. It is stateless, so a call that could not connect is made once more to the server that
+/// is found then: another one, or this process itself, when the first one has ended. Thread-safe.
+/// </summary>
+/// <param name="connect">Finds the server, and the address of its protocol there.</param>
+internal sealed class McpUpstream(Func<Task<(Connection Connection, Uri Endpoint)>> connect) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private Connection? connection;
+    private McpClient? client;
+
+    public async Task<McpClient> OpenAsync(McpClient? failed = null)
+    {
+        await gate.WaitAsync();
+        try
+        {
+            if (client is not null && client != failed)
+                return client;
+            await CloseAsync();
+            (connection, var endpoint) = await connect();
+            var options = new HttpClientTransportOptions
+            {
+                Endpoint = endpoint,
+                TransportMode = HttpTransportMode.StreamableHttp,
+                AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = $"Bearer {connection.Key}" },
+            };
+
+            // A whole turn may take long; who waits for it cancels.
+            var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+            return client = await McpClient.CreateAsync(new HttpClientTransport(options, http, null, ownsHttpClient: true));
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public async ValueTask<T> AskAsync<T>(Func<McpClient, ValueTask<T>> ask)
+    {
+        var now = await OpenAsync();
+        try
+        {
+            return await ask(now);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConnectionError)
+        {
+            return await ask(await OpenAsync(failed: now));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        gate.Dispose();
+    }
+
+    private async Task CloseAsync()
+    {
+        if (client is not null)
+            await client.DisposeAsync();
+        if (connection is not null)
+            await connection.DisposeAsync();
+        (client, connection) = (null, null);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Text.RegularExpressions;
+using Lectern.Server.Commands;
+using Lectern.Server.Platform.Settings;
+using Lectern.Tests.Fakes;
+
+namespace Lectern.Tests.Commands;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly string folder = TestServer.NewFolder();
+
+    public static TheoryData<string> Commands() =>
+    [
+        "ask", "load", "search", "indexes", "indexes sync", "indexes delete", "sessions", "sessions show", "sessions delete",
+        "keys", "keys create", "keys revoke", "backup", "restore", "check", "mcp",
+    ];
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Every_command_has_help_and_a_version_and_stands_in_the_docs(string command)
+    {
+        var words = command.Split(' ');
+        var help = await RunAsync([.. words, "--help"]);
+        Assert.Equal(0, help.Code);
+        Assert.Contains($"lectern {command}", help.Out, StringComparison.Ordinal);
+        Assert.Equal($"Lectern {ProgramHelp.Version}\n", (await RunAsync([.. words, "--version"])).Out);
+        var docs = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "docs/commands.md"), TestContext.Current.CancellationToken);
+        Assert.Matches($@"`{command}[ `]", docs);
+        foreach (Match option in Regex.Matches(help.Out, @"^ +(--[a-z-]+)", RegexOptions.Multiline))
+            Assert.Contains($"{option.Groups[1].Value}", docs, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("ask")]
+    [InlineData("ask", "x", "--nonsense")]
+    [InlineData("search", "x", "--top", "0")]
+    [InlineData("search", "x", "--top", "many")]
+    [InlineData("indexes", "--url", "ftp://example.org")]
+    [InlineData("indexes", "--url", "http://127.0.0.1:1", "--data", "x")]
+    [InlineData("indexes", "--url", "http://127.0.0.1:1")]
+    [InlineData("load", "nowhere")]
+    [InlineData("serve", "nowhere")]
+    [InlineData("check", "--data", "nowhere")]
+    public async Task A_mistake_is_one_sentence_and_ends_with_2(params string[] args)
+    {
+        var run = await RunAsync(args);
+        Assert.Equal(2, run.Code);
+        Assert.NotEmpty(run.Errors);
+        Assert.Equal("", run.Out);
+        Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_ends_with_3()
+    {
+        // Port 1 of this machine: nothing listens there.
+        var run = await RunAsync("indexes", "--url", "http://127.0.0.1:1", "--key", TestServer.Key);
+        Assert.Equal(3, run.Code);
+        Assert.Equal(3, (await RunAsync("check", "--url", "http://127.0.0.1:1")).Code);
+    }
+
+    [Theory]
+    [InlineData("--model extractive", "--model", "extractive")]
+    [InlineData("--model extractive", "serve", "--model", "extractive")]
+    [InlineData("", "serve")]
+    [InlineData("")]
+    [InlineData("--folder . --max-steps 3", "serve", ".", "--max-steps", "3")]
+    public async Task The_server_gets_its_options_with_and_without_its_word(string expected, params string[] args)
+    {
+        string[]? got = null;
+        var run = await CommandRun.OfAsync(folder, args, serve: options =>
+        {
+            got = options;
+            return Task.FromResult(7);
+        });
+        Assert.Equal((7, expected), (run.Code, string.Join(' ', got!)));
+    }
+
+    [Fact]
+    public async Task The_servers_help_is_what_it_was()
+    {
+        Assert.Equal(ProgramHelp.Asked(["-h"]), (await RunAsync("--help")).Out.TrimEnd());
+        Assert.Equal(ProgramHelp.Asked(["-h"]), (await RunAsync("serve", "--help")).Out.TrimEnd());
+        Assert.Equal($"Lectern {ProgramHelp.Version}\n", (await RunAsync("--version")).Out);
+    }
+
+    [Fact]
+    public void Every_exit_code_stands_in_the_docs()
+    {
+        var docs = File.ReadAllText(Path.Combine(Repository.Root, "docs/commands.md"));
+        foreach (var code in typeof(ExitCodes).GetFields().Select(f => f.GetRawConstantValue()))
+            Assert.Contains($"| {code} |", docs, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Progress_is_a_bar_on_a_terminal_and_plain_lines_elsewhere(bool isInteractive)
+    {
+        var errors = new StringWriter();
+        using (var line = new ProgressLine(new Terminal(new StringWriter(), errors, isInteractive), "Reading"))
+        {
+            for (var done = 0; done <= 200; done++)
+                line.Report(done, 200);
+        }
+
+        var lines = errors.ToString().Split(isInteractive ? '\r' : '\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(isInteractive ? 201 : 11, lines.Length);
+        Assert.Equal(isInteractive ? $"Reading [{new string('#', 30)}] 200/200\n" : "Reading 200 of 200", lines[^1]);
+        Assert.Equal(!isInteractive, !errors.ToString().Contains('\r', StringComparison.Ordinal));
+    }
+
+    private Task<CommandRun> RunAsync(params string[] args) => CommandRun.OfAsync(folder, args);
+}

@@ -1,0 +1,94 @@
+using Lectern.Tests.Fakes;
+using Lectern.Tests.Processes;
+
+namespace Lectern.Tests.Commands;
+
+/// <summary>The commands by a data folder: with a server of their own, and with one that runs already.</summary>
+public sealed class LocalCommandTests : IDisposable
+{
+    private readonly string folder = TestServer.NewFolder();
+
+    public LocalCommandTests()
+    {
+        File.WriteAllText(Path.Combine(folder, "appsettings.json"), """{"Lectern": {"Embeddings": "none"}}""");
+        Directory.CreateDirectory(Path.Combine(folder, "docs"));
+        File.WriteAllText(Path.Combine(folder, "docs", "guide.md"), "The observatory opens its dome every Thursday.");
+    }
+
+    private string Data => Path.Combine(folder, "data");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task Without_a_server_the_command_is_one_itself()
+    {
+        Assert.Equal(2, (await RunAsync("indexes")).Code);
+        Assert.False(Directory.Exists(Data));
+        var loaded = await RunAsync("load", "docs");
+        Assert.True(loaded.Code == 0, loaded.Errors);
+        Assert.Contains("every Thursday. [1]", (await RunAsync("ask", "When does the dome open?")).Out, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(Data, "address")));
+    }
+
+    [Fact]
+    public async Task A_running_server_is_found_by_its_data_folder_and_says_no_address_after_its_end()
+    {
+        await using var server = await ServerProcess.Start(
+            Data, ("LECTERN_EMBEDDINGS", "none"), ("LECTERN_API_KEY", "")).UntilAsync("The data is in");
+        var loaded = await RunAsync("load", "docs");
+        Assert.True(loaded.Code == 0, loaded.Errors);
+        Assert.Equal("docs", Assert.Single((await RunAsync("indexes")).Rows())[3]);
+        var check = await RunAsync("check");
+        Assert.True(check.Code == 0, check.Errors);
+        Assert.Contains(": ready\n", check.Out, StringComparison.Ordinal);
+        Assert.Contains("is whole: 1 indexes and ", check.Out, StringComparison.Ordinal);
+        server.Terminate();
+        Assert.Equal(0, await server.ExitAsync());
+        Assert.False(File.Exists(Path.Combine(Data, "address")));
+        Assert.Equal(3, (await RunAsync("check", "--quick")).Code);
+    }
+
+    [Fact]
+    public async Task The_address_of_a_server_that_was_killed_is_asked_by_nobody()
+    {
+        await using (var server = await ServerProcess.Start(
+            Data, ("LECTERN_EMBEDDINGS", "none"), ("LECTERN_API_KEY", "")).UntilAsync("The data is in"))
+            await server.KillAsync();
+        Assert.True(File.Exists(Path.Combine(Data, "address")));
+        Assert.Equal(0, (await RunAsync("indexes")).Code);
+        Assert.False(File.Exists(Path.Combine(Data, "address")));
+    }
+
+    [Fact]
+    public async Task A_first_key_that_an_operator_chose_is_never_replaced_by_a_command()
+    {
+        await using (var server = await ServerProcess.Start(Data, ("LECTERN_EMBEDDINGS", "none")).UntilAsync("The data is in"))
+        {
+            server.Terminate();
+            await server.ExitAsync();
+        }
+
+        var run = await RunAsync("indexes");
+        Assert.Equal(1, run.Code);
+        Assert.Contains("LECTERN_API_KEY", run.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(Data, "api-key")));
+    }
+
+    [Fact]
+    public async Task A_damaged_object_and_a_damaged_database_are_found()
+    {
+        Assert.Equal(0, (await RunAsync("load", "docs")).Code);
+        Assert.Equal(0, (await RunAsync("check")).Code);
+        var blob = Directory.EnumerateFiles(Path.Combine(Data, "blobs"), "*", SearchOption.AllDirectories).First();
+        var bytes = await File.ReadAllBytesAsync(blob, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(blob, "changed", TestContext.Current.CancellationToken);
+        var damaged = await RunAsync("check");
+        Assert.Equal(1, damaged.Code);
+        Assert.Contains(Path.GetFileName(blob), damaged.Errors, StringComparison.Ordinal);
+        await File.WriteAllBytesAsync(blob, bytes, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(Data, "lectern.db"), "no database", TestContext.Current.CancellationToken);
+        Assert.Equal(1, (await RunAsync("check")).Code);
+    }
+
+    private Task<CommandRun> RunAsync(params string[] args) => CommandRun.OfAsync(folder, [.. args, "--data", Data]);
+}

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using Lectern.Server.Commands;
+using Lectern.Tests.Fakes;
+
+namespace Lectern.Tests.Commands;
+
+/// <summary>The commands against a server by its URL and key.</summary>
+public sealed class RemoteCommandTests : IAsyncLifetime
+{
+    private readonly string folder = TestServer.NewFolder();
+    private TestServer server = null!;
+    private string index = "";
+
+    private string Url => server.Http.BaseAddress!.ToString();
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await TestServer.StartAsync();
+        index = (await server.IndexAsync(("guide.md", "The observatory opens its dome every Thursday."u8.ToArray()))).Text("id");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task An_answer_is_shown_with_its_citations_as_footnotes()
+    {
+        var run = await RunAsync("ask", "When does the observatory open its dome?", "--index", index);
+        Assert.True(run.Code == 0, run.Errors);
+        Assert.Contains("every Thursday. [1]", run.Out, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\n\n[1] guide.md: \"The observatory opens its dome every Thursday.\"\n", run.Out, StringComparison.Ordinal);
+        Assert.Equal("", run.Errors);
+    }
+
+    [Fact]
+    public async Task An_answer_as_JSON_is_one_object_and_its_session_goes_on()
+    {
+        var answer = JsonDocument.Parse((await RunAsync("ask", "--json", "When does the observatory open?")).Out).RootElement;
+        Assert.Equal("guide.md", answer.GetProperty("citations")[0].Text("file_name"));
+        var session = answer.Text("session_id");
+        Assert.Equal(0, (await RunAsync("ask", "And the dome?", "--session", session)).Code);
+        var shown = await RunAsync("sessions", "show", session);
+        Assert.StartsWith("> When does the observatory open?\n", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("\n> And the dome?\n", shown.Out, StringComparison.Ordinal);
+        Assert.Equal(session, Assert.Single((await RunAsync("sessions")).Rows())[0]);
+        Assert.Equal(0, (await RunAsync("sessions", "delete", session)).Code);
+        Assert.Empty((await RunAsync("sessions")).Out);
+    }
+
+    [Fact]
+    public async Task A_search_names_the_file_and_the_passage()
+    {
+        var run = await RunAsync("search", "dome", "--top", "1");
+        Assert.Matches(@"^0\.\d\d  guide\.md\nThe observatory opens its dome every Thursday\.\n", run.Out);
+        var passage = JsonDocument.Parse((await RunAsync("search", "dome", "--top", "1", "--json")).Out).RootElement;
+        Assert.Contains("dome", passage.Text("content"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Indexes_are_listed_synced_and_deleted_by_their_name()
+    {
+        var row = Assert.Single((await RunAsync("indexes")).Rows());
+        Assert.Equal([index, "ready", "1 of 1 files"], row[..3]);
+        Assert.Equal(row[0], JsonDocument.Parse((await RunAsync("indexes", "--json")).Out).RootElement.Text("id"));
+        Assert.Equal("ready", Assert.Single((await RunAsync("indexes", "sync", row[3])).Rows())[1]);
+        Assert.Equal(0, (await RunAsync("indexes", "delete", row[3])).Code);
+        Assert.Empty((await RunAsync("indexes")).Out);
+        var none = await RunAsync("ask", "Anything?");
+        Assert.Equal((1, "There is no index yet. Make one with: lectern load FOLDER\n"), (none.Code, none.Errors));
+    }
+
+    [Fact]
+    public async Task A_key_is_made_used_and_revoked()
+    {
+        var key = (await RunAsync("keys", "create", "of a script")).Out.Trim();
+        Assert.Equal(0, (await WithKeyAsync(key, "indexes")).Code);
+        Assert.Equal(1, (await WithKeyAsync(key, "keys")).Code);
+        var row = (await RunAsync("keys")).Rows().Single(r => r[3] == "of a script");
+        Assert.Equal($"…{key[^4..]}", row[1]);
+        Assert.Equal(0, (await RunAsync("keys", "revoke", row[0])).Code);
+        var refused = await WithKeyAsync(key, "indexes");
+        Assert.Equal(1, refused.Code);
+        Assert.DoesNotContain(key, refused.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_is_loaded_and_its_files_are_replaced_by_the_next_load()
+    {
+        var documents = Directory.CreateDirectory(Path.Combine(folder, "garden", "deep")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(documents, "notes.txt"), "Seventeen kinds of tomato.", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(folder, "garden", ".hidden"), "No document.", Cancellation);
+        var first = await RunAsync("load", "garden");
+        Assert.True(first.Code == 0, first.Errors);
+        Assert.EndsWith(" garden: 1 files ready, 0 failed\n", first.Out, StringComparison.Ordinal);
+        Assert.Contains("Uploading 1 of 1\n", first.Errors, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(documents, "notes.txt"), "Eighteen kinds of tomato.", Cancellation);
+        Assert.Equal(0, (await RunAsync("load", "garden")).Code);
+        var found = await RunAsync("search", "tomato", "--index", "garden");
+        Assert.Contains("deep/notes.txt\nEighteen kinds", found.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seventeen", found.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Address_and_key_come_from_the_environment_too()
+    {
+        string[] asked = ["indexes"];
+        var run = await CommandRun.OfAsync(
+            folder, asked, name => name == "LECTERN_BASE_URL" ? Url : name == "LECTERN_API_KEY" ? TestServer.Key : null);
+        Assert.Equal(index, Assert.Single(run.Rows())[0]);
+        var noKey = await CommandRun.OfAsync(folder, asked, name => name == "LECTERN_BASE_URL" ? Url : null);
+        Assert.Equal(2, noKey.Code);
+    }
+
+    [Fact]
+    public void Lines_of_strangers_stay_lines_and_order_nothing() =>
+        Assert.Equal("one\ntwo \\u001b]0;owned\\u0007\\r\n", Terminal.Lines("one\ntwo \u001b]0;owned\u0007\r\n"));
+
+    [Fact]
+    public async Task A_files_name_reaches_the_terminal_as_text_alone()
+    {
+        await server.IndexAsync(("\u001b[2Jevil.txt", "The beacon shines on Mondays."u8.ToArray()));
+        CommandRun[] runs = [await RunAsync("ask", "When does the beacon shine?"), await RunAsync("search", "beacon")];
+        foreach (var run in runs)
+        {
+            Assert.Contains("Mondays", run.Out, StringComparison.Ordinal);
+            Assert.Contains("evil.txt", run.Out, StringComparison.Ordinal);
+            Assert.DoesNotContain('\u001b', run.Out + run.Errors);
+            Assert.DoesNotContain('\u0007', run.Out + run.Errors);
+        }
+    }
+
+    [Fact]
+    public async Task A_ready_server_is_said_to_be_so()
+    {
+        var run = await CommandRun.OfAsync(folder, ["check", "--url", Url]);
+        Assert.Equal((0, $"{Url.TrimEnd('/')}: ready\n"), (run.Code, run.Out));
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private Task<CommandRun> RunAsync(params string[] args) => WithKeyAsync(TestServer.Key, args);
+
+    private Task<CommandRun> WithKeyAsync(string key, params string[] args) =>
+        CommandRun.OfAsync(folder, [.. args, "--url", Url, "--key", key]);
+}
