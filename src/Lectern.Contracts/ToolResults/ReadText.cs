@@ -18,6 +18,17 @@ public sealed record ReadText(
     string Content,
     bool More) : ToolResult
 {
+    /// <summary>From when the document is, a year, a month or a day in ISO 8601; null where nothing tells.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Date { get; init; }
+
+    /// <summary>
+    /// What told the date: <c>metadata</c>, <c>file_name</c> or <c>text</c> of the document, or when its file was <c>modified</c>
+    /// or <c>added</c>.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DateSource { get; init; }
+
     /// <inheritdoc/>
     public override JsonElement ToJson() => JsonSerializer.SerializeToElement(this, LecternJson.Wire.ReadText);
 }

@@ -1,6 +1,7 @@
 using Lectern.Server.Agent.Citations;
 using Lectern.Server.Agent.Models;
 using Lectern.Server.Agent.Tools;
+using Lectern.Server.Agent.Versions;
 using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Platform.Outgoing;
 using Lectern.Server.Retrieval;
@@ -15,6 +16,9 @@ namespace Lectern.Server.Agent;
 internal sealed partial class DocumentAgent(
     IChatClient model, IRetrieval retrieval, AgentLimits limits, TimeProvider time, ILogger<DocumentAgent> logger)
 {
+    /// <summary>Characters of the newest passages, whose figures are compared with each other.</summary>
+    private const int MaxCompared = 40_000;
+
     /// <summary>
     /// Answers one prompt. A fault of the model is part of the outcome, and so is a cancellation: what was said until then is
     /// kept.
@@ -35,7 +39,7 @@ internal sealed partial class DocumentAgent(
         foreach (var past in tools.Remember(turn.SoFar))
             conversation.Add(past);
         ModelFault? fault = null;
-        var isTold = false;
+        var (isTold, isToldOfVersions) = (false, false);
         try
         {
             while (fault is null)
@@ -81,6 +85,11 @@ internal sealed partial class DocumentAgent(
                     conversation.Note(Prompts.Otherwise(number));
                     premises = [];
                 }
+                else if (!isToldOfVersions && Versions(turn.Prompt, passages) is { } versions)
+                {
+                    conversation.Note(Prompts.Disagree(versions));
+                    isToldOfVersions = true;
+                }
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -93,6 +102,15 @@ internal sealed partial class DocumentAgent(
         if (usage.Told.DroppedCitations > 0)
             CitationsDropped(turn.SessionId, usage.Told.DroppedCitations);
         return new AgentOutcome(fault?.Text, usage.Told);
+    }
+
+    /// <summary>The passages that say different figures of what is asked, the newest first; null where none do.</summary>
+    private static IEnumerable<(int Passage, string? Date)>? Versions(string prompt, PassageNumbers passages)
+    {
+        var room = MaxCompared;
+        var shown = passages.All.Reverse().TakeWhile(p => (room -= p.Content.Length) >= 0).Reverse().ToList();
+        var dated = shown.ConvertAll(p => new DatedPassage(p.FileId, p.FileName, p.Heading ?? "", p.Content, p.Date));
+        return Disagreement.Find(prompt, dated)?.Versions.Select(v => (shown[v.Number].Number, v.Date?.ToString()));
     }
 
     private ModelFault NoAnswer(UsageSum usage) => ModelFault.Of(usage.Told.Steps >= limits.MaxSteps

@@ -15,6 +15,9 @@ internal interface IDirectoryFiles
     /// <param name="directoryId">Null: in any directory.</param>
     IReadOnlySet<string> Existing(Scope scope, IReadOnlyCollection<string> ids, string? directoryId = null);
 
+    /// <summary>When the contents of files that are still there were stored, by their <c>dfl-</c> ids.</summary>
+    IReadOnlyDictionary<string, DateTimeOffset> StoredAt(Scope scope, string directoryId, IReadOnlyCollection<string> ids);
+
     /// <summary>
     /// Changes with every file that is deleted or moved, here or to here; what is added or changed alone leaves it as it is.
     /// </summary>

@@ -57,6 +57,16 @@ internal sealed class DocumentRetrieval(
             texts.FindFile(index.Key, fileId) is { } file && Live(scope, index, [file.FileId]).Count > 0 ? file : null);
     }
 
+    public Task<IReadOnlyList<FileOrigin>> OriginsAsync(
+        Scope scope, string indexId, IReadOnlyCollection<string> fileIds, CancellationToken cancellationToken)
+    {
+        var index = Resolve(scope, indexId);
+        var origins = texts.Origins(index.Key, fileIds);
+        var stored = files.StoredAt(scope, index.SourceDirectoryId, [.. origins.Select(o => o.FileId)]);
+        return Task.FromResult<IReadOnlyList<FileOrigin>>(
+            [.. origins.Where(o => stored.ContainsKey(o.FileId)).Select(o => o with { StoredAt = stored[o.FileId] })]);
+    }
+
     public async Task<IReadOnlyList<FileGrepMatch>> GrepAsync(
         Scope scope, string indexId, string fileId, string pattern, int contextChars, int fromChar, int limit,
         CancellationToken cancellationToken)

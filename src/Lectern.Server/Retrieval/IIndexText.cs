@@ -12,6 +12,9 @@ internal interface IIndexText
     /// <returns>Null when the index has no such file, or could not read it.</returns>
     FileFindEntry? FindFile(IndexKey index, string fileId);
 
+    /// <summary>What tells from when files are, but for when they were stored.</summary>
+    IReadOnlyList<FileOrigin> Origins(IndexKey index, IReadOnlyCollection<string> fileIds);
+
     /// <summary>A part of a file's text; the rest of it is not taken out of the store.</summary>
     /// <param name="offset">Code points.</param>
     /// <param name="length">Null: to the end.</param>

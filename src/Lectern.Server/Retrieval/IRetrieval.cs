@@ -23,6 +23,10 @@ internal interface IRetrieval
     /// <summary>A file of the index, by either of its ids; null when the index has none.</summary>
     Task<FileFindEntry?> FindFileAsync(Scope scope, string indexId, string fileId, CancellationToken cancellationToken);
 
+    /// <summary>What tells from when files of the index are; those that it has not are left out.</summary>
+    Task<IReadOnlyList<FileOrigin>> OriginsAsync(
+        Scope scope, string indexId, IReadOnlyCollection<string> fileIds, CancellationToken cancellationToken);
+
     /// <summary>Matches of a regular expression in one file, from <paramref name="fromChar"/> on, in order.</summary>
     Task<IReadOnlyList<FileGrepMatch>> GrepAsync(
         Scope scope, string indexId, string fileId, string pattern, int contextChars, int fromChar, int limit,

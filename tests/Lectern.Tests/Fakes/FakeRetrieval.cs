@@ -54,6 +54,17 @@ internal sealed class FakeRetrieval : IRetrieval
                 .FirstOrDefault());
     }
 
+    /// <summary>Metadata by file id.</summary>
+    public Dictionary<string, string> Metadata { get; } = [];
+
+    public Task<IReadOnlyList<FileOrigin>> OriginsAsync(
+        Scope scope, string indexId, IReadOnlyCollection<string> fileIds, CancellationToken cancellationToken)
+    {
+        Check(indexId);
+        return Task.FromResult<IReadOnlyList<FileOrigin>>([.. files.Where(f => f.IndexId == indexId && fileIds.Contains(f.FileId))
+            .Select(f => new FileOrigin(f.FileId, f.Name, Metadata.GetValueOrDefault(f.FileId, "{}"), f.Text))]);
+    }
+
     public Task<IReadOnlyList<FileGrepMatch>> GrepAsync(
         Scope scope, string indexId, string fileId, string pattern, int contextChars, int fromChar, int limit,
         CancellationToken cancellationToken)

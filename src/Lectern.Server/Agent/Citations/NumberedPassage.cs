@@ -1,3 +1,5 @@
+using Lectern.Server.Agent.Versions;
+
 namespace Lectern.Server.Agent.Citations;
 
 /// <summary>A stretch of a document that a tool has shown the model, by the number that the model cites it with.</summary>
@@ -13,4 +15,11 @@ internal sealed record NumberedPassage(
     int End,
     int? PageStart,
     int? PageEnd,
-    string Content);
+    string Content)
+{
+    /// <summary>The headings above it; null where they are not known.</summary>
+    public string? Heading { get; init; }
+
+    /// <summary>From when its document is; null where nothing tells.</summary>
+    public DocumentDate? Date { get; init; }
+}

@@ -1,5 +1,6 @@
 using Lectern.Contracts;
 using Lectern.Server.Agent.Answers;
+using Lectern.Server.Agent.Versions;
 
 namespace Lectern.Server.Agent.Citations;
 
@@ -68,13 +69,23 @@ internal sealed class PassageNumbers : IMarked
     };
 
     private static NumberedPassage Shown(FoundPassage p) =>
-        Shown(p.N, p.IndexId, p.FileId, p.FileName, p.StartChar, p.PageStart, p.PageEnd, p.Content);
+        Shown(p.N, p.IndexId, p.FileId, p.FileName, p.StartChar, p.PageStart, p.PageEnd, p.Content) with
+        {
+            Heading = p.Heading,
+            Date = DocumentDate.Read(p.Date, p.DateSource),
+        };
 
     private static NumberedPassage Shown(FoundMatches found, FoundMatch m) =>
-        Shown(m.N, found.IndexId, found.FileId, found.FileName, m.ContentStartChar, null, null, m.Content);
+        Shown(m.N, found.IndexId, found.FileId, found.FileName, m.ContentStartChar, null, null, m.Content) with
+        {
+            Date = DocumentDate.Read(found.Date, found.DateSource),
+        };
 
     private static NumberedPassage Shown(ReadText read) =>
-        Shown(read.N, read.IndexId, read.FileId, read.FileName, read.StartChar, null, null, read.Content);
+        Shown(read.N, read.IndexId, read.FileId, read.FileName, read.StartChar, null, null, read.Content) with
+        {
+            Date = DocumentDate.Read(read.Date, read.DateSource),
+        };
 
     private static NumberedPassage Shown(
         int? number, string indexId, string fileId, string? fileName, int start, int? pageStart, int? pageEnd, string content) =>

@@ -1,4 +1,5 @@
 using Lectern.Contracts;
+using Lectern.Server.Agent.Versions;
 using Lectern.Server.Platform;
 using Lectern.Server.Retrieval;
 
@@ -25,7 +26,10 @@ internal sealed class DocumentLookup(IRetrieval retrieval)
         var best = answers.SelectMany(a => a.Passages.Select(p => (a.Index, Passage: p)))
             .OrderByDescending(f => f.Passage.RerankScore ?? f.Passage.Score).Take(query.TopK).ToList();
         var room = new ResultRoom();
-        IReadOnlyList<FoundPassage> passages = [.. best.Select(f => Shown(f.Index, f.Passage, room)).OfType<FoundPassage>()];
+        var dates = await DatesAsync(scope, best.Select(f => (f.Index, f.Passage.FileId)), cancellationToken);
+        IReadOnlyList<FoundPassage> passages =
+            [.. best.Select(f => Shown(f.Index, f.Passage, dates.GetValueOrDefault((f.Index.Id, f.Passage.FileId)), room))
+                .OfType<FoundPassage>()];
         var missing = answers.Where(a => a.Fault is not null).Select(a => a.Index.Name).Concat(notSearched).ToList();
         var waiting = indexes.Sum(i => i.FilesWaiting);
         return new FoundPassages(passages, room.IsCut, missing.Count > 0 ? missing : null, waiting > 0 ? waiting : null);
@@ -66,7 +70,12 @@ internal sealed class DocumentLookup(IRetrieval retrieval)
             scope, file.Index.Id, file.Id, pattern, context, 0, limit + 1, cancellationToken);
         var room = new ResultRoom();
         IReadOnlyList<FoundMatch> shown = [.. matches.Take(limit).Select(m => Shown(m, context, room)).OfType<FoundMatch>()];
-        return new FoundMatches(file.Id, file.Name, file.Index.Id, shown, matches.Count > limit || room.IsCut);
+        var date = await DateAsync(scope, file, cancellationToken);
+        return new FoundMatches(file.Id, file.Name, file.Index.Id, shown, matches.Count > limit || room.IsCut)
+        {
+            Date = date?.ToString(),
+            DateSource = date?.Source,
+        };
     }
 
     public async Task<ReadText> ReadAsync(
@@ -75,8 +84,13 @@ internal sealed class DocumentLookup(IRetrieval retrieval)
         var text = await retrieval.ReadAsync(scope, file.Index.Id, file.Id, start, length + 1, cancellationToken);
         var runes = text.EnumerateRunes().Take(length).ToList();
         var content = string.Concat(runes);
+        var date = await DateAsync(scope, file, cancellationToken);
         return new ReadText(
-            null, file.Id, file.Name, file.Index.Id, start, start + runes.Count, content, content.Length < text.Length);
+            null, file.Id, file.Name, file.Index.Id, start, start + runes.Count, content, content.Length < text.Length)
+        {
+            Date = date?.ToString(),
+            DateSource = date?.Source,
+        };
     }
 
     /// <summary>The one of the indexes that has the file, and the file's name there.</summary>
@@ -89,7 +103,7 @@ internal sealed class DocumentLookup(IRetrieval retrieval)
             try
             {
                 if (await retrieval.FindFileAsync(scope, index.Id, fileId, cancellationToken) is { } file)
-                    return new FileOfIndex(index, fileId, file.FileName);
+                    return new FileOfIndex(index, fileId, file.FileName) { OwnId = file.FileId };
             }
             catch (RetrievalException e) when (e.Kind is RetrievalError.UnknownIndex)
             {
@@ -98,6 +112,33 @@ internal sealed class DocumentLookup(IRetrieval retrieval)
         }
 
         throw new RetrievalException(RetrievalError.UnknownFile, $"There is no file {fileId} in these indexes.");
+    }
+
+    private async Task<DocumentDate?> DateAsync(Scope scope, FileOfIndex file, CancellationToken cancellationToken) =>
+        (await DatesAsync(scope, [(file.Index, file.OwnId)], cancellationToken)).Values.FirstOrDefault();
+
+    /// <summary>From when files are, by their index and <c>dfl-</c> id, as far as something tells.</summary>
+    private async Task<Dictionary<(string IndexId, string FileId), DocumentDate>> DatesAsync(
+        Scope scope, IEnumerable<(TurnIndex Index, string FileId)> files, CancellationToken cancellationToken)
+    {
+        var dates = new Dictionary<(string IndexId, string FileId), DocumentDate>();
+        foreach (var group in files.GroupBy(f => f.Index.Id, f => f.FileId))
+        {
+            try
+            {
+                foreach (var origin in await retrieval.OriginsAsync(scope, group.Key, [.. group.Distinct()], cancellationToken))
+                {
+                    if (DocumentDates.Of(origin) is { } date)
+                        dates[(group.Key, origin.FileId)] = date;
+                }
+            }
+            catch (RetrievalException)
+            {
+                // The index went away since: what it found stands without dates.
+            }
+        }
+
+        return dates;
     }
 
     /// <summary>An index that goes away during the turn does not take the others' answers with it.</summary>
@@ -114,12 +155,16 @@ internal sealed class DocumentLookup(IRetrieval retrieval)
         }
     }
 
-    private static FoundPassage? Shown(TurnIndex index, Passage p, ResultRoom room) => room.Take(p.Content) is not { } content
-        ? null
+    private static FoundPassage? Shown(TurnIndex index, Passage p, DocumentDate? date, ResultRoom room) =>
+        room.Take(p.Content) is not { } content ? null
         : new FoundPassage(
             null, p.FileId, p.FileName, index.Id, index.Name, p.PageStart, p.PageEnd, p.Start,
             content.Length == p.Content.Length ? p.End : p.Start + content.EnumerateRunes().Count(),
-            p.HeadingPath.Length == 0 ? null : p.HeadingPath, Math.Round(p.Score, 4), content);
+            p.HeadingPath.Length == 0 ? null : p.HeadingPath, Math.Round(p.Score, 4), content)
+        {
+            Date = date?.ToString(),
+            DateSource = date?.Source,
+        };
 
     private static FoundMatch? Shown(FileGrepMatch m, int context, ResultRoom room) => room.Take(m.Content) is not { } content
         ? null

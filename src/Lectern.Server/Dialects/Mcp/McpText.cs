@@ -43,7 +43,10 @@ internal static class McpText
 
     private static string Head(FoundPassage p) =>
         $"{Place(p.FileName, p.FileId, p.PageStart, p.PageEnd, p.StartChar, p.EndChar)}, index {p.Index} ({p.IndexId}), score "
-        + $"{p.Score.ToString("0.00", CultureInfo.InvariantCulture)}{(p.Heading is null ? "" : $", under “{p.Heading}”")}";
+        + p.Score.ToString("0.00", CultureInfo.InvariantCulture) + (p.Heading is null ? "" : $", under “{p.Heading}”")
+        + Dated(p);
+
+    private static string Dated(FoundPassage p) => p.Date is null ? "" : $", from {p.Date} ({p.DateSource})";
 
     private static string Place(string name, string id, int? firstPage, int? lastPage, int start, int end)
     {

@@ -56,6 +56,17 @@ internal sealed class SqliteDirectoryFiles(SqliteDatabase database) : IDirectory
             new { json = JsonSerializer.Serialize([.. ids], LecternJson.Wire.Strings), scope.ProjectId, directoryId })
             .ToHashSet(StringComparer.Ordinal));
 
+    public IReadOnlyDictionary<string, DateTimeOffset> StoredAt(
+        Scope scope, string directoryId, IReadOnlyCollection<string> ids) => database.Read(
+        connection => connection.Query<(string Id, long CreatedAt)>(
+            """
+            SELECT d.id, f.created_at FROM directory_files d JOIN files f ON f.id = d.file_id
+            WHERE d.id IN (SELECT value FROM json_each(@json)) AND d.directory_id = @directoryId
+              AND d.project_id = @ProjectId AND d.deleted_at IS NULL
+            """,
+            new { json = JsonSerializer.Serialize([.. ids], LecternJson.Wire.Strings), scope.ProjectId, directoryId })
+            .ToDictionary(f => f.Id, f => UnixTime.At(f.CreatedAt), StringComparer.Ordinal));
+
     public long? Departures(Scope scope, string directoryId) => database.Read<long?>(
         connection => connection.QueryFirstOrDefault<long?>(
             "SELECT departures FROM directories WHERE id = @directoryId AND project_id = @ProjectId AND deleted_at IS NULL",

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Indexing;
@@ -19,6 +20,16 @@ internal sealed class SqliteIndexText(SqliteIndexContentsFolder contents) : IInd
             WHERE (id = @fileId OR file_id = @fileId) AND reason IS NULL ORDER BY id = @fileId DESC LIMIT 1
             """,
             new { fileId }));
+
+    public IReadOnlyList<FileOrigin> Origins(IndexKey index, IReadOnlyCollection<string> fileIds) =>
+        contents.Contents(index).Read(connection => connection.Query<FileOrigin>(
+            """
+            SELECT f.id AS FileId, f.name AS Name, f.metadata AS MetadataJson, c.content AS Beginning
+            FROM files f LEFT JOIN chunks c ON c.file_id = f.id AND c.position = 0
+            WHERE f.id IN (SELECT value FROM json_each(@json)) AND f.reason IS NULL
+            """,
+            new { json = JsonSerializer.Serialize([.. fileIds], LecternJson.Wire.Strings) })
+            .Select(o => o with { Beginning = o.Beginning ?? "" }).ToList()); // A file without text has no chunk.
 
     public string? Read(IndexKey index, string fileId, int offset, int? length) => contents.Contents(index).Read(
         connection => connection.QueryFirstOrDefault<string>(

@@ -89,6 +89,27 @@ public abstract class DirectoryFilesContract<TStores> : StoreContract<TStores>
         Assert.Empty(Files.List(Stranger, directory, None, new PageRequest(10, null)));
         Assert.Empty(Files.Existing(Stranger, [file.Id]));
         Assert.Empty(Files.Sources(Stranger, directory));
+        Assert.Empty(Files.StoredAt(Stranger, directory, [file.Id]));
+    }
+
+    [Fact]
+    public async Task A_files_content_tells_when_it_was_stored_whatever_was_changed_of_the_file_since()
+    {
+        var directory = await DirectoryAsync();
+        var file = await FileAsync(directory, "a", "old");
+        var first = Time.GetUtcNow();
+        Time.Advance(TimeSpan.FromDays(1));
+        var renamed = new DirectoryFileUpdate(null, "A", null, null);
+        await Get<IDirectoryFileChanges>().UpdateAsync(Scope, directory, file.Id, renamed, Cancellation);
+        Assert.Equal([(file.Id, first)], Stored());
+        await FileAsync(directory, "a", "new");
+        Assert.Equal([(file.Id, Time.GetUtcNow())], Stored());
+        Assert.Empty(Files.StoredAt(Scope, await DirectoryAsync(), [file.Id]));
+        await Get<IDirectoryFileChanges>().DeleteAsync(Scope, directory, [file.Id], Cancellation);
+        Assert.Empty(Stored());
+
+        IEnumerable<(string, DateTimeOffset)> Stored() =>
+            Files.StoredAt(Scope, directory, [file.Id, "dfl-none"]).Select(s => (s.Key, s.Value));
     }
 
     private static DirectoryFileFilter None => new(null, null, null, null, false, null, null);

@@ -16,7 +16,9 @@ public abstract class IndexTextContract<TStores> : StoreContract<TStores>
         await base.InitializeAsync();
         index = (await IndexAsync()).Key;
         await Get<IIndexContentsStore>().Open(index).ReplaceAsync(
-            ((FileChange[])[File("1", "b.txt", "naïve 😀 quay"), File("2", "Äpfel.md", "x"), File("3", "b.txt", "y"),
+            ((FileChange[])[
+                File("1", "b.txt", "naïve 😀 quay", chunks: [Chunk(1, "quay"), Chunk(0, "naïve")]),
+                File("2", "Äpfel.md", "x"), File("3", "b.txt", "y"),
                 File("4", "bad.pdf", "", "broken")])
                 .ToAsyncEnumerable(),
             Cancellation);
@@ -45,9 +47,22 @@ public abstract class IndexTextContract<TStores> : StoreContract<TStores>
         Assert.Equal(["1", "3"], Find(null, null, limit: 2));
     }
 
+    [Fact]
+    public void What_tells_from_when_a_file_is_comes_with_the_beginning_of_its_text()
+    {
+        Assert.Equal(
+            [new FileOrigin("1", "b.txt", "{}", "naïve"), new FileOrigin("2", "Äpfel.md", "{}", "")],
+            Texts.Origins(index, ["2", "1", "4", "none"]).OrderBy(o => o.FileId));
+        Assert.Empty(Texts.Origins(index, []));
+    }
+
     private IEnumerable<string> Find(string? name, string? contains, FileFindEntry? after = null, int limit = 10) =>
         Texts.Find(index, name, contains, after, limit).Select(f => f.FileId);
 
-    private static FileChange.Replaced File(string id, string name, string text, string? reason = null) =>
-        new(new IndexedFile(id, "uuid-" + id, name, "hash", "{}", reason, "text/1", 0, [], text.Length, 0, 0), text, []);
+    private static FileChange.Replaced File(
+        string id, string name, string text, string? reason = null, params IndexedChunk[] chunks) => new(
+        new IndexedFile(id, "uuid-" + id, name, "hash", "{}", reason, "text/1", 0, [], text.Length, chunks.Length, 0), text,
+        chunks);
+
+    private static IndexedChunk Chunk(int number, string content) => new(number, 0, content.Length, null, null, 1, "", content);
 }

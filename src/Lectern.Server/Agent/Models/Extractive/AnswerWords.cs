@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Lectern.Server.Agent.Versions;
 using Lectern.Server.Text;
 
 namespace Lectern.Server.Agent.Models.Extractive;
@@ -16,7 +17,8 @@ internal static class AnswerWords
             "Das wurde in diesen Dokumenten nicht gefunden. "
             + "(Es ist kein Sprachmodell eingestellt (LECTERN_MODEL), deshalb zitieren die Antworten die Dokumente.)",
             "Nicht durchsucht: {0}.",
-            "Der Index ist im Rückstand; geänderte Dateien, die noch nicht aufgenommen sind: {0}."),
+            "Der Index ist im Rückstand; geänderte Dateien, die noch nicht aufgenommen sind: {0}.",
+            ". Sie widersprechen sich; das neuere steht zuerst:", "Datei vom {0}"),
         ["fr"] = new(
             "Aucun modèle de langage n'est configuré (LECTERN_MODEL) : cette réponse cite donc les documents :",
             "Aucun modèle de langage n'est configuré (LECTERN_MODEL) : cette réponse cite donc les documents. "
@@ -24,7 +26,8 @@ internal static class AnswerWords
             "Cela n'a pas été trouvé dans ces documents. "
             + "(Aucun modèle de langage n'est configuré (LECTERN_MODEL) : les réponses citent donc les documents.)",
             "Non consultés : {0}.",
-            "L'index est en retard ; fichiers modifiés qui ne sont pas encore pris en compte : {0}."),
+            "L'index est en retard ; fichiers modifiés qui ne sont pas encore pris en compte : {0}.",
+            ". Ils se contredisent ; le plus récent vient en premier :", "fichier du {0}"),
         ["es"] = new(
             "No hay ningún modelo de lenguaje configurado (LECTERN_MODEL), por eso esta respuesta cita los documentos:",
             "No hay ningún modelo de lenguaje configurado (LECTERN_MODEL), por eso esta respuesta cita los documentos. "
@@ -32,7 +35,8 @@ internal static class AnswerWords
             "No se encontró en estos documentos. "
             + "(No hay ningún modelo de lenguaje configurado (LECTERN_MODEL), por eso las respuestas citan los documentos.)",
             "No se ha buscado en: {0}.",
-            "El índice va con retraso; archivos modificados que aún no están incluidos: {0}."),
+            "El índice va con retraso; archivos modificados que aún no están incluidos: {0}.",
+            ". Se contradicen; el más reciente va primero:", "archivo del {0}"),
         ["it"] = new(
             "Non è configurato alcun modello linguistico (LECTERN_MODEL), perciò questa risposta cita i documenti:",
             "Non è configurato alcun modello linguistico (LECTERN_MODEL), perciò questa risposta cita i documenti. "
@@ -40,7 +44,8 @@ internal static class AnswerWords
             "Questo non è stato trovato in questi documenti. "
             + "(Non è configurato alcun modello linguistico (LECTERN_MODEL), perciò le risposte citano i documenti.)",
             "Non si è cercato in: {0}.",
-            "L'indice è in ritardo; file modificati che non sono ancora inclusi: {0}."),
+            "L'indice è in ritardo; file modificati che non sono ancora inclusi: {0}.",
+            ". Si contraddicono; il più recente viene per primo:", "file del {0}"),
         ["pt"] = new(
             "Nenhum modelo de linguagem está configurado (LECTERN_MODEL), por isso esta resposta cita os documentos:",
             "Nenhum modelo de linguagem está configurado (LECTERN_MODEL), por isso esta resposta cita os documentos. "
@@ -48,7 +53,8 @@ internal static class AnswerWords
             "Isto não foi encontrado nestes documentos. "
             + "(Nenhum modelo de linguagem está configurado (LECTERN_MODEL), por isso as respostas citam os documentos.)",
             "Não se pesquisou em: {0}.",
-            "O índice está atrasado; ficheiros alterados que ainda não estão incluídos: {0}."),
+            "O índice está atrasado; ficheiros alterados que ainda não estão incluídos: {0}.",
+            ". Contradizem-se; o mais recente vem primeiro:", "ficheiro de {0}"),
         ["nl"] = new(
             "Er is geen taalmodel ingesteld (LECTERN_MODEL), daarom citeert dit antwoord de documenten:",
             "Er is geen taalmodel ingesteld (LECTERN_MODEL), daarom citeert dit antwoord de documenten. "
@@ -56,7 +62,8 @@ internal static class AnswerWords
             "Dit is in deze documenten niet gevonden. "
             + "(Er is geen taalmodel ingesteld (LECTERN_MODEL), daarom citeren de antwoorden de documenten.)",
             "Niet doorzocht: {0}.",
-            "De index loopt achter; gewijzigde bestanden die nog niet zijn opgenomen: {0}."),
+            "De index loopt achter; gewijzigde bestanden die nog niet zijn opgenomen: {0}.",
+            ". Ze spreken elkaar tegen; het nieuwste staat voorop:", "bestand van {0}"),
         ["ru"] = new(
             "Языковая модель не настроена (LECTERN_MODEL), поэтому этот ответ цитирует документы:",
             "Языковая модель не настроена (LECTERN_MODEL), поэтому этот ответ цитирует документы. В них сказано иное, чем в "
@@ -64,30 +71,35 @@ internal static class AnswerWords
             "В этих документах это не найдено. (Языковая модель не настроена (LECTERN_MODEL), поэтому ответы цитируют "
             + "документы.)",
             "Поиск не выполнялся в: {0}.",
-            "Индекс отстаёт; изменённых файлов, которые ещё не учтены: {0}."),
+            "Индекс отстаёт; изменённых файлов, которые ещё не учтены: {0}.",
+            ". Они противоречат друг другу; более новый идёт первым:", "файл от {0}"),
         ["ar"] = new(
             "لم يتم إعداد نموذج لغوي (LECTERN_MODEL)، لذلك تقتبس هذه الإجابة من المستندات:",
             "لم يتم إعداد نموذج لغوي (LECTERN_MODEL)، لذلك تقتبس هذه الإجابة من المستندات. وهي تقول غير ما في السؤال:",
             "لم يُعثر على ذلك في هذه المستندات. (لم يتم إعداد نموذج لغوي (LECTERN_MODEL)، لذلك تقتبس الإجابات من المستندات.)",
             "لم يُبحث في: {0}.",
-            "الفهرس متأخر؛ عدد الملفات المعدَّلة التي لم تُدرج بعد: {0}."),
+            "الفهرس متأخر؛ عدد الملفات المعدَّلة التي لم تُدرج بعد: {0}.",
+            ". وهي تتعارض فيما بينها؛ الأحدث أولاً:", "ملف بتاريخ {0}"),
         ["zh"] = new(
             "未配置语言模型（LECTERN_MODEL），因此本回答直接引用文档：",
             "未配置语言模型（LECTERN_MODEL），因此本回答直接引用文档。文档所说与问题不同：",
             "在这些文档中没有找到。（未配置语言模型（LECTERN_MODEL），因此回答直接引用文档。）",
             "未搜索：{0}。",
-            "索引尚未更新；尚未收录的已更改文件数：{0}。"),
+            "索引尚未更新；尚未收录的已更改文件数：{0}。",
+            "。文档说法不一，较新的排在前面：", "文件日期 {0}"),
         ["th"] = new(
             "ไม่ได้ตั้งค่าโมเดลภาษา (LECTERN_MODEL) คำตอบนี้จึงอ้างข้อความจากเอกสาร:",
             "ไม่ได้ตั้งค่าโมเดลภาษา (LECTERN_MODEL) คำตอบนี้จึงอ้างข้อความจากเอกสาร ซึ่งกล่าวต่างจากคำถาม:",
             "ไม่พบข้อมูลนี้ในเอกสารเหล่านี้ (ไม่ได้ตั้งค่าโมเดลภาษา (LECTERN_MODEL) คำตอบจึงอ้างข้อความจากเอกสาร)",
             "ไม่ได้ค้นหาใน: {0}",
-            "ดัชนียังไม่เป็นปัจจุบัน จำนวนไฟล์ที่เปลี่ยนแปลงซึ่งยังไม่ได้นำเข้า: {0}"),
+            "ดัชนียังไม่เป็นปัจจุบัน จำนวนไฟล์ที่เปลี่ยนแปลงซึ่งยังไม่ได้นำเข้า: {0}",
+            " ซึ่งกล่าวขัดแย้งกัน ฉบับที่ใหม่กว่าอยู่ก่อน:", "ไฟล์วันที่ {0}"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly Sentences English = new(
         ExtractiveChatClient.Introduction, ExtractiveChatClient.OtherwiseIntroduction, ExtractiveChatClient.NothingFound,
         "Not searched: {0}.", "The index is behind: {0} changed files are not taken in yet.",
+        ". They disagree; the newer one comes first:", "file of {0}",
         "The index is behind: 1 changed file is not taken in yet.");
 
     public static Sentences German => ByLanguage["de"];
@@ -110,10 +122,19 @@ internal static class AnswerWords
 
     /// <param name="NotSearched">Of the indexes that could not be searched.</param>
     /// <param name="Behind">Of the files that an index has not taken in.</param>
+    /// <param name="Versions">Of documents that disagree, behind what says that they are quoted.</param>
+    /// <param name="FileOf">Of a date that is only the file's.</param>
     /// <param name="BehindByOne">Null where that needs no sentence of its own.</param>
     public sealed record Sentences(
-        string Introduction, string Otherwise, string NothingFound, string NotSearched, string Behind, string? BehindByOne = null)
+        string Introduction, string Otherwise, string NothingFound, string NotSearched, string Behind, string Versions,
+        string FileOf, string? BehindByOne = null)
     {
+        /// <summary>Instead of the introduction, where the documents disagree.</summary>
+        public string Disagreement => Introduction.TrimEnd(' ', ':', '：') + Versions;
+
+        public string ForDate(DocumentDate date) =>
+            date.IsOwn ? date.ToString() : FileOf.Replace("{0}", date.ToString(), StringComparison.Ordinal);
+
         public string ForNotSearched(IEnumerable<string> names) =>
             NotSearched.Replace("{0}", string.Join(", ", names), StringComparison.Ordinal);
 

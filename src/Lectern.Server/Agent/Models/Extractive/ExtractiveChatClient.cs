@@ -118,11 +118,29 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models) : IChatClient
             .Where(q => otherwise is null || !q.Text.Contains(otherwise.Text, StringComparison.Ordinal)).ToList();
         if (otherwise is not null)
             quotes.Insert(0, otherwise);
-        yield return quotes.Count == 0 ? words.NothingFound : otherwise is null ? words.Introduction : words.Otherwise;
-        foreach (var quote in quotes)
-            yield return $"\n\n> {quote.Text} [{quote.Passage.Number}]\n>\n> — {quote.Passage.Source}{(quote.Columns is null ? "" : $"; columns: {quote.Columns}")}";
+        var versions = quotes.Count == 0 || otherwise is not null ? []
+            : VersionQuotes.Of(question.Query, retrieved.Passages, passages, QuoteSelection.MaxCharacters);
+        yield return quotes.Count == 0 ? words.NothingFound : otherwise is not null ? words.Otherwise
+            : versions.Count > 0 ? words.Disagreement : words.Introduction;
+        foreach (var quote in versions.Count > 0 ? WithOthers(versions, quotes) : quotes)
+        {
+            yield return $"\n\n> {quote.Text} [{quote.Passage.Number}]\n>\n> — {quote.Passage.Source}"
+                + (quote.Columns is null ? "" : $"; columns: {quote.Columns}")
+                + (quote.Date is null ? "" : $", {words.ForDate(quote.Date)}");
+        }
+
         foreach (var rest in Lacking(retrieved, words))
             yield return rest;
+    }
+
+    /// <summary>The versions first, then what else answers, as far as there is room.</summary>
+    private static IEnumerable<Quote> WithOthers(IReadOnlyList<Quote> versions, IReadOnlyList<Quote> quotes)
+    {
+        var room = QuoteSelection.MaxCharacters - versions.Sum(v => v.Text.Length);
+        var others = quotes.Where(q => !versions.Any(v => q.Text.Contains(v.Text, StringComparison.Ordinal)
+            || v.Text.Contains(q.Text, StringComparison.Ordinal)));
+        return versions.Concat(
+            others.TakeWhile(q => (room -= q.Text.Length) >= 0).Take(QuoteSelection.MaxQuotes - versions.Count));
     }
 
     /// <summary>What the answer does not cover.</summary>

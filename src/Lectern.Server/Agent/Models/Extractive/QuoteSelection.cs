@@ -12,8 +12,9 @@ namespace Lectern.Server.Agent.Models.Extractive;
 /// </summary>
 internal static class QuoteSelection
 {
-    private const int MaxQuotes = 4;
-    private const int MaxCharacters = 800;
+    public const int MaxQuotes = 4;
+    public const int MaxCharacters = 800;
+
     private const int MaxQuoteCharacters = 400;
 
     /// <summary>Passages whose units are compared, and how many units of them.</summary>
