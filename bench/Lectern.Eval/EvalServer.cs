@@ -10,23 +10,50 @@ internal sealed class EvalServer : IAsyncDisposable
     private const string Announced = "Lectern is at";
     private readonly Process? process;
 
-    private EvalServer(Process? process, LecternClient client) => (this.process, Client) = (process, client);
+    /// <summary>Deleted in the end; null where the data stays.</summary>
+    private readonly string? passingData;
+
+    private EvalServer(Process? process, LecternClient client, string? passingData) =>
+        (this.process, Client, this.passingData) = (process, client, passingData);
 
     public LecternClient Client { get; }
 
-    /// <summary>One that runs already; what is null comes from <c>LECTERN_BASE_URL</c> and <c>LECTERN_API_KEY</c>.</summary>
-    public static EvalServer At(string url, string? key) =>
-        new(null, new LecternClient(new LecternClientOptions
-        {
-            BaseUrl = new Uri(url),
-            ApiKey = key,
-            Timeout = TimeSpan.FromMinutes(5)
-        }));
-
     /// <summary>
-    /// Starts one with the settings of the environment, at a port that the system chooses, and waits until it is ready.
+    /// One that runs already, or one that is started with the settings of the environment, at a port that the system chooses; it
+    /// is ready then.
     /// </summary>
-    public static async Task<EvalServer> StartAsync(string dataFolder, CancellationToken cancellationToken)
+    /// <param name="url">Of one that runs.</param>
+    /// <param name="key">Of that; what is null comes from the environment, as <see cref="LecternClientOptions"/> says.</param>
+    /// <param name="data">Where one that is started keeps its data; null for a folder that is deleted in the end.</param>
+    /// <param name="startsOne">Without a URL one is started; else the environment names one.</param>
+    /// <exception cref="UsageException">Nothing names a server, or a key.</exception>
+    public static async Task<EvalServer> OpenAsync(
+        string? url, string? key, string? data, bool startsOne, CancellationToken cancellationToken)
+    {
+        if (url is not null || !startsOne)
+            return new EvalServer(null, ClientOf(url, key), null);
+        var passing = data is null ? Directory.CreateTempSubdirectory("lectern-eval-").FullName : null;
+        return await StartAsync(data ?? passing!, passing, cancellationToken);
+    }
+
+    private static LecternClient ClientOf(string? url, string? key)
+    {
+        try
+        {
+            return new LecternClient(new LecternClientOptions
+            {
+                BaseUrl = url is null ? null : new Uri(url),
+                ApiKey = key,
+                Timeout = TimeSpan.FromMinutes(5),
+            });
+        }
+        catch (Exception e) when (e is ArgumentException or UriFormatException)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
+
+    private static async Task<EvalServer> StartAsync(string dataFolder, string? passing, CancellationToken cancellationToken)
     {
         var process = Process.Start(new ProcessStartInfo("dotnet")
         {
@@ -45,11 +72,13 @@ internal sealed class EvalServer : IAsyncDisposable
             using var http = new HttpClient { BaseAddress = new Uri(url) };
             while (!(await http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken)).IsSuccessStatusCode)
                 await Task.Delay(100, cancellationToken);
-            return new EvalServer(process, At(url, OwnKey).Client);
+            return new EvalServer(process, ClientOf(url, OwnKey), passing);
         }
         catch
         {
             await EndAsync(process);
+            if (passing is not null)
+                Directory.Delete(passing, recursive: true);
             throw;
         }
     }
@@ -59,6 +88,8 @@ internal sealed class EvalServer : IAsyncDisposable
         Client.Dispose();
         if (process is not null)
             await EndAsync(process);
+        if (passingData is not null)
+            Directory.Delete(passingData, recursive: true);
     }
 
     private static async Task<string> AnnouncedUrlAsync(Process process, CancellationToken cancellationToken)

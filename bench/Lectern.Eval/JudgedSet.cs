@@ -37,12 +37,7 @@ internal sealed class JudgedSet
     {
         var corpus = Path.Combine(folder, "corpus.jsonl");
         if (!File.Exists(corpus))
-        {
-            var files = Path.Combine(folder, "files");
-            return Directory.EnumerateFiles(files, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-                .Select(f => (Path.GetFileName(f), (Func<Stream>)(() => File.OpenRead(f))));
-        }
-
+            return FilesOf(Path.Combine(folder, "files"));
         return Lines(corpus).Select(line =>
         {
             var (title, text) = (TextOf(line, "title"), TextOf(line, "text"));
@@ -50,6 +45,11 @@ internal sealed class JudgedSet
             return (FileNameOf(TextOf(line, "_id")), (Func<Stream>)(() => new MemoryStream(Encoding.UTF8.GetBytes(content))));
         });
     }
+
+    /// <summary>The files of a folder and those in it, by their names.</summary>
+    public static IEnumerable<(string FileName, Func<Stream> Open)> FilesOf(string folder) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(f => (Path.GetFileName(f), (Func<Stream>)(() => File.OpenRead(f))));
 
     /// <summary>The name that a BEIR document has as a file.</summary>
     private static string FileNameOf(string id) => Uri.EscapeDataString(id) + ".txt";

@@ -1,12 +1,8 @@
+using Lectern.Client;
 using Lectern.Eval;
 
-// dotnet run -c Release --project bench/Lectern.Eval -- FOLDER ...: how well the server finds what answers judged queries.
-if (EvalArguments.Read(args) is not { } asked)
-{
-    await Console.Error.WriteLineAsync(EvalArguments.Usage);
-    return 2;
-}
-
+// dotnet run -c Release --project bench/Lectern.Eval -- answers, replay or FOLDER ...: how well a server answers, what has
+// changed of its answers, how well it finds.
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {
@@ -15,30 +11,21 @@ Console.CancelKeyPress += (_, pressed) =>
 };
 try
 {
-    var sets = asked.Sets.Select(JudgedSet.Open).ToList();
-    var data = asked.Url is null && asked.Data is null ? Directory.CreateTempSubdirectory("lectern-eval-").FullName : null;
-    var rows = new List<Row>();
-    await using (var server = asked.Url is { } url ? EvalServer.At(url, asked.Key)
-        : await EvalServer.StartAsync(asked.Data ?? data!, stop.Token))
+    return args switch
     {
-        foreach (var set in sets)
-        {
-            var index = asked.Index ?? await SetLoader.LoadAsync(server.Client, set, stop.Token);
-            var measured = await Evaluation.RunAsync(server.Client, index, set, stop.Token);
-            rows.AddRange(measured);
-            Console.WriteLine(EvalReport.Table(measured));
-        }
-    }
-
-    if (data is not null)
-        Directory.Delete(data, recursive: true);
-    if (asked.Out is not null)
-        await File.WriteAllTextAsync(asked.Out, EvalReport.Page(rows, asked.Command));
-    return 0;
+        ["answers", .. var rest] => await AnswersCommand.RunAsync(rest, stop.Token),
+        ["replay", .. var rest] => await ReplayCommand.RunAsync(rest, stop.Token),
+        _ => await RetrievalCommand.RunAsync(args, stop.Token),
+    };
 }
-catch (Exception e) when (
-    e is InvalidDataException or IOException or InvalidOperationException or HttpRequestException or OperationCanceledException)
+catch (UsageException e)
 {
     await Console.Error.WriteLineAsync(e.Message);
-    return 1;
+    return ExitCodes.Usage;
+}
+catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or InvalidOperationException
+    or HttpRequestException or LecternException or OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return ExitCodes.NotAsked;
 }

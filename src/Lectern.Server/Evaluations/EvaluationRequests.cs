@@ -25,7 +25,7 @@ internal static class EvaluationRequests
             problems.Missing("body", "questions");
         problems.Count(body.Questions?.Count, MostQuestions, "body", "questions");
         foreach (var (question, i) in (body.Questions ?? []).Take(MostQuestions).Select((q, i) => (q, i)))
-            Check(problems, question, i);
+            Check(problems, question, "body", "questions", i);
         problems.ThrowIfAny();
         return indexIds;
     }
@@ -44,6 +44,23 @@ internal static class EvaluationRequests
         return (sessionIds, indexIds);
     }
 
+    /// <param name="place">Of the question in what was sent.</param>
+    public static void Check(Problems problems, EvaluationQuestion? question, params object[] place)
+    {
+        if (question is null)
+        {
+            problems.Missing(place);
+            return;
+        }
+
+        problems.Text(question.Question, 1, SessionEndpoints.MaxPromptCharacters, [.. place, "question"]);
+        CheckTexts(problems, question.Answers, MostAnswerCharacters, [.. place, "answers"]);
+        CheckTexts(problems, question.Files, FieldLimits.Name, [.. place, "files"]);
+        var isKnown = question.Answers is { Count: > 0 } || question.Files is { Count: > 0 };
+        if (isKnown == (question.Unanswerable == true))
+            problems.Add("value_error", "A question names its answers or files, or it is unanswerable", place);
+    }
+
     public static int AtOnce(int? concurrency) => concurrency ?? UsualAtOnce;
 
     private static IReadOnlyList<string> Indexes(Problems problems, IReadOnlyList<string?>? ids, bool isRequired)
@@ -59,29 +76,10 @@ internal static class EvaluationRequests
         problems.Range(concurrency, 1, MostAtOnce, "body", "concurrency");
     }
 
-    private static void Check(Problems problems, EvaluationQuestion? question, int i)
+    private static void CheckTexts(Problems problems, IReadOnlyList<string?>? texts, int most, object[] field)
     {
-        if (question is null)
-        {
-            problems.Missing("body", "questions", i);
-            return;
-        }
-
-        problems.Text(question.Question, 1, SessionEndpoints.MaxPromptCharacters, "body", "questions", i, "question");
-        CheckTexts(problems, question.Answers, MostAnswerCharacters, i, "answers");
-        CheckTexts(problems, question.Files, FieldLimits.Name, i, "files");
-        var isKnown = question.Answers is { Count: > 0 } || question.Files is { Count: > 0 };
-        if (isKnown == (question.Unanswerable == true))
-        {
-            problems.Add(
-                "value_error", "A question names its answers or files, or it is unanswerable", "body", "questions", i);
-        }
-    }
-
-    private static void CheckTexts(Problems problems, IReadOnlyList<string?>? texts, int most, int i, string field)
-    {
-        problems.Count(texts?.Count, MostAnswers, "body", "questions", i, field);
-        foreach (var (text, place) in (texts ?? []).Take(MostAnswers).Select((t, place) => (t, place)))
-            problems.Text(text, 1, most, "body", "questions", i, field, place);
+        problems.Count(texts?.Count, MostAnswers, field);
+        foreach (var (text, i) in (texts ?? []).Take(MostAnswers).Select((t, i) => (t, i)))
+            problems.Text(text, 1, most, [.. field, i]);
     }
 }

@@ -1,0 +1,28 @@
+namespace Lectern.Eval;
+
+/// <summary><c>lectern-eval FOLDER ...</c>: how well the server finds what answers judged queries.</summary>
+internal static class RetrievalCommand
+{
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    {
+        var asked = EvalArguments.Read(args)
+            ?? throw new UsageException($"{EvalArguments.Usage}\n\n{AnswersCommand.Usage}\n\n{ReplayCommand.Usage}");
+        var sets = asked.Sets.Select(JudgedSet.Open).ToList();
+        var rows = new List<Row>();
+        await using (var server = await EvalServer.OpenAsync(
+            asked.Url, asked.Key, asked.Data, startsOne: true, cancellationToken))
+        {
+            foreach (var set in sets)
+            {
+                var index = asked.Index ?? await SetLoader.LoadAsync(server.Client, set, cancellationToken);
+                var measured = await Evaluation.RunAsync(server.Client, index, set, cancellationToken);
+                rows.AddRange(measured);
+                Console.WriteLine(EvalReport.Table(measured));
+            }
+        }
+
+        if (asked.Out is not null)
+            await File.WriteAllTextAsync(asked.Out, EvalReport.Page(rows, asked.Command), cancellationToken);
+        return ExitCodes.Fine;
+    }
+}
