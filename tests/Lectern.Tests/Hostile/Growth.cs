@@ -14,7 +14,9 @@ internal static class Growth
     /// <summary>Below this a clock tells nothing.</summary>
     private static readonly TimeSpan Noise = TimeSpan.FromMilliseconds(4);
 
-    public static void IsLinear<TMade, TResult>(int n, Func<int, TMade> make, Func<TMade, TResult> work)
+    /// <param name="noise">What takes less is taken for so much.</param>
+    public static void IsLinear<TMade, TResult>(
+        int n, Func<int, TMade> make, Func<TMade, TResult> work, TimeSpan? noise = null)
     {
         var (small, large) = (make(n), make(4 * n));
         work(small);
@@ -23,7 +25,7 @@ internal static class Growth
         {
             less = Least(less, small);
             more = Least(more, large);
-            if (more < Most * Floor(less))
+            if (more < Most * Floor(less, noise ?? Noise))
                 return;
         }
 
@@ -38,5 +40,5 @@ internal static class Growth
         }
     }
 
-    private static TimeSpan Floor(TimeSpan time) => time > Noise ? time : Noise;
+    private static TimeSpan Floor(TimeSpan time, TimeSpan noise) => time > noise ? time : noise;
 }

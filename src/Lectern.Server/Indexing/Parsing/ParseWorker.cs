@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Lectern.Server.Indexing.Parsing.Formats;
+using Lectern.Server.Indexing.Parsing.Formats.Pdf;
 using Lectern.Server.Indexing.Parsing.Isolation;
 using Lectern.Server.Indexing.Parsing.Tools;
 
@@ -33,7 +34,7 @@ internal static class ParseWorker
         {
             var (kind, payload) = await AnswerAsync(request.Kind, request.Payload, input, output);
             GiveBack();
-            if (OfficeProgram.HasRun)
+            if (OfficeProgram.HasRun || PageReaders.HasGivenUp)
                 Write(output, WorkerFrames.Spent, []);
             Write(output, kind, payload);
         }

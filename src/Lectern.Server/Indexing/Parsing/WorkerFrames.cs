@@ -42,7 +42,10 @@ internal static class WorkerFrames
     /// <summary>To the worker: how many of the pages that it asked for may be read with OCR (four bytes).</summary>
     public const byte Granted = (byte)'G';
 
-    /// <summary>From the worker: a program as large as LibreOffice ran, which could have left something in its folder.</summary>
+    /// <summary>
+    /// From the worker: a program as large as LibreOffice ran, which could have left something in its folder, or a page that was
+    /// given up is still being read.
+    /// </summary>
     public const byte Spent = (byte)'S';
 
     /// <summary>From the worker: pages read so far (four bytes).</summary>

@@ -77,6 +77,10 @@ internal static class OfficeFiles
                 + "<Default Extension=\"docx\" "
                 + "ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document\"/>"
                 + Type("xl/worksheets/sheet1.xml", "spreadsheetml.worksheet") + Type("xl/styles.xml", "spreadsheetml.styles")
+                + Type("xl/sharedStrings.xml", "spreadsheetml.sharedStrings")
+                + Type("word/footnotes.xml", "wordprocessingml.footnotes")
+                + Type("word/comments.xml", "wordprocessingml.comments")
+                + Type("word/numbering.xml", "wordprocessingml.numbering")
                 + Type("ppt/slides/slide1.xml", "presentationml.slide") + $"<Override PartName=\"/{main}\" ContentType=\"application/vnd.openxmlformats-officedocument.{type}.main+xml\"/></Types>"),
             (
                 "_rels/.rels",

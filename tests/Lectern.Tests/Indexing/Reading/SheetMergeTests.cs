@@ -1,4 +1,5 @@
 using DocumentFormat.OpenXml.Packaging;
+using Lectern.Server.Indexing.Parsing.Formats;
 using Lectern.Server.Indexing.Parsing.Formats.Office;
 
 namespace Lectern.Tests.Indexing.Reading;

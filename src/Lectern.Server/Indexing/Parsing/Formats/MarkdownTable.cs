@@ -14,11 +14,17 @@ internal sealed class MarkdownTable
     /// <summary>A longer text stands once, though it spans several cells.</summary>
     public const int MaxRepeatedCharacters = 60;
 
-    /// <summary>One row of a million cells must not make a million of each other row.</summary>
-    private const long MaxPaddedCells = 2_000_000;
+    /// <summary>A table's first row may be little and span much.</summary>
+    private const int FillBeforeEarned = 4_000;
+
+    /// <summary>One row of a thousand cells must not make a thousand of each other row.</summary>
+    private const int PaddedByOne = 8;
+    private const int PaddedAlways = 10_000;
 
     private readonly List<List<string>> rows = [];
     private readonly Dictionary<int, (string Text, int RowsLeft)> open = [];
+    private readonly FillBudget budget = new(FillBeforeEarned);
+    private long ownCells;
 
     /// <summary>The cells that have text, in rows that have some.</summary>
     public int CellsWithText { get; private set; }
@@ -33,11 +39,14 @@ internal sealed class MarkdownTable
             FillSpanned(row);
             var text = Flatten(cell.Text);
             CellsWithText += text.Length > 0 ? 1 : 0;
-            for (var i = 0; i == 0 || (i < cell.ColumnSpan && row.Count < MaxSpannedColumns); i++)
+            budget.Earn(text);
+            ownCells++;
+            var repeated = text.Length <= MaxRepeatedCharacters ? text : "";
+            for (var i = 0; i == 0 || (i < cell.ColumnSpan && row.Count < MaxSpannedColumns && budget.Take(repeated)); i++)
             {
                 if (cell.RowSpan > 1)
-                    open[row.Count] = (text, cell.RowSpan - 1);
-                row.Add(i == 0 || text.Length <= MaxRepeatedCharacters ? text : "");
+                    open[row.Count] = (repeated, cell.RowSpan - 1);
+                row.Add(i == 0 ? text : repeated);
             }
         }
 
@@ -46,14 +55,25 @@ internal sealed class MarkdownTable
             rows.Add(row);
     }
 
-    /// <summary>The first row is the header; rows are filled up to the longest. Empty when no cell has text.</summary>
+    /// <summary>Adds the last row again, as often as there is a budget for.</summary>
+    public void RepeatLastRow(int times)
+    {
+        var row = rows.Count == 0 ? [] : rows[^1];
+        for (; times > 0 && row.Count > 0 && row.TrueForAll(budget.Take); times--)
+            rows.Add(row);
+    }
+
+    /// <summary>
+    /// The first row is the header; rows are filled up to the longest, where that does not make the table much longer. Empty
+    /// when no cell has text.
+    /// </summary>
     public override string ToString()
     {
         var columns = rows.Count == 0 ? 0 : rows.Max(r => r.FindLastIndex(c => c.Length > 0) + 1);
         if (columns == 0)
             return "";
         var text = new StringBuilder();
-        var padded = (long)columns * rows.Count <= MaxPaddedCells;
+        var padded = (long)columns * rows.Count <= PaddedAlways + (PaddedByOne * ownCells);
         for (var i = 0; i < rows.Count; i++)
         {
             text.Append('|');
@@ -75,11 +95,17 @@ internal sealed class MarkdownTable
     {
         while (open.TryGetValue(row.Count, out var above))
         {
+            if (!budget.Take(above.Text))
+            {
+                open.Clear();
+                return;
+            }
+
             if (above.RowsLeft == 1)
                 open.Remove(row.Count);
             else
                 open[row.Count] = above with { RowsLeft = above.RowsLeft - 1 };
-            row.Add(above.Text.Length <= MaxRepeatedCharacters ? above.Text : "");
+            row.Add(above.Text);
         }
     }
 

@@ -10,19 +10,14 @@ internal sealed class StruckText
     private const string Mark = "~~";
 
     private readonly StringBuilder written = new();
+
+    /// <summary>At the end of what is struck: they may come to stand behind its mark.</summary>
+    private readonly StringBuilder blanks = new();
     private bool isOpen;
 
     public void Append(string text, bool isStruck)
     {
-        if (text.Length == 0)
-            return;
-        if (isStruck == isOpen)
-        {
-            written.Append(text);
-            return;
-        }
-
-        if (isOpen)
+        if (!isStruck)
         {
             Close();
             written.Append(text);
@@ -30,27 +25,27 @@ internal sealed class StruckText
         }
 
         var start = 0;
-        while (start < text.Length && char.IsWhiteSpace(text[start]))
+        while (!isOpen && start < text.Length && char.IsWhiteSpace(text[start]))
             start++;
-        if (start == text.Length)
-        {
-            written.Append(text);
-            return;
-        }
-
-        written.Append(text, 0, start).Append(Mark);
-        isOpen = true;
-        written.Append(text, start, text.Length - start);
+        var end = text.Length;
+        while (end > start && char.IsWhiteSpace(text[end - 1]))
+            end--;
+        written.Append(text, 0, start);
+        if (end > start)
+            Open(isStruck).Append(text, start, end - start);
+        (isOpen ? blanks : written).Append(text, end, text.Length - end);
     }
 
     /// <summary>The text, to which the caller appends something that is no blank.</summary>
     public StringBuilder Open(bool isStruck)
     {
-        if (isStruck && !isOpen)
-            written.Append(Mark);
-        else if (!isStruck)
+        if (!isStruck)
             Close();
+        else if (!isOpen)
+            written.Append(Mark);
         isOpen = isStruck;
+        written.Append(blanks);
+        blanks.Clear();
         return written;
     }
 
@@ -60,10 +55,8 @@ internal sealed class StruckText
         if (!isOpen)
             return;
         isOpen = false;
-        var end = written.Length;
-        while (end > 0 && char.IsWhiteSpace(written[end - 1]))
-            end--;
-        written.Insert(end, Mark);
+        written.Append(Mark).Append(blanks);
+        blanks.Clear();
     }
 
     /// <returns>All that was written; nothing is left.</returns>

@@ -5,13 +5,18 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Compound;
 
 /// <summary>
 /// A compound file (OLE): storages and streams, as a file system in a file. Every chain of sectors is followed for no more
-/// steps than there are sectors, so a damaged one ends.
+/// steps than there are sectors, so a damaged one ends; and streams that share sectors are read while they are not longer than
+/// the file several times over.
 /// </summary>
 internal sealed class CompoundFile
 {
     private const int HeaderBytes = 512;
     private const int EntryBytes = 128;
     private const int MaxEntries = 100_000;
+
+    /// <summary>Of the file's length; a stream is read once or twice.</summary>
+    private const int MostRead = 4;
+    private const int MaxFree = 64 * 1024;
     private const uint LastSector = 0xFFFFFFFA;
     private const uint NoEntry = 0xFFFFFFFF;
 
@@ -22,6 +27,7 @@ internal sealed class CompoundFile
     private readonly List<uint> next = [];
     private readonly List<uint> nextSmall = [];
     private readonly byte[] small;
+    private long left;
 
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public CompoundFile(byte[] content)
@@ -33,6 +39,7 @@ internal sealed class CompoundFile
         if (shift is < 7 or > 16 || smallShift is < 4 or > 12)
             throw new InvalidDataException("its sectors have no size.");
         (sectorBytes, smallBytes, smallBelow) = (1 << shift, 1 << smallShift, Number(56));
+        left = (MostRead * (long)content.Length) + MaxFree;
         foreach (var sector in TableSectors())
             AddNumbers(Sector(sector), next);
         foreach (var sector in Chain(Number(60), next))
@@ -46,8 +53,11 @@ internal sealed class CompoundFile
 
     public CompoundEntry Root { get; }
 
+    /// <returns>Nothing of it where the streams that were read are longer than the file can be.</returns>
     public byte[] Read(CompoundEntry stream)
     {
+        if ((left -= Math.Min(stream.Size, content.Length)) < 0)
+            return [];
         if (stream.Size >= smallBelow)
             return Join(stream.Start, stream.Size);
         using var joined = new MemoryStream();
@@ -89,7 +99,7 @@ internal sealed class CompoundFile
         for (var i = 0; i < 109 && Number(76 + (4 * i)) < LastSector; i++)
             sectors.Add(Number(76 + (4 * i)));
         var more = Number(68);
-        for (var steps = content.Length / sectorBytes; more < LastSector && steps > 0; steps--)
+        while (more < LastSector && sectors.Count <= content.Length / sectorBytes)
         {
             var named = new List<uint>();
             AddNumbers(Sector(more), named);
@@ -102,10 +112,11 @@ internal sealed class CompoundFile
         return sectors;
     }
 
-    private static IEnumerable<uint> Chain(uint start, List<uint> next)
+    private IEnumerable<uint> Chain(uint start, List<uint> next)
     {
         var sector = start;
-        for (var steps = next.Count; sector < next.Count && steps > 0; steps--)
+        var most = content.Length / (next == nextSmall ? smallBytes : sectorBytes);
+        for (var steps = Math.Min(next.Count, most + 1); sector < next.Count && steps > 0; steps--)
         {
             yield return sector;
             sector = next[(int)sector];
@@ -115,7 +126,7 @@ internal sealed class CompoundFile
     private byte[] Join(uint start, long size = long.MaxValue)
     {
         using var joined = new MemoryStream();
-        foreach (var sector in Chain(start, next))
+        foreach (var sector in Chain(start, next).TakeWhile(_ => joined.Length < size))
             joined.Write(Sector(sector));
         return Cut(joined, size);
     }

@@ -49,7 +49,7 @@ internal sealed class OutlookMessage(CompoundFile file, FormatContext context)
     {
         var plain = Text(message, "1000");
         var html = Stream(message, "10130102") is { } bytes ? TextDecoder.Decode(bytes) ?? "" : Text(message, "1013");
-        if (html.Length > 0 && (plain.Length == 0 || !MailTexts.SaysAsMuch(plain, html)))
+        if (html.Length > 0 && (plain.Length == 0 || !MailTexts.SaysAsMuch(plain, MailTexts.WordsOfPage(html))))
             HtmlFormat.Read(html, context.Builder, withTitle: false);
         else if (plain.Length > 0)
             TextFormat.Read(plain, context.Builder);

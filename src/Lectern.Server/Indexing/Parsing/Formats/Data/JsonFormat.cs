@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Data;
@@ -6,6 +7,10 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Data;
 internal static class JsonFormat
 {
     private const int MaxLine = 20_000;
+
+    /// <summary>A line may say the name of a list with each of its values: not where that makes it much longer.</summary>
+    private const int LongerThanWritten = 4;
+    private const int LongerAlways = 500;
 
     /// <summary>A larger document is read as text.</summary>
     private const int MaxCharacters = 24_000_000;
@@ -78,13 +83,26 @@ internal static class JsonFormat
         {
             using var document = JsonDocument.Parse(line, Options);
             return document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array
-                ? string.Join(", ", Fields("", document.RootElement))
+                ? Joined(Fields("", document.RootElement), LongerAlways + (LongerThanWritten * line.Length))
                 : null;
         }
         catch (JsonException)
         {
             return null;
         }
+    }
+
+    private static string? Joined(IEnumerable<string> fields, int most)
+    {
+        var text = new StringBuilder();
+        foreach (var field in fields)
+        {
+            text.Append(text.Length == 0 ? "" : ", ").Append(field);
+            if (text.Length > most)
+                return null;
+        }
+
+        return text.ToString();
     }
 
     private static IEnumerable<string> Fields(string path, JsonElement element) => element.ValueKind switch

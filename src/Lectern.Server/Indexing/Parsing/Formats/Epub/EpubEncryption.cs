@@ -19,7 +19,7 @@ internal static class EpubEncryption
         var locked = new HashSet<string>(StringComparer.Ordinal);
         if (archive.GetEntry(Name) is null)
             return locked;
-        foreach (var data in ZipPackage.LoadXml(archive, Name).Descendants().Where(e => e.Name.LocalName == "EncryptedData"))
+        foreach (var data in ZipPackage.LoadXml(archive, Name).Root!.Elements().Where(e => e.Name.LocalName == "EncryptedData"))
         {
             var method = data.Elements().FirstOrDefault(e => e.Name.LocalName == "EncryptionMethod")?
                 .Attribute("Algorithm")?.Value;

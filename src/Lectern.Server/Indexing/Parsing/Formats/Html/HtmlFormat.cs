@@ -13,7 +13,7 @@ internal static class HtmlFormat
     public static void Read(string html, DocumentBuilder builder, bool withTitle = true, bool isXhtml = false)
     {
         var document = new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(
-            isXhtml || Xhtml.Is(html) ? Xhtml.ToHtml(html) : html);
+            HtmlNesting.Bounded(isXhtml || Xhtml.Is(html) ? Xhtml.ToHtml(html) : html));
         if (withTitle && document.Title is { Length: > 0 } title && document.QuerySelector("h1") is null)
             builder.Add(BlockKind.Heading, "# " + Spaces.Collapse(title), 1);
         if (document.Body is { } body)
@@ -22,7 +22,8 @@ internal static class HtmlFormat
 
     /// <summary>A piece of HTML as one line.</summary>
     public static string Line(string html) =>
-        new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(html) is { Body: { } body } document
+        new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(HtmlNesting.Bounded(html)) is
+            { Body: { } body } document
             ? HtmlWalker.Line(body, HtmlStyles.Of(document), 0)
             : "";
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 
@@ -33,7 +34,7 @@ internal sealed partial class HtmlStyles
                 break;
             left -= text.Length;
             if (sheet.GetAttribute("media") is null or "" or "all" or "screen")
-                styles.Read(Comment().Replace(text, " "));
+                styles.Read(WithoutComments(text));
         }
 
         return styles;
@@ -45,16 +46,33 @@ internal sealed partial class HtmlStyles
         if (count > 0)
         {
             var found = Named(element.LocalName).ToList();
-            foreach (var name in element.ClassList.Take(MaxClasses))
-                found.AddRange(Named("." + name));
-            if (element.Id is { Length: > 0 } id)
-                found.AddRange(Named("#" + id));
-            foreach (var rule in found.Where(r => r.Matches(element)).OrderBy(r => r.Weight).ThenBy(r => r.Order))
+            var names = Names(element);
+            foreach (var name in names)
+                found.AddRange(Named(name));
+            foreach (var rule in found.Where(r => r.Matches(element, names)).OrderBy(r => r.Weight).ThenBy(r => r.Order))
                 style = style.Under(rule.Style);
         }
 
         var own = element.GetAttribute("style");
         return own is not null && IsOfMatter(own) ? style.Under(HtmlStyle.Parse(own)) : style;
+    }
+
+    /// <summary>Its classes and its id as selectors name them.</summary>
+    private static List<string> Names(IElement element)
+    {
+        var names = new List<string>();
+        var classes = element.ClassName ?? "";
+        foreach (var part in classes.AsSpan().SplitAny(" \t\n\r\f"))
+        {
+            if (names.Count == MaxClasses)
+                break;
+            if (classes[part] is { Length: > 0 } name && !names.Contains("." + name))
+                names.Add("." + name);
+        }
+
+        if (element.Id is { Length: > 0 } id)
+            names.Add("#" + id);
+        return names;
     }
 
     private List<Rule> Named(string name) => rules.GetValueOrDefault(name) ?? [];
@@ -122,15 +140,27 @@ internal sealed partial class HtmlStyles
         }
     }
 
-    [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline, 1000)]
-    private static partial Regex Comment();
+    /// <summary>One that nothing ends goes to the sheet's end.</summary>
+    private static string WithoutComments(string sheet)
+    {
+        var (text, at) = (new StringBuilder(sheet.Length), 0);
+        while (at < sheet.Length && sheet.IndexOf("/*", at, StringComparison.Ordinal) is >= 0 and var open)
+        {
+            text.Append(sheet, at, open - at).Append(' ');
+            var close = sheet.IndexOf("*/", open + 2, StringComparison.Ordinal);
+            at = close < 0 ? sheet.Length : close + 2;
+        }
+
+        return text.Append(sheet, at, sheet.Length - at).ToString();
+    }
 
     [GeneratedRegex(@"^(?<tag>[A-Za-z][\w:-]{0,60})?(?<name>[.#][A-Za-z_][\w-]{0,100}){0,6}$", RegexOptions.None, 1000)]
     private static partial Regex Compound();
 
     private sealed record Rule(string Tag, List<string> Names, HtmlStyle Style, int Weight, int Order)
     {
-        public bool Matches(IElement element) => (Tag.Length == 0 || element.LocalName == Tag)
-            && Names.TrueForAll(n => n[0] == '#' ? element.Id == n[1..] : element.ClassList.Contains(n[1..]));
+        /// <param name="names">Of the element.</param>
+        public bool Matches(IElement element, List<string> names) =>
+            (Tag.Length == 0 || element.LocalName == Tag) && Names.TrueForAll(names.Contains);
     }
 }

@@ -55,7 +55,7 @@ internal static class MathMl
                 break;
             case "mfenced":
                 text.Append(element.GetAttribute("open") ?? "(");
-                text.AppendJoin(element.GetAttribute("separators") ?? ", ", element.Children.Select(c => One(c, depth)));
+                text.AppendJoin(Separator(element), element.Children.Select(c => One(c, depth)));
                 text.Append(element.GetAttribute("close") ?? ")");
                 break;
             case "mtable":
@@ -75,6 +75,10 @@ internal static class MathMl
                 break;
         }
     }
+
+    /// <summary>One sign; of several, one between each two, the first stands for all.</summary>
+    private static string Separator(IElement fenced) =>
+        fenced.GetAttribute("separators") is { } said ? said.Trim() is [var sign, ..] ? sign.ToString() : "" : ", ";
 
     private static string Part(IElement parent, int index, int depth) =>
         index < parent.Children.Length ? One(parent.Children[index], depth) : "";

@@ -22,7 +22,7 @@ internal static class CalendarFormat
 
     public static void Read(string text, DocumentBuilder builder)
     {
-        var (entry, description) = (new List<string>(), "");
+        var (entry, summary, description) = (new List<string>(), "", "");
         foreach (var line in Unfolded(text))
         {
             var colon = Colon(line);
@@ -34,7 +34,7 @@ internal static class CalendarFormat
             if (name.Equals("END", StringComparison.OrdinalIgnoreCase) && value is not "VALARM")
                 End();
             else if (name.Equals("SUMMARY", StringComparison.OrdinalIgnoreCase))
-                entry.Insert(0, $"Event: {value}");
+                summary = value;
             else if (name.Equals("DESCRIPTION", StringComparison.OrdinalIgnoreCase))
                 description = value;
             else if (Shown.TryGetValue(name, out var label))
@@ -45,10 +45,11 @@ internal static class CalendarFormat
 
         void End()
         {
-            builder.Add(BlockKind.Paragraph, string.Join('\n', entry));
+            var lines = summary.Length == 0 ? entry : entry.Prepend($"Event: {summary}");
+            builder.Add(BlockKind.Paragraph, string.Join('\n', lines));
             builder.Add(BlockKind.Paragraph, description);
             entry.Clear();
-            description = "";
+            (summary, description) = ("", "");
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class MailBody(FormatContext context, int depth)
             "text/watch-html"];
 
     private readonly List<MimeEntity> attached = [];
+    private (TextPart Part, IReadOnlySet<string> Words)? page;
     private int parts;
 
     public void Add(MimeEntity? body)
@@ -70,9 +71,9 @@ internal sealed class MailBody(FormatContext context, int depth)
             t => !t.IsAttachment && !Signatures.Contains(t.ContentType.MimeType)).ToList();
         var plain = texts.Find(t => t.IsPlain);
         var html = alternative.LastOrDefault(p => p is TextPart { IsHtml: true } or Multipart);
-        var page = html is null ? null : Html(html);
+        var shown = html is null ? null : Html(html);
         if (html is not null && (plain is null
-            || (page is not null && !MailTexts.SaysAsMuch(MailTexts.Plain(plain), MailTexts.Of(page)))))
+            || (shown is not null && !MailTexts.SaysAsMuch(MailTexts.Plain(plain), Words(shown)))))
             Part(html);
         else if (plain is not null)
             Text(plain);
@@ -83,7 +84,18 @@ internal sealed class MailBody(FormatContext context, int depth)
         }
 
         if (html is Multipart more && plain is not null)
-            attached.AddRange(more.OfType<MimePart>().Where(p => p is not TextPart && !IsDecoration(p) && !attached.Contains(p)));
+        {
+            var known = attached.ToHashSet();
+            attached.AddRange(more.OfType<MimePart>().Where(p => p is not TextPart && !IsDecoration(p) && known.Add(p)));
+        }
+    }
+
+    /// <summary>Of the page that was asked for last: alternatives in alternatives ask for the same.</summary>
+    private IReadOnlySet<string> Words(TextPart part)
+    {
+        if (page is not { } known || known.Part != part)
+            page = known = (part, MailTexts.WordsOfPage(MailTexts.Of(part)));
+        return known.Words;
     }
 
     private static TextPart? Html(MimeEntity entity) => entity switch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MimeKit;
+using MimeKit.Utils;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Mail;
 
@@ -9,6 +10,8 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Mail;
 /// </summary>
 internal static class MailFormat
 {
+    private const int MaxSubjectBytes = 8 * 1024;
+
     private static readonly ParserOptions Options = new() { MaxMimeDepth = 64 };
 
     public static void Read(byte[] content, FormatContext context)
@@ -26,10 +29,19 @@ internal static class MailFormat
         Add(message, context, context.Depth);
     }
 
+    /// <summary>Of a long one the beginning: its library joins encoded words, each with all before it.</summary>
+    private static string Subject(MimeMessage message)
+    {
+        var id = message.Headers.IndexOf(HeaderId.Subject);
+        return id < 0 || message.Headers[id].RawValue.Length <= MaxSubjectBytes
+            ? message.Subject ?? ""
+            : Rfc2047.DecodeText(message.Headers[id].RawValue[..MaxSubjectBytes]).Trim();
+    }
+
     public static void Add(MimeMessage message, FormatContext context, int depth)
     {
         var builder = context.Builder;
-        builder.Heading(depth + 1, message.Subject ?? "");
+        builder.Heading(depth + 1, Subject(message));
         List<string> lines = [];
         Line("From", message.From.ToString());
         Line("To", message.To.ToString());

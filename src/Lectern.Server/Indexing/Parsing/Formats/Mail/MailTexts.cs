@@ -32,11 +32,11 @@ internal static class MailTexts
         return new FlowedToText { DeleteSpace = deletes }.Convert(text);
     }
 
-    public static bool SaysAsMuch(string plain, string html)
-    {
-        var of = Words(HtmlFormat.Line(html));
-        return of.Count == 0 || of.Count(Words(plain).Contains) >= of.Count * AsMuch;
-    }
+    public static IReadOnlySet<string> WordsOfPage(string html) => Words(HtmlFormat.Line(html));
+
+    /// <param name="page">The words of a page.</param>
+    public static bool SaysAsMuch(string plain, IReadOnlySet<string> page) =>
+        page.Count == 0 || page.Count(Words(plain).Contains) >= page.Count * AsMuch;
 
     private static HashSet<string> Words(string text) => new(
         text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(

@@ -7,6 +7,9 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Office;
 /// <summary>A chart as a table of what it draws: a row a category, a column a series. Its titles stand before it.</summary>
 internal static class ChartText
 {
+    /// <summary>As many as the programs draw.</summary>
+    private const int MaxSeries = 255;
+
     public static string ToMarkdown(ChartPart part)
     {
         if (part.ChartSpace is not { } space)
@@ -15,6 +18,7 @@ internal static class ChartText
             " / ", space.Descendants<Title>().Select(t => DrawingText.Lines(t).Trim()).Where(t => t.Length > 0));
         var series = space.Descendants()
             .Where(e => e is { LocalName: "ser" })
+            .Take(MaxSeries)
             .Select(s => (
                 Name: string.Join(' ', Points(s, "tx").Values.DefaultIfEmpty("")),
                 Categories: Points(s, "cat", "xVal"),

@@ -79,7 +79,8 @@ internal static class OfficeMath
     private static void Bracketed(OpenXmlElement element, StringBuilder text, int depth)
     {
         text.Append(Value(element, "dPr", "begChr") ?? "(");
-        text.AppendJoin(Value(element, "dPr", "sepChr") ?? "|", Parts(element, "e").Select(e => Inside(e, depth)));
+        var separator = Value(element, "dPr", "sepChr") ?? "|";
+        text.AppendJoin(separator[..Math.Min(1, separator.Length)], Parts(element, "e").Select(e => Inside(e, depth)));
         text.Append(Value(element, "dPr", "endChr") ?? ")");
     }
 

@@ -17,6 +17,11 @@ internal sealed partial class SheetReader(
 
     /// <summary>A region is written as a table when it is this long, and goes on as the next: memory stays bounded.</summary>
     private const int MaxRegionRows = 5000;
+    private const int MaxRegionCharacters = 1_000_000;
+
+    /// <summary>Where only one in so many of very many cells is filled, each says its column instead.</summary>
+    private const int SparseFrom = 1_000_000;
+    private const int FewestFilled = 200;
 
     /// <summary>A single column of fewer rows is text, no table.</summary>
     private const int MinListRows = 3;
@@ -29,6 +34,7 @@ internal sealed partial class SheetReader(
     private List<GridCell>? head;
     private List<int> headColumns = [];
     private int emptyRows;
+    private long characters;
 
     public void Read()
     {
@@ -76,8 +82,13 @@ internal sealed partial class SheetReader(
             {
                 var cell = (Cell)reader.LoadCurrentElement()!;
                 column = Column(cell.CellReference?.Value) ?? column + 1;
-                if (column <= MaxColumns && values.Text(cell) is { Length: > 0 } text)
+                if (column <= MaxColumns && characters < MaxRegionCharacters + builder.Limits.MaxCharacters
+                    && values.Text(cell) is { Length: > 0 } text)
+                {
                     cells[column] = text;
+                    characters += text.Length;
+                    budget.Earn(text);
+                }
             }
             else if (reader.ElementType == typeof(HeaderFooter) && reader.IsStartElement)
             {
@@ -100,7 +111,7 @@ internal sealed partial class SheetReader(
             Flush();
         emptyRows = 0;
         region.Add((row, cells));
-        if (region.Count == MaxRegionRows)
+        if (region.Count == MaxRegionRows || characters > MaxRegionCharacters)
             Write(goesOn: true);
     }
 
@@ -125,14 +136,22 @@ internal sealed partial class SheetReader(
             builder.Add(BlockKind.Paragraph, string.Join(' ', region[i].Cells.Values));
         var rows = region.Skip(first).Select(r => (r.Row, Cells: merges.Filled(r.Row, r.Cells))).ToList();
         region.Clear();
+        characters = 0;
         if (rows.Count == 0)
             return;
         var columns = rows.SelectMany(r => r.Cells.Keys).Concat(headColumns).Distinct().Order().ToList();
         var table = new MarkdownTable();
+        var isSparse = (long)columns.Count * rows.Count is > SparseFrom and var room
+            && rows.Sum(r => (long)r.Cells.Count) * FewestFilled < room;
         if (head is not null)
             table.AddRow(columns.Select(c => headColumns.IndexOf(c) is >= 0 and var at ? head[at] : new GridCell("")));
         foreach (var (_, cells) in rows)
-            table.AddRow(columns.Select(c => new GridCell(cells.GetValueOrDefault(c, ""))));
+        {
+            var last = cells.Keys.LastOrDefault();
+            table.AddRow(isSparse ? cells.Select(c => new GridCell($"{Letters(c.Key)}: {c.Value}"))
+                : columns.TakeWhile(c => c <= last).Select(c => new GridCell(cells.GetValueOrDefault(c, ""))));
+        }
+
         if (goesOn && head is null)
             (head, headColumns) = (columns.ConvertAll(c => new GridCell(rows[0].Cells.GetValueOrDefault(c, ""))), columns);
         builder.Add(BlockKind.Table, table.ToString());
@@ -166,6 +185,10 @@ internal sealed partial class SheetReader(
     /// <summary>Such as <c>&amp;C</c> (centre), <c>&amp;"Arial,Bold"</c>, <c>&amp;12</c>, <c>&amp;P</c> (page number).</summary>
     [GeneratedRegex("""&(?:"[^"]*"|[0-9]+|K[0-9A-F]{6}|.)""", RegexOptions.None, 1000)]
     private static partial Regex HeaderCode();
+
+    /// <summary>28 is AB.</summary>
+    private static string Letters(int column) =>
+        column == 0 ? "" : Letters((column - 1) / 26) + (char)('A' + ((column - 1) % 26));
 
     /// <summary>Of a reference such as <c>AB12</c>: 28.</summary>
     public static int? Column(string? reference)

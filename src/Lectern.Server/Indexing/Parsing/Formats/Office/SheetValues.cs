@@ -15,7 +15,14 @@ internal sealed class SheetValues
     /// <summary>Days from 1899-12-30, which Excel counts from, to 1904-01-01, which old Macintosh files count from.</summary>
     private const double Days1904 = 1462;
 
+    /// <summary>Excel's own limits: characters of a cell, and of a number's format.</summary>
+    private const int MaxCell = 32_767;
+    private const int MaxFormat = 255;
+    private const int RepeatedBeforeEarned = 1_000_000;
+
     private readonly List<string> strings = [];
+    private readonly HashSet<int> shown = [];
+    private readonly FillBudget repeated = new(RepeatedBeforeEarned);
     private readonly List<NumberFormat?> formats = [];
     private readonly List<bool> struck = [];
     private readonly bool from1904;
@@ -39,13 +46,19 @@ internal sealed class SheetValues
         {
             var id = cell.NumberFormatId?.Value ?? 0;
             var code = custom.GetValueOrDefault(id) ?? SheetFormats.BuiltIn(id);
-            var format = code is null ? null : new NumberFormat(SheetFormats.Known(code));
+            var format = code is null or { Length: > MaxFormat } ? null : new NumberFormat(SheetFormats.Known(code));
             formats.Add(format is { IsValid: true } ? format : null);
             struck.Add(fonts.ElementAtOrDefault((int)(cell.FontId?.Value ?? 0)));
         }
     }
 
     public string Text(Cell cell)
+    {
+        var text = Shown(cell);
+        return text.Length > MaxCell ? text[..MaxCell] : text;
+    }
+
+    private string Shown(Cell cell)
     {
         var type = cell.DataType?.Value;
         if (type == CellValues.InlineString)
@@ -54,7 +67,7 @@ internal sealed class SheetValues
             return cell.CellFormula is { } formula ? "=" + formula.Text : "";
         if (type == CellValues.SharedString)
             return int.TryParse(raw, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < strings.Count
-                ? Struck(strings[index], cell)
+                ? Struck(Shared(index), cell)
                 : "";
         if (type == CellValues.Boolean)
             return raw == "1" ? "TRUE" : "FALSE";
@@ -64,6 +77,14 @@ internal sealed class SheetValues
             double.TryParse(raw, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Number(
                 number, cell.StyleIndex?.Value) : raw,
             cell);
+    }
+
+    /// <summary>A long text that very many cells share stands whole in the first ones.</summary>
+    private string Shared(int index)
+    {
+        var text = strings[index];
+        var isAgain = text.Length > MarkdownTable.MaxRepeatedCharacters && !shown.Add(index);
+        return isAgain && !repeated.Take(text) ? text[..MarkdownTable.MaxRepeatedCharacters] + "…" : text;
     }
 
     /// <summary>A cell whose letters are struck out as a whole.</summary>
@@ -97,8 +118,10 @@ internal sealed class SheetValues
         using var reader = OpenXmlReader.Create(table);
         while (reader.Read())
         {
-            if (reader.ElementType == typeof(SharedStringItem) && reader.IsStartElement)
-                strings.Add(SheetText.Of(reader.LoadCurrentElement()));
+            if (reader.ElementType != typeof(SharedStringItem) || !reader.IsStartElement)
+                continue;
+            strings.Add(SheetText.Of(reader.LoadCurrentElement()));
+            repeated.Earn(strings[^1]);
         }
     }
 }

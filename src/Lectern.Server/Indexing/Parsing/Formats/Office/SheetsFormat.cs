@@ -9,12 +9,15 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Office;
 /// </summary>
 internal static class SheetsFormat
 {
+    private const int FilledBeforeEarned = 100_000;
+
     public static void Read(byte[] content, DocumentBuilder builder, Action<int> pageDone)
     {
         using var package = SpreadsheetDocument.Open(new MemoryStream(content, writable: false), isEditable: false);
         var main = package.WorkbookPart ?? throw new UnreadableFileException("The file is damaged: it has no workbook inside.");
         var values = new SheetValues(main);
-        var budget = new FillBudget(builder.Limits.MaxCharacters);
+        var budget = new FillBudget(FilledBeforeEarned);
+        var read = new HashSet<OpenXmlPart>();
         var number = 0;
         foreach (var sheet in main.Workbook?.Sheets?.Elements<Sheet>() ?? [])
         {
@@ -22,7 +25,7 @@ internal static class SheetsFormat
                 break;
             builder.StartPage(++number);
             builder.Heading(2, (sheet.Name?.Value ?? $"Sheet {number}") + Hidden(sheet));
-            if (sheet.Id?.Value is { } id && main.TryGetPartById(id, out var part))
+            if (sheet.Id?.Value is { } id && main.TryGetPartById(id, out var part) && read.Add(part))
             {
                 if (part is WorksheetPart worksheet)
                     new SheetReader(worksheet, values, budget, builder, () => pageDone(number)).Read();

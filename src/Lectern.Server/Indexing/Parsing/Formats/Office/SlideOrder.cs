@@ -58,7 +58,7 @@ internal static class SlideOrder
         var master = layout?.SlideMasterPart?.SlideMaster;
         foreach (var tree in new[] { layout?.SlideLayout?.CommonSlideData?.ShapeTree, master?.CommonSlideData?.ShapeTree })
         {
-            var same = tree?.Elements<Shape>().FirstOrDefault(s => Placeholder(s) is { } p
+            var same = tree?.Elements<Shape>().Take(MostShapes).FirstOrDefault(s => Placeholder(s) is { } p
                 && (placeholder.Index is not null ? p.Index?.Value == placeholder.Index.Value
                     : p.Type?.Value == placeholder.Type?.Value));
             if (same is not null && Own(same) is { } place)

@@ -18,14 +18,14 @@ internal static class SlidesFormat
     {
         using var package = PresentationDocument.Open(new MemoryStream(content, writable: false), isEditable: false);
         var main = package.PresentationPart ?? throw new UnreadableFileException("The file is damaged: it has no slides inside.");
-        var number = 0;
+        var (number, read) = (0, new HashSet<OpenXmlPart>());
         foreach (var id in main.Presentation?.SlideIdList?.Elements<SlideId>() ?? [])
         {
             if (builder.IsFull)
                 break;
             builder.StartPage(++number);
             if (id.RelationshipId?.Value is { } relation && main.TryGetPartById(relation, out var part)
-                && part is SlidePart slide)
+                && part is SlidePart slide && read.Add(part))
                 Add(slide, builder);
             pageDone(number);
         }

@@ -10,6 +10,8 @@ using Text = DocumentFormat.OpenXml.Wordprocessing.Text;
 /// <summary>Footnotes, endnotes and comments of a document, by id.</summary>
 internal sealed class WordNotes(MainDocumentPart main)
 {
+    private readonly HashSet<object> said = [];
+
     private readonly Dictionary<long, string> footnotes = Texts(main.FootnotesPart?.Footnotes?.Elements<Footnote>());
     private readonly Dictionary<long, string> endnotes = Texts(main.EndnotesPart?.Endnotes?.Elements<Endnote>());
     private readonly Dictionary<string, string> comments = Comments(main.WordprocessingCommentsPart?.Comments);
@@ -19,6 +21,9 @@ internal sealed class WordNotes(MainDocumentPart main)
     public string? Endnote(long? id) => id is { } known ? endnotes.GetValueOrDefault(known) : null;
 
     public string? Comment(string id) => comments.GetValueOrDefault(id);
+
+    /// <summary>Whether a text, or a part such as a chart, is asked for the first time: it is written once.</summary>
+    public bool IsFirst(object what) => said.Add(what);
 
     private static Dictionary<long, string> Texts(IEnumerable<FootnoteEndnoteType>? notes)
     {
@@ -45,6 +50,7 @@ internal sealed class WordNotes(MainDocumentPart main)
     }
 
     private static string Paragraphs(OpenXmlElement container) => string.Join(
-        ' ', container.Descendants<Paragraph>().Select(p => string.Concat(p.Descendants<Text>().Select(t => t.Text)).Trim())
+        ' ', container.Descendants<Paragraph>().Where(p => !p.Ancestors<Paragraph>().Any())
+            .Select(p => string.Concat(p.Descendants<Text>().Select(t => t.Text)).Trim())
             .Where(t => t.Length > 0));
 }

@@ -11,14 +11,21 @@ internal sealed class WordNumbering
 {
     private const int Levels = 9;
 
+    /// <summary>A mark is short, in its definition and as it is shown.</summary>
+    private const int MaxMark = 60;
+
     private readonly Dictionary<int, ListDefinition> lists = [];
 
     public WordNumbering(MainDocumentPart main)
     {
         var numbering = main.NumberingDefinitionsPart?.Numbering;
-        var definitions = new Dictionary<int, AbstractNum>();
+        var definitions = new Dictionary<int, Level?[]>();
         foreach (var definition in numbering?.Elements<AbstractNum>() ?? [])
-            definitions[definition.AbstractNumberId?.Value ?? 0] = definition;
+        {
+            definitions[definition.AbstractNumberId?.Value ?? 0] =
+                LevelsOf(definition.Elements<Level>(), l => l.LevelIndex?.Value);
+        }
+
         var counters = new Dictionary<int, int?[]>();
         foreach (var instance in numbering?.Elements<NumberingInstance>() ?? [])
         {
@@ -34,8 +41,23 @@ internal sealed class WordNumbering
                 shared = new int?[Levels];
             if (!restarts)
                 counters[abstractId] = shared;
-            lists[id] = new ListDefinition(definition, instance, shared);
+            lists[id] = new ListDefinition(
+                definition, LevelsOf(instance.Elements<LevelOverride>(), o => o.LevelIndex?.Value), shared);
         }
+    }
+
+    /// <summary>The first of each level.</summary>
+    private static T?[] LevelsOf<T>(IEnumerable<T> all, Func<T, int?> level)
+        where T : class
+    {
+        var levels = new T?[Levels];
+        foreach (var one in all)
+        {
+            if (level(one) is >= 0 and < Levels and var at)
+                levels[at] ??= one;
+        }
+
+        return levels;
     }
 
     /// <summary>The next number of the list that a paragraph is in; null when it is in none.</summary>
@@ -47,7 +69,7 @@ internal sealed class WordNumbering
         return id is > 0 && lists.TryGetValue(id.Value, out var list) ? list.Next(level) : null;
     }
 
-    private sealed class ListDefinition(AbstractNum definition, NumberingInstance instance, int?[] counters)
+    private sealed class ListDefinition(Level?[] definition, LevelOverride?[] overrides, int?[] counters)
     {
         public ListNumber? Next(int level)
         {
@@ -66,7 +88,7 @@ internal sealed class WordNumbering
         private string Fill(string pattern)
         {
             var text = new StringBuilder();
-            for (var i = 0; i < pattern.Length; i++)
+            for (var i = 0; i < pattern.Length && text.Length < MaxMark; i++)
             {
                 if (pattern[i] == '%' && i + 1 < pattern.Length && pattern[i + 1] is >= '1' and <= '9')
                 {
@@ -82,14 +104,10 @@ internal sealed class WordNumbering
             return text.ToString();
         }
 
-        private Level? Level(int level) =>
-            instance.Elements<LevelOverride>().FirstOrDefault(o => o.LevelIndex?.Value == level)?.Level
-            ?? definition.Elements<Level>().FirstOrDefault(l => l.LevelIndex?.Value == level);
+        private Level? Level(int level) => overrides[level]?.Level ?? definition[level];
 
         private int Start(int level) =>
-            instance.Elements<LevelOverride>().FirstOrDefault(
-                o => o.LevelIndex?.Value == level)?.StartOverrideNumberingValue?.Val?.Value
-            ?? Level(level)?.StartNumberingValue?.Val?.Value ?? 1;
+            overrides[level]?.StartOverrideNumberingValue?.Val?.Value ?? Level(level)?.StartNumberingValue?.Val?.Value ?? 1;
 
         private static string Format(int number, NumberFormatValues? format)
         {

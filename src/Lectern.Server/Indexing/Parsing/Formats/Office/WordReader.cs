@@ -19,6 +19,7 @@ internal sealed class WordReader(MainDocumentPart main, FormatContext context)
     private readonly WordNumbering numbering = new(main);
     private readonly WordNotes notes = new(main);
     private readonly bool hasPages = HasPages(main);
+    private readonly HashSet<OpenXmlPart> put = [];
     private int blocks;
 
     public void Read()
@@ -67,13 +68,13 @@ internal sealed class WordReader(MainDocumentPart main, FormatContext context)
             case CustomXmlBlock:
                 Blocks(element, depth);
                 break;
-            case AltChunk { Id.Value: { } id } when main.TryGetPartById(id, out var part):
+            case AltChunk { Id.Value: { } id } when main.TryGetPartById(id, out var part) && put.Add(part):
                 Foreign(part);
                 break;
         }
     }
 
-    /// <summary>A file of another kind that a program put in whole.</summary>
+    /// <summary>A file of another kind that a program put in whole; each once.</summary>
     private void Foreign(OpenXmlPart part)
     {
         using var stream = new CountedStream(part.GetStream(), MaxForeignBytes);

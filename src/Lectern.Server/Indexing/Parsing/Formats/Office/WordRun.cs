@@ -83,16 +83,19 @@ internal sealed class WordRun(WordNotes allNotes, WordRunStyles styles, MainDocu
                 Note("en", id, allNotes.Endnote(id));
                 break;
             case CommentReference { Id.Value: { } id } when allNotes.Comment(id) is { } comment:
-                Notes.Add(comment);
+                if (allNotes.IsFirst(("comment", id)))
+                    Notes.Add(comment);
                 break;
             case TextBoxContent:
                 Boxes.Add(element);
                 break;
             case Charts.ChartReference { Id.Value: { } id } when main.TryGetPartById(id, out var part) && part is ChartPart chart:
-                Tables.Add(ChartText.ToMarkdown(chart));
+                if (allNotes.IsFirst(chart))
+                    Tables.Add(ChartText.ToMarkdown(chart));
                 break;
             case Diagrams.RelationshipIds { DataPart.Value: { } id } when main.TryGetPartById(id, out var part):
-                Append("\n" + DrawingText.OfDiagram(part));
+                if (allNotes.IsFirst(part))
+                    Append("\n" + DrawingText.OfDiagram(part));
                 break;
             case Maths.OfficeMath or Maths.Paragraph:
                 Append(OfficeMath.ToText(element));
@@ -161,7 +164,8 @@ internal sealed class WordRun(WordNotes allNotes, WordRunStyles styles, MainDocu
         if (content is null)
             return;
         text.Append($"[^{kind}{id}]");
-        Notes.Add($"[^{kind}{id}]: {content}");
+        if (allNotes.IsFirst((kind, id)))
+            Notes.Add($"[^{kind}{id}]: {content}");
     }
 
     /// <summary>Symbol fonts lie in the private area at F000; their lower half is mostly that of ASCII.</summary>

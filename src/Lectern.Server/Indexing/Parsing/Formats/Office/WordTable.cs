@@ -19,8 +19,8 @@ internal static class WordTable
         {
             var cells = new List<GridCell>();
             var column = Math.Clamp(row.TableRowProperties?.GetFirstChild<GridBefore>()?.Val?.Value ?? 0, 0, MaxColumns);
-            for (var i = 0; i < column; i++)
-                cells.Add(new GridCell(""));
+            if (column > 0)
+                cells.Add(new GridCell("", column));
             foreach (var cell in Cells(row).Take(MaxColumns))
             {
                 var properties = ((TableCell)cell).TableCellProperties;

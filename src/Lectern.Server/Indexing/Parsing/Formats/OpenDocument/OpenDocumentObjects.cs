@@ -6,13 +6,15 @@ using Lectern.Server.Indexing.Parsing.Formats.Html;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.OpenDocument;
 
-/// <summary>What lies in a document as a document of its own: a formula is a line, a chart the table that it draws.</summary>
+/// <summary>
+/// What lies in a document as a document of its own, each once: a formula is a line, a chart the table that it draws.
+/// </summary>
 /// <param name="archive">Null for a document that lies in another: what lies in that is not read.</param>
 internal sealed class OpenDocumentObjects(ZipArchive? archive)
 {
     private const int MaxObjects = 500;
 
-    private int read;
+    private readonly HashSet<string> read = new(StringComparer.Ordinal);
 
     /// <param name="name">Such as <c>./Object 1</c>.</param>
     /// <param name="tables">Gets the charts.</param>
@@ -20,7 +22,7 @@ internal sealed class OpenDocumentObjects(ZipArchive? archive)
     public string Read(string? name, List<string> tables)
     {
         var entry = $"{name?.Replace("./", "", StringComparison.Ordinal).Trim('/')}/content.xml";
-        if (name is null || archive?.GetEntry(entry) is null || ++read > MaxObjects)
+        if (name is null || archive?.GetEntry(entry) is null || read.Count == MaxObjects || !read.Add(entry))
             return "";
         var content = ZipPackage.ReadEntry(archive, entry);
         if (content.AsSpan().IndexOf("<math"u8) >= 0)

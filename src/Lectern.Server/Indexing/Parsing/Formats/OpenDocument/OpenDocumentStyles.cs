@@ -8,6 +8,7 @@ internal sealed class OpenDocumentStyles
     public const string Outline = "*outline*";
 
     private const int MaxStyles = 50_000;
+    private const int MaxMark = 40;
 
     private readonly Dictionary<string, LetterStyle> letters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<int, ListLevel>> lists = new(StringComparer.Ordinal);
@@ -68,6 +69,9 @@ internal sealed class OpenDocumentStyles
         : position.StartsWith("0%", StringComparison.Ordinal) ? 0
         : 1;
 
+    /// <summary>What stands around every number is short.</summary>
+    private static string Mark(string? said) => said is null ? "" : said[..Math.Min(said.Length, MaxMark)];
+
     private void Levels(XmlReader xml, string name)
     {
         count++;
@@ -79,8 +83,8 @@ internal sealed class OpenDocumentStyles
             if (xml.LocalName is "list-level-style-number" or "outline-level-style")
             {
                 levels[xml.Number("level")] = new ListLevel(
-                    xml.Named("num-format") ?? "", xml.Named("num-prefix")
-                        ?? "", xml.Named("num-suffix") ?? "", xml.Number("start-value", 1, 1_000_000),
+                    xml.Named("num-format") ?? "", Mark(xml.Named("num-prefix")), Mark(xml.Named("num-suffix")),
+                    xml.Number("start-value", 1, 1_000_000),
                     xml.Number("display-levels"));
             }
 

@@ -23,7 +23,12 @@ internal static class OpenDocumentTables
         while (xml.NextElement())
         {
             if (xml.LocalName == "table-row")
+            {
+                var (repeated, before) = (xml.Number("number-rows-repeated"), table.Rows);
                 table.AddRow(Cells(xml, styles, objects, notes));
+                if (table.Rows > before)
+                    table.RepeatLastRow(Math.Min(repeated, MaxRepeat) - 1);
+            }
             else if (xml.LocalName is "table-header-rows" or "table-rows" or "table-row-group")
                 Rows(xml, table, styles, objects, notes);
             else
@@ -49,11 +54,11 @@ internal static class OpenDocumentTables
                 Math.Max(1, xml.Number("number-columns-spanned")), Math.Max(1, xml.Number("number-rows-spanned")));
             var repeated = Math.Clamp(xml.Number("number-columns-repeated"), 1, MaxRepeat);
             var text = new OpenDocumentText(styles, objects);
-            var cell = new GridCell(text.Read(xml), columns, rows);
+            var cell = new GridCell(text.Read(xml), Math.Max(columns, repeated), rows);
             notes.AddRange(text.Tables);
             notes.AddRange(text.Notes);
             if (!isCovered)
-                cells.AddRange(Enumerable.Repeat(cell, repeated));
+                cells.Add(cell);
         }
 
         return cells;

@@ -6,6 +6,8 @@ namespace Lectern.Server.Indexing.Parsing.Formats.OpenDocument;
 /// <summary>Reads the text of one paragraph or cell; notes and page ends are kept for after it.</summary>
 internal sealed class OpenDocumentText(OpenDocumentStyles styles, OpenDocumentObjects objects)
 {
+    private const int MaxBlanks = 100;
+
     private readonly MarkedText text = new();
     private bool isHidden;
     private bool isStruck;
@@ -43,7 +45,7 @@ internal sealed class OpenDocumentText(OpenDocumentStyles styles, OpenDocumentOb
         switch (xml.LocalName)
         {
             case "s":
-                Append(new string(' ', Math.Max(1, xml.Number("c"))));
+                Append(new string(' ', Math.Max(1, xml.Number("c", max: MaxBlanks))));
                 xml.Pass();
                 break;
             case "tab":

@@ -2,6 +2,13 @@ using System.Runtime.ExceptionServices;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
+/// <summary>What is known of all readers of pages.</summary>
+internal static class PageReaders
+{
+    /// <summary>Whether a page was given up: what reads it cannot be stopped, and ends with the process.</summary>
+    public static bool HasGivenUp { get; set; }
+}
+
 /// <summary>
 /// Reads pages side by side. One that takes longer than a page may is given up, and its reader with it; the other pages are
 /// read by a new one. A reader is for one thread.
@@ -12,11 +19,15 @@ internal sealed class PageReaders<T>(
     int pages, int readers, TimeSpan pageTime, Func<(IDisposable Owned, Func<int, T> Read)> open, Action<int> pageDone)
     where T : class
 {
+    /// <summary>Of a file with more pages that take too long the others are left out with them.</summary>
+    private const int MostGivenUp = 6;
+
     private readonly object pulse = new();
     private readonly T?[] read = new T?[pages];
     private readonly List<Reader> active = [];
     private int next;
     private int done;
+    private int givenUp;
     private Exception? fault;
 
     /// <returns>By page; null where it took too long.</returns>
@@ -26,7 +37,7 @@ internal sealed class PageReaders<T>(
         {
             for (var i = 0; i < readers; i++)
                 Start();
-            while (done < pages)
+            while (done < pages && active.Count > 0)
             {
                 Monitor.Wait(pulse, pageTime / 8);
                 if (fault is not null)
@@ -45,7 +56,9 @@ internal sealed class PageReaders<T>(
             Console.Error.WriteLine($"page {slow.Page}: it takes longer than a page may");
             active.Remove(slow);
             pageDone(++done);
-            Start();
+            PageReaders.HasGivenUp = true;
+            if (++givenUp <= MostGivenUp)
+                Start();
         }
     }
 

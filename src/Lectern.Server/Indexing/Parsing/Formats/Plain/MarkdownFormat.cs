@@ -1,6 +1,7 @@
 using Markdig;
 using Markdig.Extensions.Tables;
 using Markdig.Extensions.Yaml;
+using Markdig.Parsers.Inlines;
 using Markdig.Syntax;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Plain;
@@ -10,17 +11,45 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Plain;
 /// </summary>
 internal static class MarkdownFormat
 {
-    private static readonly MarkdownPipeline Pipeline =
-        new MarkdownPipelineBuilder().UsePipeTables().UseGridTables().UseYamlFrontMatter().UsePreciseSourceLocation().Build();
+    private static readonly MarkdownPipeline Pipeline = Build();
 
     public static void Read(string text, DocumentBuilder builder)
     {
-        foreach (var block in Markdown.Parse(text, Pipeline))
+        if (Blocks(text) is not { } blocks)
+        {
+            TextFormat.Read(text, builder);
+            return;
+        }
+
+        foreach (var block in blocks)
         {
             if (builder.IsFull)
                 break;
             Add(text, block, builder);
         }
+    }
+
+    /// <returns>Null where they nest deeper than its parser reads: then it is text.</returns>
+    private static MarkdownDocument? Blocks(string text)
+    {
+        try
+        {
+            return Markdown.Parse(text, Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Links are not looked for: that costs more than their number, and what is kept is the text as it was written.
+    /// </summary>
+    private static MarkdownPipeline Build()
+    {
+        var builder = new MarkdownPipelineBuilder();
+        builder.InlineParsers.RemoveAll(p => p is LinkInlineParser or AutolinkInlineParser or HtmlEntityParser);
+        return builder.UsePipeTables().UseGridTables().UseYamlFrontMatter().UsePreciseSourceLocation().Build();
     }
 
     private static void Add(string text, Block block, DocumentBuilder builder)

@@ -8,7 +8,8 @@ internal static class SvgFormat
 {
     public static void Read(string svg, DocumentBuilder builder)
     {
-        var document = new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(Xhtml.ToHtml(svg));
+        var document = new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(
+            HtmlNesting.Bounded(Xhtml.ToHtml(svg)));
         if (document.QuerySelector("svg") is not { } drawing)
             return;
         foreach (var child in drawing.Children)
