@@ -5,6 +5,7 @@ using Lectern.Benchmarks.Claims;
 using Lectern.Benchmarks.Crowd;
 using Lectern.Benchmarks.Documents;
 using Lectern.Benchmarks.Retrieval;
+using Lectern.Benchmarks.Sections;
 
 // dotnet run -c Release --project bench/Lectern.Benchmarks SUITE [RESULT.md]: measures the running program and writes a table.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -28,6 +29,9 @@ switch (args.FirstOrDefault())
     case "answers":
         report = await AnswerBenchmark.RunAsync();
         break;
+    case "sections":
+        report = await SectionBenchmark.RunAsync();
+        break;
     case "claims":
         report = await ClaimBenchmark.RunAsync();
         break;
@@ -41,7 +45,7 @@ switch (args.FirstOrDefault())
         report = await DocumentsBenchmark.RunAsync();
         break;
     default:
-        await Console.Error.WriteLineAsync("Which suite? server, crowd, answers, claims, search, embedding, documents");
+        await Console.Error.WriteLineAsync("Which suite? server, crowd, answers, sections, claims, search, embedding, documents");
         return 2;
 }
 

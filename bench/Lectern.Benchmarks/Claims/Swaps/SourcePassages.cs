@@ -104,5 +104,5 @@ internal static class SourcePassages
     /// Whether a document is of the half that is kept for the end. An article is, if in every language it is: its figures and
     /// names are the same in all.
     /// </summary>
-    private static bool IsAside(string name) => (SHA256.HashData(Encoding.UTF8.GetBytes(name))[0] & 1) == 1;
+    public static bool IsAside(string name) => (SHA256.HashData(Encoding.UTF8.GetBytes(name))[0] & 1) == 1;
 }
