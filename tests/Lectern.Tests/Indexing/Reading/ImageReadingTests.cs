@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Indexing.Parsing.Tools;
 using Lectern.Tests.Fakes;
+using Lectern.Tests.Indexing.Pdf;
 using SkiaSharp;
 
 namespace Lectern.Tests.Indexing.Reading;
@@ -56,6 +57,44 @@ public sealed class ImageReadingTests
         using var bitmap = new SKBitmap(20, 10);
         using var webp = bitmap.Encode(SKEncodedImageFormat.Webp, 90);
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], UprightImage.Of(webp.ToArray())[..4]);
+    }
+
+    [Fact]
+    public async Task A_picture_of_a_phone_is_read_and_drawn_like_any_other()
+    {
+        var encoder = Path.Combine(Path.GetDirectoryName(ExternalTools.HeifConvert) ?? "", "heif-enc");
+        Assert.SkipUnless(
+            ExternalTools.HeifConvert is not null && ExternalTools.Tesseract is not null && ExternalTools.PdfToPpm is not null
+                && File.Exists(encoder),
+            "needs heif-convert, heif-enc, Tesseract and pdftoppm");
+        var heic = Heic(encoder, "LOW TIDE AT NINE");
+        using var parser = TestIsolation.Parser();
+        var outcome = await parser.ParseAsync(new MemoryStream(heic), "a.heic", _ => Task.CompletedTask, Cancellation);
+        Assert.Contains(
+            "LOW TIDE AT NINE", Assert.IsType<ParseOutcome.Read>(outcome).Document.Text, StringComparison.Ordinal);
+        using var page = SKBitmap.Decode((await DrawAsync(heic, "a.heic", 1))[1]);
+        Assert.True(page.Width > page.Height);
+    }
+
+    private static byte[] Heic(string encoder, string text)
+    {
+        var folder = Directory.CreateTempSubdirectory("lectern-test-");
+        try
+        {
+            var page = RawPdf.Page($"BT /F1 30 Tf 1 0 0 1 50 750 Tm ({text}) Tj ET", RawPdf.Helvetica);
+            var png = ToolProcess.Run(
+                ExternalTools.PdfToPpm!, ["-r", "150", "-x", "0", "-y", "100", "-W", "1200", "-H", "300", "-png", "-q", "-"], page,
+                output => Ocr.Bytes(output, 1 << 22), 20, 1L << 30);
+            var (source, made) = (Path.Combine(folder.FullName, "a.png"), Path.Combine(folder.FullName, "a.heic"));
+            File.WriteAllBytes(source, png!);
+            ToolProcess.Run(
+                encoder, ["-o", made, source], ReadOnlyMemory<byte>.Empty, output => Ocr.Bytes(output, 1 << 20), 60, 2048L << 20);
+            return File.ReadAllBytes(made);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static async Task<Dictionary<int, byte[]>> DrawAsync(byte[] image, string name, int pages)

@@ -78,6 +78,22 @@ public sealed class OldFileTests
         Assert.Equal("Deposit: 10^3 crowns.", Assert.IsType<ParseOutcome.Read>(outcome).Document.Text);
     }
 
+    [Theory]
+    [InlineData("Item,Price\nPump,12\n", "csv", "xls", "Calc", "| Item | Price |\n| --- | --- |\n| Pump | 12 |")]
+    [InlineData(Slide, "fodp", "ppt", "Impress", "Low tide at nine")]
+    public async Task Old_sheets_and_slides_are_read_by_way_of_LibreOffice(
+        string source, string from, string to, string part, string expected)
+    {
+        TestIsolation.NeedsLibreOffice();
+        var cancellation = TestContext.Current.CancellationToken;
+        Assert.SkipUnless((await TestIsolation.Shared.StateAsync(cancellation)).IsWhole, "needs isolation");
+        var old = Converted(source, from, to);
+        Assert.SkipWhen(old is null, $"needs LibreOffice's {part}");
+        using var parser = TestIsolation.Parser();
+        var outcome = await parser.ParseAsync(new MemoryStream(old), "a." + to, _ => Task.CompletedTask, cancellation);
+        Assert.Contains(expected, Assert.IsType<ParseOutcome.Read>(outcome).Document.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_damaged_document_in_an_archive_gets_no_other_ones_text()
     {
@@ -105,18 +121,36 @@ public sealed class OldFileTests
             StringComparison.Ordinal);
     }
 
-    private static byte[] WordOf(string text)
+    private const string Slide =
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+          xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+          xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+          xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
+          office:mimetype="application/vnd.oasis.opendocument.presentation" office:version="1.2">
+          <office:body><office:presentation>
+          <draw:page draw:name="one"><draw:frame svg:x="2cm" svg:y="2cm" svg:width="12cm" svg:height="3cm"><draw:text-box>
+          <text:p>Low tide at nine</text:p></draw:text-box></draw:frame></draw:page></office:presentation></office:body>
+          </office:document>
+        """;
+
+    private static byte[] WordOf(string text) => Converted($@"{{\rtf1\ansi {text}\par}}", "rtf", "doc")!;
+
+    /// <returns>Null where LibreOffice lacks the part for it.</returns>
+    private static byte[]? Converted(string source, string from, string to)
     {
         var folder = Directory.CreateTempSubdirectory("lectern-test-").FullName;
         try
         {
-            File.WriteAllText(Path.Combine(folder, "a.rtf"), $@"{{\rtf1\ansi {text}\par}}");
+            File.WriteAllText(Path.Combine(folder, "a." + from), source);
             ToolProcess.Run(
                 ExternalTools.LibreOffice!,
                 ["-env:UserInstallation=" + new Uri(Path.Combine(folder, "profile")).AbsoluteUri, "--headless", "--convert-to",
-                    "doc", "--outdir", folder, Path.Combine(folder, "a.rtf")],
+                    to, "--outdir", folder, Path.Combine(folder, "a." + from)],
                 ReadOnlyMemory<byte>.Empty, output => output.ReadByte() < 0 ? folder : null, 60, 4096L * 1024 * 1024);
-            return File.ReadAllBytes(Path.Combine(folder, "a.doc"));
+            var made = Path.Combine(folder, "a." + to);
+            return File.Exists(made) ? File.ReadAllBytes(made) : null;
         }
         finally
         {

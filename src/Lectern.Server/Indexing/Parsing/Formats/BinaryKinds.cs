@@ -1,4 +1,5 @@
 using System.Text;
+using Lectern.Server.Indexing.Parsing.Tools;
 
 namespace Lectern.Server.Indexing.Parsing.Formats;
 
@@ -28,6 +29,9 @@ internal static class BinaryKinds
         ("%!PS"u8.ToArray(), "a PostScript file: save it as PDF and upload that"),
     ];
 
+    private static string WithoutConverter =>
+        ExternalTools.HeifConvert is null ? ", or have heif-convert installed beside Lectern" : "";
+
     /// <returns>Such as "a HEIC picture: save it as JPEG"; null for what is not known.</returns>
     public static string? Of(ReadOnlySpan<byte> content)
     {
@@ -45,7 +49,7 @@ internal static class BinaryKinds
     }
 
     private static string Media(string brand) =>
-        Heic.Contains(brand) ? "a HEIC picture, which cannot be read: save it as JPEG and upload that"
-        : brand is "avif" or "avis" ? "an AVIF picture, which cannot be read: save it as JPEG and upload that"
+        Heic.Contains(brand) ? "a HEIC picture, which cannot be read: save it as JPEG and upload that" + WithoutConverter
+        : brand is "avif" or "avis" ? "an AVIF picture, which cannot be read: save it as JPEG and upload that" + WithoutConverter
         : "a video or sound file, which has no text";
 }

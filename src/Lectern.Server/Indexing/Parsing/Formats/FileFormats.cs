@@ -93,6 +93,12 @@ internal static class FileFormats
             return "image";
         }
 
+        if (HeifImage.Is(content) && HeifImage.ToJpeg(content) is { } picture)
+        {
+            ImageFormat.Read(picture, context.Builder, context.Sign);
+            return "image";
+        }
+
         if (CompoundFormat.Is(content))
             return CompoundFormat.Read(content, context);
         return TextFormats.Read(content, extension, context);

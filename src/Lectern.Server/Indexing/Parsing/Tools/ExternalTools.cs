@@ -16,6 +16,9 @@ internal static class ExternalTools
     /// </summary>
     public static string? LibreOffice { get; } = Find("soffice");
 
+    /// <summary>Pictures of phones as JPEG (Debian: <c>libheif-examples</c>).</summary>
+    public static string? HeifConvert { get; } = Find("heif-convert");
+
     /// <summary>Limits on a program's memory and time (util-linux).</summary>
     public static string? Prlimit { get; } = Find("prlimit");
 
@@ -23,7 +26,8 @@ internal static class ExternalTools
     public static string? SetSid { get; } = Find("setsid");
 
     /// <summary>Those that are there.</summary>
-    public static IEnumerable<string> Found() => new[] { Tesseract, PdfToPpm, LibreOffice, Prlimit, SetSid }.OfType<string>();
+    public static IEnumerable<string> Found() =>
+        new[] { Tesseract, PdfToPpm, LibreOffice, HeifConvert, Prlimit, SetSid }.OfType<string>();
 
     /// <summary>One sentence for each program that is not there.</summary>
     public static IEnumerable<string> Missing()

@@ -42,6 +42,8 @@ internal static class PageImages
     {
         if (IsTiff(content))
             Pdf(TiffPages(content), pages, new PictureBudget(maxBytes, pages, pageDone));
+        else if (HeifImage.Is(content))
+            new PictureBudget(maxBytes, 1, pageDone).Add(1, Image(HeifImage.ToJpeg(content) ?? content));
         else if (ImageFormat.Is(content))
             new PictureBudget(maxBytes, 1, pageDone).Add(1, Image(content));
         else if (content.AsSpan(0, Math.Min(content.Length, 64 * 1024)).IndexOf("%PDF-"u8) >= 0)
