@@ -55,6 +55,7 @@ internal static class GrowingPackages
             + $"<headerFooter><oddHeader>{Repeated("&amp;\"", n)}</oddHeader></headerFooter>"),
         ["groups.pptx"] = n => OfficeFiles.Pptx(
             Nest("<p:grpSp>", OfficeFiles.Box(1, 1, "<a:r><a:t>a</a:t></a:r>"), "</p:grpSp>", n, 300)),
+        ["charts.pptx"] = n => GrowingSlides.SharedChart(n),
         ["tables.pptx"] = n => OfficeFiles.Pptx(
             "<p:graphicFrame><a:graphic><a:graphicData><a:tbl>"
             + Repeated(

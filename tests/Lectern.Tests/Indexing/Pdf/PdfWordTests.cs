@@ -1,8 +1,18 @@
+using Lectern.Tests.Indexing.Reading;
+
 namespace Lectern.Tests.Indexing.Pdf;
 
 /// <summary>What is a word, how it is written, and how lines are joined.</summary>
 public sealed class PdfWordTests
 {
+    [Fact]
+    public void A_space_that_is_drawn_over_a_letter_parts_no_word()
+    {
+        const string page = "BT /F1 10 Tf 1 0 0 1 50.1 700 Tm ( ) Tj 1 0 0 1 50 700 Tm (Chairman and) Tj "
+            + "1 0 0 1 50 680 Tm (next) Tj ( ) Tj (line) Tj ET";
+        Assert.Equal("Chairman and next line", Read.Text(RawPdf.Page(page, RawPdf.Helvetica), "a.pdf").Replace('\n', ' '));
+    }
+
     [Fact]
     public void Words_of_a_font_that_is_not_in_the_file_stand_by_the_widths_that_it_declares()
     {

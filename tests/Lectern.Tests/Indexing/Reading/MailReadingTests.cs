@@ -2,6 +2,11 @@ namespace Lectern.Tests.Indexing.Reading;
 
 public sealed class MailReadingTests
 {
+    [Fact]
+    public void A_mailbox_s_sign_before_From_is_no_part_of_the_text() => Assert.Equal(
+        "# One\n\nFrom: a@b\n\nFrom the sea\n> quoted\n>From me",
+        Read.Text("From a@b Mon\nSubject: One\nFrom: a@b\n\n>From the sea\n> quoted\n>>From me\n", "a.mbox"));
+
     private const string Head = "From: a@b.c\nTo: d@e.f\nSubject: x\nDate: Tue, 04 Mar 2031 09:12:00 +0100\nMIME-Version: 1.0\n";
     private const string Plain = "Content-Type: text/plain; charset=utf-8\n\n";
     private const string Html = "Content-Type: text/html; charset=utf-8\n\n";

@@ -27,16 +27,16 @@ internal static class OfficeFiles
         Relation("s1", "worksheet", "worksheets/sheet1.xml") + relations,
         [("xl/worksheets/sheet1.xml", $"<worksheet xmlns=\"{Sheets}\" xmlns:r=\"{Relations}\">{sheet}</worksheet>"), .. more]);
 
-    public static byte[] Pptx(string shapes) => Package(
+    public static byte[] Pptx(string shapes, params (string Name, string Content)[] more) => Package(
         "ppt/presentation.xml", "presentationml.presentation",
         $"<p:presentation xmlns:p=\"{Slides}\" xmlns:r=\"{Relations}\"><p:sldIdLst><p:sldId id=\"256\" r:id=\"s1\"/></p:sldIdLst>"
         + $"</p:presentation>",
         Relation("s1", "slide", "slides/slide1.xml"),
-        ("ppt/slides/slide1.xml",
+        [("ppt/slides/slide1.xml",
             $"<p:sld xmlns:p=\"{Slides}\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" "
             + $"xmlns:r=\"{Relations}\">"
             + "<p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id=\"1\" name=\"\"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>"
-            + $"{shapes}</p:spTree></p:cSld></p:sld>"));
+            + $"{shapes}</p:spTree></p:cSld></p:sld>"), .. more]);
 
     /// <summary>A text box on a slide.</summary>
     public static string Box(int x, int y, string paragraph) =>
@@ -78,6 +78,7 @@ internal static class OfficeFiles
                 + "ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document\"/>"
                 + Type("xl/worksheets/sheet1.xml", "spreadsheetml.worksheet") + Type("xl/styles.xml", "spreadsheetml.styles")
                 + Type("xl/sharedStrings.xml", "spreadsheetml.sharedStrings")
+                + Type("ppt/charts/chart1.xml", "drawingml.chart")
                 + Type("word/footnotes.xml", "wordprocessingml.footnotes")
                 + Type("word/comments.xml", "wordprocessingml.comments")
                 + Type("word/numbering.xml", "wordprocessingml.numbering")

@@ -6,7 +6,7 @@ using MimeKit.Tnef;
 namespace Lectern.Server.Indexing.Parsing.Formats.Mail;
 
 /// <summary>The parts of a message in their order: every text that is shown, then what is attached. For one message.</summary>
-internal sealed class MailBody(FormatContext context, int depth)
+internal sealed class MailBody(FormatContext context, int depth, bool isInMailbox)
 {
     private const int MaxAttachments = 200;
     private const int MaxParts = 2_000;
@@ -113,7 +113,7 @@ internal sealed class MailBody(FormatContext context, int depth)
         else if (part.ContentType.IsMimeType("text", "calendar"))
             CalendarFormat.Read(text, context.Builder);
         else
-            TextFormat.Read(MailTexts.Plain(part), context.Builder);
+            TextFormat.Read(isInMailbox ? MailTexts.Unquoted(MailTexts.Plain(part)) : MailTexts.Plain(part), context.Builder);
     }
 
     private void Outlook(TnefPart outlook)

@@ -38,7 +38,8 @@ internal static class MailFormat
             : Rfc2047.DecodeText(message.Headers[id].RawValue[..MaxSubjectBytes]).Trim();
     }
 
-    public static void Add(MimeMessage message, FormatContext context, int depth)
+    /// <param name="isInMailbox">There lines that begin with "From" have a sign before them.</param>
+    public static void Add(MimeMessage message, FormatContext context, int depth, bool isInMailbox = false)
     {
         var builder = context.Builder;
         builder.Heading(depth + 1, Subject(message));
@@ -49,7 +50,7 @@ internal static class MailFormat
         if (message.Headers.Contains(HeaderId.Date))
             Line("Date", message.Date.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture));
         builder.Add(BlockKind.Paragraph, string.Join('\n', lines));
-        new MailBody(context, depth).Add(message.Body);
+        new MailBody(context, depth, isInMailbox).Add(message.Body);
 
         void Line(string name, string value)
         {

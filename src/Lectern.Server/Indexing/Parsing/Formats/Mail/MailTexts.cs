@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Lectern.Server.Indexing.Parsing.Formats.Html;
 using Lectern.Server.Indexing.Parsing.Formats.Plain;
 using MimeKit;
@@ -6,7 +7,7 @@ using MimeKit.Text;
 namespace Lectern.Server.Indexing.Parsing.Formats.Mail;
 
 /// <summary>The text of a mail's part, and whether two say the same.</summary>
-internal static class MailTexts
+internal static partial class MailTexts
 {
     /// <summary>Of a page's words a plain text that stands for it has so many; links and buttons are often left out.</summary>
     private const double AsMuch = 0.6;
@@ -31,6 +32,12 @@ internal static class MailTexts
             && string.Equals(said, "yes", StringComparison.OrdinalIgnoreCase);
         return new FlowedToText { DeleteSpace = deletes }.Convert(text);
     }
+
+    /// <summary>Without the sign that a mailbox puts before a line that would begin the next message.</summary>
+    public static string Unquoted(string text) => QuotedFrom().Replace(text, "");
+
+    [GeneratedRegex("^>(?=>*From )", RegexOptions.Multiline, 1000)]
+    private static partial Regex QuotedFrom();
 
     public static IReadOnlySet<string> WordsOfPage(string html) => Words(HtmlFormat.Line(html));
 

@@ -15,7 +15,7 @@ internal static class MailboxFormat
         {
             while (!parser.IsEndOfStream && !context.Builder.IsFull)
             {
-                MailFormat.Add(parser.ParseMessage(), context, context.Depth);
+                MailFormat.Add(parser.ParseMessage(), context, context.Depth, isInMailbox: true);
                 context.Sign(++count);
             }
         }

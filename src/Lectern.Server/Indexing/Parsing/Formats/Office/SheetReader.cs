@@ -8,8 +8,9 @@ using Lectern.Server.Indexing.Parsing.Formats.Data;
 namespace Lectern.Server.Indexing.Parsing.Formats.Office;
 
 /// <summary>Reads one sheet; for one use.</summary>
+/// <param name="read">Parts of the file that were read: several sheets may name the same.</param>
 internal sealed partial class SheetReader(
-    WorksheetPart part, SheetValues values, FillBudget budget, DocumentBuilder builder, Action sign)
+    WorksheetPart part, SheetValues values, FillBudget budget, DocumentBuilder builder, HashSet<OpenXmlPart> read, Action sign)
 {
     /// <summary>Excel's own limits.</summary>
     private const int MaxColumns = 16_384;
@@ -41,9 +42,13 @@ internal sealed partial class SheetReader(
         using (var reader = OpenXmlReader.Create(part))
             Rows(reader);
         Flush();
-        foreach (var comment in SheetComments.Of(part))
-            builder.Add(BlockKind.Paragraph, comment);
-        if (part.DrawingsPart is { } drawings)
+        if (part.WorksheetCommentsPart is null || read.Add(part.WorksheetCommentsPart))
+        {
+            foreach (var comment in SheetComments.Of(part))
+                builder.Add(BlockKind.Paragraph, comment);
+        }
+
+        if (part.DrawingsPart is { } drawings && read.Add(drawings))
             Charts(drawings, builder);
     }
 

@@ -28,8 +28,8 @@ internal static class SheetsFormat
             if (sheet.Id?.Value is { } id && main.TryGetPartById(id, out var part) && read.Add(part))
             {
                 if (part is WorksheetPart worksheet)
-                    new SheetReader(worksheet, values, budget, builder, () => pageDone(number)).Read();
-                else if (part is ChartsheetPart { DrawingsPart: { } drawings })
+                    new SheetReader(worksheet, values, budget, builder, read, () => pageDone(number)).Read();
+                else if (part is ChartsheetPart { DrawingsPart: { } drawings } && read.Add(drawings))
                     SheetReader.Charts(drawings, builder);
             }
 

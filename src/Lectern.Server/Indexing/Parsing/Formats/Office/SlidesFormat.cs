@@ -26,19 +26,20 @@ internal static class SlidesFormat
             builder.StartPage(++number);
             if (id.RelationshipId?.Value is { } relation && main.TryGetPartById(relation, out var part)
                 && part is SlidePart slide && read.Add(part))
-                Add(slide, builder);
+                Add(slide, builder, read);
             pageDone(number);
         }
     }
 
-    private static void Add(SlidePart slide, DocumentBuilder builder)
+    /// <param name="read">Parts of the file that were read: several slides may name the same.</param>
+    private static void Add(SlidePart slide, DocumentBuilder builder, HashSet<OpenXmlPart> read)
     {
         if (slide.Slide?.CommonSlideData?.ShapeTree is not { } tree)
             return;
         var title = tree.Descendants<Shape>().FirstOrDefault(IsTitle);
         if (title is not null)
             builder.Heading(Placeholder(title) == PlaceholderValues.CenteredTitle ? 1 : 2, DrawingText.Lines(title));
-        Shapes(tree, slide, title, builder, 0);
+        Shapes(tree, slide, title, builder, read, 0);
         if (!tree.Descendants<A.Text>().Any(t => !string.IsNullOrWhiteSpace(t.Text)) && tree.Descendants<Picture>().Any()
             && !tree.Descendants<GraphicFrame>().Any())
         {
@@ -47,11 +48,12 @@ internal static class SlidesFormat
 
         foreach (var comment in Comments(slide))
             builder.Add(BlockKind.Paragraph, $"[Comment: {comment}]");
-        if (Notes(slide) is { Length: > 0 } notes)
+        if (slide.NotesSlidePart is { } part && read.Add(part) && Notes(slide) is { Length: > 0 } notes)
             builder.Add(BlockKind.Paragraph, "Notes: " + notes);
     }
 
-    private static void Shapes(OpenXmlElement container, SlidePart slide, Shape? title, DocumentBuilder builder, int depth)
+    private static void Shapes(
+        OpenXmlElement container, SlidePart slide, Shape? title, DocumentBuilder builder, HashSet<OpenXmlPart> read, int depth)
     {
         foreach (var element in SlideOrder.Of(container, slide))
         {
@@ -65,16 +67,16 @@ internal static class SlidesFormat
                     Add(shape, builder);
                     break;
                 case GroupShape when depth < MaxGroupDepth:
-                    Shapes(element, slide, title, builder, depth + 1);
+                    Shapes(element, slide, title, builder, read, depth + 1);
                     break;
                 case AlternateContent when SlideOrder.Shown(element) is { } shown:
-                    Shapes(shown, slide, title, builder, depth + 1);
+                    Shapes(shown, slide, title, builder, read, depth + 1);
                     break;
                 case Picture:
                     builder.Add(BlockKind.Paragraph, SlidePictures.Said(element) ?? "");
                     break;
                 case GraphicFrame frame:
-                    Add(frame, slide, builder);
+                    Add(frame, slide, builder, read);
                     break;
                 case ConnectionShape:
                     builder.Add(BlockKind.Paragraph, DrawingText.Lines(element));
@@ -109,20 +111,20 @@ internal static class SlidesFormat
         }
     }
 
-    private static void Add(GraphicFrame frame, SlidePart slide, DocumentBuilder builder)
+    private static void Add(GraphicFrame frame, SlidePart slide, DocumentBuilder builder, HashSet<OpenXmlPart> read)
     {
         builder.Add(BlockKind.Paragraph, SlidePictures.Said(frame) ?? "");
         foreach (var table in frame.Descendants<A.Table>())
             builder.Add(BlockKind.Table, ToMarkdown(table));
         foreach (var chart in frame.Descendants<Charts.ChartReference>())
         {
-            if (chart.Id?.Value is { } id && slide.TryGetPartById(id, out var part) && part is ChartPart drawn)
+            if (chart.Id?.Value is { } id && slide.TryGetPartById(id, out var part) && part is ChartPart drawn && read.Add(part))
                 builder.Add(BlockKind.Table, ChartText.ToMarkdown(drawn));
         }
 
         foreach (var diagram in frame.Descendants<Diagrams.RelationshipIds>())
         {
-            if (diagram.DataPart?.Value is { } id && slide.TryGetPartById(id, out var part))
+            if (diagram.DataPart?.Value is { } id && slide.TryGetPartById(id, out var part) && read.Add(part))
                 builder.Add(BlockKind.Paragraph, DrawingText.OfDiagram(part));
         }
     }

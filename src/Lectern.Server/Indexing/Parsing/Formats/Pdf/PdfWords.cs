@@ -3,23 +3,29 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 /// <summary>Joins a row's letters into words.</summary>
 internal static class PdfWords
 {
+    /// <summary>Points.</summary>
+    private const double TouchesWithin = 0.5;
+
     /// <param name="row">From left to right, spaces among them.</param>
     public static List<PdfWord> Of(List<Glyph> row, TextFrame frame)
     {
         var glyphs = new List<Glyph>(row.Count);
         var afterSpace = new bool[row.Count];
-        var space = false;
+        var (space, isOver) = (false, false);
         foreach (var glyph in row)
         {
             if (glyph.IsSpace)
             {
-                space = true;
+                // One that is drawn over a letter, as between two programs' texts, parts nothing.
+                var isDrawnOver = glyphs is [.., var letter] && char.IsLetterOrDigit(letter.Text[0])
+                    && glyph.End <= letter.End && glyph.Start < letter.End - TouchesWithin;
+                (space, isOver) = (space || !isDrawnOver, isOver || isDrawnOver);
                 continue;
             }
 
-            afterSpace[glyphs.Count] = space;
+            afterSpace[glyphs.Count] = space || (isOver && glyph.Start < glyphs[^1].End - TouchesWithin);
             glyphs.Add(glyph);
-            space = false;
+            (space, isOver) = (false, false);
         }
 
         var words = new List<PdfWord>();
