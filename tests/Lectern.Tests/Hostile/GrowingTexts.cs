@@ -50,6 +50,8 @@ internal static class GrowingTexts
         ["bars.md"] = n => Repeated("|a", n),
         ["bars below.md"] = n => $"{Repeated("|a", n / 2)}|\n{Repeated("|-", n / 2)}|\n|b|\n",
         ["rows.md"] = n => $"|a|b|\n|-|-|\n{Repeated("|x|y|\n", n)}",
+        ["short rows.md"] = n => $"{Repeated("|a", n / 3)}|\n{Repeated("|-", n / 3)}|\n{Repeated("|b\n", n / 3)}",
+        ["small grids.md"] = n => Repeated("+---+\n| a |\n", n),
         ["grids.md"] = n => Repeated("+-", n) + "+\n| a |\n",
         ["angles.md"] = n => Repeated("<a ", n),
         ["references.md"] = n => Numbered("[r{0}]: x\n", n / 2) + Repeated("[r0]", n / 2),

@@ -90,6 +90,23 @@ public sealed class FormatTests
     }
 
     [Theory]
+    [InlineData("a | b\n--|--\n1 | 2", true)]
+    [InlineData("|a|\r\n|:-:|\r\n|1|", true)]
+    [InlineData("+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n+---+---+", true)]
+    [InlineData("a | b\nc | d", false)]
+    [InlineData("5 - 3\n- - -\n", false)]
+    public void Tables_in_Markdown_are_told_by_the_row_under_their_head(string text, bool isTable) => Assert.Equal(
+        isTable ? BlockKind.Table : BlockKind.Paragraph, Parse(Encoding.UTF8.GetBytes(text), "a.md").Blocks[0].Kind);
+
+    [Fact]
+    public void A_table_stands_apart_from_a_paragraph_above_it()
+    {
+        var document = Parse("Prices:\n| a | b |\n|---|---|\n| 1 | 2 |\n"u8.ToArray(), "a.md");
+        Assert.Equal([BlockKind.Paragraph, BlockKind.Table], document.Blocks.Select(b => b.Kind));
+        Assert.Equal("Prices:\n\n| a | b |\n|---|---|\n| 1 | 2 |", document.Text);
+    }
+
+    [Theory]
     [InlineData("utf-8", true)]
     [InlineData("utf-8", false)]
     [InlineData("utf-16", true)]

@@ -1,7 +1,5 @@
 using Markdig;
-using Markdig.Extensions.Tables;
 using Markdig.Extensions.Yaml;
-using Markdig.Parsers.Inlines;
 using Markdig.Syntax;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Plain;
@@ -43,13 +41,14 @@ internal static class MarkdownFormat
     }
 
     /// <summary>
-    /// Links are not looked for: that costs more than their number, and what is kept is the text as it was written.
+    /// Nothing is looked for inside of blocks, and no tables, of which each row would get all columns: that costs more than they
+    /// are long, and what is kept is the text as it was written.
     /// </summary>
     private static MarkdownPipeline Build()
     {
         var builder = new MarkdownPipelineBuilder();
-        builder.InlineParsers.RemoveAll(p => p is LinkInlineParser or AutolinkInlineParser or HtmlEntityParser);
-        return builder.UsePipeTables().UseGridTables().UseYamlFrontMatter().UsePreciseSourceLocation().Build();
+        builder.InlineParsers.Clear();
+        return builder.UseYamlFrontMatter().UsePreciseSourceLocation().Build();
     }
 
     private static void Add(string text, Block block, DocumentBuilder builder)
@@ -63,8 +62,11 @@ internal static class MarkdownFormat
                 foreach (var item in list)
                     builder.Add(BlockKind.ListItem, Source(text, item));
                 break;
-            case Table table:
-                builder.Add(BlockKind.Table, Source(text, table));
+            case ParagraphBlock:
+                var source = Source(text, block);
+                var table = TableStart(source);
+                builder.Add(BlockKind.Paragraph, source[..table]);
+                builder.Add(BlockKind.Table, source[table..]);
                 break;
             case YamlFrontMatterBlock or FencedCodeBlock or CodeBlock:
                 builder.Add(BlockKind.Code, Source(text, block));
@@ -76,6 +78,28 @@ internal static class MarkdownFormat
                 break;
         }
     }
+
+    /// <returns>Where the head of a table begins, which dashes follow; the paragraph's end where there is none.</returns>
+    private static int TableStart(string paragraph)
+    {
+        var (before, start) = (-1, 0);
+        foreach (var line in paragraph.AsSpan().EnumerateLines())
+        {
+            var trimmed = line.Trim();
+            if (before < 0 && (trimmed.StartsWith("+-") || trimmed.StartsWith("+=")))
+                return 0;
+            if (before >= 0 && IsUnderHead(trimmed) && paragraph.AsSpan(before, start - before).Contains('|'))
+                return before;
+            (before, start) = (start, start + line.Length + 1);
+            if (start < paragraph.Length && paragraph[start - 1] == '\r' && paragraph[start] == '\n')
+                start++;
+        }
+
+        return paragraph.Length;
+    }
+
+    /// <summary>Such as <c>| :--- | ---: |</c>.</summary>
+    private static bool IsUnderHead(ReadOnlySpan<char> line) => line.Contains('-') && line.IndexOfAnyExcept("|-: \t") < 0;
 
     private static string Source(string text, Block block)
     {
