@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using System.Text.Json;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Indexing.Embedding.MiniLm;
+using Lectern.Server.Indexing.Embedding.Tokenizers;
 using Lectern.Server.Platform;
 
 namespace Lectern.Benchmarks.Retrieval;
@@ -70,7 +71,7 @@ internal static class EmbeddingBenchmark
     }
 
     /// <summary>Cut to the token, marks included.</summary>
-    private static List<string> ReadTexts(WordPieceTokens tokens)
+    private static List<string> ReadTexts(ModelTokens tokens)
     {
         var words = File.ReadLines(
             $"{Sets}/scifact/corpus.jsonl").Select(l => JsonDocument.Parse(l).RootElement.GetProperty("text").GetString()!)

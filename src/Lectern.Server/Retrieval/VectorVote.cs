@@ -1,4 +1,5 @@
 using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Indexing.Embedding.Tokenizers;
 using Lectern.Server.Text;
 
 namespace Lectern.Server.Retrieval;
@@ -19,7 +20,7 @@ internal static class VectorVote
     /// <param name="tokens">Null where only the model's server knows how it cuts a text: it has a whole vote.</param>
     /// <returns>Above 0, at most 1.</returns>
     public static double Of(
-        IIndexSnapshot snapshot, Candidates candidates, string query, IReadOnlyList<QueryTerm> terms, WordPieceTokens? tokens)
+        IIndexSnapshot snapshot, Candidates candidates, string query, IReadOnlyList<QueryTerm> terms, ModelTokens? tokens)
     {
         if (tokens is null)
             return 1;

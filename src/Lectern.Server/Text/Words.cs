@@ -21,7 +21,7 @@ internal static class Words
     {
         var run = new StringBuilder();
         var script = Script.Other;
-        foreach (var rune in Normalized(text).EnumerateRunes())
+        foreach (var rune in UnicodeForm.Of(text, NormalizationForm.FormKC).EnumerateRunes())
         {
             if (rune.Value is SoftHyphen or Joiner || (rune.Value == NonJoiner && script is Script.Devanagari or Script.Indic))
                 continue;
@@ -57,24 +57,6 @@ internal static class Words
         'ς' => new Rune('σ'),
         _ => Rune.ToLowerInvariant(rune),
     });
-
-    private static string Normalized(string text)
-    {
-        if (Ascii.IsValid(text))
-            return text;
-        text = CombiningMarks.Bounded(text);
-        try
-        {
-            return text.Normalize(NormalizationForm.FormKC);
-        }
-        catch (ArgumentException)
-        {
-            // Normalizing refuses lone surrogates (a query can hold them) and noncharacters (so can a document).
-            return string.Concat(text.EnumerateRunes().Where(r => !IsNoncharacter(r))).Normalize(NormalizationForm.FormKC);
-        }
-    }
-
-    private static bool IsNoncharacter(Rune rune) => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;
 
     /// <summary>A run is one word, or pieces of a script without spaces.</summary>
     private static IEnumerable<Word> Take(StringBuilder run, Script script)

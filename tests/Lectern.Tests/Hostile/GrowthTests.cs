@@ -1,7 +1,7 @@
 using System.Text;
 using Lectern.Server.Agent.Citations;
 using Lectern.Server.Indexing.Chunking;
-using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Indexing.Embedding.Tokenizers;
 using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Platform;
 using Lectern.Server.Text;

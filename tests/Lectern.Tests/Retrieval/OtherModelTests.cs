@@ -83,6 +83,45 @@ public sealed class OtherModelTests : IDisposable
     }
 
     [Fact]
+    public async Task A_multilingual_export_embeds_whatever_its_tokenizer_and_graph_are_called()
+    {
+        TinyOnnx.Embedder(folder);
+        File.Delete(Path.Combine(folder, "vocab.txt"));
+        await File.WriteAllBytesAsync(Path.Combine(folder, "tokenizer.json"), TinyTokenizers.XlmR(), Cancellation);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "1_Pooling", "config.json"), """{"pooling_mode": "mean"}""", Cancellation);
+        var graph = Path.Combine(folder, "onnx", "model_qint8_avx512_vnni.onnx");
+        Directory.CreateDirectory(Path.GetDirectoryName(graph)!);
+        File.Move(Path.Combine(folder, "model.onnx"), graph);
+        foreach (var named in (string[])[folder, graph])
+        {
+            using var model = OnnxFolder.LoadEmbedder(named);
+            Assert.StartsWith($"onnx:{Path.GetFileName(folder)}@", model.Id, StringComparison.Ordinal);
+            var vector = await model.EmbedAsync("Boat boat bread", Cancellation);
+            Assert.Equal([0, 0, 0, 0, 0, 0, 0.894f, 0.447f], vector.Select(v => MathF.Round(v, 3)));
+            Assert.Equal([6, 7], model.TokenVectors!.Of("boat bread", Cancellation).Ids);
+        }
+
+        File.Copy(graph, Path.Combine(folder, "onnx", "model_O3.onnx"));
+        Assert.Contains("name one of them", Assert.Throws<EmbeddingException>(
+            () => OnnxFolder.LoadEmbedder(folder)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("modules.json", """[{"type": "sentence_transformers.models.Dense"}]""", "a layer sentence_transformers")]
+    [InlineData("1_Pooling/config.json", """{"pooling_mode": "attention"}""", "joins its tokens by attention")]
+    [InlineData("1_Pooling/config.json", """{"include_prompt": false}""", "leaves the prompt out")]
+    public async Task An_export_that_would_give_other_vectors_than_its_own_is_refused(string file, string content, string expected)
+    {
+        TinyOnnx.Embedder(folder);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "config_sentence_transformers.json"), """{"prompts": {"query": "good "}}""", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(folder, file), content, Cancellation);
+        Assert.Contains(expected, Assert.Throws<EmbeddingException>(
+            () => OnnxFolder.LoadEmbedder(folder)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Two_ways_of_pooling_at_once_are_refused()
     {
         TinyOnnx.Embedder(folder);

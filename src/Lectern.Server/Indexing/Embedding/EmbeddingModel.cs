@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Lectern.Server.Indexing.Embedding.Tokenizers;
 using Microsoft.Extensions.AI;
 
 namespace Lectern.Server.Indexing.Embedding;
@@ -10,7 +11,7 @@ namespace Lectern.Server.Indexing.Embedding;
 internal sealed record EmbeddingModel(
     string Id,
     IEmbeddingGenerator<string, Embedding<float>> Generator,
-    WordPieceTokens? Tokens = null,
+    ModelTokens? Tokens = null,
     ITokenVectors? TokenVectors = null) : IDisposable
 {
     /// <summary>Stands before each query, for a model that was trained so.</summary>

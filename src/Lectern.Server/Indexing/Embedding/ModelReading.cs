@@ -18,6 +18,9 @@ internal static class ModelReading
     /// <summary>An ideograph alone is read, as a word is.</summary>
     private const double Ideograph = Whole;
 
+    /// <summary>A Korean syllable is written of two or three letters.</summary>
+    private const double Syllable = 2.5;
+
     /// <returns>0 to 1.</returns>
     public static double Of(double lettersAPiece) =>
         Math.Pow(Math.Clamp((lettersAPiece - Nothing) / (Whole - Nothing), 0, 1), 3);
@@ -46,6 +49,7 @@ internal static class ModelReading
             letters += Rune.GetUnicodeCategory(rune) switch
             {
                 UnicodeCategory.OtherLetter when IsIdeograph(rune) => Ideograph,
+                UnicodeCategory.OtherLetter when rune.Value is >= 0xAC00 and <= 0xD7A3 => Syllable,
                 _ when Rune.IsLetterOrDigit(rune) => 1,
                 _ => 0,
             };

@@ -241,13 +241,13 @@ internal sealed class SettingsReader
         return rerank;
     }
 
-    /// <returns><c>onnx:</c> with the folder made absolute; null for a setting of another kind.</returns>
+    /// <returns><c>onnx:</c> with the folder, or the graph in it, made absolute; null for a setting of another kind.</returns>
     private string? OnnxFolder(string name, string setting, string currentFolder)
     {
         if (ModelName.Of(setting) is not { Provider: "onnx", IsNamed: true } given)
             return null;
         var folder = Path.GetFullPath(given.Name, Path.GetFullPath(currentFolder));
-        if (!Directory.Exists(folder))
+        if (!Directory.Exists(folder) && !(folder.EndsWith(".onnx", StringComparison.Ordinal) && File.Exists(folder)))
             mistakes.Add($"{name}: {folder} is not a folder");
         return $"onnx:{folder}";
     }

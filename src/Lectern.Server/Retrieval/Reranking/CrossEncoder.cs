@@ -1,5 +1,6 @@
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Indexing.Embedding.Onnx;
+using Lectern.Server.Indexing.Embedding.Tokenizers;
 
 namespace Lectern.Server.Retrieval.Reranking;
 
@@ -7,7 +8,7 @@ namespace Lectern.Server.Retrieval.Reranking;
 internal sealed class CrossEncoder(string folder) : IReranker, IDisposable
 {
     private readonly Lazy<(
-        OnnxEncoder Encoder, WordPieceTokens Tokens, int MaxTokens)> loaded = new(() => OnnxFolder.LoadCrossEncoder(folder));
+        OnnxEncoder Encoder, ModelTokens Tokens, int MaxTokens)> loaded = new(() => OnnxFolder.LoadCrossEncoder(folder));
 
     public Task<IReadOnlyList<double>> ScoreAsync(
         string query, IReadOnlyList<string> passages, CancellationToken cancellationToken) => Task.Run(

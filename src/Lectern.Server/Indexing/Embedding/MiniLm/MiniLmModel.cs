@@ -4,6 +4,7 @@ using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
 using Lectern.Server.Indexing.Embedding.Onnx;
+using Lectern.Server.Indexing.Embedding.Tokenizers;
 
 namespace Lectern.Server.Indexing.Embedding.MiniLm;
 

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Lectern.Server.Indexing.Embedding.Tokenizers;
 using Microsoft.Extensions.AI;
 
 namespace Lectern.Server.Indexing.Embedding.Onnx;
@@ -8,7 +9,7 @@ namespace Lectern.Server.Indexing.Embedding.Onnx;
 /// change with the batch they are in. Thread-safe.
 /// </summary>
 /// <param name="maxTokens">Of one text, marks included; longer texts are cut.</param>
-internal sealed class OnnxEmbedder(OnnxEncoder encoder, WordPieceTokens tokens, int dimensions, int maxTokens, Pooling pooling)
+internal sealed class OnnxEmbedder(OnnxEncoder encoder, ModelTokens tokens, int dimensions, int maxTokens, Pooling pooling)
     : IEmbeddingGenerator<string, Embedding<float>>, ITokenVectors
 {
     /// <summary>How many of its first numbers a vector keeps, for a model whose vectors can be cut; null keeps all.</summary>
@@ -40,10 +41,11 @@ internal sealed class OnnxEmbedder(OnnxEncoder encoder, WordPieceTokens tokens, 
         if (pooling == Pooling.None)
             throw new EmbeddingException("This model gives no vectors for single tokens.");
         var ids = tokens.Encode(text, maxTokens);
-        var rows = encoder.Run(ids).AsSpan(dimensions..^dimensions).ToArray();
+        var (before, after) = (tokens.Marks.Before.Count, tokens.Marks.After.Count);
+        var rows = encoder.Run(ids).AsSpan((before * dimensions)..^(after * dimensions)).ToArray();
         for (var row = 0; row < rows.Length; row += dimensions)
             EmbeddingModel.Normalize(rows.AsSpan(row, dimensions));
-        return new TokenVectors([.. ids.Skip(1).SkipLast(1)], rows, dimensions);
+        return new TokenVectors([.. ids.Skip(before).SkipLast(after)], rows, dimensions);
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>

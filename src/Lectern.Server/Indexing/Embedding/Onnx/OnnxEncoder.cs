@@ -47,6 +47,12 @@ internal sealed class OnnxEncoder : IDisposable
         }
 
         output = outputs.FirstOrDefault(session.OutputMetadata.ContainsKey) ?? session.OutputMetadata.Keys.First();
+        if (session.OutputMetadata[output].ElementDataType is not TensorElementType.Float and var type)
+        {
+            session.Dispose();
+            throw new EmbeddingException(
+                $"The model {path} gives {output} as {type}; float32 can be read, which exports of float32 and of int8 give.");
+        }
     }
 
     /// <summary>The output's name and its last dimension, -1 where the graph does not say.</summary>

@@ -1,19 +1,21 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Lectern.Server.Indexing.Embedding.Tokenizers;
 
 namespace Lectern.Server.Indexing.Embedding.Onnx;
 
 /// <summary>
-/// A model as sentence-transformers and Optimum export it: a folder with <c>model.onnx</c> (or <c>onnx/model.onnx</c>) and
-/// <c>tokenizer.json</c> (or <c>vocab.txt</c>), and beside them <c>sentence_bert_config.json</c> (<c>{"max_seq_length": 256,
-/// "do_lower_case": false}</c>), <c>config_sentence_transformers.json</c> (<c>{"prompts": {"query": "query: ", "document":
-/// "passage: "}, "truncate_dim": 256}</c>), <c>1_Pooling/config.json</c> (<c>{"pooling_mode_cls_token": true}</c>) and
-/// <c>config.json</c> (<c>{"max_position_embeddings": 512}</c>).
+/// A model as sentence-transformers and Optimum export it: a folder with <c>model.onnx</c> (or <c>onnx/model.onnx</c>, or one of
+/// int8) and <c>tokenizer.json</c> (or another <see cref="TokenizerFile"/>), and beside them <c>sentence_bert_config.json</c>
+/// (<c>{"max_seq_length": 256, "do_lower_case": false}</c>), <c>config_sentence_transformers.json</c> (<c>{"prompts": {"query":
+/// "query: ", "document": "passage: "}, "truncate_dim": 256}</c>), <c>1_Pooling/config.json</c> (<c>{"pooling_mode_cls_token":
+/// true}</c>) and <c>config.json</c> (<c>{"max_position_embeddings": 512}</c>).
 /// </summary>
 internal static class OnnxFolder
 {
-    private const string Prompts = "config_sentence_transformers.json";
+    /// <summary>More than any text here has; a model may say that it reads any number.</summary>
+    private const int MostTokens = 8192;
 
     private static readonly string[] Models =
     [
@@ -21,29 +23,23 @@ internal static class OnnxFolder
         "onnx/model_int8.onnx",
     ];
 
-    private static readonly (string Name, Pooling Pooling)[] PoolingModes =
-    [
-        ("pooling_mode_cls_token", Pooling.First), ("pooling_mode_mean_tokens", Pooling.Mean),
-        ("pooling_mode_max_tokens", Pooling.Max), ("pooling_mode_lasttoken", Pooling.Last),
-        ("pooling_mode_weightedmean_tokens", Pooling.WeightedMean),
-
-        // The mean but for its length, and all vectors get the same one.
-        ("pooling_mode_mean_sqrt_len_tokens", Pooling.Mean),
-    ];
+    /// <summary>RoBERTa numbers places behind its padding: so many more than it reads.</summary>
+    private static readonly string[] PlacesBehindPadding = ["roberta", "xlm-roberta", "camembert", "xlm-roberta-xl"];
 
     /// <exception cref="EmbeddingException">The folder holds no model that can be read.</exception>
-    public static EmbeddingModel LoadEmbedder(string folder) => Read(folder, () =>
+    public static EmbeddingModel LoadEmbedder(string named) => Read(named, () =>
     {
-        var (path, tokens, maxTokens) = Open(folder);
+        var (folder, path, tokens, maxTokens) = Open(named);
+        var settings = new ExportSettings(folder);
         var encoder = new OnnxEncoder(path, threads: 1, "sentence_embedding", "last_hidden_state", "token_embeddings");
-        var pooling = encoder.Output.Name == "sentence_embedding" ? Pooling.None : PoolingOf(folder);
+        var pooling = encoder.Output.Name == "sentence_embedding" ? Pooling.None : settings.WayOfPooling();
         var width = encoder.Output.Width > 0 ? encoder.Output.Width : WidthOf(encoder, tokens, pooling);
-        var kept = Setting(
-            folder, Prompts, "truncate_dim") is { ValueKind: JsonValueKind.Number } cut ? cut.GetInt32() : (int?)null;
+        var kept = settings.Number(ExportSettings.Prompts, "truncate_dim");
         if (kept <= 0)
-            throw new EmbeddingException($"The truncate_dim in {folder}/{Prompts} is no number of dimensions.");
+            throw new EmbeddingException($"The truncate_dim in {folder}/{ExportSettings.Prompts} is no number of dimensions.");
         var embedder = new OnnxEmbedder(encoder, tokens, width, maxTokens, pooling) { Kept = kept };
-        var (query, passage) = (Prompt(folder, "query"), Prompt(folder, "document", "passage", "corpus"));
+        var (query, passage) = (settings.Prompt("query"), settings.Prompt("document", "passage", "corpus"));
+        settings.Check(pooling, query, passage);
         return new EmbeddingModel(
             $"onnx:{Path.GetFileName(folder)}@{Hash(path)}{Way(pooling, kept, query, passage)}", embedder, tokens,
             pooling == Pooling.None ? null : embedder)
@@ -52,36 +48,6 @@ internal static class OnnxFolder
             PassagePrompt = passage,
         };
     });
-
-    private static Pooling PoolingOf(string folder)
-    {
-        var asked = PoolingModes.Where(
-            m => Setting(folder, "1_Pooling/config.json", m.Name) is { ValueKind: JsonValueKind.True }).ToList();
-        return asked switch
-        {
-            [] => Pooling.Mean,
-            [var one] => one.Pooling,
-            _ => throw new EmbeddingException(
-                $"The model in {folder} joins {string.Join(" and ", asked.Select(m => m.Name))}; one way of pooling can be "
-                + $"read."),
-        };
-    }
-
-    /// <summary>As sentence-transformers takes them: the first of the names that there is, else the default prompt.</summary>
-    private static string Prompt(string folder, params ReadOnlySpan<string> names)
-    {
-        if (Setting(folder, Prompts, "prompts") is not { ValueKind: JsonValueKind.Object } prompts)
-            return "";
-        var usual = Setting(
-            folder, Prompts, "default_prompt_name") is { ValueKind: JsonValueKind.String } name ? name.GetString()! : "";
-        foreach (var wanted in (string[])[.. names, usual])
-        {
-            if (prompts.TryGetProperty(wanted, out var prompt) && prompt.ValueKind == JsonValueKind.String)
-                return prompt.GetString()!;
-        }
-
-        return "";
-    }
 
     /// <summary>What else makes other vectors of the same weights; empty for what was always read.</summary>
     private static string Way(Pooling pooling, int? kept, string query, string passage)
@@ -94,51 +60,54 @@ internal static class OnnxFolder
 
     /// <summary>A cross-encoder: it reads a query and a passage together and says how well they fit.</summary>
     /// <exception cref="EmbeddingException">The folder holds no model that can be read.</exception>
-    public static (OnnxEncoder Encoder, WordPieceTokens Tokens, int MaxTokens) LoadCrossEncoder(string folder) =>
-        Read(folder, () =>
+    public static (OnnxEncoder Encoder, ModelTokens Tokens, int MaxTokens) LoadCrossEncoder(string named) =>
+        Read(named, () =>
     {
-        var (path, tokens, maxTokens) = Open(folder);
+        var (_, path, tokens, maxTokens) = Open(named);
         return (new OnnxEncoder(path, Environment.ProcessorCount, "logits"), tokens, maxTokens);
     });
 
-    private static (string Path, WordPieceTokens Tokens, int MaxTokens) Open(string folder)
+    /// <param name="named">The folder, or one of its graphs.</param>
+    private static (string Folder, string Path, ModelTokens Tokens, int MaxTokens) Open(string named)
     {
-        var path = Models.Select(m => Path.Combine(folder, m)).FirstOrDefault(File.Exists)
-            ?? throw new EmbeddingException($"{folder} has no {string.Join(" or ", Models)}.");
-        var positions = Setting(folder, "config.json", "max_position_embeddings") is { } limit ? limit.GetInt32() : 512;
-        var trained = Setting(folder, "sentence_bert_config.json", "max_seq_length") is { ValueKind: JsonValueKind.Number } length
-            ? length.GetInt32() : positions;
-        return (path, Tokens(folder), Math.Clamp(trained, 16, Math.Max(16, positions)));
+        var (folder, path) = File.Exists(named) ? (FolderOf(named), named) : (named, Graph(named));
+        var settings = new ExportSettings(folder);
+        var tokens = TokenizerFile.Read(folder, name => settings.Of("tokenizer_config.json", name));
+        var positions = settings.Number("config.json", "max_position_embeddings") ?? 512;
+        if (settings.Of("config.json", "model_type") is { ValueKind: JsonValueKind.String } type
+            && PlacesBehindPadding.Contains(type.GetString()))
+            positions -= (settings.Number("config.json", "pad_token_id") ?? 1) + 1;
+        var trained = settings.Number("sentence_bert_config.json", "max_seq_length") ?? positions;
+        return (folder, path, tokens, Math.Clamp(trained, 16, Math.Clamp(positions, 16, MostTokens)));
     }
 
-    private static WordPieceTokens Tokens(string folder)
+    private static string Graph(string folder)
     {
-        if (File.Exists(Path.Combine(folder, "tokenizer.json")))
+        if (Models.Select(m => Path.Combine(folder, m)).FirstOrDefault(File.Exists) is { } usual)
+            return usual;
+        var others = ((string[])[folder, Path.Combine(folder, "onnx")]).Where(Directory.Exists)
+            .SelectMany(f => Directory.EnumerateFiles(f, "*.onnx")).Order(StringComparer.Ordinal).ToList();
+        return others switch
         {
-            var (vocabulary, lowerCase) = WordPieceTokens.ReadTokenizerJson(
-                File.ReadAllBytes(Path.Combine(folder, "tokenizer.json")));
-            return WordPieceTokens.Create(vocabulary, lowerCase);
-        }
-
-        if (!File.Exists(Path.Combine(folder, "vocab.txt")))
-            throw new EmbeddingException($"{folder} has no tokenizer.json and no vocab.txt.");
-        var keepsCase = Setting(folder, "tokenizer_config.json", "do_lower_case") is { ValueKind: JsonValueKind.False };
-        return WordPieceTokens.Create(File.ReadAllBytes(Path.Combine(folder, "vocab.txt")), !keepsCase);
+            [var one] => one,
+            [] => throw new EmbeddingException($"{folder} has no {string.Join(" or ", Models)}."),
+            _ => throw new EmbeddingException(
+                $"{folder} has {string.Join(", ", others.Select(o => Path.GetRelativePath(folder, o)))}: name one of them."),
+        };
     }
 
-    private static int WidthOf(OnnxEncoder encoder, WordPieceTokens tokens, Pooling pooling)
+    /// <summary>Of a graph in a folder <c>onnx</c> the one above, where the tokenizer is.</summary>
+    private static string FolderOf(string graph)
+    {
+        var own = Path.GetDirectoryName(graph)!;
+        return Path.GetFileName(own) == "onnx" && !File.Exists(Path.Combine(own, "tokenizer.json"))
+            && Path.GetDirectoryName(own) is { } above ? above : own;
+    }
+
+    private static int WidthOf(OnnxEncoder encoder, ModelTokens tokens, Pooling pooling)
     {
         var ids = tokens.Encode("width", 16);
         return encoder.Run(ids).Length / (pooling == Pooling.None ? 1 : ids.Count);
-    }
-
-    private static JsonElement? Setting(string folder, string file, string name)
-    {
-        var path = Path.Combine(folder, file);
-        if (!File.Exists(path))
-            return null;
-        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-        return document.RootElement.TryGetProperty(name, out var value) ? value.Clone() : null;
     }
 
     /// <summary>Another export of the same name is another model.</summary>
@@ -155,7 +124,8 @@ internal static class OnnxFolder
             return read();
         }
         catch (Exception e) when (
-            e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IOException)
+            e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IOException
+                or ArgumentException or IndexOutOfRangeException or OverflowException)
         {
             throw new EmbeddingException($"The model in {folder} cannot be read: {e.Message}", e);
         }

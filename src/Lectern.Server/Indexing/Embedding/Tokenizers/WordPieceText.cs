@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Lectern.Server.Text;
 
-namespace Lectern.Server.Indexing.Embedding;
+namespace Lectern.Server.Indexing.Embedding.Tokenizers;
 
 /// <summary>
 /// Splits text into words as BERT's reference does: control and format characters go, ideographs and punctuation stand alone,
@@ -17,7 +17,7 @@ internal static class WordPieceText
         var split = new StringBuilder(text.Length + 16);
         var words = 0;
         var inWord = false;
-        foreach (var rune in (lowerCase ? WithoutAccents(text) : text).EnumerateRunes())
+        foreach (var rune in (lowerCase ? UnicodeForm.Of(text, NormalizationForm.FormD) : text).EnumerateRunes())
         {
             var category = Rune.GetUnicodeCategory(rune);
             if (rune.Value is '\t' or '\n' or '\r' || Rune.IsWhiteSpace(rune))
@@ -41,23 +41,6 @@ internal static class WordPieceText
         }
 
         return split.ToString();
-    }
-
-    private static string WithoutAccents(string text)
-    {
-        if (Ascii.IsValid(text))
-            return text;
-        text = CombiningMarks.Bounded(text);
-        try
-        {
-            return text.Normalize(NormalizationForm.FormD);
-        }
-        catch (ArgumentException)
-        {
-            // Normalizing refuses lone surrogates and noncharacters.
-            return string.Concat(text.EnumerateRunes().Where(r => Rune.GetUnicodeCategory(r) != UnicodeCategory.OtherNotAssigned))
-                .Normalize(NormalizationForm.FormD);
-        }
     }
 
     private static bool IsControl(UnicodeCategory category) => category is
