@@ -26,16 +26,22 @@ internal static class EvalReport
         .Append(Table(rows))
         .ToString();
 
-    public static string Table(IReadOnlyList<Row> rows)
+    /// <summary>With a column of the models where some were named.</summary>
+    public static string Table(IEnumerable<Row> measured)
     {
+        var rows = measured.ToList();
+        var named = rows.Exists(r => r.Model is not null);
         var table = new StringBuilder()
-            .AppendLine("| set | search | nDCG@10 | recall@100 | MRR@10 | p50 ms | p95 ms | queries |")
-            .AppendLine("|---|---|---|---|---|---|---|---|");
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| set | search |{(named ? " model |" : "")} nDCG@10 | recall@100 | MRR@10 | p50 ms | p95 ms | queries |")
+            .AppendLine(CultureInfo.InvariantCulture, $"|---|---|{(named ? "---|" : "")}---|---|---|---|---|---|");
         foreach (var r in rows)
         {
             table.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {r.Set} | {r.Way} | {r.NdcgAt10:0.0000} | {r.RecallAt100:0.0000} | {r.MrrAt10:0.0000} | {r.P50:0.0} | "
+                $"| {r.Set} | {r.Way} |{(named ? $" {r.Model} |" : "")} {r.NdcgAt10:0.0000} | {r.RecallAt100:0.0000} | "
+                + $"{r.MrrAt10:0.0000} | {r.P50:0.0} | "
                 + $"{r.P95:0.0} | {r.Queries} |");
         }
 

@@ -27,13 +27,22 @@ internal sealed class EvalServer : IAsyncDisposable
     /// <param name="data">Where one that is started keeps its data; null for a folder that is deleted in the end.</param>
     /// <param name="startsOne">Without a URL one is started; else the environment names one.</param>
     /// <exception cref="UsageException">Nothing names a server, or a key.</exception>
+    public static Task<EvalServer> OpenAsync(
+        string? url, string? key, string? data, bool startsOne, CancellationToken cancellationToken) =>
+        OpenAsync(url, key, data, startsOne, null, cancellationToken);
+
+    /// <param name="url">Of one that runs.</param>
+    /// <param name="key">Of that.</param>
+    /// <param name="data">Where one that is started keeps its data.</param>
+    /// <param name="startsOne">Without a URL one is started.</param>
+    /// <param name="embeddings">The embedding model of one that is started; null for the environment's.</param>
     public static async Task<EvalServer> OpenAsync(
-        string? url, string? key, string? data, bool startsOne, CancellationToken cancellationToken)
+        string? url, string? key, string? data, bool startsOne, string? embeddings, CancellationToken cancellationToken)
     {
         if (url is not null || !startsOne)
             return new EvalServer(null, ClientOf(url, key), null);
         var passing = data is null ? Directory.CreateTempSubdirectory("lectern-eval-").FullName : null;
-        return await StartAsync(data ?? passing!, passing, cancellationToken);
+        return await StartAsync(data ?? passing!, passing, embeddings, cancellationToken);
     }
 
     private static LecternClient ClientOf(string? url, string? key)
@@ -53,9 +62,10 @@ internal sealed class EvalServer : IAsyncDisposable
         }
     }
 
-    private static async Task<EvalServer> StartAsync(string dataFolder, string? passing, CancellationToken cancellationToken)
+    private static async Task<EvalServer> StartAsync(
+        string dataFolder, string? passing, string? embeddings, CancellationToken cancellationToken)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo("dotnet")
         {
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Lectern.Server.dll") },
             RedirectStandardOutput = true,
@@ -64,7 +74,10 @@ internal sealed class EvalServer : IAsyncDisposable
                 ["LECTERN_DATA"] =
                     dataFolder, ["LECTERN_URLS"] = "http://127.0.0.1:0", ["LECTERN_API_KEY"] = OwnKey, ["LECTERN_FOLDER"] = null,
             },
-        })!;
+        };
+        if (embeddings is not null)
+            start.Environment["LECTERN_EMBEDDINGS"] = embeddings;
+        var process = Process.Start(start)!;
         try
         {
             var url = await AnnouncedUrlAsync(process, cancellationToken);

@@ -59,4 +59,8 @@ internal static class Evaluation
 
 /// <param name="P50">Milliseconds, with HTTP.</param>
 internal sealed record Row(
-    string Set, string Way, double NdcgAt10, double RecallAt100, double MrrAt10, double P50, double P95, int Queries);
+    string Set, string Way, double NdcgAt10, double RecallAt100, double MrrAt10, double P50, double P95, int Queries)
+{
+    /// <summary>The embedding model that was asked for; null for the server's own.</summary>
+    public string? Model { get; init; }
+}

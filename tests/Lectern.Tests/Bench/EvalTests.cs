@@ -86,6 +86,28 @@ public sealed class EvalTests : IDisposable
     }
 
     [Fact]
+    public async Task The_command_compares_embedding_models()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "files"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "files", "boat.txt"), "A boat.", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(folder, "files", "bread.txt"), "Some bread.", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(folder, "questions.tsv"), "boat?\tboat.txt\nbread?\tbread.txt\n", Cancellation);
+        var model = $"onnx:{TinyOnnx.Embedder(Path.Combine(folder, "tiny"))}";
+        var (page, data) = (Path.Combine(folder, "page.md"), Path.Combine(folder, "data"));
+
+        await Shell.RunAsync(
+            $"dotnet \"{typeof(Metrics).Assembly.Location}\" \"{folder}\" --out \"{page}\" --data \"{data}\" "
+            + $"--embeddings none --embeddings \"{model}\"", folder);
+
+        var rows = (await File.ReadAllLinesAsync(page, Cancellation)).Where(
+            l => l.Contains("| 1.0000 | 1.0000 | 1.0000 |", StringComparison.Ordinal)).ToList();
+        Assert.Contains(rows, r => r.Contains("| words | none |", StringComparison.Ordinal));
+        Assert.Contains(rows, r => r.Contains($"| vectors | {model} |", StringComparison.Ordinal));
+        Assert.DoesNotContain(rows, r => r.Contains("| vectors | none |", StringComparison.Ordinal));
+        Assert.Equal(2, Directory.GetDirectories(data).Length);
+    }
+
+    [Fact]
     public void A_folder_that_is_no_set_is_named() =>
         Assert.Contains(
             folder, Assert.Throws<InvalidDataException>(() => JudgedSet.Open(folder)).Message, StringComparison.Ordinal);
