@@ -39,7 +39,7 @@ internal sealed partial class IndexingPipeline(
         var model = index.WantsVectors ? await models.ReadyAsync(cancellationToken) : null;
         if (plan.HasChanges || (model is not null && contents.LacksVectors(model.Id)))
         {
-            run.Budget = model?.Tokens is { } tokens ? new TokenBudget(tokens.Count) : TokenBudget.Estimated;
+            run.Budget = model is { Tokens: null } ? TokenBudget.Estimated : TokenBudget.Of(model?.Tokens);
             await progress.StartAsync(plan.ToParse.Count, cancellationToken);
             foreach (var source in plan.ToParse)
             {

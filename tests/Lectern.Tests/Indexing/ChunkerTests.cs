@@ -1,6 +1,7 @@
 using System.Text;
 using Lectern.Server.Indexing.Chunking;
 using Lectern.Server.Indexing.Embedding.MiniLm;
+using Lectern.Server.Indexing.Embedding.Tokenizers;
 using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Indexing.Parsing.Formats;
 using Lectern.Server.Text;
@@ -142,5 +143,20 @@ public sealed class ChunkerTests
         }
 
         Assert.True(string.IsNullOrWhiteSpace(text[end..]));
+    }
+
+    [Fact]
+    public void A_text_that_the_model_does_not_read_comes_in_passages_as_long_as_others()
+    {
+        var letters = "abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюя".SelectMany(c => (string[])[$"{c}", $"##{c}"]);
+        string[] vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", ".", .. letters, "the", "##ing"];
+        var tokens = WordPieceTokens.Create(Encoding.UTF8.GetBytes(string.Join('\n', vocabulary) + "\n"), lowerCase: true);
+        var russian = string.Concat(Enumerable.Repeat("Первая биржа была основана в начале века. ", 20));
+        var english = string.Concat(Enumerable.Repeat("The first exchange was opened that year. ", 20));
+        Assert.InRange(Chunker.Split(Parsed(russian), TokenBudget.Of(tokens)).Max(c => c.Length), 600, 1200);
+        Assert.InRange(Chunker.Split(Parsed(russian), TokenBudget.Of(null)).Max(c => c.Length), 600, 1200);
+        Assert.InRange(Chunker.Split(Parsed(english), TokenBudget.Of(tokens)).Max(c => c.Length), 100, 400);
+
+        static ParsedDocument Parsed(string text) => Parse(text, "a.txt");
     }
 }

@@ -21,9 +21,35 @@ internal static class ModelReading
     /// <summary>A Korean syllable is written of two or three letters.</summary>
     private const double Syllable = 2.5;
 
+    /// <summary>Letters a token of English prose: what a token says in a language that is read.</summary>
+    private const double Usual = 4.5;
+
+    /// <summary>What is read less than this is not read.</summary>
+    private const double Least = 0.05;
+
     /// <returns>0 to 1.</returns>
     public static double Of(double lettersAPiece) =>
         Math.Pow(Math.Clamp((lettersAPiece - Nothing) / (Whole - Nothing), 0, 1), 3);
+
+    /// <summary>How many tokens a text would have in a language that is read.</summary>
+    public static int TokensIfRead(string text)
+    {
+        double letters = 0;
+        var signs = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Weight(rune) is > 0 and var weight)
+                letters += weight;
+            else if (Rune.IsPunctuation(rune) || Rune.IsSymbol(rune))
+                signs++;
+        }
+
+        return (int)Math.Ceiling(letters / Usual) + signs;
+    }
+
+    /// <summary>Whether a text that comes in so many tokens is read at all.</summary>
+    public static bool Reads(string text, int tokens) =>
+        tokens == 0 || Of(text.EnumerateRunes().Sum(Weight) / tokens) >= Least;
 
     /// <param name="pieces">The model's tokens of a text; null for one that it does not know.</param>
     /// <returns>The letters (and digits) of known pieces for each piece; null for a text without letters.</returns>
@@ -45,18 +71,17 @@ internal static class ModelReading
     {
         double letters = 0;
         foreach (var rune in piece.EnumerateRunes())
-        {
-            letters += Rune.GetUnicodeCategory(rune) switch
-            {
-                UnicodeCategory.OtherLetter when IsIdeograph(rune) => Ideograph,
-                UnicodeCategory.OtherLetter when rune.Value is >= 0xAC00 and <= 0xD7A3 => Syllable,
-                _ when Rune.IsLetterOrDigit(rune) => 1,
-                _ => 0,
-            };
-        }
-
+            letters += Weight(rune);
         return letters;
     }
+
+    private static double Weight(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.OtherLetter when IsIdeograph(rune) => Ideograph,
+        UnicodeCategory.OtherLetter when rune.Value is >= 0xAC00 and <= 0xD7A3 => Syllable,
+        _ when Rune.IsLetterOrDigit(rune) => 1,
+        _ => 0,
+    };
 
     private static bool IsIdeograph(Rune rune) => rune.Value is
         (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x323AF);
