@@ -73,10 +73,21 @@ internal static class ChatBenchmark
             last = ids.Session();
             connection.Execute(
                 """
-                INSERT INTO sessions (id, project_id, created_by, title, index_ids, shared_access, job_metadata, created_at, updated_at)
-                VALUES (@last, @project, 'bench', 'What do the documents say about the harbour?', '["idx-1"]', 'read_only', @job, 0, 0)
+                INSERT INTO sessions
+                    (id, project_id, created_by, title, index_ids, shared_access, job_metadata, created_at, updated_at)
+                VALUES (
+                    @last, @project, 'bench', 'What do the documents say about the harbour?', '["idx-1"]', 'read_only', @job,
+                    0, 0)
                 """,
-                new { last, project, job = """{"total_input_tokens":900,"total_output_tokens":80,"turns":2,"duration_ms":812.5,"is_error":false,"error":null,"export_config_ids":["cfg-1"]}""" });
+                new
+                {
+                    last,
+                    project,
+                    job = """
+                        {"total_input_tokens":900,"total_output_tokens":80,"turns":2,"duration_ms":812.5,"is_error":false,
+                        "error":null,"export_config_ids":["cfg-1"]}
+                        """,
+                });
         }
 
         var words = string.Concat(Enumerable.Repeat("some words of an answer about the harbour ", 12));

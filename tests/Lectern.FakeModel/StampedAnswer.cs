@@ -12,7 +12,8 @@ namespace Lectern.FakeModel;
 internal sealed record StampedAnswer(int Count, TimeSpan Every)
 {
     private const string Before =
-        "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"fake\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"";
+        "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"fake\",\"choices\":[{\"index\":0,"
+        + "\"delta\":{\"content\":\"";
 
     private const string After = " \"},\"finish_reason\":null}]}\n\n";
 

@@ -63,7 +63,8 @@ internal sealed class CrowdServer : IAsyncDisposable
     private async Task MakeIndexAsync()
     {
         var directory = await PostAsync("/api/v1/beta/directories", new { name = "bench" });
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes("The quay is made of granite.")), "upload_file", "a.txt" } };
+        using var form = new MultipartFormDataContent();
+        form.Add(new ByteArrayContent("The quay is made of granite."u8.ToArray()), "upload_file", "a.txt");
         using var upload = await Server.Http.PostAsync(
             $"/api/v1/beta/directories/{directory.GetProperty("id").GetString()}/files/upload",
             form);

@@ -74,7 +74,10 @@ internal static class ReferenceText
             pages.Append(await RunAsync("unzip", ["-p", file, pattern]));
         var page = Path.Combine(folder, "book.html");
         await File.WriteAllTextAsync(page, pages.ToString());
-        return await RunAsync("python3", ["-c", "import html,re,sys; print(html.unescape(re.sub(r'(?s)<(style|script|title).*?</\\1>|<[^>]*>', ' ', sys.stdin.read())))"], page);
+        const string words =
+            "import html,re,sys; "
+            + @"print(html.unescape(re.sub(r'(?s)<(style|script|title).*?</\1>|<[^>]*>', ' ', sys.stdin.read())))";
+        return await RunAsync("python3", ["-c", words], page);
     }
 
     private static async Task<string> OfficeAsync(string file, string folder, string filter, string ending)

@@ -84,7 +84,12 @@ internal static class SearchBenchmark
         var perSecond = queries.Count / watch.Elapsed.TotalSeconds;
         Array.Sort(latencies);
         report.Add(
-            $"{Crowd} at once, errors", errors, 0, "", $"{perSecond:0} queries/s, p50 {OpenLoop.Percentile(latencies, 0.5):0} ms, p99 {OpenLoop.Percentile(latencies, 0.99):0} ms");
+            $"{Crowd} at once, errors",
+            errors,
+            0,
+            "",
+            $"{perSecond:0} queries/s, p50 {OpenLoop.Percentile(latencies, 0.5):0} ms, "
+            + $"p99 {OpenLoop.Percentile(latencies, 0.99):0} ms");
     }
 
     private static async Task<double> TimeAsync(HttpClient http, string index, string query)

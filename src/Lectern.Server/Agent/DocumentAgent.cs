@@ -120,6 +120,9 @@ internal sealed partial class DocumentAgent(
     [LoggerMessage(Level = LogLevel.Warning, Message = "The model failed in the turn of {SessionId}: {Reason}")]
     private partial void ModelFailed(string sessionId, string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} marks in the turn of {SessionId} were left out: they name no passage, or one that does not support what was said")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Count} marks in the turn of {SessionId} were left out: "
+            + "they name no passage, or one that does not support what was said")]
     private partial void CitationsDropped(string sessionId, int count);
 }

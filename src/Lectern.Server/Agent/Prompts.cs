@@ -88,5 +88,6 @@ internal static class Prompts
 
     private static string Skipped(AgentTurn turn) => turn.SkippedIndexes.Count == 0
         ? ""
-        : $"These could not be searched now, so say that your answer does not cover them: {string.Join("; ", turn.SkippedIndexes.Select(Name))}.";
+        : "These could not be searched now, so say that your answer does not cover them: "
+            + string.Join("; ", turn.SkippedIndexes.Select(Name)) + ".";
 }

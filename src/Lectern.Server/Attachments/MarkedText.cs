@@ -39,7 +39,10 @@ internal sealed class MarkedText
         text.Raw($$"""
             <!DOCTYPE html>
             <html><head><meta charset="utf-8"><title>{{Encoder.Encode(name)}}</title>
-            <style>body { margin: 2em; font: 16px/1.5 sans-serif } pre { white-space: pre-wrap; font: inherit } mark { background: #ffe066; scroll-margin: 40vh }</style>
+            <style>
+            body { margin: 2em; font: 16px/1.5 sans-serif } pre { white-space: pre-wrap; font: inherit }
+            mark { background: #ffe066; scroll-margin: 40vh }
+            </style>
             </head><body><pre>
 
             """);

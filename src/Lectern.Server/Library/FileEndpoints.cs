@@ -139,7 +139,8 @@ internal static class FileEndpoints
         files.Find(http.Scope(), RequestQuery.PathUuid(id, "file_id")) ?? throw ApiException.NotFound("File", id);
 
     private static string ListName(HttpContext http, FileSelection selection, FileOrder order) =>
-        $"files/{http.Scope().ProjectId}/{string.Join(',', selection.FileIds)}/{selection.FileName}/{selection.ExternalFileId}/{order}";
+        $"files/{http.Scope().ProjectId}/{string.Join(',', selection.FileIds)}"
+        + $"/{selection.FileName}/{selection.ExternalFileId}/{order}";
 
     private static IReadOnlyList<string> Uuids(IReadOnlyList<string?> values, Problems problems, params object[] loc)
     {

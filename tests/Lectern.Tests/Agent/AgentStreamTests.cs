@@ -56,9 +56,7 @@ public sealed class AgentStreamTests
     public async Task A_delta_never_ends_inside_a_surrogate_pair()
     {
         await using var run = await AgentRun.StartAsync(FakeReply.Stream(
-            Raw("""data: {"id":"1","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"a\ud83d"}}]}""" + "\n\n"),
-            Raw("""data: {"id":"1","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"\ude00b"}}]}""" + "\n\n"),
-            Finish("stop"), Done));
+            Half("a\\ud83d"), Half("\\ude00b"), Finish("stop"), Done));
         await run.AskAsync();
 
         // System.Text.Json refuses half a pair, so what arrives there is no valid data; a client that passes halves on is joined.
@@ -67,6 +65,10 @@ public sealed class AgentStreamTests
         await direct.AskAsync();
         Assert.Equal(["text_delta a", "text_delta 😀b", "text_delta c", "text_delta \uFFFD", "text a😀bc\uFFFD"], direct.Lines);
         Assert.DoesNotContain(run.Lines, l => l.Any(char.IsSurrogate));
+
+        static FakeFrame Half(string content) => Raw(
+            """data: {"id":"1","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"""
+            + $" \"{content}\"}}}}]}}\n\n");
     }
 
     [Fact]

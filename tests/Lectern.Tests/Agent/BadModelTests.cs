@@ -31,7 +31,12 @@ public sealed class BadModelTests
         ["invalid UTF-8"] =
         [
             FakeReply.Stream(
-                Raw([.. "data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"24 m"u8, 0xFF, 0xC3, .. "onths\"}}]}\n\n"u8]),
+                Raw([
+                    .. "data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\","u8,
+                    .. "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"24 m"u8,
+                    0xFF, 0xC3,
+                    .. "onths\"}}]}\n\n"u8,
+                ]),
                 Finish("stop"), Done),
         ],
         ["a broken connection"] = [FakeReply.Stream(FakeFrame.Text("It is"), Abort)],

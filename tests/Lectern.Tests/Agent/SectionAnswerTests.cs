@@ -82,7 +82,9 @@ public sealed class SectionAnswerTests
     [InlineData("Und das zweite?", "Und das zweite? boats ione tarn")]
     [InlineData("Wann?", "Wann? boats")]
     public void A_follow_up_means_what_was_said(string prompt, string query) => Assert.Equal(query, Follow(
-        "Which boats are there?", "Quotes:\n\n> Here is Marta of Selm. [1]\n>\n> — a.txt\n\n> There is Ione of Tarn. [2]\n>\n> — a.txt", prompt).Query);
+        "Which boats are there?",
+        "Quotes:\n\n> Here is Marta of Selm. [1]\n>\n> — a.txt\n\n> There is Ione of Tarn. [2]\n>\n> — a.txt",
+        prompt).Query);
 
     [Fact]
     public void The_shared_case_of_titles_is_answered()

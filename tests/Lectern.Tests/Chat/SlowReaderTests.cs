@@ -54,7 +54,9 @@ public sealed class SlowReaderTests : IDisposable
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         await socket.ConnectAsync(address.Host, address.Port, Cancellation);
         await socket.SendAsync(
-            Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {TestServer.Key}\r\n\r\n"), Cancellation);
+            Encoding.ASCII.GetBytes(
+                $"GET {path} HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {TestServer.Key}\r\n\r\n"),
+            Cancellation);
         return socket;
     }
 

@@ -104,7 +104,9 @@ public sealed class ClientReconnectTests
         var silence = new SilentBody();
         var http = new ScriptedHttp(
             _ => new HttpResponseMessage { Content = new StreamContent(silence) },
-            _ => ScriptedHttp.Events("id: 2\nevent: message\ndata: {\"type\":\"stop\",\"usage\":{\"turns\":1,\"duration_ms\":1},\"is_error\":false,\"error\":null}\n\n"));
+            _ => ScriptedHttp.Events(
+                "id: 2\nevent: message\ndata: {\"type\":\"stop\",\"usage\":{\"turns\":1,\"duration_ms\":1},\"is_error\":false,"
+                + "\"error\":null}\n\n"));
         using var client = ClientOn.Over(http, o => o.StreamIdleTimeout = TimeSpan.FromMilliseconds(50));
 
         var seen = await client.Chat.StreamAsync("ses-1", "Hello?", cancellationToken: Cancellation).AllAsync();
@@ -131,11 +133,13 @@ public sealed class ClientReconnectTests
             """{"usage":{"turns":1,"duration_ms":1},"is_error":false,"error":null,"type":"stop","new_field":[1]}""";
         var http = new ScriptedHttp(
             _ => ScriptedHttp.Events(
-                ": hello\n\nid: 1\ndata: {\"type\":\"user_input\",\"content\":\"x\"}\n\nid: 2\nevent: novelty\ndata: {\"type\":\"novelty\",\"a\":1}\n\n" +
-                $"id: 3\ndata: {Stop}\n\n"),
+                ": hello\n\nid: 1\ndata: {\"type\":\"user_input\",\"content\":\"x\"}\n\nid: 2\nevent: novelty\n"
+                + "data: {\"type\":\"novelty\",\"a\":1}\n\n"
+                + $"id: 3\ndata: {Stop}\n\n"),
             _ => ScriptedHttp.Json(
                 System.Net.HttpStatusCode.OK,
-                $$"""{"session_id":"ses-1","last_updated_at":"2026-01-01T00:00:00Z","events":[{"type":"novelty"},{{Stop}}],"shared_access":"read_only"}"""));
+                $$"""{"session_id":"ses-1","last_updated_at":"2026-01-01T00:00:00Z","events":[{"type":"novelty"},{{Stop}}]"""
+                + $$""","shared_access":"read_only"}"""));
         using var client = ClientOn.Over(http);
 
         var streamed = await client.Chat.StreamAsync("ses-1", "x", cancellationToken: Cancellation).AllAsync();

@@ -11,7 +11,13 @@ namespace Lectern.Tests.Client;
 /// </summary>
 public sealed class ClientRetryTests
 {
-    private const string Projects = """[{"name":"Default","id":"11111111-1111-1111-1111-111111111111","created_at":"2026-01-01T00:00:00Z","updated_at":"2026-01-01T00:00:00Z","organization_id":"22222222-2222-2222-2222-222222222222","is_default":true}]""";
+    private const string Projects =
+        """
+        [{
+            "name": "Default", "id": "11111111-1111-1111-1111-111111111111", "created_at": "2026-01-01T00:00:00Z",
+            "updated_at": "2026-01-01T00:00:00Z", "organization_id": "22222222-2222-2222-2222-222222222222", "is_default": true
+        }]
+        """;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -33,7 +33,8 @@ internal static class TurnRules
     {
         var whole = log.Where(f => f.Event == "message").Select(f => f.Data).ToList();
         if (!whole.SequenceEqual(history.Select(h => h.Data)))
-            yield return $"the history has {history.Count} events, the log {whole.Count} that are not deltas, or one of them differs";
+            yield return
+                $"the history has {history.Count} events, the log {whole.Count} that are not deltas, or one of them differs";
     }
 
     /// <summary>What any reader was shown, whenever it was, is a part of the log without a gap, byte for byte.</summary>
@@ -93,7 +94,10 @@ internal static class TurnRules
 
         var types = said.Where(f => f.Event == "message").Select(f => f.Type).ToList();
         if (!plan.Types.Take(types.Count).SequenceEqual(types))
-            yield return $"{plan.Tag}: the events are {string.Join(' ', types)}, not {string.Join(' ', plan.Types)} or their beginning";
+            {
+                yield return $"{plan.Tag}: the events are {string.Join(' ', types)}, "
+                    + $"not {string.Join(' ', plan.Types)} or their beginning";
+            }
         foreach (var broken in Stop(plan, question, turn[^1], types.Count == plan.Types.Count && Said(said) == plan.Text))
             yield return broken;
     }

@@ -13,7 +13,11 @@ public sealed class ExampleTests
     {
         await using var server = await TestServer.StartAsync();
         var made = await server.IndexAsync(
-            ("harbour.md", "# Harbour master\n\nThe quay of Halden is made of granite from Idd, and its light burns all night."u8.ToArray()));
+            ("harbour.md", """
+                # Harbour master
+
+                The quay of Halden is made of granite from Idd, and its light burns all night.
+                """u8.ToArray()));
         var scope = server.Services.GetRequiredService<SqliteTenancy>().DefaultScope();
         var index = server.Services.GetRequiredService<SqliteIndexes>().Find(scope, made.Text("id"))!;
         var trial = server.Services.GetRequiredService<ExampleTrial>();

@@ -18,8 +18,12 @@ public sealed class HostileFileTests : IDisposable
     [Fact]
     public async Task Entities_are_never_resolved()
     {
-        const string doctype = """<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b "lol"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>""";
-        const string types = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>""";
+        const string doctype =
+            """<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b "lol"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>""";
+        const string types =
+            """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">"""
+            + """<Override PartName="/word/document.xml" """
+            + """ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>""";
         await FailsAsync(
             "a.docx", OtherFormatTests.Zip(("[Content_Types].xml", types), ("word/document.xml", doctype + "<x>&a;&c;</x>")),
             "entities");
@@ -55,8 +59,16 @@ public sealed class HostileFileTests : IDisposable
         method[whole.AsSpan().LastIndexOf("PK\x01\x02"u8) + 10] = 77;
         await FailsAsync("a.epub", method, "upload it again");
 
-        const string types = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>""";
-        const string rels = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/missing.xml"/></Relationships>""";
+        const string types =
+            """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" """
+            + """ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"""
+            + """<Override PartName="/word/document.xml" """
+            + """ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>""";
+        const string rels =
+            """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"""
+            + """<Relationship Id="r1" """
+            + """Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" """
+            + """Target="word/missing.xml"/></Relationships>""";
         await FailsAsync(
             "a.docx", OtherFormatTests.Zip(("[Content_Types].xml", types), ("_rels/.rels", rels)), "upload it again");
     }

@@ -16,10 +16,12 @@ public sealed class OfficeFormatTests
         var document = Word(
             """
             <w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:r><w:t>Harbour</w:t></w:r></w:p>
-            <w:p><w:r><w:t xml:space="preserve">Ships </w:t></w:r><w:del><w:r><w:delText>never </w:delText></w:r></w:del><w:ins><w:r><w:t>always come</w:t></w:r></w:ins></w:p>
+            <w:p><w:r><w:t xml:space="preserve">Ships </w:t></w:r>
+            <w:del><w:r><w:delText>never </w:delText></w:r></w:del><w:ins><w:r><w:t>always come</w:t></w:r></w:ins></w:p>
             <w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>load</w:t></w:r></w:p>
             <w:p><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>crates</w:t></w:r></w:p>
-            <w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>sail</w:t><w:br w:type="page"/></w:r></w:p>
+            <w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>
+            <w:r><w:t>sail</w:t><w:br w:type="page"/></w:r></w:p>
             <w:p><w:r><w:lastRenderedPageBreak/><w:t>Next page</w:t></w:r></w:p>
             """);
         Assert.Equal("# Harbour\n\nShips always come\n\n1. load\n  b) crates\n2. sail\n\nNext page", document.Text);
@@ -31,9 +33,12 @@ public sealed class OfficeFormatTests
     public void A_Word_table_repeats_what_spans_cells()
     {
         const string rows = """
-            <w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:t>Both</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>C|D</w:t></w:r></w:p></w:tc></w:tr>
-            <w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr><w:p><w:r><w:t>Port</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr>
-            <w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>3</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>4</w:t></w:r></w:p></w:tc></w:tr>
+            <w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:t>Both</w:t></w:r></w:p></w:tc>
+            <w:tc><w:p><w:r><w:t>C|D</w:t></w:r></w:p></w:tc></w:tr>
+            <w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr><w:p><w:r><w:t>Port</w:t></w:r></w:p></w:tc>
+            <w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr>
+            <w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>3</w:t></w:r></w:p></w:tc>
+            <w:tc><w:p><w:r><w:t>4</w:t></w:r></w:p></w:tc></w:tr>
             """;
         var document = Word($"<w:tbl>{rows}</w:tbl><w:p/>");
         Assert.Equal("| Both | Both | C\\|D |\n| --- | --- | --- |\n| Port | 1 | |\n| Port | 3 | 4 |", document.Text);
@@ -46,8 +51,10 @@ public sealed class OfficeFormatTests
         var document = Sheet(
             """
             <row r="1"><c r="B1" t="inlineStr"><is><t>Fleet</t></is></c></row>
-            <row r="2"><c r="B2" t="inlineStr"><is><t>Ship</t></is></c><c r="C2" t="inlineStr"><is><t>Built</t></is></c><c r="D2" t="inlineStr"><is><t>Share</t></is></c></row>
-            <row r="3"><c r="B3" t="inlineStr"><is><t>Anna</t></is></c><c r="C3" s="1"><v>45292</v></c><c r="D3" s="2"><v>0.25</v></c></row>
+            <row r="2"><c r="B2" t="inlineStr"><is><t>Ship</t></is></c><c r="C2" t="inlineStr"><is><t>Built</t></is></c>
+            <c r="D2" t="inlineStr"><is><t>Share</t></is></c></row>
+            <row r="3"><c r="B3" t="inlineStr"><is><t>Anna</t></is></c><c r="C3" s="1"><v>45292</v></c>
+            <c r="D3" s="2"><v>0.25</v></c></row>
             <row r="1048576"><c r="A1048576"><v>7.1</v></c></row>
             """);
         Assert.Equal(
@@ -87,10 +94,12 @@ public sealed class OfficeFormatTests
         {
             var main = package.AddMainDocumentPart();
             main.Document = new W.Document(
-                $"""<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>""");
+                $"""<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">"""
+                + $"""<w:body>{body}</w:body></w:document>""");
             main.AddNewPart<NumberingDefinitionsPart>().Numbering = new W.Numbering(
                 """
-                <w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:abstractNum w:abstractNumId="5">
+                <w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+                <w:abstractNum w:abstractNumId="5">
                 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
                 <w:lvl w:ilvl="1"><w:start w:val="2"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%2)"/></w:lvl>
                 </w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="5"/></w:num></w:numbering>
@@ -109,7 +118,8 @@ public sealed class OfficeFormatTests
             var main = package.AddWorkbookPart();
             var sheet = main.AddNewPart<WorksheetPart>();
             sheet.Worksheet = new Worksheet(
-                $"""<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData>{rows.Replace("<", "<x:").Replace("<x:/", "</x:")}</x:sheetData></x:worksheet>""");
+                $"""<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main">"""
+                + $"""<x:sheetData>{rows.Replace("<", "<x:").Replace("<x:/", "</x:")}</x:sheetData></x:worksheet>""");
             main.AddNewPart<WorkbookStylesPart>().Stylesheet = new Stylesheet(new CellFormats(
                 new CellFormat(), new CellFormat { NumberFormatId = 14 }, new CellFormat { NumberFormatId = 9 }));
             main.Workbook = new Workbook(new Sheets(new Sheet { Name = "Ports", SheetId = 1, Id = main.GetIdOfPart(sheet) }));

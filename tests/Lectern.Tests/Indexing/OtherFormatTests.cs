@@ -62,7 +62,10 @@ public sealed class OtherFormatTests
     {
         var book = Zip(
             ("META-INF/container.xml", """<container><rootfiles><rootfile full-path="OPS/p.opf"/></rootfiles></container>"""),
-            ("OPS/p.opf", """<package><metadata><title>Tides</title></metadata><manifest><item id="b" href="b%20.xhtml"/><item id="a" href="../a.xhtml"/></manifest><spine><itemref idref="a"/><itemref idref="b"/><itemref idref="gone"/></spine></package>"""),
+            ("OPS/p.opf",
+                """<package><metadata><title>Tides</title></metadata><manifest><item id="b" href="b%20.xhtml"/>"""
+                + """<item id="a" href="../a.xhtml"/></manifest><spine><itemref idref="a"/><itemref idref="b"/>"""
+                + """<itemref idref="gone"/></spine></package>"""),
             ("OPS/b .xhtml", "<html><head><title>x</title></head><body><h2>Ebb</h2><p>low</p></body></html>"),
             ("a.xhtml", "<html><body><h2>Flood</h2><p>high</p></body></html>"));
         Assert.Equal("# Tides\n\n## Flood\n\nhigh\n\n## Ebb\n\nlow", Parse(book, "a.epub").Text);
@@ -73,10 +76,15 @@ public sealed class OtherFormatTests
     {
         const string content = """
             <office:document-content xmlns:office="o" xmlns:text="t" xmlns:table="b"><office:body><office:text>
-            <text:h text:outline-level="2">Quay</text:h><text:p>One<text:s/>two<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>aside</text:p></text:note-body></text:note></text:p>
-            <text:list><text:list-item><text:p>a</text:p><text:list><text:list-item><text:p>b</text:p></text:list-item></text:list></text:list-item></text:list>
-            <table:table><table:table-row><table:table-cell table:number-columns-spanned="2"><text:p>h</text:p></table:table-cell><table:covered-table-cell/></table:table-row>
-            <table:table-row><table:table-cell><text:p>1</text:p><text:p>2</text:p></table:table-cell><table:table-cell/></table:table-row></table:table>
+            <text:h text:outline-level="2">Quay</text:h><text:p>One<text:s/>two<text:note>
+            <text:note-citation>1</text:note-citation><text:note-body><text:p>aside</text:p></text:note-body>
+            </text:note></text:p>
+            <text:list><text:list-item><text:p>a</text:p>
+            <text:list><text:list-item><text:p>b</text:p></text:list-item></text:list></text:list-item></text:list>
+            <table:table><table:table-row><table:table-cell table:number-columns-spanned="2"><text:p>h</text:p>
+            </table:table-cell><table:covered-table-cell/></table:table-row>
+            <table:table-row><table:table-cell><text:p>1</text:p><text:p>2</text:p></table:table-cell>
+            <table:table-cell/></table:table-row></table:table>
             <text:p>x<text:soft-page-break/>y</text:p><text:p>z</text:p></office:text></office:body></office:document-content>
             """;
         var document = Parse(Zip(("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", content)), "a.odt");

@@ -81,7 +81,9 @@ public sealed class PdfTests
             "<</Type/Filespec/F(b.bin)/UF(b.bin)/EF<</F 9 0 R>>>>", RawPdf.Stream(
                 "\0\u0001\u0002\u0003\0", "/Type/EmbeddedFile"));
         Assert.Matches(
-            "^See inside\n\n## Attachment: a.txt\n\nThe rope is tarred.\n\n## Attachment: b.bin\n\n\\[This attachment was not read: .+\\]$", Parse(pdf).Text);
+            "^See inside\n\n## Attachment: a.txt\n\nThe rope is tarred.\n\n## Attachment: b.bin\n\n"
+            + "\\[This attachment was not read: .+\\]$",
+            Parse(pdf).Text);
     }
 
     [Fact]

@@ -42,7 +42,8 @@ public sealed class PlatformTests
     public void Settings_come_from_the_file_too_and_the_command_line_wins()
     {
         var folder = TestServer.NewFolder();
-        File.WriteAllText(Path.Combine(folder, "appsettings.json"), """{"Lectern":{"Urls":"http://127.0.0.1:7","MaxUploadBytes":"9"}}""");
+        File.WriteAllText(Path.Combine(folder, "appsettings.json"),
+            """{"Lectern":{"Urls":"http://127.0.0.1:7","MaxUploadBytes":"9"}}""");
         var (options, mistakes) = SettingsReader.Read(["--urls=http://127.0.0.1:8"], folder);
         Assert.Empty(mistakes);
         Assert.Equal(["http://127.0.0.1:8"], options!.Urls);

@@ -39,7 +39,9 @@ public sealed class SelectionHttpTests
         await using var server = await StartAsync(embeddings);
         var index = (await server.IndexAsync(
             ("long.md", Chapters()),
-            ("short.txt", "The lighthouse keeper also kept bees and sold their honey in the village, as was the custom."u8.ToArray()))).Text("id");
+            ("short.txt", """
+                The lighthouse keeper also kept bees and sold their honey in the village, as was the custom.
+                """u8.ToArray()))).Text("id");
         var found = await RetrieveAsync(server, new { index_id = index, query = "lighthouse keeper", top_k = 4 });
         Assert.Equal(4, found.Count);
         Assert.Contains(found, p => p.Text("content").Contains("honey", StringComparison.Ordinal));

@@ -49,6 +49,7 @@ internal sealed partial class DateSwap : ISwapKind
 
     /// <summary>Behind what speaks of time.</summary>
     [GeneratedRegex(
-        $@"(?<=\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Ff]rom|to|of|by|[Ii]m Jahr|en|En|в|В|{MonthNames}|\d,) )(?:1[0-9]|20)\d\d\b(?![-–.,]\d)")]
+        $@"(?<=\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Ff]rom|to|of|by|[Ii]m Jahr|en|En|в|В|{MonthNames}|\d,) )"
+        + @"(?:1[0-9]|20)\d\d\b(?![-–.,]\d)")]
     private static partial Regex Year();
 }

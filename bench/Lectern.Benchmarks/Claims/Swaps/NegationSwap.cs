@@ -20,6 +20,7 @@ internal sealed partial class NegationSwap() : WordSwap(
     private static partial Regex Denials();
 
     [GeneratedRegex(
-        @"(?i)\b(?:not only|no more|no less|no longer|whether or not|if not|not all|not every|never|nor|neither|none|cannot|nothing)\b")]
+        @"(?i)\b(?:not only|no more|no less|no longer|whether or not|if not|not all|not every|never|nor|neither|none"
+        + @"|cannot|nothing)\b")]
     private static partial Regex Odd();
 }

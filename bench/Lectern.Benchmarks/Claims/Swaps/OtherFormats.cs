@@ -67,7 +67,8 @@ internal static partial class OtherFormats
     private static partial Regex Small();
 
     [GeneratedRegex(
-        @"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?![- ]?(?:hundred|thousand|million|billion|fold|-))")]
+        @"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+        + @"(?![- ]?(?:hundred|thousand|million|billion|fold|-))")]
     private static partial Regex Word();
 
     [GeneratedRegex($@"\b(?:\d{{1,2}} (?:{MonthNames})|(?:{MonthNames}) \d{{1,2}}),? \d{{4}}\b")]

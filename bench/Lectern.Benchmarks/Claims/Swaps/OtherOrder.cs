@@ -15,8 +15,8 @@ internal static partial class OtherOrder
     /// <summary>Words that are no names where they begin a sentence.</summary>
     private static readonly HashSet<string> Beginnings =
     [
-        .. ("The A An In On At After Before During Since Until By From This These Those It They He She There All Some Most Many Each Every "
-            + "No One Only Its Their His Her Our We As For With Both").Split(' ')
+        .. ("The A An In On At After Before During Since Until By From This These Those It They He She There All Some Most "
+            + "Many Each Every No One Only Its Their His Her Our We As For With Both").Split(' ')
     ];
 
     public static string? Introduced(string s, Random random)
@@ -58,7 +58,8 @@ internal static partial class OtherOrder
     private static partial Regex TimeAtEnd();
 
     [GeneratedRegex(
-        @"^(In|On|At|After|Before|During|Since|Until|By) ([^,]{3,45}), ((?:the|a|an|it|they|he|she|there|\p{Lu}\p{Ll}+) .{20,})$")]
+        @"^(In|On|At|After|Before|During|Since|Until|By) ([^,]{3,45}), "
+        + @"((?:the|a|an|it|they|he|she|there|\p{Lu}\p{Ll}+) .{20,})$")]
     private static partial Regex AtBeginning();
 
     [GeneratedRegex(@"[,;:()]| (?:and|or|but|that|which|who|when|where|while|because|if|than|as) ")]
@@ -85,8 +86,9 @@ internal static partial class OtherOrder
     /// <summary>A clause that stands for itself, before one that goes on with something else.</summary>
     [GeneratedRegex(
         """
-        ^((?!When|While|If|Although|Because|Since|After|Before|As\b|In\b|On\b|At\b|To\b|By\b|Of\b|For\b|From|With|Among|During|Under|Given|
-        Unlike|Both|Not|Despite)[^,;:()]{30,}?\b(?:is|was|are|were|has|have|had|can|may|\p{L}{3,}ed)\b[^,;:()]{10,}),\ 
+        ^((?!When|While|If|Although|Because|Since|After|Before|As\b|In\b|On\b|At\b|To\b|By\b|Of\b|For\b|From|With|Among|During
+        |Under|Given|Unlike|Both|Not|Despite)[^,;:()]{30,}?\b(?:is|was|are|were|has|have|had|can|may|\p{L}{3,}ed)\b
+        [^,;:()]{10,}),\ 
         (?:and\ (?:the|a|it|they|he|she)|while|whereas|which)\ .+$
         """,
         RegexOptions.IgnorePatternWhitespace)]

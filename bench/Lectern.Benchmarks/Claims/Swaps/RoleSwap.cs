@@ -56,19 +56,23 @@ internal sealed partial class RoleSwap : ISwapKind
     private static string Small(string s) => Articles.Contains(s.Split(' ')[0]) ? char.ToLowerInvariant(s[0]) + s[1..] : s;
 
     [GeneratedRegex(
-        $@"^([^,;:()]{{2,50}}?) ((?:is|are|was|were) \p{{Ll}}{{3,}}(?:ed|en|t|d|n)) by ((?:the |an? )?[^,;:()]{{2,45}}?)((?:{Rest})?)$")]
+        $@"^([^,;:()]{{2,50}}?) ((?:is|are|was|were) \p{{Ll}}{{3,}}(?:ed|en|t|d|n)) by "
+        + $@"((?:the |an? )?[^,;:()]{{2,45}}?)((?:{Rest})?)$")]
     private static partial Regex Passive();
 
     [GeneratedRegex(
-        $@"^([^,;:()]{{2,50}}?) (\p{{Ll}}{{3,}}) ((?:(?:the|an?|his|her|its|their|our) |\p{{Lu}})[^,;:()]{{2,45}}?)((?:{Rest})?)$")]
+        $@"^([^,;:()]{{2,50}}?) (\p{{Ll}}{{3,}}) "
+        + $@"((?:(?:the|an?|his|her|its|their|our) |\p{{Lu}})[^,;:()]{{2,45}}?)((?:{Rest})?)$")]
     private static partial Regex Active();
 
     /// <summary>Words that stand in no simple noun phrase.</summary>
     [GeneratedRegex(
         """
-        ^(?:the|an?|very|under|while|because|when|after|before|as|since|although|additional|previous|our|her|his|it)$|^(?:while|because|when|although|since|very|some|all|most|up|down|off|back|away|together|over|into|about|forth|aside)\b|\b(?:is|are|was|were|be|been|has|have|had|not|no|and|or|but|if|than|as|to|in|on|at|by|for|with|from|so|also|only|more|less|
-        that|which|who|whom|how|what|when|there|can|may|will|would|could|should|did|does|do|it|he|she|they|we|you|i|him|them|us|me|
-        this|these|itself|himself|herself|each|another|one|\p{Ll}+ly|\p{Ll}+ing|\p{Ll}{3,}ed)\b
+        ^(?:the|an?|very|under|while|because|when|after|before|as|since|although|additional|previous|our|her|his|it)$
+        |^(?:while|because|when|although|since|very|some|all|most|up|down|off|back|away|together|over|into|about|forth|aside)\b
+        |\b(?:is|are|was|were|be|been|has|have|had|not|no|and|or|but|if|than|as|to|in|on|at|by|for|with|from|so|also|only|more
+        |less|that|which|who|whom|how|what|when|there|can|may|will|would|could|should|did|does|do|it|he|she|they|we|you|i|him
+        |them|us|me|this|these|itself|himself|herself|each|another|one|\p{Ll}+ly|\p{Ll}+ing|\p{Ll}{3,}ed)\b
         """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex NoPhrase();

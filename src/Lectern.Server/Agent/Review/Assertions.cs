@@ -16,8 +16,8 @@ internal static partial class Assertions
 
     private static readonly HashSet<string> Search = WordList.Set("""
         document documents file files source sources passage passages text texts search searched found find information
-        answer answered mention mentioned mentions specify specified contain contains index dokument dokumente dokumenten datei dateien
-        unterlagen quelle quellen text gefunden finden angabe angaben erwahnt information informationen
+        answer answered mention mentioned mentions specify specified contain contains index dokument dokumente dokumenten
+        datei dateien unterlagen quelle quellen text gefunden finden angabe angaben erwahnt information informationen
         """);
 
     public static bool IsOne(string sentence)

@@ -131,7 +131,9 @@ internal static class ParseWorker
         catch (Exception e)
         {
             Console.Error.WriteLine(e);
-            return (WorkerFrames.Failure, Encoding.UTF8.GetBytes($"The file is damaged and cannot be read ({e.GetType().Name}). Open it in its program, save it again and upload it again."));
+            return (WorkerFrames.Failure, Encoding.UTF8.GetBytes(
+                $"The file is damaged and cannot be read ({e.GetType().Name}). "
+                + "Open it in its program, save it again and upload it again."));
         }
     }
 

@@ -24,8 +24,9 @@ internal sealed record FileRow(
 
     public static void Insert(SqliteConnection connection, IndexedFile file, string text) => connection.Execute(
         $"""
-        INSERT INTO files ({Columns}, text) VALUES (@DirectoryFileId, @FileId, @FileName, @ContentHash, @MetadataJson, @Reason, @Parser,
-            @Pages, @pagesWithoutText, @Characters, @Chunks, @DurationMs, @notes, @text)
+        INSERT INTO files ({Columns}, text) VALUES (
+            @DirectoryFileId, @FileId, @FileName, @ContentHash, @MetadataJson, @Reason, @Parser, @Pages, @pagesWithoutText,
+            @Characters, @Chunks, @DurationMs, @notes, @text)
         """,
         new
         {

@@ -64,7 +64,8 @@ internal sealed class SqliteAttachments(SqliteDatabase database, SqliteIndexAtta
         return directories.Count == 0 ? null : connection.Query<IndexKey>(
             """
             SELECT id FROM indexes
-            WHERE project_id = @ProjectId AND (@all OR store_attachments <> '[]') AND source_directory_id IN @directories ORDER BY id
+            WHERE project_id = @ProjectId AND (@all OR store_attachments <> '[]') AND source_directory_id IN @directories
+            ORDER BY id
             """,
             new { scope.ProjectId, all = !stored, directories }).AsList();
     });

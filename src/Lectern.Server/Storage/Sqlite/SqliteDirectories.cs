@@ -28,8 +28,9 @@ internal sealed class SqliteDirectories(SqliteDatabase database, Ids ids, TimePr
             {
                 connection.Execute(
                     $"""
-                    INSERT INTO directories ({Columns}) VALUES (@Id, @CreatedAt, @UpdatedAt, @ProjectId, @Name, @Description, @Type,
-                        @ConnectorSubscriptionId, @SystemMetadata, @DeletedAt)
+                    INSERT INTO directories ({Columns}) VALUES (
+                        @Id, @CreatedAt, @UpdatedAt, @ProjectId, @Name, @Description, @Type, @ConnectorSubscriptionId,
+                        @SystemMetadata, @DeletedAt)
                     """,
                     row);
                 if (mirrors is not null)
@@ -69,7 +70,8 @@ internal sealed class SqliteDirectories(SqliteDatabase database, Ids ids, TimePr
             database.Writer.WriteAsync(
         connection => connection.QueryFirstOrDefault<DirectoryRow>(
             $"""
-            UPDATE directories SET name = coalesce(@Name, name), description = coalesce(@Description, description), updated_at = @now
+            UPDATE directories
+            SET name = coalesce(@Name, name), description = coalesce(@Description, description), updated_at = @now
             WHERE id = @id AND project_id = @ProjectId AND deleted_at IS NULL
             RETURNING {Columns}
             """,

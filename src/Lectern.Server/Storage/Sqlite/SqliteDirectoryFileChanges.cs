@@ -97,7 +97,8 @@ internal sealed class SqliteDirectoryFileChanges(SqliteDatabase database, Ids id
             INSERT INTO directory_files ({DirectoryFileRow.Columns})
             VALUES (@id, @now, @now, @ProjectId, @directoryId, @uniqueId, @displayName, @fileId, @metadata, NULL)
             ON CONFLICT (directory_id, unique_id) WHERE deleted_at IS NULL DO UPDATE SET
-                file_id = excluded.file_id, display_name = excluded.display_name, metadata = excluded.metadata, updated_at = excluded.updated_at
+                file_id = excluded.file_id, display_name = excluded.display_name, metadata = excluded.metadata,
+                updated_at = excluded.updated_at
             RETURNING {DirectoryFileRow.Columns}
             """,
             new { id = ids.DirectoryFile(), now, scope.ProjectId, directoryId, uniqueId, displayName, fileId, metadata });

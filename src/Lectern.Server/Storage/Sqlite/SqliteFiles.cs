@@ -80,7 +80,8 @@ internal sealed class SqliteFiles(SqliteDatabase database, Ids ids, TimeProvider
         SqliteConnection connection, Scope scope, string id, NewFile file, long now, bool ofDirectory = false) =>
         connection.QueryFirst<StoredFile>(
             $"""
-            INSERT INTO files (id, project_id, created_by, name, external_file_id, purpose, size, content_hash, created_at, of_directory)
+            INSERT INTO files
+                (id, project_id, created_by, name, external_file_id, purpose, size, content_hash, created_at, of_directory)
             VALUES (@id, @ProjectId, @KeyId, @Name, @ExternalFileId, @Purpose, @Size, @Hash, @now, @ofDirectory)
             RETURNING {StoredFile.Columns}
             """,

@@ -27,8 +27,8 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
                 $"""
                 INSERT INTO indexes (id, project_id, name, description, source_directory_id, sync_config_id, export_config_id,
                     sync_frequency, store_attachments, products, vector_target, metadata, created_at, updated_at)
-                VALUES (@id, @ProjectId, @name, @Description, @SourceDirectoryId, @sync, @export, @SyncFrequency, @StoreAttachments,
-                    @Products, @VectorTarget, @metadata, @now, @now)
+                VALUES (@id, @ProjectId, @name, @Description, @SourceDirectoryId, @sync, @export,
+                    @SyncFrequency, @StoreAttachments, @Products, @VectorTarget, @metadata, @now, @now)
                 RETURNING {Columns}
                 """,
                 new
@@ -77,7 +77,8 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
         connection => connection.Query<IndexRow>(
             $"""
             SELECT {Columns} FROM indexes
-            WHERE project_id = @ProjectId AND id > @after AND (@sourceDirectoryId IS NULL OR source_directory_id = @sourceDirectoryId)
+            WHERE project_id = @ProjectId AND id > @after
+              AND (@sourceDirectoryId IS NULL OR source_directory_id = @sourceDirectoryId)
             ORDER BY id LIMIT @limit
             """,
             new { scope.ProjectId, after = page.After ?? "", sourceDirectoryId, limit = page.Size + 1 }).AsList());

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lectern.Server.Indexing.Parsing.Tools;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Fonts.Standard14Fonts;
@@ -34,7 +35,7 @@ public sealed class PdfScanTests
     [Fact]
     public void A_page_whose_letters_nobody_can_tell_is_named_and_no_jumble_is_kept()
     {
-        var codes = string.Concat(Enumerable.Range(0, 40).Select(i => $"0 -16 Td <{string.Concat(Enumerable.Range(1, 36).Select(c => ((((i * 7) + (c * 5)) % 59) + 1).ToString("X2", System.Globalization.CultureInfo.InvariantCulture)))}> Tj "));
+        var codes = string.Concat(Enumerable.Range(0, 40).Select(line => $"0 -16 Td <{Codes(line)}> Tj "));
         var pdf = RawPdf.Page(
             $"BT /F1 12 Tf 60 780 Td {codes} ET",
             $"<</Type/Font/Subtype/TrueType/BaseFont/ABCDEF+Absent/FirstChar 1/LastChar "
@@ -44,6 +45,9 @@ public sealed class PdfScanTests
         var document = PdfSheet.Read(pdf);
         Assert.Equal([1], document.PagesWithoutText);
         Assert.Equal("", document.Text);
+
+        static string Codes(int line) => string.Concat(Enumerable.Range(1, 36).Select(
+            sign => ((((line * 7) + (sign * 5)) % 59) + 1).ToString("X2", CultureInfo.InvariantCulture)));
     }
 
     [Fact]

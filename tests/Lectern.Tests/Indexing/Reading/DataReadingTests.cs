@@ -76,7 +76,8 @@ public sealed class DataReadingTests
         const string notebook = """
             {"cells":[{"cell_type":"markdown","source":["# Yield\n","good"]},
             {"cell_type":"code","source":"print(1)","outputs":[{"output_type":"stream","text":["\u001b[31m81\u001b[0m\n"]},
-            {"output_type":"display_data","data":{"image/png":"AAAA","text/plain":"<Figure>"}},{"output_type":"error","ename":"E","evalue":"bad"}]}],"nbformat":4}
+            {"output_type":"display_data","data":{"image/png":"AAAA","text/plain":"<Figure>"}},
+            {"output_type":"error","ename":"E","evalue":"bad"}]}],"nbformat":4}
             """;
         Assert.Equal("# Yield\n\ngood\n\n```\nprint(1)\n```\n\n81\n\n<Figure>\n\nE: bad", Read.Text(notebook, "a.ipynb"));
     }
@@ -95,7 +96,8 @@ public sealed class DataReadingTests
     [InlineData("a.json", """{"a \ud83d":"hello","b":"x"}""", "a \\ud83d: hello\nb: x")]
     [InlineData("a.jsonl", "{\"a\":\"hello \\udc00\"}\n{\"a\":{\"\\ud83d\":[\"x\"]}}", "a: hello \\udc00\na.\\ud83d: x")]
     [InlineData(
-        "a.ipynb", """{"\ud83d\ud83d":1,"cells":[{"\ud83d\ud83d\ud83d":1,"cell_type":"markdown","source":["hello \ud83d","x"]}]}""",
+        "a.ipynb",
+        """{"\ud83d\ud83d":1,"cells":[{"\ud83d\ud83d\ud83d":1,"cell_type":"markdown","source":["hello \ud83d","x"]}]}""",
         "hello \\ud83dx")]
     public void Half_a_sign_in_JSON_is_shown_as_it_was_written(string name, string content, string expected) =>
         Assert.Equal(expected, Read.Text(content, name));

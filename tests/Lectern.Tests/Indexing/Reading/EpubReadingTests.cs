@@ -5,7 +5,8 @@ public sealed class EpubReadingTests
     private const string Container = """<container><rootfiles><rootfile full-path="OPS/p.opf"/></rootfiles></container>""";
 
     private const string Package = """
-        <package><metadata><title>Tides</title></metadata><manifest><item id="a" href="a.xhtml"/><item id="b" href="b.xhtml"/></manifest>
+        <package><metadata><title>Tides</title></metadata>
+        <manifest><item id="a" href="a.xhtml"/><item id="b" href="b.xhtml"/></manifest>
         <spine><itemref idref="a"/><itemref idref="b"/></spine></package>
         """;
 
@@ -14,7 +15,11 @@ public sealed class EpubReadingTests
     [Fact]
     public void A_chapter_with_closed_elements_is_read_whole() => Assert.Equal(
         "# Tides\n\n## Flood\n\nEbb\n\nlow",
-        Read.Text(Book(First, "<html><head><script src=\"s.js\"/><title/></head><body><div>Ebb<a id=\"n\"/></div><p/><p>low</p></body></html>"), "a.epub"));
+        Read.Text(
+            Book(
+                First,
+                "<html><head><script src=\"s.js\"/><title/></head><body><div>Ebb<a id=\"n\"/></div><p/><p>low</p></body></html>"),
+            "a.epub"));
 
     [Fact]
     public void A_book_that_is_encrypted_says_so() =>

@@ -15,7 +15,9 @@ public sealed class MailReadingTests
     public void Every_text_part_is_read_in_its_order() => Assert.Equal(
         "one\n\nthree\n\n## Attachment: p.bin\n\n[This attachment was not read: The file is neither text nor a document of a "
         + "kind that can be read",
-        Body($"{Multi("mixed")}--B\n{Plain}one\n--B\nContent-Type: application/octet-stream; name=p.bin\nContent-Transfer-Encoding: base64\n\nAAECAwQFBgc=\n--B\n{Plain}three\n--B--\n").Split(" (")[0]);
+        Body(
+            $"{Multi("mixed")}--B\n{Plain}one\n--B\nContent-Type: application/octet-stream; name=p.bin\n"
+            + $"Content-Transfer-Encoding: base64\n\nAAECAwQFBgc=\n--B\n{Plain}three\n--B--\n").Split(" (")[0]);
 
     [Theory]
     [InlineData("Your program shows no HTML.", "<p>The parcel 99-31 comes on 7 March.</p>", "The parcel 99-31 comes on 7 March.")]

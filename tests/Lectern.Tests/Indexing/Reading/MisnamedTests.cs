@@ -7,7 +7,9 @@ namespace Lectern.Tests.Indexing.Reading;
 /// <summary>Healthy files that were refused or taken for others, and archives.</summary>
 public sealed class MisnamedTests
 {
-    private const string Text = """<office:document-content xmlns:office="o" xmlns:text="t"><office:body><office:text><text:p>Open in May</text:p></office:text></office:body></office:document-content>""";
+    private const string Text =
+        """<office:document-content xmlns:office="o" xmlns:text="t"><office:body><office:text><text:p>Open in May</text:p>"""
+        + """</office:text></office:body></office:document-content>""";
 
     [Fact]
     public void A_text_that_mentions_a_PDF_header_is_a_text()
@@ -26,7 +28,9 @@ public sealed class MisnamedTests
     public void An_encrypted_document_needs_a_password() => Assert.Contains(
         "password",
         Read.Reason(
-            OtherFormatTests.Zip(("content.xml", "junk"), ("META-INF/manifest.xml", "<m:manifest xmlns:m=\"m\"><m:file-entry m:full-path=\"content.xml\"><m:encryption-data/></m:file-entry></m:manifest>")),
+            OtherFormatTests.Zip(("content.xml", "junk"), ("META-INF/manifest.xml",
+                "<m:manifest xmlns:m=\"m\"><m:file-entry m:full-path=\"content.xml\"><m:encryption-data/></m:file-entry>"
+                + "</m:manifest>")),
             "a.odt"),
         StringComparison.Ordinal);
 

@@ -82,7 +82,9 @@ internal static class OfficeFiles
                 + Type("word/footnotes.xml", "wordprocessingml.footnotes")
                 + Type("word/comments.xml", "wordprocessingml.comments")
                 + Type("word/numbering.xml", "wordprocessingml.numbering")
-                + Type("ppt/slides/slide1.xml", "presentationml.slide") + $"<Override PartName=\"/{main}\" ContentType=\"application/vnd.openxmlformats-officedocument.{type}.main+xml\"/></Types>"),
+                + Type("ppt/slides/slide1.xml", "presentationml.slide")
+                + $"<Override PartName=\"/{main}\" "
+                + $"ContentType=\"application/vnd.openxmlformats-officedocument.{type}.main+xml\"/></Types>"),
             (
                 "_rels/.rels",
                 $"<Relationships xmlns=\"{package}/relationships\">{Relation("r1", "officeDocument", main)}</Relationships>"),

@@ -4,7 +4,8 @@ public sealed class OpenDocumentReadingTests
 {
     private const string Lists = """
         <text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>
-        <text:list-level-style-number text:level="2" style:num-format="a" style:num-suffix=")" text:display-levels="2"/></text:list-style>
+        <text:list-level-style-number text:level="2" style:num-format="a" style:num-suffix=")" text:display-levels="2"/>
+        </text:list-style>
         """;
 
     [Theory]

@@ -22,7 +22,10 @@ public sealed class RtfReadingTests
     [InlineData(@"a {\v x\plain y} z", "a y z")]
     [InlineData(@"{\*\annotation Ask}a\par", "a\n\n[Comment: Ask]")]
     [InlineData(@"{\*\atnid OV}{\*\atnauthor Orla Venn}{\*\annotation Ask}a\par", "a\n\n[Comment by Orla Venn: Ask]")]
-    [InlineData(@"{\*\shppict{\pict{\*\picprop{\sp{\sn wzDescription}{\sv Sales rose}}}ffd8}}{\nonshppict{\pict{\*\picprop{\sp{\sn wzDescription}{\sv Sales rose}}}}}", "[Image: Sales rose]")]
+    [InlineData(
+        @"{\*\shppict{\pict{\*\picprop{\sp{\sn wzDescription}{\sv Sales rose}}}ffd8}}"
+        + @"{\nonshppict{\pict{\*\picprop{\sp{\sn wzDescription}{\sv Sales rose}}}}}",
+        "[Image: Sales rose]")]
     public void Hidden_deleted_and_foreign_text_goes_and_no_more(string rtf, string expected) =>
         Assert.Equal(expected, Text(rtf));
 
@@ -45,7 +48,10 @@ public sealed class RtfReadingTests
     [InlineData(
         @"\trowd\clvmgf\cellx1\cellx2\pard\intbl North\cell 1\cell\row\trowd\clvmrg\cellx1\cellx2\intbl\cell 2\cell\row\pard",
         "| North | 1 |\n| --- | --- |\n| North | 2 |")]
-    [InlineData(@"\trowd\cellx1\cellx2\intbl A\cell\itap2 c\nestcell 1\nestcell{\*\nesttableprops\trowd\nestrow}{\nonesttables\par}d\nestcell 2\nestcell{\*\nesttableprops\nestrow}\cell\row", "| A | c 1; d 2 |\n| --- | --- |")]
+    [InlineData(
+        @"\trowd\cellx1\cellx2\intbl A\cell\itap2 c\nestcell 1\nestcell{\*\nesttableprops\trowd\nestrow}{\nonesttables\par}"
+        + @"d\nestcell 2\nestcell{\*\nesttableprops\nestrow}\cell\row",
+        "| A | c 1; d 2 |\n| --- | --- |")]
     [InlineData(@"\intbl never ended", "never ended")]
     [InlineData(@"\trowd\cellx1\intbl a\cell b", "| a |\n| --- |\n\nb")]
     public void Tables_keep_their_cells_and_lose_nothing(string rtf, string expected) => Assert.Equal(expected, Text(rtf));

@@ -39,8 +39,10 @@ public sealed class SheetReadingTests
     public void Cells_show_what_the_sheet_shows(string cell, string expected)
     {
         const string styles = """
-            <styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts><numFmt numFmtId="170" formatCode="yyyy年m月d日"/>
-            <numFmt numFmtId="171" formatCode="[$-411]ggge&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/></numFmts><fonts><font/><font><strike/></font></fonts>
+            <styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
+            <numFmts><numFmt numFmtId="170" formatCode="yyyy年m月d日"/>
+            <numFmt numFmtId="171" formatCode="[$-411]ggge&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/></numFmts>
+            <fonts><font/><font><strike/></font></fonts>
             <cellXfs><xf/><xf numFmtId="170"/><xf numFmtId="31"/><xf numFmtId="171"/><xf fontId="1"/></cellXfs></styleSheet>
             """;
         var text = Read.Text(

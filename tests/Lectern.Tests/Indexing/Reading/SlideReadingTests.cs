@@ -34,7 +34,8 @@ public sealed class SlideReadingTests
     [Fact]
     public void Where_the_first_form_is_empty_the_other_is_read() => Assert.Equal(
         "seen",
-        Text("<mc:AlternateContent xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"><mc:Choice xmlns:v=\"urn:x\" Requires=\"v\"/><mc:Fallback>"
+        Text("<mc:AlternateContent xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\">"
+            + "<mc:Choice xmlns:v=\"urn:x\" Requires=\"v\"/><mc:Fallback>"
             + OfficeFiles.Box(0, 0, Run("seen")) + "</mc:Fallback></mc:AlternateContent>"));
 
     private static string Run(string text, string look = "") => $"<a:r><a:rPr {look}/><a:t>{text}</a:t></a:r>";

@@ -21,9 +21,11 @@ internal sealed partial record CatalogQuestion(string? Mentioned, bool IsGerman)
     [GeneratedRegex(
         """
         ^(?:how\ many|(?:which|what|list|show)(?:\ me)?(?:\ all)?(?:\ (?:the|my|your))?)\ (?:documents|files)
-        (?:\ (?:are\ there|are\ here|exist|are\ indexed|do\ (?:you|we|i)\ have|have\ you\ got|can\ you\ (?:see|search|read)|do\ you\ know))?
+        (?:\ (?:are\ there|are\ here|exist|are\ indexed|do\ (?:you|we|i)\ have|have\ you\ got
+            |can\ you\ (?:see|search|read)|do\ you\ know))?
         (?:\ (?:here|now|in\ (?:the|this)\ (?:index|library)))?$
-        |^(?<german>wie\ viele|welche)\ (?:dokumente|dateien|unterlagen)(?:\ (?:gibt\ es|hast\ du|haben\ wir|sind\ da|kennst\ du))?(?:\ hier)?$
+        |^(?<german>wie\ viele|welche)\ (?:dokumente|dateien|unterlagen)
+        (?:\ (?:gibt\ es|hast\ du|haben\ wir|sind\ da|kennst\ du))?(?:\ hier)?$
         """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
     private static partial Regex All();
@@ -31,7 +33,8 @@ internal sealed partial record CatalogQuestion(string? Mentioned, bool IsGerman)
     [GeneratedRegex(
         """
         ^(?:how\ many|which|what|list\ (?:the|all)|in\ which)(?:\ of\ the)?\ (?:documents|files)\ 
-        (?:(?:that|which)\ )?(?:mention|contain|name|discuss|cover|talk\ about|speak\ (?:of|about)|refer\ to|are\ about|say\ something\ about)\ (?<what>.+)$
+        (?:(?:that|which)\ )?(?:mention|contain|name|discuss|cover|talk\ about|speak\ (?:of|about)|refer\ to|are\ about
+            |say\ something\ about)\ (?<what>.+)$
         |^(?<german>wie\ viele|welche|in\ welchen)\ (?:dokumente|dokumenten|dateien|unterlagen)\ 
         (?:erwähnen|enthalten|nennen|behandeln|handeln\ von|sprechen\ von)\ (?<what>.+)$
         """,

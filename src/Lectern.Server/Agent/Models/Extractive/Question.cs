@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Lectern.Server.Agent.Citations;
+using Lectern.Server.Agent.Citations.Reading;
 using Lectern.Server.Text;
 using Microsoft.Extensions.AI;
 
@@ -27,19 +28,19 @@ internal sealed partial record Question(string Text, string Context)
         [.. "it its itself they them their theirs he him his she her hers this these those former latter".Split(' ')];
 
     /// <summary>Stop words of German questions, which the search does not know.</summary>
-    private static readonly HashSet<string> German =
-    [
-        .. "wer wen wem wessen was wann wo woher wohin wie warum wieso weshalb welche welcher welches welchen ist sind war waren hat".Split(' '),
-        .. "haben hatte wird wurde wurden kann der die das den dem ein eine einen einer im am in von zu zum zur und oder mit fur".Split(' '),
-    ];
+    private static readonly HashSet<string> German = WordList.Set("""
+        wer wen wem wessen was wann wo woher wohin wie warum wieso weshalb welche welcher welches welchen ist sind war waren
+        hat haben hatte wird wurde wurden kann der die das den dem ein eine einen einer im am in von zu zum zur und oder mit fur
+        """);
 
     /// <summary>What agrees to hear more, or asks for it.</summary>
     private static readonly HashSet<string> Onward =
         [.. "yes yeah yep sure ok okay more continue go elaborate expand else ja gerne weiter mehr further".Split(' ')];
 
     /// <summary>What may stand beside that.</summary>
-    private static readonly HashSet<string> Courtesies =
-        [.. "please bitte thanks thank danke on anything details detail dazu daruber noch was read know want would like i and me".Split(' ')];
+    private static readonly HashSet<string> Courtesies = WordList.Set("""
+        please bitte thanks thank danke on anything details detail dazu daruber noch was read know want would like i and me
+        """);
 
     private static readonly string[] Ordinals = ["first", "second", "third", "fourth"];
 

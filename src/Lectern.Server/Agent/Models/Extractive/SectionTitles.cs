@@ -7,9 +7,9 @@ internal static class SectionTitles
 {
     /// <summary>What is said about a section beside its title, and how a measure is asked for.</summary>
     private static readonly HashSet<string> Asking = QuoteUnits.TermsOf("""
-        section sections chapter part paragraph summarise summarize summary overview outline explain describe details detail rules
-        rule policy say says said mention text document documents file page long much many often high big large far old short please
-        more abschnitt kapitel zusammenfassen zusammenfassung fasse zusammen was steht uber sagt
+        section sections chapter part paragraph summarise summarize summary overview outline explain describe details detail
+        rules rule policy say says said mention text document documents file page long much many often high big large far old
+        short please more abschnitt kapitel zusammenfassen zusammenfassung fasse zusammen was steht uber sagt
         """);
 
     /// <param name="asked">The question's own terms.</param>

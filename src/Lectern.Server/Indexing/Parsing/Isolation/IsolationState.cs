@@ -11,5 +11,6 @@ internal sealed record IsolationState(bool IsLaunched, string? Lack)
     /// <summary>For who runs the server; null when there is none.</summary>
     public string? Problem => Lack is null
         ? null
-        : $"Hostile documents are not shut in: {Lack}. Office files have no page screenshots, and those of before 2007 are not read.";
+        : $"Hostile documents are not shut in: {Lack}. "
+            + "Office files have no page screenshots, and those of before 2007 are not read.";
 }

@@ -35,10 +35,16 @@ internal static class ExternalTools
         if (Tesseract is null)
             yield return "Tesseract is not installed: scanned pages and images are kept without text (Debian: tesseract-ocr).";
         if (PdfToPpm is null)
-            yield return "pdftoppm is not installed: there are no page screenshots, and scanned pages are kept without text (Debian: poppler-utils).";
+        {
+            yield return "pdftoppm is not installed: there are no page screenshots, and scanned pages are kept without text "
+                + "(Debian: poppler-utils).";
+        }
+
         if (LibreOffice is null)
-            yield return "LibreOffice is not installed: office files have no page screenshots, and those of before 2007 are not read "
-                + "(Debian: libreoffice-writer, -calc, -impress).";
+        {
+            yield return "LibreOffice is not installed: office files have no page screenshots, and those of before 2007 are not "
+                + "read (Debian: libreoffice-writer, -calc, -impress).";
+        }
     }
 
     private static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")

@@ -57,7 +57,8 @@ internal static class CompoundFormat
         throw new UnreadableFileException(
             names.ContainsKey("VisioDocument")
                 ? "This is a Visio drawing. Save it as PDF and upload that."
-                : "This is a file of an old program that cannot be read. Save it as DOCX, XLSX, PPTX or PDF and upload it again.");
+                : "This is a file of an old program that cannot be read. "
+                    + "Save it as DOCX, XLSX, PPTX or PDF and upload it again.");
     }
 
     private static bool Mentions(byte[] content, string entry) => content.AsSpan().IndexOf(Encoding.Unicode.GetBytes(entry)) >= 0;

@@ -42,8 +42,10 @@ internal sealed class WordNotes(MainDocumentPart main)
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var comment in all?.Elements<Comment>() ?? [])
         {
-            if (comment.Id?.Value is { } id && comment.InnerText.Length > 0)
-                texts[id] = $"[Comment by {(string.IsNullOrWhiteSpace(comment.Author?.Value) ? "someone" : comment.Author.Value)}: {Paragraphs(comment)}]";
+            if (comment.Id?.Value is not { } id || comment.InnerText.Length == 0)
+                continue;
+            var author = string.IsNullOrWhiteSpace(comment.Author?.Value) ? "someone" : comment.Author.Value;
+            texts[id] = $"[Comment by {author}: {Paragraphs(comment)}]";
         }
 
         return texts;
