@@ -5,7 +5,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import { ask, ended, guide, launch, pdf, startModel, startServer, until } from '../../tests/web/support.mjs';
 
-const words = 'The dome of the observatory turns once a night and the mirror follows what was chosen in the evening '.split(' ').filter(Boolean);
+const words = 'The dome of the observatory turns once a night and the mirror follows what was chosen in the evening '
+  .split(' ').filter(Boolean);
 const tokens = 20000;
 const turns = 1000;
 const runs = 5;
@@ -26,9 +27,13 @@ async function* answer(prompt, hasResults) {
 
 const model = await startModel(answer);
 const server = await startServer({ LECTERN_MODEL: 'openai:fake', OPENAI_API_KEY: 'x', OPENAI_BASE_URL: model.url });
-const paper = await server.index('paper', { 'guide.md': guide, 'paper.pdf': pdf(['The Halden observatory opens its dome every Thursday']) });
+const paper = await server.index('paper',
+  { 'guide.md': guide, 'paper.pdf': pdf(['The Halden observatory opens its dome every Thursday']) });
 const rows = [];
-const row = (what, value, limit, details) => { rows.push([what, value, limit, details]); console.log(what, value, limit, details); };
+const row = (what, value, limit, details) => {
+  rows.push([what, value, limit, details]);
+  console.log(what, value, limit, details);
+};
 const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 const browser = await launch();
@@ -61,7 +66,8 @@ async function load(page) {
   await page.locator('button.chip').first().click();
   await page.waitForSelector('.sheet img, #cited');
   await page.waitForTimeout(500);
-  row('Fetched from the first visit to the first cited answer', `${(bytes / 1e6).toFixed(2)} MB`, '≤ 3.5 MB', `${requests} responses, Brotli, headers included, the page's picture left out`);
+  row('Fetched from the first visit to the first cited answer', `${(bytes / 1e6).toFixed(2)} MB`, '≤ 3.5 MB',
+    `${requests} responses, Brotli, headers included, the page's picture left out`);
   await context.close();
 }
 
@@ -80,8 +86,10 @@ async function load(page) {
   }
   for (const [name, all, limit] of [['cold', cold, 2500], ['warm', warm, 1000]]) {
     const worst = key => Math.max(...all.map(a => a[key])).toFixed(0);
-    row(`First paint with the box to type in, ${name}`, `${median(all.map(a => a.paint)).toFixed(0)} ms`, `≤ ${limit} ms`, `median of ${runs}, slowest ${worst('paint')} ms; what is typed then is kept`);
-    row(`Everything usable, ${name}`, `${median(all.map(a => a.usable)).toFixed(0)} ms`, `≤ ${limit} ms`, `median of ${runs}, slowest ${worst('usable')} ms; chats and indexes shown, a question can be sent`);
+    row(`First paint with the box to type in, ${name}`, `${median(all.map(a => a.paint)).toFixed(0)} ms`, `≤ ${limit} ms`,
+      `median of ${runs}, slowest ${worst('paint')} ms; what is typed then is kept`);
+    row(`Everything usable, ${name}`, `${median(all.map(a => a.usable)).toFixed(0)} ms`, `≤ ${limit} ms`,
+      `median of ${runs}, slowest ${worst('usable')} ms; chats and indexes shown, a question can be sent`);
   }
 }
 
@@ -110,10 +118,12 @@ const watchFrames = page => page.evaluate(() => {
   const begin = Date.now();
   await ask(page, 'twenty thousand');
   // The turn before it is out of sight by then, and not in the page.
-  await until(page, () => [...document.querySelectorAll('.prompt')].at(-1)?.textContent === 'twenty thousand' && [...document.querySelectorAll('.answer')].at(-1).querySelector('footer'), null, 120000);
+  await until(page, () => [...document.querySelectorAll('.prompt')].at(-1)?.textContent === 'twenty thousand'
+    && [...document.querySelectorAll('.answer')].at(-1).querySelector('footer'), null, 120000);
   const seconds = (Date.now() - begin) / 1000;
   const frames = await page.evaluate(() => { window.frames_.on = false; return window.frames_; });
-  row(`Longest frame while ${tokens.toLocaleString('en')} tokens stream`, `${frames.longest.toFixed(0)} ms`, '≤ 100 ms', `${seconds.toFixed(1)} s, ${(frames.count / seconds).toFixed(0)} frames/s, ${frames.over} frames over 100 ms`);
+  row(`Longest frame while ${tokens.toLocaleString('en')} tokens stream`, `${frames.longest.toFixed(0)} ms`, '≤ 100 ms',
+    `${seconds.toFixed(1)} s, ${(frames.count / seconds).toFixed(0)} frames/s, ${frames.over} frames over 100 ms`);
   await context.close();
 }
 
@@ -142,7 +152,8 @@ const watchFrames = page => page.evaluate(() => {
   }));
   const seconds = (Date.now() - begin) / 1000;
   const frames = await page.evaluate(() => { window.frames_.on = false; return window.frames_; });
-  row(`Scrolling ${(2 * turns).toLocaleString('en')} messages`, `${(frames.count / seconds).toFixed(0)} frames/s`, '≥ 30 frames/s', `12 s at 6,000 pixels a second, longest frame ${frames.longest.toFixed(0)} ms`);
+  row(`Scrolling ${(2 * turns).toLocaleString('en')} messages`, `${(frames.count / seconds).toFixed(0)} frames/s`,
+    '≥ 30 frames/s', `12 s at 6,000 pixels a second, longest frame ${frames.longest.toFixed(0)} ms`);
   await context.close();
 }
 
@@ -151,9 +162,10 @@ model.close();
 await server.end();
 
 const version = execFileSync('/usr/bin/chromium', ['--version', '--no-sandbox']).toString().trim();
+const machine = `${os.cpus().length} cores (${os.cpus()[0].model.trim()})`;
 const report = `# The chat page, measured
 
-${new Date().toISOString().slice(0, 10)}, ${os.cpus().length} cores (${os.cpus()[0].model.trim()}), ${version}, headless and without a graphics processor, server and
+${new Date().toISOString().slice(0, 10)}, ${machine}, ${version}, headless and without a graphics processor, server and
 browser on the same cores. Made by \`node bench/web/measure.mjs bench/results/page.md\`.
 
 | what | measured | limit | details |

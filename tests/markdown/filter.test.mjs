@@ -58,8 +58,8 @@ test('what the filter lets out holds no address in any program', (t) => {
     const found = anyHolder(filtered);
     if (found) failed.push(`${found}\n  ${JSON.stringify(text)}\n  ${JSON.stringify(filtered)}`);
   }
-  t.diagnostic(`${cases.length} texts, ${holding} with words of an address in what came out, ${Object.keys(renderers).length} programs, `
-    + `${unrendered} times one failed`);
+  t.diagnostic(`${cases.length} texts, ${holding} with words of an address in what came out, `
+    + `${Object.keys(renderers).length} programs, ${unrendered} times one failed`);
   assert.ok(unrendered < cases.length / 1000, `the programs failed over ${unrendered} texts`);
   assert.equal(failed.length, 0, `${failed.length} failed\n${failed.slice(0, 5).join('\n')}`);
 });
@@ -71,7 +71,8 @@ test('without the filter nearly every known way lets an address through', (t) =>
   const random = cases.filter((c, i) => !c.name && i % 20 === 0);
   const share = random.filter((c) => anyHolder(c.text)).length / random.length;
   const ways = new Set(known.map((c) => c.name)).size;
-  t.diagnostic(`${ways - new Set(harmless).size} of ${ways} known ways and ${Math.round(share * 100)}% of the random texts, unfiltered`);
+  t.diagnostic(
+    `${ways - new Set(harmless).size} of ${ways} known ways and ${Math.round(share * 100)}% of the random texts, unfiltered`);
 
   // The others are ways into programs that are not rendered with here.
   assert.ok(new Set(harmless).size <= ways / 10, `${[...new Set(harmless)]}`);

@@ -1,4 +1,5 @@
-// Programs that others render Markdown with, each in the setting that lets most through but for `fuzzyLink`, and what of their output holds an address.
+// Programs that others render Markdown with, each in the setting that lets most through but for `fuzzyLink`, and what of their
+// output holds an address.
 import * as commonmark from 'commonmark';
 import { Parser } from 'htmlparser2';
 import MarkdownIt from 'markdown-it';

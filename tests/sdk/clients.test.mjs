@@ -1,5 +1,5 @@
-// The examples of README.md and docs/clients.md: TypeScript is type-checked under --strict, the streaming one runs by its environment alone,
-// and the requests of the SDKs that do not run here are sent as their sources make them.
+// The examples of README.md and docs/clients.md: TypeScript is type-checked under --strict, the streaming one runs by its
+// environment alone, and the requests of the SDKs that do not run here are sent as their sources make them.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,8 @@ const folder = mkdtempSync(path.join(here, '.examples-'));
 after(() => rmSync(folder, { recursive: true }));
 
 const blocks = (page, language) =>
-  [...readFileSync(path.join(here, '../..', page), 'utf8').matchAll(new RegExp('```' + language + '\n([\\s\\S]*?)```', 'g'))].map((m) => m[1]);
+  [...readFileSync(path.join(here, '../..', page), 'utf8').matchAll(new RegExp('```' + language + '\n([\\s\\S]*?)```', 'g'))]
+    .map((m) => m[1]);
 const examples = ['README.md', 'docs/clients.md'].flatMap((page) =>
   blocks(page, 'ts').map((code, i) => ({ name: `${path.basename(page, '.md').toLowerCase()}-${i}`, code })));
 
@@ -30,12 +31,14 @@ test('every TypeScript example is checked under --strict', async () => {
   assert.equal(examples.length, 3);
   const tsc = path.join(here, 'node_modules/typescript/bin/tsc');
   const files = examples.map(({ name }) => path.join(folder, `${name}.mts`));
-  await run(process.execPath, [tsc, '--strict', '--module', 'nodenext', '--target', 'es2022', '--types', 'node', '--skipLibCheck', ...files], { cwd: here })
+  const strictly = ['--strict', '--module', 'nodenext', '--target', 'es2022', '--types', 'node', '--skipLibCheck'];
+  await run(process.execPath, [tsc, ...strictly, ...files], { cwd: here })
     .catch((e) => assert.fail(e.stdout));
 });
 
 test('the TypeScript example streams, told by its environment alone', async () => {
-  const env = { ...process.env, LLAMA_CLOUD_BASE_URL: baseURL, LLAMA_CLOUD_API_KEY: apiKey, SESSION_ID: await session(), INDEX_ID: index.id };
+  const env = { ...process.env, LLAMA_CLOUD_BASE_URL: baseURL, LLAMA_CLOUD_API_KEY: apiKey, SESSION_ID: await session(),
+    INDEX_ID: index.id };
   const { stdout } = await run(process.execPath, [path.join(folder, 'clients-0.mjs')], { env });
   assert.match(stdout, /every Thursday/);
 });
@@ -44,7 +47,8 @@ const common = { 'Content-Type': 'application/json', Accept: 'application/json' 
 const requests = {
   Python: {
     ...common, 'User-Agent': 'LlamaCloud/Python 2.19.0', 'X-Stainless-Lang': 'python', 'X-Stainless-Package-Version': '2.19.0',
-    'X-Stainless-Runtime': 'CPython', 'X-Stainless-Async': 'false', 'x-stainless-retry-count': '0', 'x-stainless-read-timeout': '60',
+    'X-Stainless-Runtime': 'CPython', 'X-Stainless-Async': 'false', 'x-stainless-retry-count': '0',
+    'x-stainless-read-timeout': '60',
   },
   Go: { ...common, 'User-Agent': 'LlamaCloud/Go 1.3.0', 'X-Stainless-Lang': 'go', 'X-Stainless-Retry-Count': '0' },
   'C#': { ...common, 'User-Agent': 'LlamaCloudClient/C# 1.0.0', 'X-Stainless-Lang': 'csharp', 'x-stainless-retry-count': '0' },

@@ -22,7 +22,8 @@ const fits = (schema, value) => {
   assert.ok(validate(value), `${JSON.stringify(validate.errors)} in ${JSON.stringify(value).slice(0, 2000)}`);
 };
 
-const operations = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((m) => `${m.toUpperCase()} ${path}`));
+const operations = Object.entries(paths)
+  .flatMap(([path, methods]) => Object.keys(methods).map((m) => `${m.toUpperCase()} ${path}`));
 const called = new Set();
 
 /** Calls one operation and validates what it answers: `GET /api/v1/chat/{session_id}` with { path: { session_id } }. */
@@ -62,7 +63,8 @@ const formOf = (fields) => {
 const pages = async (name, options, size) => {
   const seen = [];
   for (let token = null; ;) {
-    const page = await operation(name, { ...options, query: { ...options.query, page_size: size, ...(token && { page_token: token }) } });
+    const page = await operation(name,
+      { ...options, query: { ...options.query, page_size: size, ...(token && { page_token: token }) } });
     assert.ok(page.items.length <= size);
     seen.push(...page.items);
     if (!(token = page.next_page_token)) return seen;
@@ -106,9 +108,11 @@ test('files', async () => {
   const both = `${first.id},${second.id}`;
   assert.deepEqual((await listed({ file_ids: both, order_by: 'name desc' })).items, [second, first]);
   assert.deepEqual((await listed({ file_ids: both, order_by: 'last_modified_at desc, id' })).items.length, 2);
-  const queried = await operation('POST /api/v1/beta/files/query', { body: { filter: { file_ids: [first.id] }, order_by: 'id' } });
+  const queried = await operation('POST /api/v1/beta/files/query',
+    { body: { filter: { file_ids: [first.id] }, order_by: 'id' } });
   assert.deepEqual(queried.items, [first]);
-  assert.deepEqual((await operation('POST /api/v1/beta/files/query', { body: { filter: { only_manually_uploaded: false } } })).items, []);
+  const others = await operation('POST /api/v1/beta/files/query', { body: { filter: { only_manually_uploaded: false } } });
+  assert.deepEqual(others.items, []);
   for (const order_by of ['id', 'name', 'name desc', 'external_file_id desc, name']) {
     const walked = await pages('GET /api/v1/beta/files', { query: { order_by } }, 1);
     assert.equal(new Set(walked.map((f) => f.id)).size, walked.length);
@@ -122,7 +126,8 @@ test('files', async () => {
 });
 
 test('directories', async () => {
-  const made = await operation('POST /api/v1/beta/directories', { body: { name: 'n', description: 'd', system_metadata: { a: 1 } } });
+  const made = await operation('POST /api/v1/beta/directories',
+    { body: { name: 'n', description: 'd', system_metadata: { a: 1 } } });
   const path = { directory_id: made.id };
   assert.deepEqual(await operation('GET /api/v1/beta/directories/{directory_id}', { path }), made);
   const renamed = await operation('PATCH /api/v1/beta/directories/{directory_id}', { path, body: { name: 'renamed' } });
@@ -141,7 +146,8 @@ test('files of directories', async () => {
   const made = await operation('POST /api/v1/beta/directories', { body: { name: 'files' } });
   const other = await operation('POST /api/v1/beta/directories', { body: { name: 'other files' } });
   const path = { directory_id: made.id };
-  const stored = await operation('POST /api/v1/beta/files', { form: formOf({ purpose: 'user_data', file: new File(['x'], 'x.txt') }) });
+  const stored = await operation('POST /api/v1/beta/files',
+    { form: formOf({ purpose: 'user_data', file: new File(['x'], 'x.txt') }) });
   const added = await operation(`POST /${ofDirectory}`, {
     path,
     body: { file_id: stored.id, display_name: 'X', metadata: { year: 2026, tags: ['a', 'b'], open: true, none: null } },
@@ -150,11 +156,14 @@ test('files of directories', async () => {
   assert.equal(added.file_id, stored.id);
   const uploaded = await operation(`POST /${ofDirectory}/upload`, {
     path,
-    form: formOf({ upload_file: new File(['y'], 'y.txt'), unique_id: 'y', display_name: 'Y', external_file_id: 'e', metadata: '{"a":"b"}' }),
+    form: formOf({
+      upload_file: new File(['y'], 'y.txt'), unique_id: 'y', display_name: 'Y', external_file_id: 'e', metadata: '{"a":"b"}',
+    }),
   });
   assert.deepEqual(uploaded.metadata, { a: 'b' });
   const list = (query) => operation(`GET /${ofDirectory}`, { path, query });
-  assert.deepEqual((await list({ expand: 'download_url' })).items.map((f) => f.download_url.url.startsWith('http')), [true, true]);
+  assert.deepEqual((await list({ expand: 'download_url' })).items.map((f) => f.download_url.url.startsWith('http')),
+    [true, true]);
   for (const [query, expected] of [
     [{ display_name: 'X' }, [added.id]],
     [{ display_name_contains: 'y' }, [uploaded.id]],
@@ -172,22 +181,26 @@ test('files of directories', async () => {
   const changed = await operation(`PATCH /${ofDirectory}/{directory_file_id}`, { path: one, body: { metadata: { year: 2027 } } });
   assert.deepEqual([changed.id, changed.display_name, changed.metadata], [added.id, 'X', { year: 2027 }]);
   await operation(`PATCH /${ofDirectory}/{directory_file_id}`, { path: one, body: { unique_id: 'y' }, status: 409 });
-  const moved = await operation(`PATCH /${ofDirectory}/{directory_file_id}`, { path: one, body: { target_directory_id: other.id } });
+  const moved = await operation(`PATCH /${ofDirectory}/{directory_file_id}`,
+    { path: one, body: { target_directory_id: other.id } });
   assert.deepEqual([moved.id, moved.directory_id], [added.id, other.id]);
   await operation(`GET /${ofDirectory}/{directory_file_id}`, { path: one, status: 404 });
 
-  const bulk = (ids, status) => operation(`POST /${ofDirectory}/bulk-delete`, { path, body: { directory_file_ids: ids }, status });
+  const bulk = (ids, status) =>
+    operation(`POST /${ofDirectory}/bulk-delete`, { path, body: { directory_file_ids: ids }, status });
   await bulk([uploaded.id, 'dfl-unknown'], 404);
   assert.equal((await list({})).items.length, 1, 'one unknown id deletes nothing');
   await bulk([uploaded.id]);
-  await operation(`DELETE /${ofDirectory}/{directory_file_id}`, { path: { directory_id: other.id, directory_file_id: added.id } });
+  await operation(`DELETE /${ofDirectory}/{directory_file_id}`,
+    { path: { directory_id: other.id, directory_file_id: added.id } });
   assert.equal((await list({})).items.length, 0);
   assert.ok((await list({ include_deleted: true, expand: 'download_url' })).items[0].deleted_at);
 });
 
 test('indexes', async () => {
   const made = await operation('POST /api/v1/indexes', {
-    body: { source_directory_id: directory.id, name: 'second', sync_frequency: 'daily', store_attachments: ['items'], vector_target: 'DISABLED' },
+    body: { source_directory_id: directory.id, name: 'second', sync_frequency: 'daily', store_attachments: ['items'],
+      vector_target: 'DISABLED' },
   });
   const path = { index_id: made.id };
   await untilReady(made.id);
@@ -228,18 +241,25 @@ test('retrieval', async () => {
     body: {
       index_id: index.id, query: 'tomato', top_k: 3, num_candidates: 100, vector_pipeline_weight: 1, full_text_pipeline_weight: 1,
       score_threshold: 0, rerank: { enabled: true, top_n: 2 },
-      custom_filters: { topic: { operator: 'eq', value: 'garden' }, year: [{ operator: 'gte', value: 2026 }, { operator: 'lt', value: 2027 }] },
+      custom_filters: {
+        topic: { operator: 'eq', value: 'garden' },
+        year: [{ operator: 'gte', value: 2026 }, { operator: 'lt', value: 2027 }],
+      },
     },
   });
   assert.match(retrieved.results[0].content, /tomato/);
   assert.deepEqual(retrieved.results[0].metadata, { topic: 'garden', year: 2026, tags: ['food', 'water'] });
   const only = { parsed_directory_file_id: { operator: 'in', value: [file.id] } };
-  const none = await operation('POST /api/v1/retrieval/retrieve', { body: { index_id: index.id, query: 'tomato', static_filters: only } });
+  const none = await operation('POST /api/v1/retrieval/retrieve',
+    { body: { index_id: index.id, query: 'tomato', static_filters: only } });
   assert.ok(none.results.every((r) => r.static_fields.parsed_directory_file_id === file.id));
-  const found = await operation('POST /api/v1/retrieval/files/find', { body: { index_id: index.id, file_name_contains: 'GUIDE' } });
+  const found = await operation('POST /api/v1/retrieval/files/find',
+    { body: { index_id: index.id, file_name_contains: 'GUIDE' } });
   assert.deepEqual(found.items, [{ file_id: file.id, file_name: 'guide.md' }]);
-  await operation('POST /api/v1/retrieval/files/grep', { body: { index_id: index.id, file_id: file.id, pattern: 'mir+or', context_chars: 10 } });
-  await operation('POST /api/v1/retrieval/files/read', { body: { index_id: index.id, file_id: file.file_id, offset: 2, max_length: 11 } });
+  await operation('POST /api/v1/retrieval/files/grep',
+    { body: { index_id: index.id, file_id: file.id, pattern: 'mir+or', context_chars: 10 } });
+  await operation('POST /api/v1/retrieval/files/read',
+    { body: { index_id: index.id, file_id: file.file_id, offset: 2, max_length: 11 } });
 });
 
 test('attachments', async () => {
@@ -247,13 +267,15 @@ test('attachments', async () => {
   const { items } = await operation('GET /api/v1/beta/attachments', { query });
   assert.deepEqual(items, [], 'a Markdown file of an index that stores none has none');
   await operation('GET /api/v1/beta/attachments', { query: { source_id: 'dfl-unknown' }, status: 404 });
-  await operation('GET /api/v1/beta/attachments/{attachment_name}', { path: { attachment_name: 'screenshots/page_1.jpg' }, query, status: 404 });
+  await operation('GET /api/v1/beta/attachments/{attachment_name}',
+    { path: { attachment_name: 'screenshots/page_1.jpg' }, query, status: 404 });
 });
 
 test('chat', async () => {
   const session = await operation('POST /api/v1/chat', { body: { index_ids: [index.id], shared_access: 'query' } });
   const path = { session_id: session.session_id };
-  const events = await operation('POST /api/v1/chat/{session_id}/messages/stream', { path, body: { prompt: 'How heavy is the mirror?' } });
+  const events = await operation('POST /api/v1/chat/{session_id}/messages/stream',
+    { path, body: { prompt: 'How heavy is the mirror?' } });
   assert.equal(events.at(-1).data.type, 'stop');
   const detail = await operation('GET /api/v1/chat/{session_id}', { path });
   assert.deepEqual(detail.events, events.filter((e) => e.event === 'message').map((e) => e.data));
@@ -292,7 +314,8 @@ test('widened: an index\'s metadata has status, files and failures', async () =>
 test('widened: a prompt may have 32,000 characters', async () => {
   const { session_id } = await operation('POST /api/v1/chat', { body: {} });
   const ask = (prompt, status) =>
-    operation('POST /api/v1/chat/{session_id}/messages/stream', { path: { session_id }, body: { prompt, index_ids: [index.id] }, status });
+    operation('POST /api/v1/chat/{session_id}/messages/stream',
+      { path: { session_id }, body: { prompt, index_ids: [index.id] }, status });
   assert.equal((await ask(`tomato ${'x'.repeat(31_993)}`)).at(-1).data.is_error, false);
   await ask('x'.repeat(32_001), 422);
 });

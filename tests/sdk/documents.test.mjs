@@ -48,7 +48,8 @@ test('retrieve, grep, find and read agree on offsets, emoji included', async () 
   const reranked = results.map((r) => r.rerank_score);
   assert.ok(reranked.every((score) => score === null) || reranked.every((score) => score >= 0 && score <= 1), String(reranked));
   assert.equal(best.rerank_score, reranked.includes(null) ? null : Math.max(...reranked));
-  const plain = await client.beta.retrieval.retrieve({ index_id, query: 'How heavy is the mirror of the telescope?', rerank: { enabled: false } });
+  const plain = await client.beta.retrieval.retrieve(
+    { index_id, query: 'How heavy is the mirror of the telescope?', rerank: { enabled: false } });
   assert.match(plain.results[0].content, /eleven tonnes/);
   assert.ok(plain.results.every((r) => r.rerank_score === null));
   for (const result of results) {
@@ -67,7 +68,8 @@ test('retrieve, grep, find and read agree on offsets, emoji included', async () 
   assert.equal([...whole].slice(match.start_char, match.end_char).join(''), 'eleven tonnes');
   assert.equal(match.content, 'hs eleven tonnes.\n'.trimEnd());
   assert.equal(whole.trim(), guide.trim());
-  assert.deepEqual((await all(client.beta.retrieval.find({ index_id, file_name_contains: 'GUIDE' }))).map((f) => f.file_name), ['guide.md']);
+  assert.deepEqual((await all(client.beta.retrieval.find({ index_id, file_name_contains: 'GUIDE' }))).map((f) => f.file_name),
+    ['guide.md']);
 });
 
 test('filters act on file metadata', async () => {

@@ -22,14 +22,16 @@ test('unknown things are a NotFoundError', async () => {
 test('bad fields are an UnprocessableEntityError that names the place', async () => {
   const { session_id } = await client.beta.chat.create();
   const stream = (body) => client.beta.chat.stream(session_id, body);
-  const at = (loc) => (e) => e instanceof UnprocessableEntityError && e.error.detail.some((d) => d.loc.join('.') === loc && d.msg && d.type);
+  const at = (loc) => (e) => e instanceof UnprocessableEntityError
+    && e.error.detail.some((d) => d.loc.join('.') === loc && d.msg && d.type);
   await assert.rejects(stream({}), at('body.prompt'));
   await assert.rejects(stream({ prompt: '' }), at('body.prompt'));
   await assert.rejects(stream({ prompt: 'x'.repeat(32001) }), at('body.prompt'));
   await assert.rejects(stream({ prompt: 7 }), at('body.prompt'));
   await assert.rejects(stream({ prompt: 'x', index_ids: ['a', 7] }), at('body.index_ids.1'));
   await assert.rejects(stream({ prompt: 'x', index_ids: 'a' }), at('body.index_ids'));
-  await assert.rejects(client.beta.chat.create({ index_ids: Array.from({ length: 11 }, (_, i) => `idx-${i}`) }), at('body.index_ids'));
+  await assert.rejects(client.beta.chat.create({ index_ids: Array.from({ length: 11 }, (_, i) => `idx-${i}`) }),
+    at('body.index_ids'));
   await assert.rejects(client.beta.chat.create({ shared_access: 'everyone' }), at('body.shared_access'));
   await assert.rejects(client.beta.directories.create({}), at('body.name'));
   await assert.rejects(client.beta.retrieval.retrieve({ query: 'x' }), at('body.index_id'));
@@ -70,7 +72,8 @@ test('control characters in a prompt do not break the stream, and U+0000 is refu
   assert.equal(response.status, 200);
   const text = await response.text();
   assert.equal(text.split(/\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/).filter((l) => l.startsWith('data: ')).length, 2);
-  const refused = await call('POST', path, { headers: json, body: JSON.stringify({ prompt: 'b\u0000c', index_ids: ['idx-none'] }) });
+  const refused = await call('POST', path,
+    { headers: json, body: JSON.stringify({ prompt: 'b\u0000c', index_ids: ['idx-none'] }) });
   assert.equal(refused.status, 422);
 });
 

@@ -17,7 +17,8 @@ const files = [];
 
 before(async () => {
   if (absent) return;
-  const paths = ['good', 'bad'].flatMap((kind) => readdirSync(join(folder, kind)).map((name) => ({ name, path: join(folder, kind, name) })));
+  const paths = ['good', 'bad']
+    .flatMap((kind) => readdirSync(join(folder, kind)).map((name) => ({ name, path: join(folder, kind, name) })));
   uploaded = paths.length;
   const directory = await client.beta.directories.create({ name: 'everything' });
   for (const { name, path } of paths) {
@@ -35,7 +36,8 @@ before(async () => {
     index = await client.beta.indexes.get(index.id);
   }
   for (let next; next !== null; ) {
-    const page = await client.get(`/api/v1/indexes/${index.id}/files`, { query: { page_size: 100, ...(next && { page_token: next }) } });
+    const page = await client.get(`/api/v1/indexes/${index.id}/files`,
+      { query: { page_size: 100, ...(next && { page_token: next }) } });
     files.push(...page.items);
     next = page.next_page_token;
   }
@@ -53,21 +55,25 @@ test('every file was read, or failed with a reason, in time', { skip: absent }, 
   );
   for (const file of files) {
     assert.ok(file.status === 'ready' || file.reason?.length > 10, JSON.stringify(file));
-    assert.ok(file.status === 'failed' || file.characters > 0 || file.pages_without_text.length > 0, `nothing is said about ${file.file_name}`);
+    assert.ok(file.status === 'failed' || file.characters > 0 || file.pages_without_text.length > 0,
+      `nothing is said about ${file.file_name}`);
   }
 });
 
 test('no good file failed, and passwords are asked for', { skip: absent }, () => {
   const good = new Set(readdirSync(join(folder, 'good')));
-  assert.deepEqual(files.filter((f) => f.status === 'failed' && good.has(f.file_name)).map((f) => `${f.file_name}: ${f.reason}`), []);
+  assert.deepEqual(
+    files.filter((f) => f.status === 'failed' && good.has(f.file_name)).map((f) => `${f.file_name}: ${f.reason}`), []);
   for (const name of ['unst__password.pdf', 'unst__password_protected.xlsx']) {
     assert.match(files.find((f) => f.file_name === name).reason, /needs a password/);
   }
 });
 
 const questions = [
-  ['a table', 'Which dataset has layouts of scanned US newspapers from the 20th century?', /newspapers from the 20th century/i, /layout-parser-paper/],
-  ['a second column', 'How is retrieval in open-domain QA usually implemented, with TF-IDF or BM25?', /usually implemented using TF-IDF or BM25/, /multi-column/],
+  ['a table', 'Which dataset has layouts of scanned US newspapers from the 20th century?', /newspapers from the 20th century/i,
+    /layout-parser-paper/],
+  ['a second column', 'How is retrieval in open-domain QA usually implemented, with TF-IDF or BM25?',
+    /usually implemented using TF-IDF or BM25/, /multi-column/],
   ['a slide', 'Which shape has text inside on the second slide?', /rectangle shape with this text inside/, /powerpoint_sample/],
   ['a spreadsheet cell', 'How many Stanley Cups have the Maple Leafs of TOR?', /Maple Leafs \| TOR \| 13/, /stanley-cups/],
 ];

@@ -1,17 +1,20 @@
-// The Model Context Protocol, with the official TypeScript client: tools at /mcp and for one index, answers with their citations, and faults.
+// The Model Context Protocol, with the official TypeScript client: tools at /mcp and for one index, answers with their citations,
+// and faults.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { apiKey, baseURL, call as http, client, guide, json, makeIndex } from './support.mjs';
 
-const names = ['askIndex', 'findFilesInIndex', 'getUserProjects', 'grepFileFromIndex', 'listIndexes', 'readFileFromIndex', 'retrieveFromIndex'];
+const names = ['askIndex', 'findFilesInIndex', 'getUserProjects', 'grepFileFromIndex', 'listIndexes', 'readFileFromIndex',
+  'retrieveFromIndex'];
 const opened = [];
 after(() => Promise.all(opened.map((c) => c.close())));
 
 async function connect(path, key = apiKey) {
   const mcp = new Client({ name: 'tests', version: '1.0.0' });
-  await mcp.connect(new StreamableHTTPClientTransport(new URL(baseURL + path), { requestInit: { headers: { Authorization: `Bearer ${key}` } } }));
+  await mcp.connect(
+    new StreamableHTTPClientTransport(new URL(baseURL + path), { requestInit: { headers: { Authorization: `Bearer ${key}` } } }));
   opened.push(mcp);
   return mcp;
 }
@@ -28,7 +31,8 @@ before(async () => {
   one = await connect(`/index/${index.id}/mcp`);
 });
 
-test('the tools are named as the hosted service names them, read only, and name an index where the address does not', async () => {
+test('the tools are named as the hosted service names them, read only, and name an index where the address does not',
+  async () => {
   const { tools } = await mcp.listTools();
   assert.deepEqual(tools.map((t) => t.name).sort(), names);
   assert.ok(tools.every((t) => t.annotations.readOnlyHint && t.description));
@@ -36,7 +40,8 @@ test('the tools are named as the hosted service names them, read only, and name 
   assert.deepEqual(Object.keys(schemas.retrieveFromIndex.properties).sort(), ['indexId', 'query', 'rerankTopN', 'topK']);
   assert.deepEqual([...schemas.retrieveFromIndex.required].sort(), ['indexId', 'query']);
   assert.deepEqual(Object.keys(schemas.findFilesInIndex.properties).sort(), ['fileName', 'fileNameContains', 'indexId']);
-  assert.deepEqual(Object.keys(schemas.grepFileFromIndex.properties).sort(), ['contextChars', 'fileId', 'indexId', 'limit', 'pattern']);
+  assert.deepEqual(Object.keys(schemas.grepFileFromIndex.properties).sort(),
+    ['contextChars', 'fileId', 'indexId', 'limit', 'pattern']);
   assert.deepEqual(Object.keys(schemas.readFileFromIndex.properties).sort(), ['fileId', 'indexId', 'maxLength', 'offset']);
   const ofOne = (await one.listTools()).tools;
   assert.deepEqual(ofOne.map((t) => t.name).sort(), names);
@@ -58,11 +63,13 @@ test('passages, files, matches and text come with their place, for a reader and 
     const [passage, ...rest] = found.structuredContent.passages;
     assert.equal(rest.length, 0);
     assert.match(passage.content, /eleven tonnes/);
-    assert.match(text(found), new RegExp(`guide\\.md \\(file ${file.id}\\), characters ${passage.start_char}–${passage.end_char}`));
+    assert.match(text(found),
+      new RegExp(`guide\\.md \\(file ${file.id}\\), characters ${passage.start_char}–${passage.end_char}`));
     const files = await run(from, 'findFilesInIndex', { ...named, fileNameContains: 'GUIDE' });
     assert.deepEqual(files.structuredContent.files.map((f) => f.file_id), [file.id]);
     assert.deepEqual((await run(from, 'findFilesInIndex', { ...named, fileName: 'guide' })).structuredContent.files, []);
-    const grep = await run(from, 'grepFileFromIndex', { ...named, fileId: file.id, pattern: 'mir+or', contextChars: 5, limit: 1 });
+    const grep = await run(from, 'grepFileFromIndex',
+      { ...named, fileId: file.id, pattern: 'mir+or', contextChars: 5, limit: 1 });
     assert.equal(grep.structuredContent.matches.length, 1);
     const read = await run(from, 'readFileFromIndex', { ...named, fileId: file.id, offset: passage.start_char, maxLength: 40 });
     assert.ok(passage.content.startsWith(read.structuredContent.content));
@@ -76,7 +83,8 @@ test('askIndex answers a whole turn with its citations, and goes on with its ses
   const { answer: said, citations, session_id } = answer.structuredContent;
   assert.match(said, /every Thursday/);
   assert.equal(citations[0].file_id, file.id);
-  assert.equal([...said].slice(citations[0].position, citations[0].position + citations[0].marker.length).join(''), citations[0].marker);
+  assert.equal([...said].slice(citations[0].position, citations[0].position + citations[0].marker.length).join(''),
+    citations[0].marker);
   assert.match(text(answer), /Sources:\n\[1\] guide\.md \(file .*, characters \d+–\d+: “/);
   const events = (await client.beta.chat.retrieve(session_id)).events;
   assert.equal(events.find((e) => e.type === 'text').content, said);
@@ -95,7 +103,8 @@ test('what a caller can mend is a result that says so, and nothing is stored', a
     ['readFileFromIndex', { indexId: index.id, fileId: 'dfl-unknown' }, /There is no file dfl-unknown/],
     ['askIndex', { indexId: index.id, question: '' }, /1 to 32000 characters/],
     ['askIndex', { indexId: index.id, question: 'x'.repeat(32_001) }, /1 to 32000 characters/],
-    ['askIndex', { indexId: index.id, question: 'x', sessionId: 'ses-of-somebody-else' }, /Session ses-of-somebody-else was not found/],
+    ['askIndex', { indexId: index.id, question: 'x', sessionId: 'ses-of-somebody-else' },
+      /Session ses-of-somebody-else was not found/],
   ];
   for (const [name, args, message] of wrong) {
     const result = await run(mcp, name, args);
@@ -130,7 +139,8 @@ test('a client that leaves in the middle of askIndex leaves nothing behind', asy
   const asked = fetch(`${baseURL}/index/${index.id}/mcp`, {
     method: 'POST', signal: gone.signal,
     headers: { ...json, accept: 'application/json, text/event-stream', authorization: `Bearer ${apiKey}` },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'askIndex', arguments: { question: 'leave' } } }),
+    body: JSON.stringify(
+      { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'askIndex', arguments: { question: 'leave' } } }),
   }).catch(() => null);
   gone.abort();
   await asked;

@@ -1,4 +1,5 @@
-// OpenAI's dialect at /v1, with the official openai package: models, completions, responses, searches, embeddings, and faults in their shape.
+// OpenAI's dialect at /v1, with the official openai package: models, completions, responses, searches, embeddings, and faults in
+// their shape.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import OpenAI from 'openai';
@@ -42,7 +43,9 @@ test('a completion is the cited answer, whole and streamed, and no session is ke
   }));
   assert.equal(chunks.map((c) => c.choices[0]?.delta.content ?? '').join(''), message.content);
   assert.deepEqual(chunks.map((c) => c.choices[0]?.finish_reason).filter(Boolean), ['stop']);
-  assert.deepEqual(chunks.find((c) => c.choices[0]?.delta.annotations).choices[0].delta.annotations.map((a) => a.file_citation), message.annotations.map((a) => a.file_citation));
+  const annotated = chunks.find((c) => c.choices[0]?.delta.annotations);
+  assert.deepEqual(
+    annotated.choices[0].delta.annotations.map((a) => a.file_citation), message.annotations.map((a) => a.file_citation));
   assert.equal(chunks.at(-1).usage.total_tokens, whole.usage.total_tokens);
   assert.equal(await sessions(), before);
 });
@@ -50,7 +53,8 @@ test('a completion is the cited answer, whole and streamed, and no session is ke
 test('a completion understands a question by what was said before', async () => {
   const messages = [
     { role: 'system', content: 'Be brief.' }, user('What does the main mirror measure?'),
-    { role: 'assistant', content: 'The main mirror measures 2.4 metres.' }, user([{ type: 'text', text: 'And what does it weigh?' }]),
+    { role: 'assistant', content: 'The main mirror measures 2.4 metres.' },
+      user([{ type: 'text', text: 'And what does it weigh?' }]),
   ];
   const { choices } = await openai.chat.completions.create({ model: index.id, messages });
   assert.match(choices[0].message.content, /eleven tonnes|main mirror/);
@@ -77,13 +81,16 @@ test('a response is a turn: the same text in its events, read again, and gone on
   assert.equal(characters(said, annotation.index, annotation.index + 3), '[1]');
   const middle = Math.floor(events.length / 2);
   const rest = await all(await openai.responses.retrieve(response.id, { stream: true, starting_after: middle }));
-  assert.deepEqual(rest.map((e) => [e.sequence_number, e.type]), events.slice(middle + 1).map((e) => [e.sequence_number, e.type]));
+  assert.deepEqual(rest.map((e) => [e.sequence_number, e.type]),
+    events.slice(middle + 1).map((e) => [e.sequence_number, e.type]));
 
-  const more = await openai.responses.create({ model: 'lectern', input: 'And how heavy is the mirror?', previous_response_id: response.id });
+  const more = await openai.responses.create(
+    { model: 'lectern', input: 'And how heavy is the mirror?', previous_response_id: response.id });
   assert.equal(more.previous_response_id, response.id);
   assert.match(more.output_text, /mirror/);
   assert.notEqual(more.id, response.id);
-  await assert.rejects(openai.responses.create({ model: 'lectern', input: 'x', previous_response_id: response.id }), /latest response/);
+  await assert.rejects(openai.responses.create({ model: 'lectern', input: 'x', previous_response_id: response.id }),
+    /latest response/);
 });
 
 test('a response runs in the background, is polled, followed and cancelled', async () => {
@@ -97,7 +104,8 @@ test('a response runs in the background, is polled, followed and cancelled', asy
 
 test('a response with instructions, earlier messages or store: false is not kept', async () => {
   const before = await sessions();
-  for (const more of [{ store: false }, { instructions: 'Be brief.' }, { input: [user('Hello'), { role: 'assistant', content: 'Hello.' }, user(question)] }]) {
+  for (const more of [{ store: false }, { instructions: 'Be brief.' },
+    { input: [user('Hello'), { role: 'assistant', content: 'Hello.' }, user(question)] }]) {
     const response = await openai.responses.create({ model: 'lectern', input: question, tools: search, ...more });
     assert.equal(response.store, false);
     assert.match(response.output_text, /every Thursday/);
@@ -133,28 +141,34 @@ test('faults are in the shape that the package reads, and store nothing', async 
   const tool = { type: 'function', function: { name: 'f', parameters: {} } };
   const respond = (more) => openai.responses.create({ model: 'lectern', input: question, tools: search, ...more });
   const wrong = [
-    [() => new OpenAI({ baseURL: `${baseURL}/v1`, apiKey: 'wrong-key-0123456789', maxRetries: 0 }).models.list(), OpenAI.AuthenticationError, /valid key/],
+    [() => new OpenAI({ baseURL: `${baseURL}/v1`, apiKey: 'wrong-key-0123456789', maxRetries: 0 }).models.list(),
+      OpenAI.AuthenticationError, /valid key/],
     [() => complete({ model: 'idx-unknown' }), OpenAI.NotFoundError, /idx-unknown was not found/],
     [() => complete({ tools: [tool] }), OpenAI.BadRequestError, /'tools' is not supported/],
     [() => complete({ n: 2 }), OpenAI.BadRequestError, /'n' is not a whole number/],
     [() => complete({ messages: [] }), OpenAI.BadRequestError, /1 to 1000 messages/],
     [() => complete({ messages: [picture] }), OpenAI.BadRequestError, /image_url, which is not supported/],
-    [() => complete({ messages: [user('a'), { role: 'assistant', content: 'b' }] }), OpenAI.BadRequestError, /end with a message of the user/],
-    [() => complete({ messages: [{ role: 'assistant', content: 'b' }, user('a')] }), OpenAI.BadRequestError, /before any message/],
+    [() => complete({ messages: [user('a'), { role: 'assistant', content: 'b' }] }), OpenAI.BadRequestError,
+      /end with a message of the user/],
+    [() => complete({ messages: [{ role: 'assistant', content: 'b' }, user('a')] }), OpenAI.BadRequestError,
+      /before any message/],
     [() => complete({ messages: [user('a'), { role: 'system', content: 'b' }] }), OpenAI.BadRequestError, /has to stand first/],
-    [() => complete({ messages: [{ role: 'tool', tool_call_id: 'x', content: 'b' }, user('a')] }), OpenAI.BadRequestError, /a role that is not/],
+    [() => complete({ messages: [{ role: 'tool', tool_call_id: 'x', content: 'b' }, user('a')] }), OpenAI.BadRequestError,
+      /a role that is not/],
     [() => complete({ messages: [user('x'.repeat(32_001))] }), OpenAI.BadRequestError, /32000 characters/],
     [() => complete({ messages: [user('x'.repeat(10_000_000))] }), OpenAI.APIError, /larger than/],
     [() => complete({ messages: [user('a\u0000b')] }), OpenAI.BadRequestError, /U\+0000/],
     [() => respond({ model: 'gpt' }), OpenAI.BadRequestError, /'model' has to be lectern/],
     [() => respond({ tools: [] }), OpenAI.BadRequestError, /has to name indexes/],
     [() => respond({ tools: [{ type: 'web_search' }] }), OpenAI.BadRequestError, /other than file_search/],
-    [() => respond({ tools: [{ type: 'file_search', vector_store_ids: ['idx-unknown'] }] }), OpenAI.NotFoundError, /was not found/],
+    [() => respond({ tools: [{ type: 'file_search', vector_store_ids: ['idx-unknown'] }] }), OpenAI.NotFoundError,
+      /was not found/],
     [() => respond({ previous_response_id: 'resp_ses-of-somebody-else_1' }), OpenAI.NotFoundError, /was not found/],
     [() => respond({ previous_response_id: 'nonsense' }), OpenAI.NotFoundError, /was not found/],
     [() => openai.responses.retrieve('resp_ses-unknown_1'), OpenAI.NotFoundError, /was not found/],
     [() => openai.vectorStores.search('idx-unknown', { query: 'x' }), OpenAI.NotFoundError, /was not found/],
-    [() => openai.vectorStores.search(index.id, { query: 'x', filters: { type: 'or', filters: [] } }), OpenAI.BadRequestError, /filters/],
+    [() => openai.vectorStores.search(index.id, { query: 'x', filters: { type: 'or', filters: [] } }), OpenAI.BadRequestError,
+      /filters/],
     [() => openai.images.generate({ prompt: 'x', model: 'x' }), OpenAI.NotFoundError, /none of the operations/],
   ];
   for (const [send, kind, message] of wrong) {

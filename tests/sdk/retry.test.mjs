@@ -9,7 +9,9 @@ let index;
 let proxy;
 let cuts = [];
 
-/** Passes everything on; the connection of the first prompt is cut when its answer begins, before the client has seen any of it. */
+/**
+ * Passes everything on; the connection of the first prompt is cut when its answer begins, before the client has seen any of it.
+ */
 before(async () => {
   ({ index } = await makeIndex('retries'));
   const { hostname, port } = new URL(baseURL);
@@ -39,7 +41,8 @@ after(() => new Promise((closed) => proxy.close(closed)));
 test('a prompt that is cut off and retried by the SDK is asked once and answered once', async () => {
   const retrying = new LlamaCloud({ apiKey, baseURL: `http://127.0.0.1:${proxy.address().port}`, maxRetries: 3 });
   const session = await client.beta.chat.create({ index_ids: [index.id] });
-  const answer = frames(await retrying.beta.chat.stream(session.session_id, { prompt: 'When does the observatory open its dome?' }));
+  const answer = frames(
+    await retrying.beta.chat.stream(session.session_id, { prompt: 'When does the observatory open its dome?' }));
   assert.equal(cuts.length, 1);
   assert.deepEqual([answer[0].id, answer[0].data.type, answer.at(-1).data.type], [1, 'user_input', 'stop']);
   const events = (await client.beta.chat.retrieve(session.session_id)).events;

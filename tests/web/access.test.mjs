@@ -14,7 +14,10 @@ const story = `The Halden observatory opens its dome **every Thursday** [1]. Vis
 
 async function* answer(prompt, hasResults) {
   if (prompt.startsWith('slow')) for (let i = 0; ; i++) { yield `word${i} `; yield { wait: 50 }; }
-  else if (!hasResults) { yield { thinking: 'The opening hours are asked for.' }; yield { call: 'retrieve', arguments: { query: 'when does the observatory open its dome' } }; }
+  else if (!hasResults) {
+    yield { thinking: 'The opening hours are asked for.' };
+    yield { call: 'retrieve', arguments: { query: 'when does the observatory open its dome' } };
+  }
   else yield* story.match(/[\s\S]{1,12}/g);
 }
 
@@ -26,7 +29,8 @@ before(async () => {
   await server.index('Guide', { 'guide.md': guide });
   paper = await server.index('Observatory', {
     'opening-hours.pdf': pdf(['The Halden Observatory', '', 'A guide for visitors'],
-      ['Opening hours', '', 'The Halden observatory opens its dome every Thursday', 'at nine in the evening. Visitors need no ticket.', '', 'Groups of more than ten write a week before.'],
+      ['Opening hours', '', 'The Halden observatory opens its dome every Thursday',
+        'at nine in the evening. Visitors need no ticket.', '', 'Groups of more than ten write a week before.'],
       ['How to get here', '', 'Tram 4 stops at the gate.']),
   });
   for (const prompt of ['How heavy is the telescope?', 'Which trams stop at the gate?']) await server.session(paper.id, prompt);
@@ -34,7 +38,10 @@ before(async () => {
 });
 after(async () => { await browser?.close(); model?.close(); await server?.end(); });
 
-for (const [colours, size] of [['light', { width: 1280, height: 800 }], ['dark', { width: 1280, height: 800 }], ['light', { width: 390, height: 780 }]]) {
+const looks = [
+  ['light', { width: 1280, height: 800 }], ['dark', { width: 1280, height: 800 }], ['light', { width: 390, height: 780 }],
+];
+for (const [colours, size] of looks) {
   const isPhone = size.width < 500;
   const name = isPhone ? 'phone' : colours;
   test(`Every state is accessible: ${name}`, { skip }, async () => {
@@ -111,7 +118,10 @@ test('Everything from choosing to a source works with the keyboard alone', { ski
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
   const page = await open(context, server);
   await page.waitForSelector('.welcome');
-  const focused = () => page.evaluate(() => (document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent ?? '').trim() + '|' + document.activeElement.id);
+  const focused = () => page.evaluate(() => {
+    const { activeElement: element } = document;
+    return (element.getAttribute('aria-label') ?? element.textContent ?? '').trim() + '|' + element.id;
+  });
   const tabTo = async wanted => {
     for (let i = 0; i < 40; i++) {
       if (wanted.test(await focused())) return;
@@ -145,7 +155,8 @@ test('Everything from choosing to a source works with the keyboard alone', { ski
   await page.keyboard.press('Control+Shift+O');
   await page.waitForSelector('.welcome');
   assert.match(await focused(), /\|prompt$/);
-  assert.equal(await page.locator('.dots').count() === 0 || await page.locator('.dots').evaluate(d => getComputedStyle(d).animationName === 'none'), true);
+  assert.equal(await page.locator('.dots').count() === 0
+    || await page.locator('.dots').evaluate(d => getComputedStyle(d).animationName === 'none'), true);
   assert.deepEqual(page.faults, []);
   await context.close();
 });
@@ -155,7 +166,8 @@ test('A screen reader hears that an answer begins and what it was, not each word
   const page = await open(context, server, '/c/' + await server.session(paper.id));
   await page.evaluate(() => {
     window.heard = [];
-    new MutationObserver(() => window.heard.push(document.querySelector('#spoken').textContent)).observe(document.querySelector('#spoken'), { childList: true, characterData: true, subtree: true });
+    new MutationObserver(() => window.heard.push(document.querySelector('#spoken').textContent))
+      .observe(document.querySelector('#spoken'), { childList: true, characterData: true, subtree: true });
   });
   await ask(page, 'When does the observatory open its dome?');
   await ended(page);

@@ -51,7 +51,11 @@ async function* answer(prompt, hasResults) {
   if (prompt === 'rich') yield* rich.match(/[\s\S]{1,7}/g);
   else if (prompt === 'hostile') yield* hostile.match(/[\s\S]{1,40}/g);
   else if (prompt === 'slow') for (let i = 0; ; i++) { yield `word${i} `; yield { wait: 60 }; }
-  else if (prompt === 'think') { yield { thinking: 'First I **weigh** it. ' }; yield { thinking: 'Then I decide.' }; yield 'Decided.'; }
+  else if (prompt === 'think') {
+    yield { thinking: 'First I **weigh** it. ' };
+    yield { thinking: 'Then I decide.' };
+    yield 'Decided.';
+  }
   else if (prompt.startsWith('cite')) {
     if (!hasResults) yield { call: 'retrieve', arguments: { query: 'when does the observatory open its dome' } };
     else yield* ['The Halden observatory opens its dome ', 'every Thursday [1].'];
@@ -64,7 +68,12 @@ before(async () => {
   model = await startModel(answer);
   server = await startServer({ LECTERN_MODEL: 'openai:fake', OPENAI_API_KEY: 'x', OPENAI_BASE_URL: model.url });
   index = await server.index('guide', { 'guide.md': guide });
-  paper = await server.index('paper', { 'paper.pdf': pdf(['Contents of this paper'], ['The Halden observatory opens its dome every Thursday', 'at nine in the evening.'], ['The end']) });
+  paper = await server.index('paper', {
+    'paper.pdf': pdf(
+      ['Contents of this paper'],
+      ['The Halden observatory opens its dome every Thursday', 'at nine in the evening.'],
+      ['The end']),
+  });
   browser = await launch();
   context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -95,7 +104,8 @@ test('Nothing that a model or a document says becomes a tag, a script or a reque
   page.faults = [];
   page.on('pageerror', e => page.faults.push(e.message));
   const outside = [];
-  page.on('request', r => { if (!r.url().startsWith(server.url) && !r.url().startsWith('data:') && !r.url().startsWith('blob:')) outside.push(r.url()); });
+  const own = [server.url, 'data:', 'blob:'];
+  page.on('request', r => { if (!own.some(prefix => r.url().startsWith(prefix))) outside.push(r.url()); });
   // Lectern takes links out of answers itself; another server of this API may not.
   const id = await server.session(index.id, 'hostile');
   await page.route('**/api/v1/chat/' + id, async route => {
@@ -113,7 +123,8 @@ test('Nothing that a model or a document says becomes a tag, a script or a reque
   const links = await page.locator('.answer .markdown a').evaluateAll(all => all.map(a => a.getAttribute('href')));
   assert.deepEqual(links, ['https://spy.example/pixel.png', 'https://example.org/path?q=1', 'https://auto.example/']);
   assert.equal(await page.locator('.answer .goes-to').first().textContent(), 'spy.example');
-  for (const rel of await page.locator('.answer .markdown a').evaluateAll(all => all.map(a => a.rel))) assert.match(rel, /noopener/);
+  for (const rel of await page.locator('.answer .markdown a').evaluateAll(all => all.map(a => a.rel)))
+    assert.match(rel, /noopener/);
   assert.equal(await page.locator('.answer .markdown p[dir=auto]').last().evaluate(p => getComputedStyle(p).direction), 'rtl');
   assert.deepEqual(outside, []);
   assert.deepEqual(page.faults, []);
@@ -157,7 +168,8 @@ test('A tool is a line that opens; a citation shows its quote, then its page wit
     assert.match(await page.locator('.pages span').textContent(), /Page 2 of 3/);
     await until(page, () => document.querySelector('.sheet img').naturalWidth > 300);
     const yellow = await image.evaluate(async picture => {
-      const canvas = Object.assign(document.createElement('canvas'), { width: picture.naturalWidth, height: picture.naturalHeight });
+      const canvas = Object.assign(document.createElement('canvas'),
+        { width: picture.naturalWidth, height: picture.naturalHeight });
       const ink = canvas.getContext('2d');
       ink.drawImage(picture, 0, 0);
       const { data } = ink.getImageData(0, 0, canvas.width, canvas.height);
@@ -217,7 +229,8 @@ test('Retry and edit ask in a copy of the chat; the first one stays', { skip }, 
   await page.getByRole('button', { name: 'Edit and ask again' }).last().click();
   await page.fill('#edit', 'another second question');
   await page.getByRole('button', { name: 'Ask again', exact: true }).click();
-  await until(page, () => [...document.querySelectorAll('.answer')].at(-1)?.textContent.includes('You said: another second question'));
+  await until(page,
+    () => [...document.querySelectorAll('.answer')].at(-1)?.textContent.includes('You said: another second question'));
   assert.notEqual(page.url(), original);
   assert.deepEqual(await page.locator('.prompt').allTextContents(), ['first question', 'another second question']);
 
@@ -240,7 +253,8 @@ test('An answer is copied and a chat exported as Markdown with its sources', { s
   await ended(page);
   await page.getByRole('button', { name: 'Copy', exact: true }).click();
   await page.getByRole('button', { name: 'Copied' }).waitFor();
-  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /every Thursday \[1\]\.[\s\S]*\[1\]: guide\.md.*“.*dome/);
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()),
+    /every Thursday \[1\]\.[\s\S]*\[1\]: guide\.md.*“.*dome/);
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export' }).click()]);
   assert.match(download.suggestedFilename(), /\.md$/);
   const text = fs.readFileSync(await download.path(), 'utf8');

@@ -33,7 +33,8 @@ test('The reference shows the operations and sends one; whatever is clicked, not
   await page.getByText('What was used, by day of UTC').first().waitFor();
   assert.ok(await until(page, () => document.body.innerText.includes('/api/v1/usage')));
 
-  const links = await page.evaluate(() => [...document.querySelectorAll('a[href]')].filter(a => a.checkVisibility()).map(a => a.href));
+  const links = await page.evaluate(
+    () => [...document.querySelectorAll('a[href]')].filter(a => a.checkVisibility()).map(a => a.href));
   assert.deepEqual(links.filter(href => !href.startsWith(server.url)), []);
   const count = await page.locator('button:visible').count();
   let clicked = 0;

@@ -32,7 +32,8 @@ before(async () => {
   server = await startServer({ LECTERN_MODEL: 'openai:fake', OPENAI_API_KEY: 'x', OPENAI_BASE_URL: model.url });
   index = await server.index('guide', { 'guide.md': guide });
   other = await server.index('paper', { 'paper.pdf': pdf(['The Halden observatory opens its dome every Thursday.']) });
-  long = await server.index('long', { 'long.txt': 'The Halden observatory opens its dome every Thursday.\n' + 'Dust lay on the lens.\n'.repeat(150) });
+  long = await server.index('long',
+    { 'long.txt': 'The Halden observatory opens its dome every Thursday.\n' + 'Dust lay on the lens.\n'.repeat(150) });
   browser = await launch();
   context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 });
@@ -58,7 +59,8 @@ for (const status of [422, 400, 403, 404, 413, 429, 503, 507]) {
   test(`A first question that is refused with ${status} leaves no chat behind`, { skip }, async () => {
     const page = await open(context, server);
     const before = await chats();
-    await page.route('**/messages/stream', route => route.fulfill(refusal(status, status === 422 ? [{ loc: ['body', 'prompt'], msg: 'no', type: 'x' }] : 'no')));
+    await page.route('**/messages/stream',
+      route => route.fulfill(refusal(status, status === 422 ? [{ loc: ['body', 'prompt'], msg: 'no', type: 'x' }] : 'no')));
     await ask(page, 'refuse this');
     await page.waitForSelector('.composer .problem');
     assert.equal(await page.inputValue('#prompt'), 'refuse this');
@@ -112,13 +114,15 @@ test('Files of a stopped upload go on into the same index; a full server is wait
   let seen = 0;
   await page.route('**/files/upload', async route => {
     seen++;
-    if (seen === 2) return route.fulfill({ status: 429, headers: { 'Retry-After': '1' }, contentType: 'application/json', body: '{"detail":"later"}' });
+    if (seen === 2) return route.fulfill(
+      { status: 429, headers: { 'Retry-After': '1' }, contentType: 'application/json', body: '{"detail":"later"}' });
     if (seen === 4) await new Promise(done => setTimeout(done, 1500));
     return route.continue().catch(() => {});
   });
   await page.click('#index-button');
   await page.getByRole('button', { name: 'New index from files' }).click();
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose files' }).last().click()]);
+  const [chooser] = await Promise.all(
+    [page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose files' }).last().click()]);
   await chooser.setFiles(names);
   const create = page.getByRole('button', { name: 'Create index' });
   assert.ok((await create.boundingBox()).y + (await create.boundingBox()).height <= 800);
@@ -139,8 +143,10 @@ test('The dialog with many files keeps its button in sight', { skip }, async () 
   const page = await open(context, server);
   await page.click('#index-button');
   await page.getByRole('button', { name: 'New index from files' }).click();
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose files' }).last().click()]);
-  await chooser.setFiles(Array.from({ length: 40 }, (_, i) => ({ name: `n${i}.txt`, mimeType: 'text/plain', buffer: Buffer.from('x') })));
+  const [chooser] = await Promise.all(
+    [page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose files' }).last().click()]);
+  await chooser.setFiles(
+    Array.from({ length: 40 }, (_, i) => ({ name: `n${i}.txt`, mimeType: 'text/plain', buffer: Buffer.from('x') })));
   const box = await page.getByRole('button', { name: 'Create index' }).boundingBox();
   assert.ok(box.y + box.height <= 800, `the button ends at ${box.y + box.height}`);
   await page.close();
@@ -151,9 +157,14 @@ test('Words and numbers of a table stay whole on a phone, and its first column s
   const page = await fresh(index.id, phone);
   await ask(page, 'table');
   await ended(page);
-  const lines = await page.locator('.markdown td', { hasText: '1234567890' }).evaluate(td => td.getClientRects().length && td.clientHeight / parseFloat(getComputedStyle(td).lineHeight));
+  const lines = await page.locator('.markdown td', { hasText: '1234567890' })
+    .evaluate(td => td.getClientRects().length && td.clientHeight / parseFloat(getComputedStyle(td).lineHeight));
   assert.ok(lines < 2, `the number takes ${lines} lines`);
-  const scrolled = await page.locator('.table').evaluate(t => { t.scrollLeft = 300; return { left: t.scrollLeft, first: t.querySelector('td').getBoundingClientRect().left, frame: t.getBoundingClientRect().left }; });
+  const scrolled = await page.locator('.table').evaluate(t => {
+    t.scrollLeft = 300;
+    const [first, frame] = [t.querySelector('td'), t].map(e => e.getBoundingClientRect().left);
+    return { left: t.scrollLeft, first, frame };
+  });
   assert.ok(scrolled.left > 100);
   assert.ok(Math.abs(scrolled.first - scrolled.frame) < 3, JSON.stringify(scrolled));
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
@@ -229,7 +240,8 @@ test('A copy of a chat has a title of its own', { skip }, async () => {
 
 test('A mark that failed is told; a summary that fails marks nothing', { skip }, async () => {
   const page = await fresh();
-  await page.route(/\/api\/v1\/chat\/[^/]+\/summary|\/api\/v1\/chat\/ses-[^/?]+\?/, route => route.fulfill({ status: 500, contentType: 'application/json', body: '{"detail":"x"}' }));
+  await page.route(/\/api\/v1\/chat\/[^/]+\/summary|\/api\/v1\/chat\/ses-[^/?]+\?/,
+    route => route.fulfill({ status: 500, contentType: 'application/json', body: '{"detail":"x"}' }));
   await ask(page, 'lie');
   await ended(page);
   assert.match(await page.locator('.answer').textContent(), /1 mark of the model could not be proved and was left out/);
@@ -237,18 +249,22 @@ test('A mark that failed is told; a summary that fails marks nothing', { skip },
   await page.close();
 });
 
-test('Right-to-left: the tool line keeps its order, a quotation its bar at the right, a task list one sign', { skip }, async () => {
+test('Right-to-left: the tool line keeps its order, a quotation its bar at the right, a task list one sign', {
+  skip,
+}, async () => {
   const page = await fresh();
   await ask(page, 'lie');
   await ended(page);
   assert.match(await page.locator('.tool summary bdi').textContent(), /“\u2068ما هي القبة؟ dome\u2069”: \d/);
   await ask(page, 'quote');
   await ended(page, 2);
-  const quote = await page.locator('blockquote').evaluate(q => ({ left: getComputedStyle(q).borderLeftWidth, right: getComputedStyle(q).borderRightWidth }));
+  const quote = await page.locator('blockquote')
+    .evaluate(q => ({ left: getComputedStyle(q).borderLeftWidth, right: getComputedStyle(q).borderRightWidth }));
   assert.deepEqual(quote, { left: '0px', right: '3px' });
   await ask(page, 'tasks');
   await ended(page, 3);
-  assert.deepEqual(await page.locator('.markdown li').evaluateAll(all => all.map(li => getComputedStyle(li).listStyleType === 'none')), [true, true, false]);
+  assert.deepEqual(await page.locator('.markdown li')
+    .evaluateAll(all => all.map(li => getComputedStyle(li).listStyleType === 'none')), [true, true, false]);
   await page.close();
 });
 

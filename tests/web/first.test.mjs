@@ -15,8 +15,10 @@ const context = () => browser.newContext({ viewport: { width: 1280, height: 800 
 
 async function choose(page, files) {
   await page.evaluate(() => { HTMLInputElement.prototype.showPicker = () => {}; });
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose files' }).last().click()]);
-  await chooser.setFiles(files.map(([name, content]) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) })));
+  const [chooser] = await Promise.all(
+    [page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose files' }).last().click()]);
+  await chooser.setFiles(
+    files.map(([name, content]) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) })));
 }
 
 test('From the link to a cited answer with its source, and nothing is asked of anybody else', { skip }, async () => {
@@ -31,11 +33,14 @@ test('From the link to a cited answer with its source, and nothing is asked of a
   await page.getByText('Drop files or a folder on this page.').waitFor();
   assert.equal(page.url(), server.url + '/');
   await page.getByRole('button', { name: 'Choose files' }).click();
-  await choose(page, [['guide.md', guide], ['paper.pdf', pdf(['The telescope weighs eleven tonnes.'])], ['picture.xyz', '\x00\x01\x02\x03']]);
+  await choose(page,
+    [['guide.md', guide], ['paper.pdf', pdf(['The telescope weighs eleven tonnes.'])], ['picture.xyz', '\x00\x01\x02\x03']]);
   await page.fill('#index-name', 'Observatory');
   await page.getByRole('button', { name: 'Create index' }).click();
   await page.getByRole('button', { name: 'Done' }).waitFor({ timeout: 60000 });
-  const standing = await page.locator('.files li').evaluateAll(all => all.map(li => [li.querySelector('.file-name').textContent, li.querySelector('.standing').textContent, li.className]));
+  const standing = await page.locator('.files li').evaluateAll(all => all.map(li => [
+    li.querySelector('.file-name').textContent, li.querySelector('.standing').textContent, li.className,
+  ]));
   assert.deepEqual(standing.slice(0, 2).map(s => s.slice(0, 2)), [['guide.md', 'ready'], ['paper.pdf', 'ready']]);
   assert.equal(standing[2][2], 'failed');
   assert.ok(standing[2][1].length > 10 && standing[2][1] !== 'failed', standing[2][1]);
@@ -60,7 +65,8 @@ test('A folder that is dropped becomes an index named after it, each file by its
       isFile: false, isDirectory: true, name,
       createReader: () => { let rest = [children]; return { readEntries: done => done(rest.shift() ?? []) }; },
     });
-    const entry = folder('manuals', [file('read me.md', text), folder('old', [file('read me.md', text + ' Old.'), file('.hidden', 'x')])]);
+    const entry = folder('manuals',
+      [file('read me.md', text), folder('old', [file('read me.md', text + ' Old.'), file('.hidden', 'x')])]);
     const event = new Event('drop', { bubbles: true, cancelable: true });
     event.dataTransfer = { types: ['Files'], items: [{ webkitGetAsEntry: () => entry }], files: [] };
     document.dispatchEvent(event);
@@ -80,7 +86,11 @@ test('A file that is too big, and one that nobody can read, say why; the others 
   const page = await open(own, server);
   await page.locator('.picker > button').click();
   await page.getByRole('button', { name: 'New index from files' }).click();
-  await choose(page, [['big.txt', 'x'.repeat(2_500_000)], ['broken.pdf', '%PDF-1.4\nthis is no more than the beginning'], ['<script>window.hit=1<\u2044script>.md', guide]]);
+  await choose(page, [
+    ['big.txt', 'x'.repeat(2_500_000)],
+    ['broken.pdf', '%PDF-1.4\nthis is no more than the beginning'],
+    ['<script>window.hit=1<\u2044script>.md', guide],
+  ]);
   await page.getByRole('button', { name: 'Create index' }).click();
   await page.getByRole('button', { name: 'Done' }).waitFor({ timeout: 60000 });
   const standing = await page.locator('.files .standing').allTextContents();

@@ -7,7 +7,8 @@ let browser, context, server, index, many;
 before(async () => {
   if (skip) return;
   server = await startServer();
-  index = await server.index('guide', { 'guide.md': guide, 'paper.pdf': pdf(['One'], ['Two']), 'broken.pdf': '%PDF-1.4 nothing' });
+  index = await server.index('guide',
+    { 'guide.md': guide, 'paper.pdf': pdf(['One'], ['Two']), 'broken.pdf': '%PDF-1.4 nothing' });
   browser = await launch();
   context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 });
@@ -90,7 +91,9 @@ test('A deleted index takes its files along; it asks first', { skip }, async () 
   await page.close();
 });
 
-test('A deletion says what it deletes: nothing that another index reads; one that fails stays where it was', { skip }, async () => {
+test('A deletion says what it deletes: nothing that another index reads; one that fails stays where it was', {
+  skip,
+}, async () => {
   const spare = await server.index('spare', { 'a.txt': 'A line.' });
   const twin = await server.call('POST', '/api/v1/indexes', { source_directory_id: spare.source_directory_id, name: 'twin' });
   const page = await open(context, server, '/documents/' + twin.id);
@@ -148,8 +151,12 @@ test('Ten thousand files scroll with few rows on the page', { skip }, async () =
   const page = await open(context, server);
   await page.route(/\/api\/v1\/indexes\/[^/]+\/files/, async route => {
     const offset = Number(new URL(route.request().url()).searchParams.get('page_token') ?? 0);
-    const items = Array.from({ length: 1000 }, (_, i) => ({ file_id: `dfl-${offset + i}`, file_name: `file ${offset + i}.txt`, status: 'ready', reason: null, pages: 1, pages_without_text: [], characters: 10, chunks: 1, parser: 'text', duration_ms: 1, notes: [] }));
-    await route.fulfill({ json: { items, next_page_token: offset + 1000 < 10000 ? String(offset + 1000) : null, total_size: 10000 } });
+    const items = Array.from({ length: 1000 }, (_, i) => ({
+      file_id: `dfl-${offset + i}`, file_name: `file ${offset + i}.txt`, status: 'ready', reason: null, pages: 1,
+      pages_without_text: [], characters: 10, chunks: 1, parser: 'text', duration_ms: 1, notes: [],
+    }));
+    await route.fulfill(
+      { json: { items, next_page_token: offset + 1000 < 10000 ? String(offset + 1000) : null, total_size: 10000 } });
   });
   await page.goto(server.url + '/documents/' + index.id);
   await page.getByText(/^10,00\d files$/).waitFor();

@@ -57,7 +57,10 @@ test('A project of the same name is said to be another one', { skip }, async () 
   await context.close();
 });
 
-for (const [hash, words] of [['#key=x', 'does not know the key'], ['#key=%E0%A4%A', 'damaged'], ['#key=', 'damaged'], ['#key=%00%0a', 'damaged']]) {
+const links = [
+  ['#key=x', 'does not know the key'], ['#key=%E0%A4%A', 'damaged'], ['#key=', 'damaged'], ['#key=%00%0a', 'damaged'],
+];
+for (const [hash, words] of links) {
   test(`A junk link leaves the kept key and the page as they are: ${hash}`, { skip }, async () => {
     const { context, page } = await followed(hash);
     await page.waitForSelector('#sessions', { state: 'attached' });

@@ -1,4 +1,5 @@
-// What the suites share: a real server with the built page, a model that does as the prompt says, a proxy that can be cut, Chromium.
+// What the suites share: a real server with the built page, a model that does as the prompt says, a proxy that can be cut,
+// Chromium.
 import assert from 'node:assert/strict';
 import { spawn, execFileSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -36,14 +37,20 @@ export function pdf(...pages) {
   for (const lines of pages) {
     const text = 'BT /F1 14 Tf 72 720 Td 22 TL ' + lines.map(l => `(${l.replace(/[()\\]/g, '\\$&')}) Tj T*`).join(' ') + ' ET';
     objects.push(`<< /Length ${text.length} >>\nstream\n${text}\nendstream`);
-    objects.push(`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents ${objects.length} 0 R >>`);
+    objects.push('<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> '
+      + `/Contents ${objects.length} 0 R >>`);
     kids.push(`${objects.length} 0 R`);
   }
   objects[1] = `<< /Type /Pages /Kids [${kids.join(' ')}] /Count ${kids.length} >>`;
   let body = '%PDF-1.4\n';
-  const places = objects.map((object, i) => { const at = body.length; body += `${i + 1} 0 obj\n${object}\nendobj\n`; return at; });
+  const places = objects.map((object, i) => {
+    const at = body.length;
+    body += `${i + 1} 0 obj\n${object}\nendobj\n`;
+    return at;
+  });
   const xref = body.length;
-  body += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n` + places.map(p => String(p).padStart(10, '0') + ' 00000 n \n').join('');
+  body += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n`
+    + places.map(p => String(p).padStart(10, '0') + ' 00000 n \n').join('');
   return Buffer.from(body + `trailer << /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${xref}\n%%EOF\n`, 'latin1');
 }
 
@@ -70,11 +77,14 @@ export async function startModel(answer) {
       else if (step.wait) await new Promise(done => setTimeout(done, step.wait));
       else if (step.call) {
         finish = 'tool_calls';
-        send({ tool_calls: [{ index: calls++, id: 'call_' + calls, type: 'function', function: { name: step.call, arguments: JSON.stringify(step.arguments) } }] });
+        send({ tool_calls: [{ index: calls++, id: 'call_' + calls, type: 'function',
+          function: { name: step.call, arguments: JSON.stringify(step.arguments) } }] });
       }
     }
     send({}, finish);
-    response.write('data: ' + JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 1, model: 'fake', choices: [], usage: { prompt_tokens: 1200, completion_tokens: 345, total_tokens: 1545 } }) + '\n\n');
+    const usage = { prompt_tokens: 1200, completion_tokens: 345, total_tokens: 1545 };
+    response.write('data: ' + JSON.stringify(
+      { id: 'c', object: 'chat.completion.chunk', created: 1, model: 'fake', choices: [], usage }) + '\n\n');
     response.end('data: [DONE]\n\n');
   });
   await new Promise(done => server.listen(0, '127.0.0.1', done));
@@ -88,7 +98,8 @@ export async function startServer(settings = {}) {
   server.start = async () => {
     server.process = spawn('dotnet', [program], {
       cwd: data,
-      env: { ...process.env, LECTERN_DATA: path.join(data, 'store'), LECTERN_URLS: server.url ?? 'http://127.0.0.1:0', LECTERN_EMBEDDINGS: 'none', ...settings },
+      env: { ...process.env, LECTERN_DATA: path.join(data, 'store'), LECTERN_URLS: server.url ?? 'http://127.0.0.1:0',
+        LECTERN_EMBEDDINGS: 'none', ...settings },
     });
     let out = '';
     let err = '';
@@ -116,7 +127,9 @@ export async function startServer(settings = {}) {
   };
   server.call = async (method, address, body, key = server.key) => {
     const response = await fetch(server.url + address, {
-      method, headers: { authorization: `Bearer ${key}`, ...(body ? { 'content-type': 'application/json' } : {}) }, body: body && JSON.stringify(body),
+      method,
+      headers: { authorization: `Bearer ${key}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+      body: body && JSON.stringify(body),
     });
     const text = await response.text();
     return text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text;
@@ -126,9 +139,11 @@ export async function startServer(settings = {}) {
     for (const [file, content] of Object.entries(files)) {
       const form = new FormData();
       form.append('upload_file', new Blob([content]), file);
-      await fetch(`${server.url}/api/v1/beta/directories/${directory.id}/files/upload`, { method: 'POST', headers: { authorization: `Bearer ${server.key}` }, body: form });
+      await fetch(`${server.url}/api/v1/beta/directories/${directory.id}/files/upload`,
+        { method: 'POST', headers: { authorization: `Bearer ${server.key}` }, body: form });
     }
-    let index = await server.call('POST', '/api/v1/indexes', { source_directory_id: directory.id, name, store_attachments: ['screenshots'] });
+    let index = await server.call('POST', '/api/v1/indexes',
+      { source_directory_id: directory.id, name, store_attachments: ['screenshots'] });
     while (index.metadata.status === 'syncing') {
       await new Promise(done => setTimeout(done, 100));
       index = await server.call('GET', '/api/v1/indexes/' + index.id);
@@ -171,7 +186,8 @@ export async function launch() {
   const { chromium } = await import('playwright-core');
   return chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync'],
   });
 }
 
@@ -180,7 +196,8 @@ export async function open(context, server, address = '/', base = server.url) {
   const page = await context.newPage();
   page.faults = [];
   page.on('pageerror', e => page.faults.push(e.message));
-  page.on('console', m => { if (m.type() === 'error' && !/Failed to load resource|net::ERR/.test(m.text())) page.faults.push(m.text()); });
+  page.on('console',
+    m => { if (m.type() === 'error' && !/Failed to load resource|net::ERR/.test(m.text())) page.faults.push(m.text()); });
   page.setDefaultTimeout(30000);
   await page.goto(`${base}${address}#key=${encodeURIComponent(server.key)}`);
   await page.waitForSelector('#sessions', { state: 'attached' });
@@ -196,7 +213,8 @@ export async function ask(page, prompt) {
 export async function until(page, condition, argument, patience = 30000) {
   const end = Date.now() + patience;
   for (;;) {
-    const value = await page.evaluate(condition, argument).catch(e => { if (/context was destroyed|navigat/i.test(e.message)) return null; throw e; });
+    const value = await page.evaluate(condition, argument)
+      .catch(e => { if (/context was destroyed|navigat/i.test(e.message)) return null; throw e; });
     if (value) return value;
     if (Date.now() > end) throw new Error(`not within ${patience} ms: ${condition}`);
     await new Promise(done => setTimeout(done, 40));
@@ -205,7 +223,8 @@ export async function until(page, condition, argument, patience = 30000) {
 
 /** Waits until so many answers have ended. */
 export const ended = (page, count = 1) =>
-  until(page, n => document.querySelectorAll('.answer > footer').length >= n && document.querySelectorAll('.answer[aria-busy=true]').length === 0, count);
+  until(page, n => document.querySelectorAll('.answer > footer').length >= n
+    && document.querySelectorAll('.answer[aria-busy=true]').length === 0, count);
 
 export const hasPrograms = (...names) => names.every(name => {
   try { execFileSync('sh', ['-c', `command -v ${name}`]); return true; } catch { return false; }
