@@ -1,0 +1,26 @@
+using Lectern.Contracts;
+using Lectern.Web.Markdown;
+
+namespace Lectern.Web.Chat;
+
+/// <summary>What it said.</summary>
+internal sealed class TextPart : TurnPart
+{
+    public MarkdownText Text { get; } = new();
+
+    /// <summary>Empty until the text is whole.</summary>
+    public IReadOnlyList<Citation> Citations { get; private set; } = [];
+
+    public CitationLookup Lookup { get; private set; } = new("", []);
+
+    /// <summary>As <see cref="Citations"/>.</summary>
+    public IReadOnlyList<UnprovedSentence> Unproved { get; private set; } = [];
+
+    public void Complete(TextEvent whole)
+    {
+        Text.Complete(whole.Content);
+        Citations = whole.Citations;
+        Lookup = new CitationLookup(whole.Content, whole.Citations);
+        Unproved = UnprovedSentence.Of(whole);
+    }
+}
