@@ -19,8 +19,8 @@ internal static class AnswerBenchmark
             "Answers without a language model",
             $"{set.Paragraphs.Count} paragraphs of {set.Paragraphs.Select(p => p.Topic).Distinct().Count()} articles (XQuAD, "
             + $"English, its dev half), each a file; {set.Questions.Count} questions, each in a",
-            "session of its own, one after the other, over HTTP. The server is a process of its own with default settings "
-            + "(vectors of",
+            "session of its own, one after the other, over HTTP. The server "
+            + "is a process of its own with default settings (vectors of",
             "all-MiniLM-L6-v2). The constants were chosen on this set: expect a little less elsewhere.");
         var folder = Directory.CreateTempSubdirectory("lectern-bench-").FullName;
         await using (var server = await BenchServer.StartAsync(folder, 5194))

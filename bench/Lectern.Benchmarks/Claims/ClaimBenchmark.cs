@@ -15,14 +15,14 @@ internal static class ClaimBenchmark
         var report = new Report(
             "claims",
             "Claims and their marks",
-            "First the rule alone, over the committed claims about passages (`bench/Lectern.Benchmarks/Claims/claims.txt`): the "
-            + "threshold was",
-            "chosen on the even passages; the odd ones are kept aside. Then twelve kinds of claims that are made of the "
-            + "sentences and tables of",
-            "`../shared` by swapping one thing, each with a true twin; a hash of the document decides which half it is of. Then "
-            + "claims written by hand",
-            "(`aside.txt`), before the rules. Then whole turns over HTTP: a scripted model answers XQuAD's questions with true "
-            + "claims, and with lies",
+            "First the rule alone, over the committed claims about passages "
+            + "(`bench/Lectern.Benchmarks/Claims/claims.txt`): the threshold was",
+            "chosen on the even passages; the odd ones are kept aside. Then twelve "
+            + "kinds of claims that are made of the sentences and tables of",
+            "`../shared` by swapping one thing, each with a true twin; a hash of the "
+            + "document decides which half it is of. Then claims written by hand",
+            "(`aside.txt`), before the rules. Then whole turns over HTTP: a scripted "
+            + "model answers XQuAD's questions with true claims, and with lies",
             "about numbers, names, passages and quotations; every citation that is shown is compared with `read`.");
         Judge(report, ClaimSet.Read("bench/Lectern.Benchmarks/Claims/claims.txt"));
         SwapScores.Run(report, "../shared");

@@ -16,12 +16,12 @@ internal static class CrowdBenchmark
         var report = new Report(
             "crowd",
             "Turns: what Lectern adds, and how many it carries",
-            "The model server, the server and the load client are processes of their own on the same two cores. The model puts "
-            + "the moment of",
-            "sending into each delta; the same client reads the same answers straight from the model server in the same run. "
-            + "\"Added\" is the",
-            "percentile through Lectern less the median of the direct stream. A turn's start is flushed to the disk before its "
-            + "first delta.");
+            "The model server, the server and the load client are processes of "
+            + "their own on the same two cores. The model puts the moment of",
+            "sending into each delta; the same client reads the same answers "
+            + "straight from the model server in the same run. \"Added\" is the",
+            "percentile through Lectern less the median of the direct stream. "
+            + "A turn's start is flushed to the disk before its first delta.");
         await using (var crowd = await CrowdServer.StartAsync())
         {
             await AddedAsync(report, crowd);
@@ -74,8 +74,8 @@ internal static class CrowdBenchmark
             $"direct p99 {OpenLoop.Percentile(directFirst, 0.99):0.0} ms");
         report.Add(
             "Added to each delta, p50", OpenLoop.Percentile(delay, 0.5) - straightDelay, 5, "ms",
-            $"direct p50 {straightDelay:0.00} ms; p99 through Lectern {OpenLoop.Percentile(delay, 0.99):0.0} ms, {delay.Length} "
-                + $"deltas");
+            $"direct p50 {straightDelay:0.00} ms; p99 through Lectern "
+                + $"{OpenLoop.Percentile(delay, 0.99):0.0} ms, {delay.Length} deltas");
     }
 
     /// <summary>As many turns at once, each with 25 events a second for 20 s.</summary>

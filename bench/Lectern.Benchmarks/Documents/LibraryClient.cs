@@ -75,9 +75,11 @@ internal sealed class LibraryClient(HttpClient http)
 
     private async Task UntilSyncedAsync(string index, TimeSpan interval)
     {
-        while (
-            (await GetAsync($"/api/v1/indexes/{index}")).GetProperty("metadata").GetProperty("status").GetString() == "syncing")
+        while (await StatusAsync() == "syncing")
             await Task.Delay(interval);
+
+        async Task<string?> StatusAsync() =>
+            (await GetAsync($"/api/v1/indexes/{index}")).GetProperty("metadata").GetProperty("status").GetString();
     }
 
     private async Task<JsonElement> GetAsync(string path) => await http.GetFromJsonAsync<JsonElement>(path);

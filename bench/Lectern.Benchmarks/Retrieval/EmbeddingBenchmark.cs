@@ -31,8 +31,8 @@ internal static class EmbeddingBenchmark
             "The local embedding model",
             $"{Texts} texts of {Tokens} tokens (SciFact's documents joined and cut), on all cores, a text at a time on each. The "
             + $"peak is what a loop of fused",
-            "multiply-adds of float32 reaches in registers on all cores in the same run. Quality is of the vectors alone, a "
-            + "whole document a vector.");
+            "multiply-adds of float32 reaches in registers on all cores in the same "
+            + "run. Quality is of the vectors alone, a whole document a vector.");
         var cache = new ModelCacheFolder(ModelCacheFolder.DefaultRoot(Path.GetTempPath()), new Ids(TimeProvider.System));
         var peak = Peak.Measure();
         report.Note("Peak of float32", $"{peak / 1e9:0} GFLOP/s", "measured");

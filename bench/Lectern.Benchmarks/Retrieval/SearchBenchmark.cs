@@ -35,8 +35,8 @@ internal static class SearchBenchmark
             + "passages a file (the generator is",
             $"`PassageSet`, seeded). Each of the {set.Sentences} sentences was embedded by the local model; a passage's vector "
             + $"is the mean direction of its",
-            "sentences'. Queries are SciFact's 300 claims, with the default settings, 10 results, HTTP and the query's embedding "
-            + "included.");
+            "sentences'. Queries are SciFact's 300 claims, with the default "
+            + "settings, 10 results, HTTP and the query's embedding included.");
         var queries = File.ReadLines($"{Sets}/scifact/queries.jsonl").Select(
             l => JsonDocument.Parse(l).RootElement.GetProperty("text").GetString()!).ToList();
         await using (var server = await BenchServer.StartAsync(folder, 5191))

@@ -91,11 +91,11 @@ public sealed class DirectoryFileOperations
 
     /// <summary>Takes up to 100 files out of a directory.</summary>
     public Task BulkDeleteAsync(
-        string directoryId, IReadOnlyList<string> directoryFileIds, CancellationToken cancellationToken =
-            default) => api.SendAsync(
-        ApiRequest.Post(Path(directoryId) + "/bulk-delete").WithJson(
-            new DirectoryFileBulkDeleteRequest(directoryFileIds), ClientJson.Wire.DirectoryFileBulkDeleteRequest),
-        cancellationToken);
+        string directoryId, IReadOnlyList<string> directoryFileIds, CancellationToken cancellationToken = default) =>
+        api.SendAsync(
+            ApiRequest.Post(Path(directoryId) + "/bulk-delete").WithJson(
+                new DirectoryFileBulkDeleteRequest(directoryFileIds), ClientJson.Wire.DirectoryFileBulkDeleteRequest),
+            cancellationToken);
 
     private static string Path(string directoryId) => $"/api/v1/beta/directories/{Uri.EscapeDataString(directoryId)}/files";
 

@@ -25,8 +25,8 @@ internal static class IndexEndpoints
     {
         var indexes = routes.MapGroup("/api/v1/indexes").WithTags("Indexes");
         indexes.MapPost("/", CreateAsync).WithSummary("Create an index over a directory; its first sync starts").WithTenant()
-            .Accepts<IndexCreateRequest>(
-                "application/json").Produces<IndexResponse>(201).Produces<HTTPValidationError>(422).Produces<ErrorResponse>(507);
+            .Accepts<IndexCreateRequest>("application/json")
+            .Produces<IndexResponse>(201).Produces<HTTPValidationError>(422).Produces<ErrorResponse>(507);
         indexes.MapGet("/", List).WithSummary("List indexes").WithTenant().WithPaging()
             .WithQuery("source_directory_id", "string", "Indexes over this directory").Produces<Page<IndexResponse>>();
         indexes.MapGet("/{index_id}", Get).WithSummary("Get an index; metadata.status tells how it stands").WithTenant()

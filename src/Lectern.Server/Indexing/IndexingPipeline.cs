@@ -11,9 +11,8 @@ namespace Lectern.Server.Indexing;
 
 /// <summary>
 /// Brings an index up to date with its directory: compare, parse, chunk and embed what changed, swap. Until the swap commits, the
-/// old
-/// contents stand whole; a sync that is interrupted keeps the files it has finished. Many run at once: each stage has places that
-/// the projects share fairly.
+/// old contents stand whole; a sync that is interrupted keeps the files it has finished. Many run at once: each stage has places
+/// that the projects share fairly.
 /// </summary>
 internal sealed partial class IndexingPipeline(
     IDirectoryFiles directoryFiles, IIndexContentsStore contentsFolder, BlobStore blobs, FileReading reading,

@@ -14,9 +14,8 @@ internal sealed class OcrBudget(CrowdLimits limits, TimeProvider time)
     private readonly Dictionary<string, (long Start, int Used)> hours = new(StringComparer.Ordinal);
 
     public string Reason =>
-        $"Pages without text were not read: the {limits.OcrPagesPerHour:N0} pages of scans that a project may have read in an "
-        + $"hour are "
-        + "used up. They are read by a sync that comes later.";
+        $"Pages without text were not read: the {limits.OcrPagesPerHour:N0} pages of scans that a "
+        + "project may have read in an hour are used up. They are read by a sync that comes later.";
 
     /// <summary>Takes pages of a file.</summary>
     /// <returns>How many of them may be read.</returns>

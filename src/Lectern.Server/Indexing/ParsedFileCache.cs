@@ -8,8 +8,7 @@ namespace Lectern.Server.Indexing;
 
 /// <summary>
 /// What was parsed and is not yet in an index: a sync that is interrupted finds its finished files here again, and the swap
-/// streams
-/// them from here instead of from memory. Files are named by content, index and parser, written whole or not at all.
+/// streams them from here instead of from memory. Files are named by content, index and parser, written whole or not at all.
 /// </summary>
 internal sealed class ParsedFileCache(DataFolder data, Ids ids, TimeProvider time)
 {

@@ -17,8 +17,8 @@ internal static class DirectoryEndpoints
     {
         var directories = routes.MapGroup("/api/v1/beta/directories").WithTags("Directories");
         directories.MapPost("/", CreateAsync).WithSummary("Create a directory").WithTenant()
-            .Accepts<DirectoryCreateRequest>(
-                "application/json").Produces<DirectoryResponse>(201).Produces<HTTPValidationError>(422);
+            .Accepts<DirectoryCreateRequest>("application/json")
+            .Produces<DirectoryResponse>(201).Produces<HTTPValidationError>(422);
         directories.MapGet("/", List).WithSummary("List directories").WithTenant().WithPaging()
             .WithQuery("name", "string", "Exact name").WithQuery(new("type", "string", "Of this type") { OneOf = Types })
             .WithQuery(new("types", "string", "Of one of these types") { OneOf = Types, IsList = true }).WithDeleted()

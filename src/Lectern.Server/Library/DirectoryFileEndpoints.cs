@@ -21,12 +21,11 @@ internal static class DirectoryFileEndpoints
         var files = routes.MapGroup("/api/v1/beta/directories/{directory_id}/files").WithTags("Directories");
         files.MapDirectoryUpload();
         files.MapPost("/", AddAsync).WithSummary("Add a stored file; the same unique_id replaces it").WithTenant()
-            .Accepts<DirectoryFileCreateRequest>(
-                "application/json").Produces<DirectoryFileResponse>(201).Produces<HTTPValidationError>(422);
+            .Accepts<DirectoryFileCreateRequest>("application/json")
+            .Produces<DirectoryFileResponse>(201).Produces<HTTPValidationError>(422);
         files.MapGet("/", List).WithSummary("List a directory's files").WithTenant().WithPaging().WithDownloadUrl()
             .WithQuery("display_name", "string", "Exact name").WithQuery("display_name_contains", "string", "Part of the name")
-            .WithQuery("unique_id", "string", "Exact").WithQuery("file_id", "string", "Exact")
-            .WithDeleted()
+            .WithQuery("unique_id", "string", "Exact").WithQuery("file_id", "string", "Exact").WithDeleted()
             .WithQuery(new("updated_at_on_or_after", "string", "ISO 8601") { Format = "date-time" })
             .WithQuery(new("updated_at_on_or_before", "string", "ISO 8601") { Format = "date-time" })
             .Produces<Page<DirectoryFileResponse>>();
@@ -34,10 +33,9 @@ internal static class DirectoryFileEndpoints
             .Accepts<DirectoryFileBulkDeleteRequest>("application/json").Produces(204).Produces<HTTPValidationError>(422);
         files.MapGet("/{directory_file_id}", Get).WithSummary("Get a directory's file").WithTenant().WithDownloadUrl()
             .Produces<DirectoryFileResponse>();
-        files.MapPatch(
-            "/{directory_file_id}", UpdateAsync).WithSummary("Rename, describe or move a directory's file").WithTenant()
-            .Accepts<DirectoryFileUpdateRequest>(
-                "application/json").Produces<DirectoryFileResponse>()
+        files.MapPatch("/{directory_file_id}", UpdateAsync)
+            .WithSummary("Rename, describe or move a directory's file").WithTenant()
+            .Accepts<DirectoryFileUpdateRequest>("application/json").Produces<DirectoryFileResponse>()
             .Produces<ErrorResponse>(409).Produces<HTTPValidationError>(422);
         files.MapDelete("/{directory_file_id}", DeleteAsync).WithSummary("Delete a directory's file").WithTenant().Produces(204);
     }
@@ -57,8 +55,10 @@ internal static class DirectoryFileEndpoints
         // A UUID in any spelling; what is none is found nowhere.
         var fileId = Guid.TryParse(body.FileId, out var uuid) ? uuid.ToString("D") : body.FileId!;
         var (outcome, file) = await changes.AddAsync(
-            http.Scope(
-                ), directoryId, new AddedDirectoryFile(fileId, body.UniqueId, body.DisplayName, metadata), http.RequestAborted);
+            http.Scope(),
+            directoryId,
+            new AddedDirectoryFile(fileId, body.UniqueId, body.DisplayName, metadata),
+            http.RequestAborted);
         Check(outcome, directoryId, fileId, body.UniqueId);
         signal.Wake();
         return TypedResults.Json(file, LecternJson.Wire.DirectoryFileResponse!, statusCode: 201);

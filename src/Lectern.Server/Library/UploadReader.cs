@@ -43,8 +43,8 @@ internal sealed class UploadReader(BlobStore blobs, ProjectRoom room)
         {
             throw left < maxBytes ? room.Full() : TooLarge(maxBytes);
         }
-        catch (
-            Exception e) when (e is InvalidDataException || (e is IOException and not BadHttpRequestException && !DiskFull.Is(e)))
+        catch (Exception e) when (e is InvalidDataException
+            || (e is IOException and not BadHttpRequestException && !DiskFull.Is(e)))
         {
             throw new ApiException(400, $"The upload is not whole or not valid multipart/form-data: {e.Message}");
         }

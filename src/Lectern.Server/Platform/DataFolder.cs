@@ -103,8 +103,8 @@ internal sealed class DataFolder : IDisposable
         catch (IOException) when (File.Exists(name))
         {
             throw new DataFolderException(
-                $"Another Lectern server already uses the data folder {path}. Stop that one, or give this one its own with "
-                + $"LECTERN_DATA.")
+                $"Another Lectern server already uses the data folder {path}. "
+                + "Stop that one, or give this one its own with LECTERN_DATA.")
             {
                 IsInUse = true,
             };

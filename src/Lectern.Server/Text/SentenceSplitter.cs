@@ -85,8 +85,8 @@ internal static class SentenceSplitter
     private static bool IsAbbreviation(string text, int dot)
     {
         var start = dot;
-        while (
-            start > 0 && dot - start <= LongestAbbreviation && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] == '.'))
+        while (start > 0 && dot - start <= LongestAbbreviation
+            && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] == '.'))
             start--;
         var word = text[start..dot];
         var initial = word.Length == 1 && char.IsUpper(word[0]);

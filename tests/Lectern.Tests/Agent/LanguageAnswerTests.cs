@@ -16,13 +16,13 @@ public sealed class LanguageAnswerTests
     [Theory]
     [InlineData(
         "Wann wurde der Leuchtturm gebaut?",
-        "Die Insel liegt im Norden und ist klein. Der Leuchtturm wurde 1870 von der Gemeinde erbaut. Heute wohnen hier vierzig "
-        + "Leute.",
+        "Die Insel liegt im Norden und ist klein. Der Leuchtturm wurde "
+        + "1870 von der Gemeinde erbaut. Heute wohnen hier vierzig Leute.",
         "Der Leuchtturm wurde 1870 von der Gemeinde erbaut.")]
     [InlineData(
         "¿Quién construyó el faro?",
-        "La isla está en el norte y es pequeña. El faro fue construido en 1870 por el municipio. Hoy viven aquí cuarenta "
-        + "personas.",
+        "La isla está en el norte y es pequeña. El faro fue construido "
+        + "en 1870 por el municipio. Hoy viven aquí cuarenta personas.",
         "El faro fue construido en 1870 por el municipio.")]
     [InlineData(
         "متى بنيت المنارة؟",

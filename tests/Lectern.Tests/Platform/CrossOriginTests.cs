@@ -30,8 +30,8 @@ public sealed class CrossOriginTests
     {
         await using var closed = await TestServer.StartAsync();
         await using var open = await TestServer.StartAsync(change: o => o with { CorsOrigins = [Origin] });
-        foreach (
-            var (server, origin) in ((TestServer, string)[])[(closed, Origin), (open, "https://evil.example"), (open, "null")])
+        (TestServer, string)[] foreign = [(closed, Origin), (open, "https://evil.example"), (open, "null")];
+        foreach (var (server, origin) in foreign)
         {
             foreach (var method in (HttpMethod[])[HttpMethod.Options, HttpMethod.Get])
             {

@@ -14,12 +14,12 @@ public sealed class LanguageTests
 {
     private static readonly string[] Texts =
     [
-        "Die alten Häuser der Stadt wurden nach dem Krieg von den Bürgern wieder aufgebaut, und die Straßen sind breiter als "
-        + "zuvor.",
-        "Les anciennes maisons de la ville ont été reconstruites par les habitants après la guerre, et les rues sont plus "
-        + "larges.",
-        "Las antiguas casas de la ciudad fueron reconstruidas por los habitantes después de la guerra, y las calles son más "
-        + "anchas.",
+        "Die alten Häuser der Stadt wurden nach dem Krieg von den Bürgern "
+        + "wieder aufgebaut, und die Straßen sind breiter als zuvor.",
+        "Les anciennes maisons de la ville ont été reconstruites par "
+        + "les habitants après la guerre, et les rues sont plus larges.",
+        "Las antiguas casas de la ciudad fueron reconstruidas por los "
+        + "habitantes después de la guerra, y las calles son más anchas.",
         "The old houses of the town were rebuilt by the citizens after the war, and the streets are wider than they were before.",
         "Старые дома города были восстановлены жителями после войны, и улицы стали шире, чем они были раньше.",
         "أعيد بناء المنازل القديمة في المدينة بعد الحرب من قبل السكان، والشوارع أوسع من ذي قبل.",

@@ -11,10 +11,9 @@ internal sealed partial class ComparisonSwap() : WordSwap(
                 + @"than ((?:the|an?) [^,;]{3,40}|\p{Lu}\p{Ll}+)$",
             "$5 $3 $4 than $1$2"),
         .. Pairs(
-            "more/less fewer/more greater/smaller larger/smaller higher/lower longer/shorter better/worse faster/slower "
-            + "older/younger "
-            + "earlier/later stronger/weaker cheaper/dearer deeper/shallower wider/narrower heavier/lighter bigger/smaller "
-            + "easier/harder",
+            "more/less fewer/more greater/smaller larger/smaller higher/lower longer/shorter "
+            + "better/worse faster/slower older/younger earlier/later stronger/weaker cheaper/dearer "
+            + "deeper/shallower wider/narrower heavier/lighter bigger/smaller easier/harder",
             behind: @"(?=(?!\p{L})[^,;]{0,60} than )"),
     ])
 {

@@ -6,28 +6,21 @@ internal sealed record TransitiveVerb(string Third, string Past, string Particip
     /// <summary>Base forms; with the past and the participle where they are irregular.</summary>
     private const string Others =
         "regulate activate cause affect promote control defeat attack capture destroy produce replace support influence "
-        + "establish follow join "
-        + "use protect help block target express stimulate trigger determine recruit invade conquer visit kill kiss love hate "
-        + "watch ask "
-        + "answer call obey thank identify reveal compare explain design develop discover introduce invent publish purchase "
-        + "acquire "
-        + "succeed elect appoint marry command employ serve assist accompany greet punish praise blame accuse address admire "
-        + "despise "
-        + "fear pity embrace notice recognize recognise remember recall govern rule own operate manage lead:led:led "
-        + "found:founded:founded "
-        + "build:built:built write:wrote:written see:saw:seen hear:heard:heard find:found:found give:gave:given take:took:taken "
-        + "teach:taught:taught win:won:won buy:bought:bought sell:sold:sold send:sent:sent bring:brought:brought tell:told:told "
-        + "leave:left:left lose:lost:lost drive:drove:driven choose:chose:chosen know:knew:known make:made:made "
-        + "overcome:overcame:overcome "
+        + "establish follow join use protect help block target express stimulate trigger determine recruit invade conquer "
+        + "visit kill kiss love hate watch ask answer call obey thank identify reveal compare explain design develop discover "
+        + "introduce invent publish purchase acquire succeed elect appoint marry command employ serve assist accompany greet "
+        + "punish praise blame accuse address admire despise fear pity embrace notice recognize recognise remember recall "
+        + "govern rule own operate manage lead:led:led found:founded:founded build:built:built write:wrote:written "
+        + "see:saw:seen hear:heard:heard find:found:found give:gave:given take:took:taken teach:taught:taught win:won:won "
+        + "buy:bought:bought sell:sold:sold send:sent:sent bring:brought:brought tell:told:told leave:left:left "
+        + "lose:lost:lost drive:drove:driven choose:chose:chosen know:knew:known make:made:made overcome:overcame:overcome "
         + "bind:bound:bound strike:struck:struck beat:beat:beaten increase decrease limit alter change form abolish reverse "
-        + "correct exceed "
-        + "encounter confront oppose resist restore preserve supply show:showed:shown hold:held:held";
+        + "correct exceed encounter confront oppose resist restore preserve supply show:showed:shown hold:held:held";
 
     /// <summary>Whose present is no noun's plural.</summary>
     private const string Plain =
-        "inhibit induce reduce prevent suppress enhance impair encode contain predict require create represent include provide "
-        + "enable "
-        + "describe mediate modulate generate facilitate attenuate";
+        "inhibit induce reduce prevent suppress enhance impair encode contain predict require create "
+        + "represent include provide enable describe mediate modulate generate facilitate attenuate";
 
     /// <summary>By the form that a sentence has.</summary>
     public static IReadOnlyDictionary<string, TransitiveVerb> ByForm { get; } =

@@ -19,15 +19,3 @@ internal readonly ref struct Ahead
 
     public Ahead From(int start) => new(Text[start..], IsAll);
 }
-
-/// <summary>What a rule has found.</summary>
-internal enum Seen
-{
-    /// <summary>Not what it looked for.</summary>
-    Nothing,
-
-    Found,
-
-    /// <summary>More has to come before it can be told.</summary>
-    Unclear,
-}

@@ -105,7 +105,7 @@ internal sealed partial class AnswerScanner
 
     /// <param name="blanks">Before it; 0 once they are written.</param>
     /// <returns>Whether it is a link as links usually are.</returns>
-    private bool Link(ref int blanks, string label, LinkTarget target)
+    private bool Link(ref int blanks, string label, LinkDestination target)
     {
         var length = label.Length + 2 + target.Length;
         if (!Brackets.IsPlain(label) || (blanks == 0 && written.Last == '!'))

@@ -44,7 +44,7 @@ internal static class Brackets
     }
 
     /// <summary>A link's target in parentheses, from the one that opens.</summary>
-    public static Seen Target(Ahead ahead, out LinkTarget target)
+    public static Seen Target(Ahead ahead, out LinkDestination target)
     {
         ahead = ahead.Upto(MaxTarget);
         var text = ahead.Text;
@@ -57,7 +57,7 @@ internal static class Brackets
         var title = inside[url.Length..].Trim(' ');
         if (inside.ContainsAny(NotPlain) || inside.ContainsAny('[', ']') || !(title.IsEmpty || IsTitle(title)))
             return Seen.Nothing;
-        target = new LinkTarget(url.ToString(), title.Length > 0, close + 1);
+        target = new LinkDestination(url.ToString(), title.Length > 0, close + 1);
         return Seen.Found;
     }
 
@@ -80,6 +80,3 @@ internal static class Brackets
     private static bool IsTitle(ReadOnlySpan<char> title) =>
         title.Length > 1 && title[0] is '"' or '\'' && title[^1] == title[0] && !title[1..^1].Contains(title[0]);
 }
-
-/// <param name="Length">With its parentheses.</param>
-internal readonly record struct LinkTarget(string Url, bool HasTitle, int Length);

@@ -101,16 +101,3 @@ internal sealed record CodeFence(char Sign, int Length, string Indent, bool IsSu
         return rest.IndexOfAnyExcept(' ') < 0 ? FenceLine.Closes : FenceLine.Doubtful;
     }
 }
-
-/// <summary>What a line is to an open fence.</summary>
-internal enum FenceLine
-{
-    Code,
-    Closes,
-
-    /// <summary>The line before was its last.</summary>
-    Ends,
-
-    /// <summary>Some programs end the fence here, others do not.</summary>
-    Doubtful,
-}

@@ -109,15 +109,3 @@ internal static class MarkPlace
         _ => char.IsLetterOrDigit(next) || next is '(' or '=' or '_' or '+' or '/',
     };
 }
-
-/// <summary>What a number in brackets is.</summary>
-internal enum Place
-{
-    Mark,
-
-    /// <summary>A mark where it can be proved, otherwise words.</summary>
-    Maybe,
-
-    Text,
-    Unclear,
-}

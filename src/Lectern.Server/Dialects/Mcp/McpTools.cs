@@ -164,8 +164,9 @@ internal sealed class McpTools(IRetrieval retrieval, McpIndexes indexes, ITenanc
         };
         var text = McpText.Of(answer.Text, answer.Citations);
         return new McpAnswer(
-            error is null ? text : $"{text}\n\n{error}".Trim(
-                ), JsonElements.Of(structured), answer.Stop is not { IsError: false });
+            error is null ? text : $"{text}\n\n{error}".Trim(),
+            JsonElements.Of(structured),
+            answer.Stop is not { IsError: false });
     }
 
     private Task<FileOfIndex> FileAsync(

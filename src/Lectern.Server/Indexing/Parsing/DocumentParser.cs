@@ -8,18 +8,6 @@ using Lectern.Server.Platform;
 
 namespace Lectern.Server.Indexing.Parsing;
 
-/// <summary>What became of a file: read, or a reason that a person understands.</summary>
-internal abstract record ParseOutcome
-{
-    private ParseOutcome()
-    {
-    }
-
-    public sealed record Read(ParsedDocument Document, string Parser) : ParseOutcome;
-
-    public sealed record Failed(string Reason) : ParseOutcome;
-}
-
 /// <summary>
 /// Parses files in a child process, one at a time. A file that breaks the child, or costs more than <see cref="ParseLimits"/>
 /// allow,

@@ -11,8 +11,7 @@ namespace Lectern.Server.Indexing.Parsing;
 
 /// <summary>
 /// The child process: reads files that come in over standard input, one after the other, and sends back what they say. It knows
-/// no
-/// path of the server's data, and ends when its input does or when its parent is gone.
+/// no path of the server's data, and ends when its input does or when its parent is gone.
 /// </summary>
 internal static class ParseWorker
 {

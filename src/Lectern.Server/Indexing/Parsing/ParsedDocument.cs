@@ -23,34 +23,3 @@ internal sealed record ParsedDocument(string Text, IReadOnlyList<ParsedPage> Pag
     [JsonIgnore]
     public IReadOnlyList<int> PagesWithoutText => [.. Pages.Where(p => !p.HasText).Select(p => p.Number)];
 }
-
-/// <param name="Number">From 1.</param>
-internal sealed record ParsedPage(int Number, int Start, int Length, bool HasText)
-{
-    /// <summary>Points, as the page is displayed; 0 in a format whose pages have no size.</summary>
-    public double Width { get; init; }
-
-    /// <inheritdoc cref="Width"/>
-    public double Height { get; init; }
-}
-
-/// <param name="HeadingLevel">1 to 6 for a heading, else 0.</param>
-/// <param name="Page">From 1, or null in a format without pages.</param>
-internal sealed record TextBlock(int Start, int Length, BlockKind Kind, int HeadingLevel, int? Page);
-
-internal enum BlockKind
-{
-    Paragraph,
-    Heading,
-    ListItem,
-    Table,
-    Code,
-
-    /// <summary>
-    /// A header or footer that pages repeat: it stands in the text where it came first, and no passage holds it.
-    /// </summary>
-    Margin,
-}
-
-/// <summary>A file that cannot be read; the message tells a person what to do about it.</summary>
-internal sealed class UnreadableFileException(string message) : Exception(message);

@@ -1,13 +1,10 @@
 using System.Buffers.Binary;
-using System.Text.Json.Serialization;
-using Lectern.Contracts;
 
 namespace Lectern.Server.Indexing.Parsing;
 
 /// <summary>
 /// What server and worker say to each other over the worker's standard input and output. A frame is one byte of kind, four bytes
-/// of
-/// length (little endian), the payload.
+/// of length (little endian), the payload.
 /// </summary>
 internal static class WorkerFrames
 {
@@ -87,12 +84,3 @@ internal static class WorkerFrames
         return (header[0], payload);
     }
 }
-
-/// <param name="Parser">Name and version of the format's reader.</param>
-internal sealed record WorkerResult(ParsedDocument Document, string Parser);
-
-internal sealed record MarkRequest(byte[] Jpeg, IReadOnlyList<PageBox> Boxes);
-
-[JsonSerializable(typeof(WorkerResult))]
-[JsonSerializable(typeof(MarkRequest))]
-internal sealed partial class WorkerJson : JsonSerializerContext;

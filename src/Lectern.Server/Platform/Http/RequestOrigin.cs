@@ -46,8 +46,8 @@ internal static class RequestOrigin
                 return next(http);
             throw new ApiException(
                 StatusCodes.Status421MisdirectedRequest,
-                "This server is not set to answer under this host name: LECTERN_PUBLIC_URL names it, or LECTERN_PROXIES the "
-                + "proxy.");
+                "This server is not set to answer under this host name: "
+                + "LECTERN_PUBLIC_URL names it, or LECTERN_PROXIES the proxy.");
         });
     }
 

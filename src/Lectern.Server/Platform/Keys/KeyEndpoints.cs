@@ -87,8 +87,8 @@ internal static class KeyEndpoints
                 throw ApiException.NotFound("Key", id);
             case RevokeOutcome.FromSettings:
                 throw ApiException.Conflict(
-                    "This key comes from the server's settings. Change LECTERN_API_KEY, or the file api-key in its data folder, "
-                    + "and start it again.");
+                    "This key comes from the server's settings. Change LECTERN_API_KEY, "
+                    + "or the file api-key in its data folder, and start it again.");
             case RevokeOutcome.NeedsServerRight:
                 throw new ApiException(StatusCodes.Status403Forbidden, "A key with the server right is revoked with such a key.");
             default:

@@ -12,8 +12,8 @@ internal sealed record FileRow(
     string PagesWithoutText, long Characters, long Chunks, double DurationMs, string Notes)
 {
     public const string Columns =
-        "id, file_id, name, content_hash, metadata, reason, parser, pages, pages_without_text, characters, chunks, duration_ms, "
-        + "notes";
+        "id, file_id, name, content_hash, metadata, reason, parser, pages, "
+        + "pages_without_text, characters, chunks, duration_ms, notes";
 
     public IndexedFile ToFile() => new(
         Id, FileId, Name, ContentHash, Metadata, Reason, Parser, (int)Pages,

@@ -27,9 +27,9 @@ internal sealed class SqliteCatalogs : IDisposable
             if (entry is null)
             {
                 entry = new Entry(databasePath, OpenOrMake(databasePath, connection, generation));
-                foreach (
-                    var old in entries.Where(e => e.DatabasePath == databasePath && e.Catalog.Generation < generation).ToList())
-                    Drop(old);
+                var old = entries.Where(e => e.DatabasePath == databasePath && e.Catalog.Generation < generation);
+                foreach (var gone in old.ToList())
+                    Drop(gone);
             }
             else
             {

@@ -8,8 +8,7 @@ namespace Lectern.Server.Storage.Sqlite;
 
 /// <summary>
 /// Makes the changes of a swap, within its transaction, each alone: when the store refuses something of a file, all of that file
-/// is
-/// undone and the file noted as failed, and the others are stored. For one swap.
+/// is undone and the file noted as failed, and the others are stored. For one swap.
 /// </summary>
 /// <param name="vectors">Of every chunk that has none of their model; null leaves the vectors as they are.</param>
 internal sealed class SqliteFileChanges(

@@ -31,8 +31,8 @@ internal sealed class SqliteIndexBoxes(SqliteIndexContentsFolder contents) : IIn
         foreach (var page in boxes)
         {
             connection.Execute(
-                "INSERT INTO boxes (file_id, page, start_char, end_char, data) VALUES (@directoryFileId, @Page, @Start, @End, "
-                + "@Data)",
+                "INSERT INTO boxes (file_id, page, start_char, end_char, data) "
+                + "VALUES (@directoryFileId, @Page, @Start, @End, @Data)",
                 new { directoryFileId, page.Page, page.Start, page.End, page.Data });
         }
     }

@@ -18,8 +18,8 @@ internal static class SqliteMigrations
         if (version > migrations.Count)
         {
             throw new InvalidOperationException(
-                $"{connection.DataSource} has schema {version}; this version of Lectern knows {migrations.Count}. Run the newer "
-                + $"version.");
+                $"{connection.DataSource} has schema {version}; this version of "
+                + $"Lectern knows {migrations.Count}. Run the newer version.");
         }
 
         if (version == migrations.Count)

@@ -1,8 +1,8 @@
 namespace Lectern.Server.Agent.Citations.Reading;
 
 /// <summary>
-/// Finds what a sentence is about. Without a grammar: the words before the first auxiliary, number, preposition or joint. Thread-
-/// safe.
+/// Finds what a sentence is about. Without a grammar: the words before the first auxiliary, number, preposition or joint.
+/// Thread-safe.
 /// </summary>
 internal static class Subjects
 {

@@ -1,8 +1,8 @@
 namespace Lectern.Server.Agent.Citations.Reading;
 
 /// <summary>
-/// Tells verbs by their form and their place, as far as that goes without a dictionary. English; German by common forms. Thread-
-/// safe.
+/// Tells verbs by their form and their place, as far as that goes without a dictionary. English; German by common forms.
+/// Thread-safe.
 /// </summary>
 internal static class VerbForms
 {

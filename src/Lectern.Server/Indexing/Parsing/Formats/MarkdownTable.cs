@@ -111,7 +111,3 @@ internal sealed class MarkdownTable
 
     private static string Flatten(string text) => Spaces.Collapse(text).Replace("|", "\\|", StringComparison.Ordinal);
 }
-
-/// <param name="ColumnSpan">From 1.</param>
-/// <param name="RowSpan">From 1.</param>
-internal readonly record struct GridCell(string Text, int ColumnSpan = 1, int RowSpan = 1);

@@ -3,48 +3,12 @@ using Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 namespace Lectern.Server.Indexing.Parsing.Formats;
 
-/// <summary>A page as it was laid out: its blocks in reading order.</summary>
-/// <param name="Width">Points, as displayed.</param>
-internal sealed record PageLayout(int Number, double Width, double Height, List<PageBlock> Blocks)
-{
-    /// <summary>Where its pictures are, from the page's top left.</summary>
-    public IReadOnlyList<Box> Pictures { get; init; } = [];
-
-    /// <summary>Whether most of it may be a picture of text that nobody read.</summary>
-    public bool LacksText { get; init; }
-
-    /// <summary>Whether its own letters mean nothing.</summary>
-    public bool IsJumble { get; init; }
-}
-
-/// <summary>A block of a page: clean text, and where its words stand.</summary>
-/// <param name="Places">Offsets in <paramref name="Text"/>, in order.</param>
-/// <param name="FontSize">Of most of its letters, in points; 0 when unknown.</param>
-/// <param name="Lines">How many lines it has.</param>
-internal sealed record PageBlock(
-    string Text, IReadOnlyList<TextBox> Places, double FontSize, bool IsBold, int Lines, double Top, double Bottom)
-{
-    public BlockKind Kind { get; init; }
-
-    /// <summary>1 to 6 for a heading.</summary>
-    public int HeadingLevel { get; init; }
-
-    /// <summary>Of a table.</summary>
-    public TableShape? Table { get; init; }
-}
-
-/// <summary>A word and its rectangle, in points from the page's top left.</summary>
-internal readonly record struct PlacedWord(
-    string Text, double X, double Y, double Width, double Height, double FontSize, bool IsBold);
-
 /// <summary>Joins lines of words into a block's text, noting where each word stands. For one use.</summary>
 internal sealed class PageText(Hyphens hyphens)
 {
     private readonly StringBuilder text = new();
     private readonly List<TextBox> places = [];
     private readonly Dictionary<double, int> sizes = [];
-    private int bold;
-    private int letters;
     private int lines;
     private bool softHyphen;
     private double top = double.MaxValue;
@@ -76,7 +40,7 @@ internal sealed class PageText(Hyphens hyphens)
     /// <returns>Null when nothing was added.</returns>
     public PageBlock? Build() => places.Count == 0
         ? null
-        : new PageBlock(text.ToString(), places, sizes.MaxBy(s => s.Value).Key, bold > letters * 0.8, lines, top, bottom);
+        : new PageBlock(text.ToString(), places, sizes.MaxBy(s => s.Value).Key, lines, top, bottom);
 
     /// <summary>A word as the text may hold it: no control characters, no line breaks.</summary>
     public static string Clean(string word)
@@ -95,8 +59,6 @@ internal sealed class PageText(Hyphens hyphens)
         places.Add(new TextBox(text.Length, clean.Length, Math.Max(0, word.X), Math.Max(0, word.Y), word.Width, word.Height));
         (top, bottom) = (Math.Min(top, word.Y), Math.Max(bottom, word.Y + word.Height));
         text.Append(clean);
-        letters += clean.Length;
-        bold += word.IsBold ? clean.Length : 0;
         var size = Math.Round(word.FontSize * 2) / 2;
         sizes[size] = sizes.GetValueOrDefault(size) + clean.Length;
     }

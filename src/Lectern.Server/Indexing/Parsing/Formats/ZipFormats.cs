@@ -94,13 +94,12 @@ internal static class ZipFormats
                 return "xlsx";
             }
         }
-        catch (
-            Exception e) when (e is OpenXmlPackageException or System.Xml.XmlException or FormatException or InvalidDataException
-            or InvalidOperationException or FileFormatException or UriFormatException)
+        catch (Exception e) when (e is OpenXmlPackageException or System.Xml.XmlException or FormatException
+            or InvalidDataException or InvalidOperationException or FileFormatException or UriFormatException)
         {
             throw new UnreadableFileException(
-                $"The office file is damaged: {e.Message.Split('\n')[0].Trim()} Open it in its program, save it again and upload "
-                + $"it again.");
+                $"The office file is damaged: {e.Message.Split('\n')[0].Trim()} "
+                + "Open it in its program, save it again and upload it again.");
         }
 
         throw new UnreadableFileException(

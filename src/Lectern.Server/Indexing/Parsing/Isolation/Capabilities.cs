@@ -2,8 +2,7 @@ namespace Lectern.Server.Indexing.Parsing.Isolation;
 
 /// <summary>
 /// What root may do besides reading and writing files (<c>capabilities(7)</c>). A server that runs as root hands none of it on.
-/// Without
-/// new privileges a program that is executed does not get it back.
+/// Without new privileges a program that is executed does not get it back.
 /// </summary>
 internal static unsafe class Capabilities
 {

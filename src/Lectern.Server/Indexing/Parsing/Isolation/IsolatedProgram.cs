@@ -5,10 +5,8 @@ namespace Lectern.Server.Indexing.Parsing.Isolation;
 
 /// <summary>
 /// A step between the server and a program that is to be isolated: this same program, which gives up on its only thread what the
-/// other
-/// must not have and then becomes it. The server cannot do it, as the fence holds for a thread and what comes of it, and the
-/// server's
-/// threads make each other; becoming the program leaves no thread of before.
+/// other must not have and then becomes it. The server cannot do it, as the fence holds for a thread and what comes of it, and
+/// the server's threads make each other; becoming the program leaves no thread of before.
 /// </summary>
 internal static class IsolatedProgram
 {

@@ -6,8 +6,7 @@ namespace Lectern.Server.Indexing.Parsing.Isolation;
 /// A seccomp filter (Linux on x86-64 and ARM64) for what Landlock has no rules for, or has them only in newer kernels: no socket
 /// but a
 /// local one that reaches nothing (so no TCP, UDP, names, Docker, D-Bus), and no change of a file's rights, owner, times or
-/// attributes.
-/// It holds for the thread, for what it executes, and for every child.
+/// attributes. It holds for the thread, for what it executes, and for every child.
 /// </summary>
 internal static unsafe class SystemCallFilter
 {

@@ -58,11 +58,9 @@ internal static class Ocr
             {
                 confidence += Number(10) * cells[11].Length;
                 letters += cells[11].Length;
-                words.Add((
-                    $"{cells[2]}/{cells[3]}", cells[4],
-                    new PlacedWord(
-                        cells[11], Number(6) * scale, Number(7) * scale, Number(8) * scale,
-                        Number(9) * scale, 0, false)));
+                var word = new PlacedWord(
+                    cells[11], Number(6) * scale, Number(7) * scale, Number(8) * scale, Number(9) * scale, FontSize: 0);
+                words.Add(($"{cells[2]}/{cells[3]}", cells[4], word));
             }
         }
 
@@ -112,13 +110,4 @@ internal static class Ocr
 
         return all.ToArray();
     }
-}
-
-/// <param name="Width">Points.</param>
-internal sealed record OcrPage(double Width, double Height, List<PageBlock> Blocks)
-{
-    /// <summary>Of 100, the mean over the letters.</summary>
-    public double Confidence { get; init; }
-
-    public int Letters { get; init; }
 }

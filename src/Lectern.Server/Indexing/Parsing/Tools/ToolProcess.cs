@@ -7,8 +7,7 @@ namespace Lectern.Server.Indexing.Parsing.Tools;
 
 /// <summary>
 /// Runs a program on a file that may be hostile: input and output over pipes, limits on its memory, its processor time and its
-/// output.
-/// It ends with the worker that started it.
+/// output. It ends with the worker that started it.
 /// </summary>
 internal static class ToolProcess
 {

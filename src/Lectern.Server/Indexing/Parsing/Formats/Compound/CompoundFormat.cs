@@ -71,9 +71,8 @@ internal static class CompoundFormat
                 $"{what}, and {lack} Save it as {kind.Now.ToUpperInvariant()} or PDF and upload it again.");
         var now = OfficeProgram.Convert(content, kind.Extension, kind.Now, () => context.Sign(0))
             ?? throw new UnreadableFileException(
-            $"{what}, and LibreOffice could not open it: it is damaged, needs a password, or LibreOffice lacks the part for it. "
-            + $"Save it as "
-            + $"{kind.Now.ToUpperInvariant()} and upload it again.");
+            $"{what}, and LibreOffice could not open it: it is damaged, needs a password, or LibreOffice "
+            + $"lacks the part for it. Save it as {kind.Now.ToUpperInvariant()} and upload it again.");
         ZipFormats.Read(now, "." + kind.Now, context);
         return kind.Extension[1..];
     }

@@ -75,9 +75,3 @@ internal sealed class WordStyles
         return outline is { } set and < BodyText ? Math.Min(set + 1, 6) : 0;
     }
 }
-
-/// <param name="HeadingLevel">1 to 6, or 0.</param>
-internal sealed record WordStyle(int HeadingLevel, bool IsCode, int? NumberingId, int? NumberingLevel)
-{
-    public static WordStyle Plain { get; } = new(0, false, null, null);
-}

@@ -11,6 +11,6 @@ internal static class OpenDocumentEncryption
     public static bool IsIn(ZipArchive archive) => archive.GetEntry("encrypted-package") is not null
         || (archive.GetEntry(Manifest) is not null && ZipPackage.LoadXml(archive, Manifest).Descendants()
             .Any(e => e.Name.LocalName == "encryption-data"
-                && e.Parent?.Attributes(
-                    ).FirstOrDefault(a => a.Name.LocalName == "full-path")?.Value is "content.xml" or "encrypted-package"));
+                && e.Parent?.Attributes().FirstOrDefault(a => a.Name.LocalName == "full-path")?.Value
+                    is "content.xml" or "encrypted-package"));
 }

@@ -65,8 +65,8 @@ internal sealed class Gutters
     private static (double Left, double Right, int First, int Last) Extended(
         (double Left, double Right, int First, int Last) strip, List<List<PdfWord>> rows)
     {
-        while (
-            strip.First > 0 && IsNear(rows[strip.First - 1], rows[strip.First]) && Narrowed(rows[strip.First - 1]) is { } above)
+        while (strip.First > 0 && IsNear(rows[strip.First - 1], rows[strip.First])
+            && Narrowed(rows[strip.First - 1]) is { } above)
             strip = (above.Left, above.Right, strip.First - 1, strip.Last);
         while (strip.Last + 1 < rows.Count && IsNear(rows[strip.Last], rows[strip.Last + 1])
             && Narrowed(rows[strip.Last + 1]) is { } below)

@@ -72,7 +72,7 @@ internal static class PdfForm
             0, text.Length, Math.Max(
                 0,
                 Math.Min(place.Left, place.Right)), Math.Max(0, top), Math.Abs(place.Width), Math.Abs(place.Height));
-        return new PageBlock(text, [box], 0, false, 1, top, bottom);
+        return new PageBlock(text, [box], 0, 1, top, bottom);
     }
 
     /// <summary>A widget and the fields above it, from which it has what it does not say itself.</summary>

@@ -14,6 +14,6 @@ internal sealed record PdfWord(string Text, Box Box, double Base, double Size, b
     public PlacedWord Place()
     {
         var box = Frame.ToPage(Box);
-        return new PlacedWord(Text, box.Left, box.Top, box.Width, box.Height, Size, IsBold);
+        return new PlacedWord(Text, box.Left, box.Top, box.Width, box.Height, Size);
     }
 }

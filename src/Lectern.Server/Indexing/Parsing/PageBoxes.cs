@@ -1,16 +1,5 @@
 namespace Lectern.Server.Indexing.Parsing;
 
-/// <summary>Where a stretch of the text stands on its page.</summary>
-/// <param name="Start">
-/// Offset in the text; in UTF-16 units within a block, in Unicode code points of the whole text once encoded.
-/// </param>
-/// <param name="X">From the displayed page's left edge to the rectangle's, in points.</param>
-/// <param name="Y">From the displayed page's top edge to the rectangle's, in points.</param>
-internal readonly record struct TextBox(int Start, int Length, double X, double Y, double Width, double Height)
-{
-    public int End => Start + Length;
-}
-
 /// <summary>The boxes of one page in a compact form, about ten bytes each.</summary>
 /// <param name="Page">From 1.</param>
 /// <param name="Start">The first box's offset in Unicode code points.</param>
@@ -49,9 +38,9 @@ internal sealed record PageBoxes(int Page, int Start, int End, byte[] Data)
         {
             var start = end + reader.Read7BitEncodedInt();
             var length = reader.Read7BitEncodedInt();
-            yield return new TextBox(
-                start, length, reader.ReadUInt16(
-                    ) / Unit, reader.ReadUInt16() / Unit, reader.ReadUInt16() / Unit, reader.ReadUInt16() / Unit);
+            var (x, y) = (reader.ReadUInt16() / Unit, reader.ReadUInt16() / Unit);
+            var (width, height) = (reader.ReadUInt16() / Unit, reader.ReadUInt16() / Unit);
+            yield return new TextBox(start, length, x, y, width, height);
             end = start + length;
         }
     }

@@ -1,0 +1,13 @@
+namespace Lectern.Server.Agent.Answers;
+
+/// <summary>What a number in brackets is.</summary>
+internal enum Place
+{
+    Mark,
+
+    /// <summary>A mark where it can be proved, otherwise words.</summary>
+    Maybe,
+
+    Text,
+    Unclear,
+}

@@ -1,0 +1,13 @@
+namespace Lectern.Server.Agent.Answers;
+
+/// <summary>What a rule has found.</summary>
+internal enum Seen
+{
+    /// <summary>Not what it looked for.</summary>
+    Nothing,
+
+    Found,
+
+    /// <summary>More has to come before it can be told.</summary>
+    Unclear,
+}

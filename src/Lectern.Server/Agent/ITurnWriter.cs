@@ -1,0 +1,17 @@
+using Lectern.Contracts;
+
+namespace Lectern.Server.Agent;
+
+/// <summary>Where the agent writes a turn's events, in order. Returns once the event is durable.</summary>
+internal interface ITurnWriter
+{
+    ValueTask AppendAsync(ChatEvent chatEvent, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Keeps what the turn has used, when the model has ended a step that calls tools and before their first result.
+    /// </summary>
+    ValueTask StepEndedAsync(AgentUsage used);
+
+    /// <summary>Keeps the citations of the text that is being written, before the delta with the last one's mark.</summary>
+    ValueTask CitedAsync(IReadOnlyList<Citation> citations);
+}
