@@ -113,7 +113,7 @@ public sealed class BackupTests : IDisposable
         const string empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         const string manifest =
             """{"format":2,"program":"1","created_at":"2026-01-01T00:00:00Z","indexes":1,"blobs":0,"""
-            + $$""" "files":{"indexes/idx-1.db":"{{empty}}","lectern.db":"{{empty}}"}}""";
+            + $$$""" "files":{"indexes/idx-1.db":"{{{empty}}}","lectern.db":"{{{empty}}}"}}""";
         await RefusedAsync(
             "cannot be taken back", Tar(("indexes/idx-1.db", ""), ("lectern.db", ""), ("manifest.json", manifest)));
         Assert.Empty(Directory.EnumerateFiles(folder, "outside", SearchOption.AllDirectories));
