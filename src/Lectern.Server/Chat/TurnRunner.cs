@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Lectern.Contracts;
 using Lectern.Server.Agent;
 using Lectern.Server.Indexing;
@@ -24,6 +25,9 @@ internal sealed partial class TurnRunner(
     IHostApplicationLifetime lifetime,
     ILogger<TurnRunner> logger)
 {
+    /// <summary>What its readers are told of a fault that nobody foresaw.</summary>
+    public const string Failure = "The server failed while it answered; its log says more.";
+
     private static readonly TimeSpan StopRetryDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>Lets a turn go on that was interrupted by the end of its server.</summary>
@@ -82,26 +86,30 @@ internal sealed partial class TurnRunner(
             TurnFailed(e, work.Lease.SessionId);
             var reason = DiskFull.Is(e)
                 ? "The server's disk became full while it answered; what it had said until then is kept."
-                : "The server failed while it answered; its log says more.";
+                : Failure;
             outcome = new AgentOutcome(reason, work.Used);
         }
 
-        outcome = turn.End switch
-        {
-            TurnEnd.Shutdown =>
-                outcome with { Error = $"{TurnShutdown.CutOff}; what it had said until then is kept." },
-
-            // Whoever cancelled a turn that was about to fail has got what they asked for.
-            TurnEnd.Cancelled => outcome with { Error = null },
-            _ => outcome,
-        };
+        outcome = Ended(turn, outcome);
         await StopAsync(work, turn, searched, outcome);
         var ended = turn.End?.ToString().ToLowerInvariant() ?? (outcome.Error is null ? "answered" : "failed");
-        meter.TurnEnded(
-            (time.GetUtcNow() - work.StartedAt).TotalSeconds, ended, outcome.Used.InputTokens, outcome.Used.OutputTokens);
-        span?.SetTag(Spans.Steps, outcome.Used.Steps).SetTag(Spans.InputTokens, outcome.Used.InputTokens)
-            .SetTag(Spans.OutputTokens, outcome.Used.OutputTokens)
-            .SetTag(Spans.Outcome, ended);
+        Note(span, work, outcome.Used, ended);
+    }
+
+    private static AgentOutcome Ended(LiveTurn turn, AgentOutcome outcome) => turn.End switch
+    {
+        TurnEnd.Shutdown => outcome with { Error = $"{TurnShutdown.CutOff}; what it had said until then is kept." },
+
+        // Whoever cancelled a turn that was about to fail has got what they asked for.
+        TurnEnd.Cancelled => outcome with { Error = null },
+        _ => outcome,
+    };
+
+    private void Note(Activity? span, TurnWork work, AgentUsage used, string ended)
+    {
+        meter.TurnEnded((time.GetUtcNow() - work.StartedAt).TotalSeconds, ended, used.InputTokens, used.OutputTokens);
+        span?.SetTag(Spans.Steps, used.Steps).SetTag(Spans.InputTokens, used.InputTokens)
+            .SetTag(Spans.OutputTokens, used.OutputTokens).SetTag(Spans.Outcome, ended);
     }
 
     private AgentTurn AgentTurn(TurnWork work, TurnIndexes searched)

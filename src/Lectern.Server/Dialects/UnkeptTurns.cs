@@ -28,9 +28,8 @@ internal sealed partial class UnkeptTurns(
     {
         if (shutdown.HasBegun)
             throw TurnStartErrors.Error(new TurnRefusal.ShuttingDown());
-        if (indexIds.FirstOrDefault(i => indexes.Find(scope, i) is null) is { } unknown)
-            throw ApiException.NotFound("Index", unknown);
-
+        foreach (var id in indexIds)
+            indexes.Get(scope, id);
         var searched = TurnIndexes.Resolve(indexes, scope, indexIds, requireAll: false);
         if (searched.Error is not null)
             throw ApiException.Conflict(searched.Error);
@@ -40,13 +39,13 @@ internal sealed partial class UnkeptTurns(
             throw TurnStartErrors.Error(refusal!);
         }
 
-        var id = ids.Uuid();
+        var turnId = ids.Uuid();
         var turn = new AgentTurn(
-            scope, id, asked.Prompt, searched.Usable, searched.Skipped, asked.History, SoFar: [], AgentUsage.None)
+            scope, turnId, asked.Prompt, searched.Usable, searched.Skipped, asked.History, SoFar: [], AgentUsage.None)
         {
             Instructions = asked.Instructions,
         };
-        return new UnkeptTurn(id, turn, place, time.GetTimestamp());
+        return new UnkeptTurn(turnId, turn, place, time.GetTimestamp());
     }
 
     /// <summary>The turn's events up to its stop. Whoever stops reading ends it.</summary>
@@ -102,7 +101,7 @@ internal sealed partial class UnkeptTurns(
         {
             if (!cutOff.IsCancellationRequested)
                 Failed(e, turn.Id);
-            outcome = outcome with { Error = "The server failed while it answered; its log says more." };
+            outcome = outcome with { Error = TurnRunner.Failure };
         }
 
         var isShutDown = shutdown.GraceIsOver.IsCancellationRequested;

@@ -68,23 +68,7 @@ internal sealed class FolderUpdate(LecternOptions options, IMirrors mirrors, Blo
         var name = file.File.Name;
         try
         {
-            var (content, status) = FolderFiles.Open(file.File, listing);
-            await using var closing = content;
-            if (status.Size > options.MaxUploadBytes)
-                throw new BlobTooLargeException();
-            using var staged = await blobs.StageAsync(content, options.MaxUploadBytes, cancellationToken);
-
-            // As it was before it was read: a file that is written to meanwhile looks changed at the next look.
-            var stamp = status.ToStamp(file.File.Stamp.Volume);
-            if (file.Before is null && Renamed(missing, staged.Blob, name) is { } before
-                && await mirrors.RenameAsync(scope, directoryId, [new MirrorPlace(before.Id, name, stamp)], cancellationToken))
-            {
-                missing.Remove(before);
-                return true;
-            }
-
-            using var reserved = room.Reserve(scope.ProjectId, staged.Blob.Size);
-            if (await mirrors.PutAsync(scope, directoryId, file.Before?.Id, staged.Keep(), name, stamp, cancellationToken))
+            if (await StoreAsync(scope, directoryId, file, listing, missing, cancellationToken))
                 return true;
             leftOut.Add(new LeftOut(name, FolderPlan.NameTaken));
         }
@@ -106,6 +90,31 @@ internal sealed class FolderUpdate(LecternOptions options, IMirrors mirrors, Blo
         }
 
         return false;
+    }
+
+    /// <returns>Whether it is stored; not when somebody else's file has its name.</returns>
+    private async Task<bool> StoreAsync(
+        Scope scope, string directoryId, FileToRead file, FolderListing listing, List<MirroredFile> missing,
+        CancellationToken cancellationToken)
+    {
+        var name = file.File.Name;
+        var (content, status) = FolderFiles.Open(file.File, listing);
+        await using var closing = content;
+        if (status.Size > options.MaxUploadBytes)
+            throw new BlobTooLargeException();
+        using var staged = await blobs.StageAsync(content, options.MaxUploadBytes, cancellationToken);
+
+        // As it was before it was read: a file that is written to meanwhile looks changed at the next look.
+        var stamp = status.ToStamp(file.File.Stamp.Volume);
+        if (file.Before is null && Renamed(missing, staged.Blob, name) is { } before
+            && await mirrors.RenameAsync(scope, directoryId, [new MirrorPlace(before.Id, name, stamp)], cancellationToken))
+        {
+            missing.Remove(before);
+            return true;
+        }
+
+        using var reserved = room.Reserve(scope.ProjectId, staged.Blob.Size);
+        return await mirrors.PutAsync(scope, directoryId, file.Before?.Id, staged.Keep(), name, stamp, cancellationToken);
     }
 
     private static MirroredFile? Renamed(List<MirroredFile> missing, Blob content, string name)

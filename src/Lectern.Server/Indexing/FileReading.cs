@@ -113,16 +113,7 @@ internal sealed partial class FileReading(
             if (outcome is not ParseOutcome.Read read)
                 return ParsedFile.Failed(((ParseOutcome.Failed)outcome).Reason, NoParser, Elapsed());
             var parsed = Chunked(read, run.Budget, Elapsed());
-            var (made, lack) = await attachments.MakeAsync(
-                run.Index.ReadStoreAttachments(), source, read.Document, parser, run.Hold, cancellationToken);
-            List<string> notes = [.. read.Document.Notes];
-            if (read.Parser.Contains(FileFormats.OcrLater, StringComparison.Ordinal))
-                notes.Add(ocr.Reason);
-            if (lack is not null)
-                notes.Add(lack);
-            foreach (var note in notes)
-                Lacks(source.DisplayName, note);
-            return parsed with { Attachments = made, Notes = notes };
+            return await WithAttachmentsAsync(parsed, read, run, source, parser, cancellationToken);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -147,6 +138,23 @@ internal sealed partial class FileReading(
         }
 
         double Elapsed() => Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 1);
+    }
+
+    /// <summary>With its pictures, and what it lacks.</summary>
+    private async Task<ParsedFile> WithAttachmentsAsync(
+        ParsedFile parsed, ParseOutcome.Read read, SyncRun run, SourceFile source, DocumentParser parser,
+        CancellationToken cancellationToken)
+    {
+        var (made, lack) = await attachments.MakeAsync(
+            run.Index.ReadStoreAttachments(), source, read.Document, parser, run.Hold, cancellationToken);
+        List<string> notes = [.. read.Document.Notes];
+        if (read.Parser.Contains(FileFormats.OcrLater, StringComparison.Ordinal))
+            notes.Add(ocr.Reason);
+        if (lack is not null)
+            notes.Add(lack);
+        foreach (var note in notes)
+            Lacks(source.DisplayName, note);
+        return parsed with { Attachments = made, Notes = notes };
     }
 
     private static ParsedFile Chunked(ParseOutcome.Read read, TokenBudget budget, double milliseconds)

@@ -145,5 +145,5 @@ internal static class IndexEndpoints
     }
 
     private static IndexRow Find(HttpContext http, string id, IIndexes indexes) =>
-        indexes.Find(http.Scope(), id) ?? throw ApiException.NotFound("Index", id);
+        indexes.Get(http.Scope(), id);
 }

@@ -1,5 +1,4 @@
 using Lectern.Server.Platform.Http;
-using Lectern.Server.Platform.Settings;
 
 namespace Lectern.Server.Platform;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Retrieval;
@@ -8,8 +9,6 @@ internal static class FilterReader
 {
     private const int MaxConditions = 50;
     private const int MaxValues = 1000;
-    private static readonly string[] Operators = ["eq", "ne", "gt", "lt", "gte", "lte", "in", "nin"];
-    private static readonly string[] FileOperators = ["eq", "ne", "in", "nin"];
 
     public static PassageFilter? Read(JsonElement? staticFilters, JsonElement? customFilters, Problems problems)
     {
@@ -39,7 +38,7 @@ internal static class FilterReader
         const string field = "parsed_directory_file_id";
         if (!filters.Value.TryGetProperty(field, out var filter) || filter.ValueKind == JsonValueKind.Null)
             return null;
-        if (ReadCondition(filter, field, ["body", "static_filters", field], FileOperators, problems) is not { } condition)
+        if (ReadCondition(filter, field, ["body", "static_filters", field], FilterOperators.OfIds, problems) is not { } condition)
             return null;
         if (condition.Values.All(v => v is string))
             return new StaticFilter(condition.Operator, [.. condition.Values.Cast<string>()]);
@@ -60,7 +59,7 @@ internal static class FilterReader
             };
             foreach (var value in given)
             {
-                if (ReadCondition(value, property.Name, loc, Operators, problems) is { } condition)
+                if (ReadCondition(value, property.Name, loc, FilterOperators.All, problems) is { } condition)
                     conditions.Add(condition);
             }
         }
@@ -70,7 +69,7 @@ internal static class FilterReader
     }
 
     private static MetadataCondition? ReadCondition(
-        JsonElement filter, string field, object[] loc, string[] operators, Problems problems)
+        JsonElement filter, string field, object[] loc, IReadOnlyList<string> operators, Problems problems)
     {
         if (filter.ValueKind != JsonValueKind.Object
             || !filter.TryGetProperty("operator", out var op) || !filter.TryGetProperty("value", out var value))

@@ -46,8 +46,11 @@ internal static class Terms
         Text.Words.Of(text).Select(w => Term(w, languages));
 
     /// <summary>A query's distinct terms in given languages, without question words where others are left.</summary>
+    /// <param name="languages">None for English.</param>
     public static IReadOnlyList<string> ForQueryIn(string text, IReadOnlyList<Language> languages)
     {
+        if (languages.Count == 0)
+            return ForQuery(text);
         var words = Text.Words.Of(text).Take(10 * MaxQueryTerms).ToList();
         IReadOnlyList<Language> asked = [.. LanguageEvidence.Of(words), .. languages];
         var content = words.Where(w => !(In(asked, w)?.IsStopWord(w) ?? StopWords.Contains(w.Plain))).ToList();

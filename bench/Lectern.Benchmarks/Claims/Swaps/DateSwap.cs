@@ -6,8 +6,6 @@ namespace Lectern.Benchmarks.Claims.Swaps;
 /// <summary>Another month, day or year.</summary>
 internal sealed partial class DateSwap : ISwapKind
 {
-    private const string MonthNames = "January|February|March|April|May|June|July|August|September|October|November|December";
-
     public string Name => "date";
 
     public IEnumerable<(string True, string False)> Make(SourcePassage passage, Random random)
@@ -31,7 +29,7 @@ internal sealed partial class DateSwap : ISwapKind
 
     private static IEnumerable<string> Others(SourcePassage passage, string kind) => kind switch
     {
-        "month" => MonthNames.Split('|'),
+        "month" => MonthName.Pattern.Split('|'),
         "day" => Enumerable.Range(1, 28).Select(d => $"{d}"),
         _ => passage.Sentences.SelectMany(s => Year().Matches(s.Text)).Select(m => m.Value),
     };
@@ -41,15 +39,15 @@ internal sealed partial class DateSwap : ISwapKind
             .Concat(Day().Matches(text).Select(m => (m, "day")))
             .Concat(Year().Matches(text).Select(m => (m, "year")));
 
-    [GeneratedRegex($@"\b(?:{MonthNames})\b(?=,? \d)")]
+    [GeneratedRegex($@"\b(?:{MonthName.Pattern})\b(?=,? \d)")]
     private static partial Regex Month();
 
-    [GeneratedRegex($@"(?<=\b(?:{MonthNames}) )\d{{1,2}}(?=, \d{{4}})|\b\d{{1,2}}(?= (?:{MonthNames})\b)")]
+    [GeneratedRegex($@"(?<=\b(?:{MonthName.Pattern}) )\d{{1,2}}(?=, \d{{4}})|\b\d{{1,2}}(?= (?:{MonthName.Pattern})\b)")]
     private static partial Regex Day();
 
     /// <summary>Behind what speaks of time.</summary>
     [GeneratedRegex(
-        $@"(?<=\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Ff]rom|to|of|by|[Ii]m Jahr|en|En|в|В|{MonthNames}|\d,) )"
+        $@"(?<=\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Ff]rom|to|of|by|[Ii]m Jahr|en|En|в|В|{MonthName.Pattern}|\d,) )"
         + @"(?:1[0-9]|20)\d\d\b(?![-–.,]\d)")]
     private static partial Regex Year();
 }

@@ -6,8 +6,6 @@ namespace Lectern.Benchmarks.Claims.Swaps;
 /// <summary>Numbers, units and dates as somebody else would write them; null when there is none.</summary>
 internal static partial class OtherFormats
 {
-    private const string MonthNames = "January|February|March|April|May|June|July|August|September|October|November|December";
-
     private static readonly string[] Words =
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
@@ -71,6 +69,6 @@ internal static partial class OtherFormats
         + @"(?![- ]?(?:hundred|thousand|million|billion|fold|-))")]
     private static partial Regex Word();
 
-    [GeneratedRegex($@"\b(?:\d{{1,2}} (?:{MonthNames})|(?:{MonthNames}) \d{{1,2}}),? \d{{4}}\b")]
+    [GeneratedRegex($@"\b(?:\d{{1,2}} (?:{MonthName.Pattern})|(?:{MonthName.Pattern}) \d{{1,2}}),? \d{{4}}\b")]
     private static partial Regex DateOf();
 }

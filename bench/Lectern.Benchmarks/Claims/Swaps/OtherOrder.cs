@@ -9,7 +9,7 @@ internal static partial class OtherOrder
     private static readonly string[] Introductions =
     [
         "According to the document, {0}", "It is stated that {0}", "The text says that {0}", "The document mentions that {0}",
-            "In short, {0}",
+        "In short, {0}",
     ];
 
     /// <summary>Words that are no names where they begin a sentence.</summary>
@@ -29,15 +29,15 @@ internal static partial class OtherOrder
 
     public static string? Fronted(string s, Random random) =>
         TimeAtEnd().Match(s) is { Success: true } m && !Joined().IsMatch(s)
-            ? $"{Capital(m.Groups[2].Value)}, {Small(m.Groups[1].Value)}" : null;
+            ? $"{FirstLetter.Capital(m.Groups[2].Value)}, {Small(m.Groups[1].Value)}" : null;
 
     public static string? Unfronted(string s, Random random) =>
         AtBeginning().Match(s) is { Success: true } m && !Joined().IsMatch(m.Groups[3].Value)
-            ? $"{Capital(m.Groups[3].Value)} {m.Groups[1].Value.ToLowerInvariant()} {m.Groups[2].Value}"
+            ? $"{FirstLetter.Capital(m.Groups[3].Value)} {m.Groups[1].Value.ToLowerInvariant()} {m.Groups[2].Value}"
             : null;
 
     public static string? WithoutConnective(string s, Random random) =>
-        Connective().Match(s) is { Success: true } m ? Capital(s[m.Length..]) : null;
+        Connective().Match(s) is { Success: true } m ? FirstLetter.Capital(s[m.Length..]) : null;
 
     public static string? WithoutParentheses(string s, Random random) => OtherWords.Changed(s, Parentheses().Replace(s, ""));
 
@@ -50,9 +50,7 @@ internal static partial class OtherOrder
     public static string? FirstClause(string s, Random random) => Clause().Match(s) is { Success: true } m ? m.Groups[1].Value
         : null;
 
-    private static string Capital(string s) => char.ToUpperInvariant(s[0]) + s[1..];
-
-    private static string Small(string s) => Beginnings.Contains(s.Split(' ')[0]) ? char.ToLowerInvariant(s[0]) + s[1..] : s;
+    private static string Small(string s) => FirstLetter.Small(s, Beginnings);
 
     [GeneratedRegex(@"^(.{25,}) ((?:in|during|since|until|by) (?:the )?(?:\p{L}+ )?\d{4}s?)$")]
     private static partial Regex TimeAtEnd();

@@ -28,7 +28,7 @@ internal sealed partial class RoleSwap : ISwapKind
         if (Passive().Match(text) is not { Success: true } m || !ArePhrases(m.Groups[1].Value, m.Groups[3].Value))
             return null;
         var (done, verb, doer, rest) = (m.Groups[1].Value, m.Groups[2].Value, m.Groups[3].Value, m.Groups[4].Value);
-        return Rephrasing.Of(text, $"{Capital(doer)} {verb} by {Small(done)}{rest}", random);
+        return Rephrasing.Of(text, $"{FirstLetter.Capital(doer)} {verb} by {Small(done)}{rest}", random);
     }
 
     private static (string True, string False)? FromActive(string text, Random random)
@@ -41,9 +41,9 @@ internal sealed partial class RoleSwap : ISwapKind
 
         var (doer, form, done, rest) = (m.Groups[1].Value, m.Groups[2].Value, m.Groups[3].Value, m.Groups[4].Value);
         if (random.Next(2) == 0)
-            return Rephrasing.Of(text, $"{Capital(done)} {form} {Small(doer)}{rest}", random);
+            return Rephrasing.Of(text, $"{FirstLetter.Capital(done)} {form} {Small(doer)}{rest}", random);
         return (
-            $"{Capital(done)} {verb.Passive(form, done)} by {Small(doer)}{rest}.",
+            $"{FirstLetter.Capital(done)} {verb.Passive(form, done)} by {Small(doer)}{rest}.",
             $"{doer} {verb.Passive(form, doer)} by {done}{rest}.");
     }
 
@@ -51,9 +51,7 @@ internal sealed partial class RoleSwap : ISwapKind
     private static bool ArePhrases(params string[] phrases) =>
         phrases.All(p => p.Split(' ').Length <= 5 && !NoPhrase().IsMatch(p));
 
-    private static string Capital(string s) => char.ToUpperInvariant(s[0]) + s[1..];
-
-    private static string Small(string s) => Articles.Contains(s.Split(' ')[0]) ? char.ToLowerInvariant(s[0]) + s[1..] : s;
+    private static string Small(string s) => FirstLetter.Small(s, Articles);
 
     [GeneratedRegex(
         $@"^([^,;:()]{{2,50}}?) ((?:is|are|was|were) \p{{Ll}}{{3,}}(?:ed|en|t|d|n)) by "

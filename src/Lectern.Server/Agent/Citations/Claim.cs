@@ -35,10 +35,10 @@ internal sealed partial record Claim(string Text, IReadOnlyList<string> Verbatim
         var text = said.TrimEnd();
         var start = Math.Max(text.LastIndexOf('\n') + 1, text.Length - MaxCharacters);
         var from = Math.Clamp(since, start, text.Length);
-        if (!HasWords(text.AsSpan(from)))
+        if (!WordSigns.AreIn(text.AsSpan(from)))
             from = start;
         var line = Plain(text[from..]);
-        if (!HasWords(line))
+        if (!WordSigns.AreIn(line))
             return null;
         if (AnswerTable.Cell(text, start) is { } cell)
             return Of(cell.Text, [NormalText.Words(cell.Text)], "", cell.Head);
@@ -71,17 +71,6 @@ internal sealed partial record Claim(string Text, IReadOnlyList<string> Verbatim
 
     private static string LastSentence(string text) => SentenceSplitter.Split(text).ToList() is { Count: > 0 } sentences
         ? text[sentences[^1].Start..] : "";
-
-    private static bool HasWords(ReadOnlySpan<char> text)
-    {
-        foreach (var c in text)
-        {
-            if (char.IsLetterOrDigit(c))
-                return true;
-        }
-
-        return false;
-    }
 
     private static bool HasOpenQuote(string text) =>
         text.Count(c => c == '"') % 2 == 1 || text.Count(c => c is '”') > text.Count(c => c is '“' or '„');

@@ -1,5 +1,6 @@
 using Lectern.Server.Agent.Citations.Binding;
 using Lectern.Server.Agent.Citations.Reading;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Agent.Citations;
 
@@ -62,7 +63,7 @@ internal static class Quotation
 
     private static bool Starts(PassageText passage, Statement statement, int at) =>
         at >= statement.Start && at < statement.End
-            && !passage.Text.AsSpan(statement.Start, at - statement.Start).ContainsAnyLetter();
+            && !WordSigns.AreIn(passage.Text.AsSpan(statement.Start, at - statement.Start));
 
     /// <summary>"It costs 740" is the Borea's sentence when the answer speaks of the Calima.</summary>
     private static bool HasOtherSubject(ClaimReading reading, PassageText passage, int at) =>
@@ -83,16 +84,5 @@ internal static class Quotation
         }
 
         return span;
-    }
-
-    private static bool ContainsAnyLetter(this ReadOnlySpan<char> text)
-    {
-        foreach (var c in text)
-        {
-            if (char.IsLetterOrDigit(c))
-                return true;
-        }
-
-        return false;
     }
 }

@@ -24,9 +24,8 @@ internal static class AnswerSentences
                 next++;
 
             // Marks in a row are meant for the same sentence; one before a sentence's first word is meant for that before.
-            if (last is null || HasWords(text.AsSpan(Math.Min(behind, at)..at)))
-                last = next == 0 ? null : next > 1 && !HasWords(text.AsSpan(sentences[next - 1].Start..at)) ? sentences[next - 2]
-                    : sentences[next - 1];
+            if (last is null || WordSigns.AreIn(text.AsSpan(Math.Min(behind, at)..at)))
+                last = Meant(text, sentences, next, at);
             behind = at + (held?.Marker.Length ?? 0);
             if (mark is not null)
                 last?.Refused.Add(mark);
@@ -37,6 +36,15 @@ internal static class AnswerSentences
         }
 
         return [.. sentences.Select(s => BehindMarkers(text, s, markers))];
+    }
+
+    /// <param name="next">The first sentence that begins behind the mark.</param>
+    private static AnswerSentence? Meant(string text, List<AnswerSentence> sentences, int next, int at)
+    {
+        if (next == 0)
+            return null;
+        var holds = next == 1 || WordSigns.AreIn(text.AsSpan(sentences[next - 1].Start..at));
+        return sentences[holds ? next - 1 : next - 2];
     }
 
     private static AnswerSentence BehindMarkers(string text, AnswerSentence sentence, Dictionary<int, int> markers)
@@ -51,15 +59,4 @@ internal static class AnswerSentences
         ? [new AnswerSentence(block.Start, block.End, block)]
         : SentenceSplitter.Split(text[block.Start..block.End])
             .Select(s => new AnswerSentence(block.Start + s.Start, block.Start + s.Start + s.Length, block));
-
-    private static bool HasWords(ReadOnlySpan<char> text)
-    {
-        foreach (var c in text)
-        {
-            if (char.IsLetterOrDigit(c))
-                return true;
-        }
-
-        return false;
-    }
 }

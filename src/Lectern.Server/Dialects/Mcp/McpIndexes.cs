@@ -11,14 +11,11 @@ internal sealed class McpIndexes(IIndexes indexes)
 {
     private const int MaxListed = 100;
 
-    /// <exception cref="ApiException">404: the key's project has none with this id.</exception>
-    public IndexRow Find(Scope scope, string id) => indexes.Find(scope, id) ?? throw ApiException.NotFound("Index", id);
-
     /// <summary>As the tools search it.</summary>
     /// <exception cref="ApiException">There is none, or it has no contents yet.</exception>
     public TurnIndex Searchable(McpCaller caller, string? indexId)
     {
-        var index = Find(caller.Scope, caller.IndexId ?? indexId ?? throw new ArgumentException("indexId is missing."));
+        var index = indexes.Get(caller.Scope, caller.IndexId ?? indexId ?? throw new ArgumentException("indexId is missing."));
         return index.IsSearchable
             ? new TurnIndex(index.Id, index.ExportConfigId, index.Name)
             : throw ApiException.Conflict($"Index {index.Id} cannot be searched yet: it is {index.ReadMetadata().Status}.");
@@ -27,7 +24,7 @@ internal sealed class McpIndexes(IIndexes indexes)
     public McpAnswer List(McpCaller caller)
     {
         var rows = caller.IndexId is { } named
-            ? [Find(caller.Scope, named)]
+            ? [indexes.Get(caller.Scope, named)]
             : indexes.List(caller.Scope, null, new PageRequest(MaxListed, null));
         var listed = new JsonArray();
         foreach (var row in rows.Take(MaxListed))

@@ -1,3 +1,4 @@
+using Lectern.Server.Indexing;
 using Lectern.Server.Platform.Keys;
 using Microsoft.AspNetCore.Mvc;
 using ModelContextProtocol.AspNetCore;
@@ -47,7 +48,7 @@ internal static class McpServices
     {
         var toolbox = http.RequestServices.GetRequiredService<McpToolbox>();
         var named = http.Request.RouteValues["index_id"] as string;
-        var index = named is null ? null : http.RequestServices.GetRequiredService<McpIndexes>().Find(http.Scope(), named);
+        var index = named is null ? null : http.RequestServices.GetRequiredService<IIndexes>().Get(http.Scope(), named);
         var caller = new McpCaller(http.Scope(), index?.Id);
         options.ServerInfo = new Implementation
         {

@@ -30,8 +30,7 @@ internal static class CompletionEndpoint
             throw OpenAiBody.Mistake("response_format", "is not supported: an answer is text");
         var streams = body.Flag("stream");
         var asked = OpenAiMessages.Read(body.List("messages"), "messages");
-        if (FieldChecks.CodePoints(asked.Prompt) > SessionEndpoints.MaxPromptCharacters)
-            throw OpenAiBody.Mistake("messages", $"ends with more than {SessionEndpoints.MaxPromptCharacters} characters");
+        OpenAiMessages.CheckLength(asked.Prompt, "messages", "ends with more than");
         var model = body.Text("model");
         var turn = turns.Accept(http.Scope(), [model], asked);
         using var place = turn.Place;

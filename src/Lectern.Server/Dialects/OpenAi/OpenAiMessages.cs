@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Lectern.Contracts;
+using Lectern.Server.Chat;
+using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Dialects.OpenAi;
 
@@ -11,6 +13,13 @@ internal static class OpenAiMessages
 {
     private const int MaxMessages = 1_000;
     private const string Between = "\n\n";
+
+    /// <exception cref="ApiException">The prompt is longer than a turn's may be.</exception>
+    public static void CheckLength(string prompt, string field, string words)
+    {
+        if (FieldChecks.CodePoints(prompt) > SessionEndpoints.MaxPromptCharacters)
+            throw OpenAiBody.Mistake(field, $"{words} {SessionEndpoints.MaxPromptCharacters} characters");
+    }
 
     /// <param name="field">Of the body, for what is said of mistakes.</param>
     public static AskedConversation Read(IReadOnlyList<JsonNode?> messages, string field)

@@ -33,8 +33,7 @@ internal sealed record ResponseRequest(
             ? OpenAiMessages.Read([.. messages], "input")
             : OpenAiMessages.Read([new JsonObject { ["role"] = "user", ["content"] = body.Text("input") }], "input");
         var instructions = string.Join("\n\n", new[] { body.OptionalText("instructions"), asked.Instructions }.OfType<string>());
-        if (FieldChecks.CodePoints(asked.Prompt) > SessionEndpoints.MaxPromptCharacters)
-            throw OpenAiBody.Mistake("input", $"has more than {SessionEndpoints.MaxPromptCharacters} characters");
+        OpenAiMessages.CheckLength(asked.Prompt, "input", "has more than");
         var brings = instructions.Length > 0 || asked.History.Count > 0;
         if (brings && previous is not null)
             throw OpenAiBody.Mistake(

@@ -16,10 +16,7 @@ internal sealed class ResponseTurns(
     public async Task<(ResponseHead Head, DialectTurn Turn)> AskAsync(Scope scope, ResponseRequest request)
     {
         foreach (var id in request.IndexIds)
-        {
-            if (indexes.Find(scope, id) is null)
-                throw ApiException.NotFound("Vector store", id);
-        }
+            indexes.Get(scope, id, called: "Vector store");
 
         if (request.Previous is { } previous && Latest(scope, previous) != previous.FirstSequence)
         {

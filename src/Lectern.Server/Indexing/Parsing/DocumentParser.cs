@@ -19,7 +19,7 @@ internal sealed partial class DocumentParser(
     private const int MaxResultBytes = 128 * 1024 * 1024;
     private static readonly TimeSpan MemoryCheck = TimeSpan.FromMilliseconds(100);
 
-    private readonly SemaphoreSlim turn = new(1);
+    private readonly SemaphoreSlim oneTalk = new(1);
     private ParseWorkerProcess? worker;
     private ITimer? idle;
 
@@ -127,7 +127,7 @@ internal sealed partial class DocumentParser(
     {
         idle?.Dispose();
         EndWorker();
-        turn.Dispose();
+        oneTalk.Dispose();
     }
 
     /// <summary>Asks the worker for something, and hears it out under the limits.</summary>
@@ -137,7 +137,7 @@ internal sealed partial class DocumentParser(
         Func<ParseWorkerProcess, CancellationToken, Task> ask, Func<byte, byte[], Task<bool>> answer, string about,
         CancellationToken cancellationToken)
     {
-        await turn.WaitAsync(cancellationToken);
+        await oneTalk.WaitAsync(cancellationToken);
         try
         {
             idle?.Dispose();
@@ -151,7 +151,7 @@ internal sealed partial class DocumentParser(
                 EndWorker();
             worker?.Clear();
             idle = time.CreateTimer(_ => EndIdle(), null, limits.Idle, Timeout.InfiniteTimeSpan);
-            turn.Release();
+            oneTalk.Release();
         }
     }
 
@@ -215,10 +215,10 @@ internal sealed partial class DocumentParser(
     private void EndIdle()
     {
         // A file that is being parsed holds the turn; its end starts a new timer.
-        if (!turn.Wait(0))
+        if (!oneTalk.Wait(0))
             return;
         EndWorker();
-        turn.Release();
+        oneTalk.Release();
     }
 
     private void EndWorker()

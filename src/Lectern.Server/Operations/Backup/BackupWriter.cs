@@ -44,12 +44,7 @@ internal sealed class BackupWriter(DataFolder data, IStoreCopy store, TimeProvid
                 await WriteFileAsync(tar, BackupEntries.Key, data.ApiKeyFile, cancellationToken);
             if (settings is not null)
                 await WriteFileAsync(tar, BackupEntries.Settings, settings, cancellationToken);
-            var manifest = new BackupManifest(
-                BackupManifest.Current, ProgramHelp.Version, time.GetUtcNow(), copied.Indexes, written.Count, files);
-            await WriteAsync(
-                tar, BackupEntries.Manifest, new MemoryStream(
-                    JsonSerializer.SerializeToUtf8Bytes(manifest, BackupJson.Default.BackupManifest)),
-                cancellationToken);
+            var manifest = await WriteManifestAsync(tar, copied, cancellationToken);
             await tar.DisposeAsync();
             stream.Flush(flushToDisk: true);
             await stream.DisposeAsync();
@@ -67,6 +62,15 @@ internal sealed class BackupWriter(DataFolder data, IStoreCopy store, TimeProvid
             if (Directory.Exists(copies))
                 Directory.Delete(copies, recursive: true);
         }
+    }
+
+    private async Task<BackupManifest> WriteManifestAsync(TarWriter tar, CopiedStore copied, CancellationToken cancellationToken)
+    {
+        var manifest = new BackupManifest(
+            BackupManifest.Current, ProgramHelp.Version, time.GetUtcNow(), copied.Indexes, written.Count, files);
+        var json = JsonSerializer.SerializeToUtf8Bytes(manifest, BackupJson.Default.BackupManifest);
+        await WriteAsync(tar, BackupEntries.Manifest, new MemoryStream(json), cancellationToken);
+        return manifest;
     }
 
     private async Task<CopiedStore> WriteBlobsAsync(TarWriter tar, string copies, CancellationToken cancellationToken)

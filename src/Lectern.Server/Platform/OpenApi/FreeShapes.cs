@@ -9,8 +9,6 @@ internal static class FreeShapes
     private const JsonSchemaType Numbers = JsonSchemaType.Integer | JsonSchemaType.Number;
     private const JsonSchemaType Scalars = Numbers | JsonSchemaType.String | JsonSchemaType.Boolean;
 
-    private static readonly string[] Operators = ["eq", "ne", "gt", "lt", "gte", "lte", "in", "nin"];
-
     public static void Write(OpenApiSchema schema, string name)
     {
         var shape = Of(name);
@@ -71,7 +69,7 @@ internal static class FreeShapes
             ["operator"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.String,
-                Enum = [.. Operators.Select(o => JsonValue.Create(o))],
+                Enum = [.. FilterOperators.All.Select(o => JsonValue.Create(o))],
             },
             ["value"] = new OpenApiSchema { Type = values | JsonSchemaType.Array, Items = new OpenApiSchema { Type = values } },
         },

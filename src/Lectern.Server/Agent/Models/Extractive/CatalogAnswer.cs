@@ -25,7 +25,7 @@ internal static class CatalogAnswer
     public static IReadOnlyList<string>? Of(string mentioned, FoundPassages found, CatalogWords words)
     {
         var languages = Terms.LanguagesOf(found.Passages.Select(p => p.Content));
-        var wanted = languages.Count > 0 ? Terms.ForQueryIn(mentioned, languages) : Terms.ForQuery(mentioned);
+        var wanted = Terms.ForQueryIn(mentioned, languages);
         var quotes = found.Passages.GroupBy(
             p => p.FileId).Select(g => g.Select(QuotedPassage.Of).SelectMany(p => QuoteUnits.Of(p, languages))
             .FirstOrDefault(u => wanted.All(u.Terms.Contains))).OfType<QuoteUnit>().ToList();

@@ -61,13 +61,13 @@ internal sealed partial record Question(string Text, string Context)
     /// <param name="languages">Of the passages, where they are not English.</param>
     public IReadOnlyDictionary<string, double> Wanted(IReadOnlyList<Language>? languages = null)
     {
-        var own = WithoutGerman(languages is { Count: > 0 } ? Terms.ForQueryIn(Text, languages) : Terms.ForQuery(Text));
+        var own = WithoutGerman(Terms.ForQueryIn(Text, languages ?? []));
         var subject = own.Where(t => !AboutDocuments.Contains(t)).ToList();
         var wanted = (
             subject.Count > 0 || Context.Length > 0 ? subject : own).ToDictionary(t => t, _ => 1.0, StringComparer.Ordinal);
         if (Context.Length > 0)
         {
-            foreach (var term in languages is { Count: > 0 } ? Terms.ForQueryIn(Context, languages) : Terms.ForQuery(Context))
+            foreach (var term in Terms.ForQueryIn(Context, languages ?? []))
                 wanted.TryAdd(term, ContextWeight);
         }
 

@@ -69,18 +69,23 @@ internal static class Ocr
 
         void End()
         {
-            foreach (var paragraph in words.GroupBy(w => w.Paragraph))
-            {
-                var text = new PageText(Hyphens.Unknown);
-                foreach (var line in paragraph.GroupBy(w => w.Line))
-                    text.Line(line.Select(w => w.Word));
-                if (text.Build() is { } block)
-                    pages[^1].Blocks.Add(block);
-            }
-
-            if (pages.Count > 0)
-                pages[^1] = pages[^1] with { Confidence = letters == 0 ? 0 : confidence / letters, Letters = letters };
+            if (pages.Count == 0)
+                return;
+            pages[^1].Blocks.AddRange(Blocks(words));
+            pages[^1] = pages[^1] with { Confidence = letters == 0 ? 0 : confidence / letters, Letters = letters };
             words.Clear();
+        }
+    }
+
+    private static IEnumerable<PageBlock> Blocks(IEnumerable<(string Paragraph, string Line, PlacedWord Word)> words)
+    {
+        foreach (var paragraph in words.GroupBy(w => w.Paragraph))
+        {
+            var text = new PageText(Hyphens.Unknown);
+            foreach (var line in paragraph.GroupBy(w => w.Line))
+                text.Line(line.Select(w => w.Word));
+            if (text.Build() is { } block)
+                yield return block;
         }
     }
 

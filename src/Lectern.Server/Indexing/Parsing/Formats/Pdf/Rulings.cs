@@ -38,39 +38,15 @@ internal sealed class Rulings
         {
             if (!path.IsStroked && !path.IsFilled)
                 continue;
-            foreach (var part in path)
-                Add(part, path.IsStroked);
+            foreach (var (from, to) in path.SelectMany(part => Lines(part, path.IsStroked)))
+                Add(from, to);
             if (horizontal.Count + upright.Count > MaxLines)
                 return None;
         }
 
         return new Rulings(Merged(horizontal), Merged(upright));
 
-        void Add(PdfSubpath part, bool isStroked)
-        {
-            if (part.Commands.Count > 200)
-                return;
-            if (isStroked)
-            {
-                foreach (var command in part.Commands)
-                {
-                    if (command is PdfSubpath.Line line)
-                        Line(line.From, line.To);
-                }
-
-                if (part.IsDrawnAsRectangle && part.GetBoundingRectangle() is { } drawn)
-                    Line(drawn.TopLeft, drawn.BottomLeft);
-            }
-            else if (part.GetBoundingRectangle() is { } box && (box.Width <= MaxThickness || box.Height <= MaxThickness))
-            {
-                if (box.Width > box.Height)
-                    Line(new PdfPoint(box.Left, box.Centroid.Y), new PdfPoint(box.Right, box.Centroid.Y));
-                else
-                    Line(new PdfPoint(box.Centroid.X, box.Bottom), new PdfPoint(box.Centroid.X, box.Top));
-            }
-        }
-
-        void Line(PdfPoint a, PdfPoint b)
+        void Add(PdfPoint a, PdfPoint b)
         {
             var (x, right) = (frame.Along(a.X, a.Y), frame.Along(b.X, b.Y));
             var (y, bottom) = (frame.Down(a.X, a.Y), frame.Down(b.X, b.Y));
@@ -78,6 +54,26 @@ internal sealed class Rulings
                 horizontal.Add(new Ruling((y + bottom) / 2, Math.Min(x, right), Math.Max(x, right)));
             else if (Math.Abs(x - right) <= Slant && Math.Abs(y - bottom) > Slant)
                 upright.Add(new Ruling((x + right) / 2, Math.Min(y, bottom), Math.Max(y, bottom)));
+        }
+    }
+
+    /// <summary>What a path draws as lines; a thin filled rectangle is one.</summary>
+    private static IEnumerable<(PdfPoint From, PdfPoint To)> Lines(PdfSubpath part, bool isStroked)
+    {
+        if (part.Commands.Count > 200)
+            yield break;
+        if (isStroked)
+        {
+            foreach (var line in part.Commands.OfType<PdfSubpath.Line>())
+                yield return (line.From, line.To);
+            if (part.IsDrawnAsRectangle && part.GetBoundingRectangle() is { } drawn)
+                yield return (drawn.TopLeft, drawn.BottomLeft);
+        }
+        else if (part.GetBoundingRectangle() is { } box && (box.Width <= MaxThickness || box.Height <= MaxThickness))
+        {
+            yield return box.Width > box.Height
+                ? (new PdfPoint(box.Left, box.Centroid.Y), new PdfPoint(box.Right, box.Centroid.Y))
+                : (new PdfPoint(box.Centroid.X, box.Bottom), new PdfPoint(box.Centroid.X, box.Top));
         }
     }
 
