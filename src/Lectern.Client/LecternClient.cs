@@ -38,6 +38,7 @@ public sealed class LecternClient : IDisposable
         var api = new ApiTransport(http, complete);
         BaseUrl = complete.BaseUrl!;
         Chat = new ChatOperations(api);
+        Chats = new LecternChats(api);
         Feedback = new FeedbackOperations(api);
         Directories = new DirectoryOperations(api);
         Files = new FileOperations(api);
@@ -55,6 +56,9 @@ public sealed class LecternClient : IDisposable
 
     /// <summary>Sessions and their turns.</summary>
     public ChatOperations Chat { get; }
+
+    /// <summary>Chats as a page uses them.</summary>
+    public LecternChats Chats { get; }
 
     /// <summary>What is thought of answers.</summary>
     public FeedbackOperations Feedback { get; }

@@ -83,6 +83,7 @@ internal static class LecternApp
         app.MapSessionChanges();
         app.MapTurns();
         app.MapFeedback();
+        app.MapChatList();
         app.MapDialects();
         app.MapEvaluations();
         app.MapApiReference();

@@ -217,36 +217,6 @@ test('Esc and the button stop an answer at once, and what was said stays', { ski
   await page.close();
 });
 
-test('Retry and edit ask in a copy of the chat; the first one stays', { skip }, async () => {
-  const page = await fresh();
-  await ask(page, 'first question');
-  await ended(page, 1);
-  await ask(page, 'second question');
-  await ended(page, 2);
-  const original = page.url();
-
-  await page.locator('.question').last().hover();
-  await page.getByRole('button', { name: 'Edit and ask again' }).last().click();
-  await page.fill('#edit', 'another second question');
-  await page.getByRole('button', { name: 'Ask again', exact: true }).click();
-  await until(page,
-    () => [...document.querySelectorAll('.answer')].at(-1)?.textContent.includes('You said: another second question'));
-  assert.notEqual(page.url(), original);
-  assert.deepEqual(await page.locator('.prompt').allTextContents(), ['first question', 'another second question']);
-
-  const fork = page.url();
-  await page.getByRole('button', { name: 'Retry' }).first().click();
-  await until(page, () => document.querySelectorAll('.turn').length === 1);
-  await ended(page, 1);
-  assert.notEqual(page.url(), fork);
-  assert.deepEqual(await page.locator('.prompt').allTextContents(), ['first question']);
-  await page.goto(original);
-  await page.waitForSelector('.turn');
-  assert.deepEqual(await page.locator('.prompt').allTextContents(), ['first question', 'second question']);
-  assert.deepEqual(page.faults, []);
-  await page.close();
-});
-
 test('An answer is copied and a chat exported as Markdown with its sources', { skip }, async () => {
   const page = await fresh();
   await ask(page, 'cite this');

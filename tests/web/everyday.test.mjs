@@ -227,17 +227,6 @@ test('A deletion that is taken back opens the chat again; focus is never lost', 
   await page.close();
 });
 
-test('A copy of a chat has a title of its own', { skip }, async () => {
-  const page = await fresh();
-  await ask(page, 'hello there');
-  await ended(page);
-  await until(page, () => document.querySelector('.top h1').textContent !== 'Lectern');
-  const title = await page.locator('.top h1').textContent();
-  await page.getByRole('button', { name: 'Retry' }).click();
-  await until(page, t => document.querySelector('.top h1').textContent === t + ' (2)', title);
-  await page.close();
-});
-
 test('A mark that failed is told; a summary that fails marks nothing', { skip }, async () => {
   const page = await fresh();
   await page.route(/\/api\/v1\/chat\/[^/]+\/summary|\/api\/v1\/chat\/ses-[^/?]+\?/,

@@ -4,4 +4,7 @@ namespace Lectern.Contracts;
 /// <param name="BeforeMessage">
 /// Number of a user's message, from 1: what was said before it is copied. Null copies every turn that has ended.
 /// </param>
-public sealed record SessionForkRequest(int? BeforeMessage = null);
+/// <param name="AsVersion">
+/// The copy is another version of the same chat: <c>GET /api/v1/chats</c> lists the one that was used last. Needs a message.
+/// </param>
+public sealed record SessionForkRequest(int? BeforeMessage = null, bool? AsVersion = null);

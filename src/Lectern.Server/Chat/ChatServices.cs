@@ -16,6 +16,7 @@ internal static class ChatServices
         services.AddSingleton<TurnAdmission>();
         services.AddSingleton<TurnTakeover>();
         services.AddHostedService(p => p.GetRequiredService<TurnTakeover>());
+        services.AddSingleton<SessionRemoval>();
         services.AddSingleton<SseStream>();
         services.AddSingleton<TurnShutdown>();
         services.AddHostedService(p => p.GetRequiredService<TurnShutdown>());

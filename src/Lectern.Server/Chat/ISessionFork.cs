@@ -8,5 +8,7 @@ namespace Lectern.Server.Chat;
 internal interface ISessionFork
 {
     /// <param name="beforeMessage">From 1; null copies every turn that has ended.</param>
-    Task<ForkOutcome> ForkAsync(Scope scope, string sessionId, int? beforeMessage, CancellationToken cancellationToken);
+    /// <param name="asVersion">The copy is a version of the same chat (<see cref="IChats"/>), from that message on.</param>
+    Task<ForkOutcome> ForkAsync(
+        Scope scope, string sessionId, int? beforeMessage, bool asVersion, CancellationToken cancellationToken);
 }

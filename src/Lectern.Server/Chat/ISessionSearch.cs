@@ -7,5 +7,7 @@ namespace Lectern.Server.Chat;
 internal interface ISessionSearch
 {
     /// <summary>Newest first; one more than the page has when more follow.</summary>
-    IReadOnlyList<SessionMatch> Find(Scope scope, string query, PageRequest page, CancellationToken cancellationToken);
+    /// <param name="latestVersions">Of a chat with versions only the one that was used last.</param>
+    IReadOnlyList<SessionMatch> Find(
+        Scope scope, string query, bool latestVersions, PageRequest page, CancellationToken cancellationToken);
 }

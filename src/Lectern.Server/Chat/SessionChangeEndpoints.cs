@@ -18,6 +18,7 @@ internal static class SessionChangeEndpoints
         chat.MapGet("/search", Search).WithSummary(
             "Find sessions by what their titles and messages say, newest first").WithTenant().WithPaging()
             .WithQuery(new("query", "string", "1 to 200 characters that stand there so, in any case") { IsRequired = true })
+            .WithQuery("latest_versions", "boolean", "Of a chat with versions only the one that was used last")
             .Produces<Page<SessionMatch>>().Produces<HTTPValidationError>(422);
         chat.MapPatch("/{session_id}", RenameAsync).WithSummary("Rename a session").WithTenant()
             .Accepts<SessionUpdateRequest>("application/json").Produces<ChatSessionSummary>().Produces<HTTPValidationError>(422);
@@ -31,12 +32,13 @@ internal static class SessionChangeEndpoints
         var problems = new Problems();
         var query = http.Text("query")?.Trim();
         problems.Text(query, 1, MaxQuery, "query", "query");
+        var latest = http.Flag("latest_versions", problems);
         var scope = http.Scope();
-        var list = $"session-search/{scope.ProjectId}/{query}";
+        var list = $"session-search/{scope.ProjectId}/{latest}/{query}";
         var page = paging.FromQuery(http, list, problems);
         problems.ThrowIfAny();
         var (items, next) = paging.Cut(
-            search.Find(scope, query!, page, http.RequestAborted), page, list, m => m.Session.SessionId);
+            search.Find(scope, query!, latest, page, http.RequestAborted), page, list, m => m.Session.SessionId);
         return TypedResults.Json(new Page<SessionMatch>(items, next), LecternJson.Wire.PageSessionMatch);
     }
 
@@ -59,8 +61,11 @@ internal static class SessionChangeEndpoints
         var body = await http.ReadOptionalJsonAsync(LecternJson.Wire.SessionForkRequest);
         var problems = new Problems();
         problems.Range(body?.BeforeMessage, 1, int.MaxValue, "body", "before_message");
+        if (body is { AsVersion: true, BeforeMessage: null })
+            problems.Missing("body", "before_message");
         problems.ThrowIfAny();
-        return await forks.ForkAsync(http.Scope(), sessionId, body?.BeforeMessage, http.RequestAborted) switch
+        return await forks.ForkAsync(
+            http.Scope(), sessionId, body?.BeforeMessage, body?.AsVersion ?? false, http.RequestAborted) switch
         {
             ForkOutcome.Forked copy =>
                 TypedResults.Json(copy.Session, LecternJson.Wire.ChatSessionSummary, statusCode: StatusCodes.Status201Created),

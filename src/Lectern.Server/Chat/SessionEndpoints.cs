@@ -13,7 +13,6 @@ internal static class SessionEndpoints
     public const int MaxIndexes = 10;
     public const int MaxPromptCharacters = 32_000;
     private const string SessionsList = "sessions";
-    private static readonly TimeSpan TurnEndsWithin = TimeSpan.FromSeconds(5);
     private static readonly string[] SharedAccess = ["read_only", "query"];
 
     public static void MapSessions(this IEndpointRouteBuilder routes)
@@ -109,17 +108,9 @@ internal static class SessionEndpoints
     }
 
     private static async Task<IResult> DeleteAsync(
-        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, ISessions sessions, LiveTurns turns)
+        HttpContext http, [FromRoute(Name = "session_id")] string sessionId, SessionRemoval removal)
     {
-        Find(http, sessionId, sessions);
-        if (turns.Find(sessionId) is { } turn)
-        {
-            // First the stop, so that whoever follows the turn sees it end.
-            turn.Cancel(TurnEnd.Cancelled);
-            await Task.WhenAny(turn.Ended, Task.Delay(TurnEndsWithin, http.RequestAborted));
-        }
-
-        if (!await sessions.DeleteAsync(http.Scope(), sessionId, http.RequestAborted))
+        if (!await removal.RemoveAsync(http.Scope(), sessionId, http.RequestAborted))
             throw ApiException.NotFound("Session", sessionId);
         return TypedResults.NoContent();
     }

@@ -12,7 +12,10 @@ namespace Lectern.Web.Chat;
 internal sealed partial class Conversation
 {
     /// <summary>Asks. The question returns to the box when the server does not take it.</summary>
-    public async Task AskAsync(string prompt)
+    public Task AskAsync(string prompt) => AskAsync(prompt, null);
+
+    /// <param name="versionOf">The session of which the open one was just made as a version, for this question.</param>
+    private async Task AskAsync(string prompt, string? versionOf)
     {
         if (Running is not null || !ChooseAll(prompt))
             return;
@@ -25,8 +28,8 @@ internal sealed partial class Conversation
         State = ConversationState.Ready;
         Changed?.Invoke();
         var token = leave.Token;
-        string? made = null;
         var asked = SessionId;
+        var made = versionOf is null ? null : asked;
         try
         {
             asked ??= made = await CreateAsync(token);
@@ -47,7 +50,7 @@ internal sealed partial class Conversation
         catch (LecternException e)
         {
             if (made is not null && !turn.IsAccepted && IsRefusal(e))
-                await DiscardAsync(made, turn, e);
+                await (versionOf is null ? DiscardAsync(made, turn, e) : BackToAsync(versionOf, made, turn, e));
             else if (!token.IsCancellationRequested)
                 await RefusedAsync(turn, e, asked);
             return;
@@ -66,13 +69,13 @@ internal sealed partial class Conversation
     }
 
     /// <summary>
-    /// Asks a turn's question again: in place of a failed end, otherwise in a copy of the session as it was before.
+    /// Asks a turn's question again: in place of a failed end, otherwise in another version of the chat.
     /// </summary>
     public Task RetryAsync(Turn turn) =>
         turn == turns[^1] && turn is { Stop: { IsError: true } or { Cancelled: true } } ? AskAsync(
             turn.Prompt) : AskInsteadAsync(turn, turn.Prompt);
 
-    /// <summary>Copies the session as it was before a question, and asks another one there.</summary>
+    /// <summary>Makes a version of the chat as it was before a question, and asks another one there.</summary>
     public async Task AskInsteadAsync(Turn turn, string prompt)
     {
         if (SessionId is not { } id)
@@ -80,7 +83,7 @@ internal sealed partial class Conversation
         ChatSessionSummary fork;
         try
         {
-            fork = await account.Client.Chat.ForkAsync(id, turn.Number);
+            fork = await account.Client.Chats.ForkVersionAsync(id, turn.Number);
         }
         catch (LecternException e)
         {
@@ -89,16 +92,15 @@ internal sealed partial class Conversation
             return;
         }
 
-        var (kept, title) = (turns.Take(turn.Number - 1).ToList(), Title);
+        var kept = turns.Take(turn.Number - 1).ToList();
         Leave();
         (SessionId, Title, turns, State, IsBound) = (
             fork.SessionId, fork.GeneratedTitle, kept, ConversationState.Ready, fork.IndexIds is not null);
         lastUpdated = fork.LastUpdatedAt;
-        sessions.Add(fork);
+        sessions.Replace(id, fork);
         navigation.NavigateTo("c/" + fork.SessionId);
-        if (title is not null)
-            await sessions.RenameAsync(fork.SessionId, CopyTitle.Of(title));
-        await AskAsync(prompt);
+        _ = LoadVersionsAsync(fork.SessionId);
+        await AskAsync(prompt, versionOf: id);
     }
 
     /// <returns>The id of the session that was made.</returns>

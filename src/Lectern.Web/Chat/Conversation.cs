@@ -73,6 +73,7 @@ internal sealed partial class Conversation(
         }
 
         Leave();
+        (Opened, versions) = (Opened + 1, VersionTree.None);
         (State, SessionId, Title, Problem, turns, IsBound) = (ConversationState.New, null, null, null, [], false);
         IndexIds = [.. catalog.LastChosen.Where(id => catalog.Find(id) is not null)];
         Changed?.Invoke();
@@ -83,6 +84,7 @@ internal sealed partial class Conversation(
         if (SessionId == sessionId && State is ConversationState.Ready or ConversationState.Loading)
             return;
         Leave();
+        (Opened, versions) = (Opened + 1, VersionTree.None);
         (State, SessionId, Title, Problem, turns) = (ConversationState.Loading, sessionId, null, null, []);
         Changed?.Invoke();
         await LoadAsync(sessionId);
@@ -154,13 +156,7 @@ internal sealed partial class Conversation(
             var session = await account.Client.Chat.RetrieveAsync(sessionId, token);
             if (token.IsCancellationRequested || SessionId != sessionId)
                 return;
-            turns = Turn.Of(session.Events);
-            (Title, IsBound, lastUpdated, State, Problem) =
-                (session.GeneratedTitle, session.IndexIds is not null, session.LastUpdatedAt, ConversationState.Ready, null);
-            IndexIds = session.IndexIds ?? [.. catalog.LastChosen];
-            Changed?.Invoke();
-            if (Running is { } turn)
-                await ResumeAsync(turn, token);
+            await ShowAsync(session, [], token);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
@@ -178,6 +174,19 @@ internal sealed partial class Conversation(
                 (State, Problem) = (turns.Count > 0 ? State : ConversationState.Failed, Words.Of(e));
             Changed?.Invoke();
         }
+    }
+
+    /// <param name="kept">Turns that are shown already, the session's first ones.</param>
+    private async Task ShowAsync(SessionDetail session, IReadOnlyList<Turn> kept, CancellationToken token)
+    {
+        turns = [.. kept, .. Turn.Of(session.Events).Skip(kept.Count)];
+        (Title, IsBound, lastUpdated, State, Problem) =
+            (session.GeneratedTitle, session.IndexIds is not null, session.LastUpdatedAt, ConversationState.Ready, null);
+        IndexIds = session.IndexIds ?? [.. catalog.LastChosen];
+        Changed?.Invoke();
+        _ = LoadVersionsAsync(session.SessionId);
+        if (Running is { } turn)
+            await ResumeAsync(turn, token);
     }
 
     private void Fault(LecternException e)

@@ -64,8 +64,15 @@
     }, { root: byId(area), rootMargin: '600px' }).observe(byId(end));
   };
 
+  // The way on where there is one, else the way back: the button that was pressed may be at its end.
+  const focusVersion = (turn, step) => requestAnimationFrame(() => {
+    const buttons = [...document.querySelectorAll(`.turn[data-turn="${turn}"] .versions button`)];
+    const wanted = step < 0 ? buttons : buttons.reverse();
+    wanted.find(button => !button.disabled)?.focus();
+  });
+
   Object.assign(lectern, {
-    watchScroll, watchTurns, watchEnd, stick,
+    watchScroll, focusVersion, watchTurns, watchEnd, stick,
     printing: isPrinting => scroll.dotnet?.invokeMethod('Printing', isPrinting),
   });
 }

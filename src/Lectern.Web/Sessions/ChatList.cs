@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lectern.Client;
 using Lectern.Contracts;
 using Lectern.Web.Access;
@@ -8,28 +7,19 @@ using Lectern.Web.Texts;
 
 namespace Lectern.Web.Sessions;
 
-/// <summary>The sessions at the side: newest first, page by page, or what a search found.</summary>
-internal sealed class ChatList(Account account, BrowserPage page, Notices notices)
+/// <summary>The chats at the side: pinned ones first, then by last use, page by page; or what a search found.</summary>
+internal sealed partial class ChatList(Account account, BrowserPage page, Notices notices)
 {
     private const int PageSize = 40;
     private const int LongestQuery = 200;
-    private static readonly TimeSpan UndoTime = TimeSpan.FromSeconds(6);
-    private readonly List<ChatSessionSummary> sessions = [];
-    private readonly HashSet<string> deleting = new(StringComparer.Ordinal);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(30);
+    private readonly List<ChatEntry> chats = [];
     private string? next;
     private bool isWhole;
     private int searches;
     private string? matchesNext;
 
     public event Action? Changed;
-
-    /// <summary>A session is gone, here or in another tab.</summary>
-    public event Action<string>? Removed;
-
-    /// <summary>A deletion was taken back.</summary>
-    public event Action<string>? Restored;
-
-    public event Action<ChatSessionSummary>? Renamed;
 
     public bool IsLoading { get; private set; }
 
@@ -42,7 +32,16 @@ internal sealed class ChatList(Account account, BrowserPage page, Notices notice
     /// <summary>What a search found; null while nothing is searched for.</summary>
     public List<SessionMatch>? Matches { get; private set; }
 
-    public IEnumerable<ChatSessionSummary> Shown => sessions.Where(s => !deleting.Contains(s.SessionId));
+    /// <summary>Which chats are listed.</summary>
+    public bool IsArchived { get; private set; }
+
+    /// <summary>Only those of this folder; null for all.</summary>
+    public string? Folder { get; private set; }
+
+    /// <summary>Names of folders that have chats.</summary>
+    public IReadOnlyList<string> Folders { get; private set; } = [];
+
+    public IEnumerable<ChatEntry> Shown => chats.Where(c => !deleting.Contains(c.Session.SessionId));
 
     public IEnumerable<SessionMatch> ShownMatches => (Matches ?? []).Where(m => !deleting.Contains(m.Session.SessionId));
 
@@ -51,9 +50,21 @@ internal sealed class ChatList(Account account, BrowserPage page, Notices notice
     public async Task ReloadAsync()
     {
         (next, isWhole) = (null, false);
-        sessions.Clear();
+        chats.Clear();
         await MoreAsync();
         await FinishDeletionsAsync();
+        await LoadFoldersAsync();
+    }
+
+    /// <summary>Lists others: those of a folder, or the archived ones.</summary>
+    public async Task ChooseAsync(bool isArchived, string? folder)
+    {
+        while (IsLoading)
+            await Task.Delay(Look);
+        (IsArchived, Folder, IsLoaded) = (isArchived, folder, false);
+        (next, isWhole) = (null, false);
+        chats.Clear();
+        await MoreAsync();
     }
 
     /// <summary>Loads the next page of what is shown.</summary>
@@ -67,13 +78,8 @@ internal sealed class ChatList(Account account, BrowserPage page, Notices notice
         {
             if (Matches is null)
             {
-                var more = await account.Client.Chat.ListAsync(PageSize).GetPageAsync(next);
-                foreach (var session in more.Items)
-                {
-                    if (!sessions.Exists(s => s.SessionId == session.SessionId))
-                        sessions.Add(session);
-                }
-
+                var more = await account.Client.Chats.ListAsync(IsArchived, Folder, PageSize).GetPageAsync(next);
+                chats.AddRange(more.Items.Where(m => !chats.Exists(c => c.ChatId == m.ChatId)));
                 (next, isWhole, IsLoaded) = (more.NextPageToken, more.NextPageToken is null, true);
             }
             else
@@ -125,37 +131,38 @@ internal sealed class ChatList(Account account, BrowserPage page, Notices notice
     }
 
     /// <summary>Adds a session that was just made.</summary>
-    public void Add(ChatSessionSummary session)
+    public void Add(ChatSessionSummary session) => Add(new ChatEntry(session.SessionId, session, 1, false, false, null));
+
+    /// <summary>A version that was just made takes the place of the one that it was made of.</summary>
+    public void Replace(string sessionId, ChatSessionSummary version)
     {
-        sessions.RemoveAll(s => s.SessionId == session.SessionId);
-        sessions.Insert(0, session);
-        Changed?.Invoke();
+        if (Find(sessionId) is { } known)
+            Add(known with { Session = version, Versions = known.Versions + 1 });
+        else
+            _ = RefreshAsync(version.SessionId);
     }
 
     /// <summary>Shows how a session is now.</summary>
     public void Put(ChatSessionSummary session)
     {
-        var at = sessions.FindIndex(s => s.SessionId == session.SessionId);
-        if (at >= 0)
-            sessions[at] = session;
         for (var i = 0; i < Matches?.Count; i++)
         {
             if (Matches[i].Session.SessionId == session.SessionId)
                 Matches[i] = Matches[i] with { Session = session };
         }
 
-        Changed?.Invoke();
+        if (Find(session.SessionId) is { } known)
+            Add(known with { Session = session });
+        else
+            _ = RefreshAsync(session.SessionId);
     }
 
+    /// <summary>Asks how a chat is now; the session that is named is the one that was used last.</summary>
     public async Task RefreshAsync(string sessionId)
     {
         try
         {
-            var session = await account.Client.Chat.GetSummaryAsync(sessionId);
-            if (sessions.Exists(s => s.SessionId == sessionId))
-                Put(session);
-            else
-                Add(session);
+            Add(await account.Client.Chats.RetrieveAsync(sessionId));
         }
         catch (LecternException e)
         {
@@ -163,111 +170,37 @@ internal sealed class ChatList(Account account, BrowserPage page, Notices notice
         }
     }
 
-    public async Task RenameAsync(string sessionId, string title)
-    {
-        try
-        {
-            var renamed = await account.Client.Chat.RenameAsync(sessionId, title);
-            Put(renamed);
-            Renamed?.Invoke(renamed);
-            page.Tell("renamed", sessionId);
-        }
-        catch (LecternNotFoundException)
-        {
-            Forget(sessionId);
-            notices.Say(Strings.Of("chats.gone"));
-        }
-        catch (LecternException e)
-        {
-            if (!account.Note(e))
-                notices.Fail(e);
-        }
-    }
+    private ChatEntry? Find(string sessionId) => chats.Find(c => c.Session.SessionId == sessionId);
 
-    /// <summary>
-    /// Hides a session at once, and deletes it on the server when the time to undo is over, or at the next visit.
-    /// </summary>
-    public async Task DeleteAsync(ChatSessionSummary session)
+    /// <summary>Where it belongs by its last use, if what is listed now has it.</summary>
+    private void Add(ChatEntry entry)
     {
-        if (!deleting.Add(session.SessionId))
-            return;
-        KeepDeletions();
-        Changed?.Invoke();
-        Removed?.Invoke(session.SessionId);
-        await notices.OfferAsync(
-            Strings.Of("chats.deleted", session.GeneratedTitle ?? Strings.Of("chats.new")), Strings.Of("chats.undo"),
-            () => RestoreAsync(session.SessionId), UndoTime);
-        if (deleting.Contains(session.SessionId))
-            await DeleteNowAsync(session.SessionId);
-    }
+        chats.RemoveAll(c => c.ChatId == entry.ChatId);
+        if (entry.IsArchived == IsArchived && (Folder is null || Folder == entry.Folder))
+        {
+            var at = chats.FindIndex(c => !c.IsPinned && entry.IsPinned
+                || (c.IsPinned == entry.IsPinned && c.Session.LastUpdatedAt <= entry.Session.LastUpdatedAt));
+            if (at >= 0 || isWhole || chats.Count == 0)
+                chats.Insert(at < 0 ? chats.Count : at, entry);
+        }
 
-    /// <summary>A session that is known to be gone.</summary>
-    public void Forget(string sessionId)
-    {
-        sessions.RemoveAll(s => s.SessionId == sessionId);
-        Matches?.RemoveAll(m => m.Session.SessionId == sessionId);
         Changed?.Invoke();
     }
-
-    /// <summary>When a session was made: its id says so.</summary>
-    public static DateTimeOffset Created(ChatSessionSummary session) =>
-        session.SessionId is ['s', 'e', 's', '-', .. var id] && id.Length == 32
-        && long.TryParse(id.AsSpan(0, 12), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var milliseconds)
-            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
-            : session.LastUpdatedAt;
 
     private PagedList<SessionMatch> Search() =>
-        account.Client.Chat.SearchAsync(TextStart.Of(Query, LongestQuery), PageSize);
+        account.Client.Chats.SearchAsync(TextStart.Of(Query, LongestQuery), PageSize);
 
-    private Task RestoreAsync(string sessionId)
-    {
-        Undo(sessionId);
-        Restored?.Invoke(sessionId);
-        return Task.CompletedTask;
-    }
-
-    private void Undo(string sessionId)
-    {
-        deleting.Remove(sessionId);
-        KeepDeletions();
-        Changed?.Invoke();
-    }
-
-    private async Task DeleteNowAsync(string sessionId)
+    private async Task LoadFoldersAsync()
     {
         try
         {
-            await account.Client.Chat.DeleteAsync(sessionId);
-        }
-        catch (LecternNotFoundException)
-        {
-            // Another tab was faster.
+            Folders = await account.Client.Chats.GetFoldersAsync();
+            Changed?.Invoke();
         }
         catch (LecternException e)
         {
-            if (!account.Note(e))
-                notices.Fail(e);
-            Undo(sessionId);
-            return;
-        }
-
-        sessions.RemoveAll(s => s.SessionId == sessionId);
-        Matches?.RemoveAll(m => m.Session.SessionId == sessionId);
-        deleting.Remove(sessionId);
-        KeepDeletions();
-        page.Tell("deleted", sessionId);
-        Changed?.Invoke();
-    }
-
-    private void KeepDeletions() => page.KeepSetting("deleting", deleting.Count == 0 ? null : string.Join(' ', deleting));
-
-    /// <summary>Deletes what was deleted just before the page was left.</summary>
-    private async Task FinishDeletionsAsync()
-    {
-        foreach (var id in (page.Setting("deleting") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (deleting.Add(id))
-                await DeleteNowAsync(id);
+            // The list is there without them.
+            account.Note(e);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Dapper;
 using Lectern.Server.Chat;
 using Lectern.Server.Platform;
+using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
 
@@ -8,7 +9,7 @@ namespace Lectern.Server.Storage.Sqlite;
 internal sealed class SqliteSessionFork(SqliteDatabase database, Ids ids, TimeProvider time) : ISessionFork
 {
     public Task<ForkOutcome> ForkAsync(
-        Scope scope, string sessionId, int? beforeMessage, CancellationToken cancellationToken) =>
+        Scope scope, string sessionId, int? beforeMessage, bool asVersion, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync<ForkOutcome>(
             connection =>
             {
@@ -31,7 +32,7 @@ internal sealed class SqliteSessionFork(SqliteDatabase database, Ids ids, TimePr
                 var fork = source with
                 {
                     Id = ids.Session(),
-                    Title = end == 0 ? null : source.Title,
+                    Title = end == 0 && !asVersion ? null : source.Title,
                     JobMetadata = end > 0 && kept.Count == turns.Count ? source.JobMetadata : null,
                     UpdatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
                 };
@@ -69,8 +70,32 @@ internal sealed class SqliteSessionFork(SqliteDatabase database, Ids ids, TimePr
                     FROM feedback WHERE session_id = @sessionId AND first_sequence <= @end;
                     """,
                     values);
+                if (asVersion)
+                    SetVersion(connection, sessionId, fork.Id, beforeMessage!.Value);
                 return new ForkOutcome.Forked(fork.ToSummary());
             },
             cancellationToken,
             Durability.Power);
+
+    /// <summary>The copy takes its place beside the other versions, and is the one that is listed.</summary>
+    private static void SetVersion(SqliteConnection connection, string sessionId, string forkId, int message)
+    {
+        var parent = sessionId;
+        while (connection.QueryFirstOrDefault<(string? Parent, int? At)>(
+            "SELECT parent_id, version_at FROM sessions WHERE id = @parent", new { parent }) is (var above, var at)
+            && message <= at)
+            parent = above!;
+        connection.Execute(
+            """
+            UPDATE sessions SET family = id WHERE id = @sessionId AND family IS NULL;
+
+            UPDATE sessions SET parent_id = @parent, version_at = @message,
+                (family, is_pinned, is_archived, folder) =
+                    (SELECT family, is_pinned, is_archived, folder FROM sessions WHERE id = @sessionId)
+            WHERE id = @forkId;
+
+            UPDATE sessions SET is_shown = id = @forkId WHERE family = (SELECT family FROM sessions WHERE id = @forkId);
+            """,
+            new { sessionId, forkId, parent, message });
+    }
 }

@@ -14,7 +14,7 @@ internal sealed class SqliteSessionSearch(SqliteDatabase database) : ISessionSea
     private const int ExcerptCharacters = 60;
 
     public IReadOnlyList<SessionMatch> Find(
-        Scope scope, string query, PageRequest page, CancellationToken cancellationToken) =>
+        Scope scope, string query, bool latestVersions, PageRequest page, CancellationToken cancellationToken) =>
         database.Read<IReadOnlyList<SessionMatch>>(connection =>
     {
         connection.CreateFunction(
@@ -22,7 +22,7 @@ internal sealed class SqliteSessionSearch(SqliteDatabase database) : ISessionSea
 
         try
         {
-            return [.. Search(connection, scope, query, page).Select(row => row.ToMatch(query))];
+            return [.. Search(connection, scope, query, latestVersions, page).Select(row => row.ToMatch(query))];
         }
         catch (SqliteException) when (cancellationToken.IsCancellationRequested)
         {
@@ -31,7 +31,8 @@ internal sealed class SqliteSessionSearch(SqliteDatabase database) : ISessionSea
     });
 
     /// <summary>The event's JSON is looked through first: it is taken apart only where the characters stand in it.</summary>
-    private static IEnumerable<FoundRow> Search(SqliteConnection connection, Scope scope, string query, PageRequest page) =>
+    private static IEnumerable<FoundRow> Search(
+        SqliteConnection connection, Scope scope, string query, bool latestVersions, PageRequest page) =>
         connection.Query<FoundRow>(
             """
             SELECT * FROM (
@@ -40,11 +41,20 @@ internal sealed class SqliteSessionSearch(SqliteDatabase database) : ISessionSea
                     WHERE e.session_id = s.id AND e.type IN ('user_input', 'text') AND holds(e.data, @encoded)
                         AND holds(json_extract(e.data, '$.content'), @query)
                     ORDER BY e.sequence LIMIT 1) AS message
-                FROM sessions s WHERE project_id = @ProjectId AND id < @before ORDER BY id DESC)
+                FROM sessions s
+                WHERE project_id = @ProjectId AND id < @before AND (is_shown OR NOT @latestVersions) ORDER BY id DESC)
             WHERE message IS NOT NULL OR holds(title, @query)
             LIMIT @limit
             """,
-            new { query, encoded = Encoded(query), scope.ProjectId, before = page.After ?? "~", limit = page.Size + 1 });
+            new
+            {
+                query,
+                encoded = Encoded(query),
+                latestVersions,
+                scope.ProjectId,
+                before = page.After ?? "~",
+                limit = page.Size + 1,
+            });
 
     private static bool Holds(string? text, string part, CancellationToken cancellationToken)
     {

@@ -45,8 +45,15 @@ internal sealed class SqliteSessions(SqliteDatabase database, Ids ids, TimeProvi
 
     public Task<bool> DeleteAsync(Scope scope, string sessionId, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
-        connection => connection.Execute(
-            "DELETE FROM sessions WHERE id = @sessionId AND project_id = @ProjectId", new { sessionId, scope.ProjectId }) > 0,
+        connection =>
+        {
+            var gone = connection.Query<string?>(
+                "DELETE FROM sessions WHERE id = @sessionId AND project_id = @ProjectId RETURNING family",
+                new { sessionId, scope.ProjectId }).AsList();
+            if (gone is [{ } family])
+                connection.Execute(ChatSchema.ShowOne, new { family });
+            return gone.Count > 0;
+        },
         cancellationToken);
 
     public Task ReplaceTitleAsync(Scope scope, string sessionId, string from, string to) => database.Writer.WriteAsync(
@@ -69,7 +76,10 @@ internal sealed class SqliteSessions(SqliteDatabase database, Ids ids, TimeProvi
                 if (message is null)
                     return TitleOutcome.NoMessage;
                 connection.Execute(
-                    "UPDATE sessions SET title = @title, updated_at = @now WHERE id = @sessionId",
+                    """
+                    UPDATE sessions SET title = @title, updated_at = CASE WHEN id = @sessionId THEN @now ELSE updated_at END
+                    WHERE id = @sessionId OR family = (SELECT family FROM sessions WHERE id = @sessionId)
+                    """,
                     new { sessionId, title = Titles.FromMessage(message), now = time.GetUtcNow().ToUnixTimeMilliseconds() });
                 return TitleOutcome.Set;
 

@@ -73,6 +73,9 @@ internal sealed class SqliteTurnStart(SqliteDatabase database, Owner owner, Time
             now.ToUnixTimeMilliseconds(),
             session.BoundIds is null ? null : SessionRow.ToJson(indexIds),
             Titles.FromMessage(request.Prompt)).ExecuteNonQuery();
+        connection.Statement(
+            "UPDATE sessions SET is_shown = id = $1 WHERE family = (SELECT family FROM sessions WHERE id = $1)", session.Id)
+            .ExecuteNonQuery();
         return new TurnWork(scope, lease, request.Prompt, indexIds, request.RequireAllIndexes, now, first, AgentUsage.None);
     }
 

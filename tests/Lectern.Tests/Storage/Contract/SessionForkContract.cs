@@ -39,7 +39,7 @@ public abstract class SessionForkContract<TStores> : StoreContract<TStores>
         var ended = await ForkAsync(session, null);
         Assert.Equal(3, Get<ITurnLog>().ReadHistory(Scope, ended.SessionId).Count);
         Assert.Null(ended.JobMetadata);
-        Assert.Equal(new ForkOutcome.NoMessage(2), await Forks.ForkAsync(Scope, session, 3, Cancellation));
+        Assert.Equal(new ForkOutcome.NoMessage(2), await Forks.ForkAsync(Scope, session, 3, false, Cancellation));
     }
 
     [Fact]
@@ -50,9 +50,9 @@ public abstract class SessionForkContract<TStores> : StoreContract<TStores>
         var fork = await ForkAsync(session, null);
         Assert.Equal(1, Get<IUsageLedger>().OfSession(Scope, session).Steps);
         Assert.Equal(0, Get<IUsageLedger>().OfSession(Scope, fork.SessionId).Steps);
-        Assert.IsType<ForkOutcome.NoSession>(await Forks.ForkAsync(Stranger, session, null, Cancellation));
+        Assert.IsType<ForkOutcome.NoSession>(await Forks.ForkAsync(Stranger, session, null, false, Cancellation));
     }
 
     private async Task<ChatSessionSummary> ForkAsync(string session, int? before) =>
-        Assert.IsType<ForkOutcome.Forked>(await Forks.ForkAsync(Scope, session, before, Cancellation)).Session;
+        Assert.IsType<ForkOutcome.Forked>(await Forks.ForkAsync(Scope, session, before, false, Cancellation)).Session;
 }

@@ -31,12 +31,12 @@ public abstract class SessionSearchContract<TStores> : StoreContract<TStores>
     {
         var session = await SessionAsync();
         await AnswerAsync(session, "Hello", new string('x', 200) + " granite\n" + new string('y', 200));
-        var match = Assert.Single(Search.Find(Scope, "granite", new PageRequest(10, null), Cancellation));
+        var match = Assert.Single(Search.Find(Scope, "granite", false, new PageRequest(10, null), Cancellation));
         Assert.StartsWith("…", match.Excerpt, StringComparison.Ordinal);
         Assert.Contains(" granite ", match.Excerpt, StringComparison.Ordinal);
         Assert.EndsWith("…", match.Excerpt, StringComparison.Ordinal);
         await Get<ISessions>().SetTitleAsync(Scope, session, "Limestone", Cancellation);
-        Assert.Null(Assert.Single(Search.Find(Scope, "limestone", new PageRequest(10, null), Cancellation)).Excerpt);
+        Assert.Null(Assert.Single(Search.Find(Scope, "limestone", false, new PageRequest(10, null), Cancellation)).Excerpt);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public abstract class SessionSearchContract<TStores> : StoreContract<TStores>
         Assert.Empty(Find("limestone"));
         Assert.Empty(Find("user_input"));
         Assert.Equal([session], Find("hello"));
-        Assert.Empty(Search.Find(Stranger, "hello", new PageRequest(10, null), Cancellation));
+        Assert.Empty(Search.Find(Stranger, "hello", false, new PageRequest(10, null), Cancellation));
     }
 
     [Fact]
@@ -57,9 +57,10 @@ public abstract class SessionSearchContract<TStores> : StoreContract<TStores>
     {
         await AnswerAsync(await SessionAsync(), "Hello", "Hi");
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Run(
-            () => Search.Find(Scope, "hello", new PageRequest(10, null), new CancellationToken(canceled: true)), Cancellation));
+            () => Search.Find(Scope, "hello", false, new PageRequest(10, null), new CancellationToken(canceled: true)),
+            Cancellation));
     }
 
     private IEnumerable<string> Find(string query, PageRequest? page = null) =>
-        Search.Find(Scope, query, page ?? new PageRequest(10, null), Cancellation).Select(m => m.Session.SessionId);
+        Search.Find(Scope, query, false, page ?? new PageRequest(10, null), Cancellation).Select(m => m.Session.SessionId);
 }

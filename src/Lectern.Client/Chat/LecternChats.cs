@@ -1,0 +1,91 @@
+using Lectern.Client.Http;
+using Lectern.Contracts;
+
+namespace Lectern.Client;
+
+/// <summary>Chats as a page uses them: versions of one are one entry. Not every server has it.</summary>
+public sealed class LecternChats
+{
+    private const string Chats = "/api/v1/chats";
+    private const string Sessions = "/api/v1/chat";
+    private readonly ApiTransport api;
+
+    internal LecternChats(ApiTransport api) => this.api = api;
+
+    /// <summary>Chats, pinned ones first, then by last use.</summary>
+    /// <param name="isArchived">The archived ones in place of the others.</param>
+    /// <param name="folder">Only those of this folder; null for all.</param>
+    /// <param name="pageSize">Fetched at a time, 1 to 1000; default 50.</param>
+    public PagedList<ChatEntry> ListAsync(bool isArchived = false, string? folder = null, int? pageSize = null) =>
+        new((token, cancellationToken) => api.SendAsync(
+            ApiRequest.Get(
+                Chats,
+                new()
+                {
+                    { "is_archived", isArchived ? true : (bool?)null },
+                    { "folder", folder },
+                    { "page_size", pageSize },
+                    { "page_token", token },
+                }),
+            ClientJson.Wire.PageChatEntry,
+            cancellationToken));
+
+    /// <summary>The names of the folders that have chats, in order.</summary>
+    public async Task<IReadOnlyList<string>> GetFoldersAsync(CancellationToken cancellationToken = default) =>
+        (await api.SendAsync(ApiRequest.Get(Chats + "/folders"), ClientJson.Wire.ChatFolders, cancellationToken)
+            .ConfigureAwait(false)).Items;
+
+    /// <summary>The entry of a chat, by any of its versions.</summary>
+    public Task<ChatEntry> RetrieveAsync(string sessionId, CancellationToken cancellationToken = default) =>
+        api.SendAsync(ApiRequest.Get(Path(sessionId)), ClientJson.Wire.ChatEntry, cancellationToken);
+
+    /// <summary>Every version of the chat that a session belongs to, in the order in which they were made.</summary>
+    public Task<ChatVersions> GetVersionsAsync(string sessionId, CancellationToken cancellationToken = default) =>
+        api.SendAsync(ApiRequest.Get(Path(sessionId) + "/versions"), ClientJson.Wire.ChatVersions, cancellationToken);
+
+    /// <summary>Pins, archives or moves a chat with all its versions.</summary>
+    public Task<ChatEntry> UpdateAsync(
+        string sessionId, ChatUpdateRequest update, CancellationToken cancellationToken = default) => api.SendAsync(
+        new ApiRequest(HttpMethod.Patch, Path(sessionId)).WithJson(update, ClientJson.Wire.ChatUpdateRequest),
+        ClientJson.Wire.ChatEntry,
+        cancellationToken);
+
+    /// <summary>Deletes a chat with all its versions.</summary>
+    public Task DeleteAsync(string sessionId, CancellationToken cancellationToken = default) =>
+        api.SendAsync(ApiRequest.Delete(Path(sessionId)), cancellationToken);
+
+    /// <summary>
+    /// Copies a session up to one of its messages as another version of the same chat: <see cref="ListAsync"/> lists one.
+    /// </summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="beforeMessage">Number of a user's message, from 1, from which on the copy goes on otherwise.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The new session.</returns>
+    public Task<ChatSessionSummary> ForkVersionAsync(
+        string sessionId, int beforeMessage, CancellationToken cancellationToken = default) => api.SendAsync(
+        ApiRequest.Post(Session(sessionId) + "/fork").WithJson(
+            new SessionForkRequest(beforeMessage, AsVersion: true), ClientJson.Wire.SessionForkRequest),
+        ClientJson.Wire.ChatSessionSummary,
+        cancellationToken);
+
+    /// <summary>As <see cref="ChatOperations.SearchAsync"/>, of each chat the version that was used last.</summary>
+    /// <param name="query">1 to 200 characters.</param>
+    /// <param name="pageSize">Fetched at a time, 1 to 1000; default 50.</param>
+    public PagedList<SessionMatch> SearchAsync(string query, int? pageSize = null) =>
+        new((token, cancellationToken) => api.SendAsync(
+            ApiRequest.Get(
+                Sessions + "/search",
+                new()
+                {
+                    { "query", query },
+                    { "latest_versions", true },
+                    { "page_size", pageSize },
+                    { "page_token", token },
+                }),
+            ClientJson.Wire.PageSessionMatch,
+            cancellationToken));
+
+    private static string Path(string sessionId) => $"{Chats}/{Uri.EscapeDataString(sessionId)}";
+
+    private static string Session(string sessionId) => $"{Sessions}/{Uri.EscapeDataString(sessionId)}";
+}

@@ -1,0 +1,4 @@
+namespace Lectern.Contracts;
+
+/// <summary>The names of the folders that have chats, in order.</summary>
+public sealed record ChatFolders(IReadOnlyList<string> Items);
