@@ -58,6 +58,7 @@ namespace Lectern.Contracts;
 [JsonSerializable(typeof(ChatUpdateRequest))]
 [JsonSerializable(typeof(ChatVersions))]
 [JsonSerializable(typeof(ChatFolders))]
+[JsonSerializable(typeof(SuggestedQuestionList))]
 [JsonSerializable(typeof(KeyCreateRequest))]
 [JsonSerializable(typeof(Page<KeyResponse>))]
 [JsonSerializable(typeof(ProjectCreateRequest))]

@@ -1,4 +1,5 @@
 using Lectern.Server.Agent;
+using Lectern.Server.Agent.Suggestions;
 using Lectern.Server.Attachments;
 using Lectern.Server.Chat;
 using Lectern.Server.ChatPage;
@@ -79,11 +80,13 @@ internal static class LecternApp
         app.MapContent();
         app.MapIndexes();
         app.MapRetrieval();
+        app.MapSuggestions();
         app.MapSessions();
         app.MapSessionChanges();
         app.MapTurns();
         app.MapFeedback();
         app.MapChatList();
+        app.MapFollowUps();
         app.MapDialects();
         app.MapEvaluations();
         app.MapApiReference();

@@ -85,6 +85,18 @@ public sealed class LecternChats
             ClientJson.Wire.PageSessionMatch,
             cancellationToken));
 
+    /// <summary>Up to two questions that go on from a session's last answer and are answered with a citation.</summary>
+    public async Task<IReadOnlyList<string>> GetQuestionsAsync(
+        string sessionId, CancellationToken cancellationToken = default) => (await api.SendAsync(
+        ApiRequest.Get(Session(sessionId) + "/questions"), ClientJson.Wire.SuggestedQuestionList, cancellationToken)
+            .ConfigureAwait(false)).Items;
+
+    /// <summary>Up to three questions that an index answers with a citation.</summary>
+    public async Task<IReadOnlyList<string>> GetIndexQuestionsAsync(
+        string indexId, CancellationToken cancellationToken = default) => (await api.SendAsync(
+        ApiRequest.Get($"/api/v1/indexes/{Uri.EscapeDataString(indexId)}/questions"), ClientJson.Wire.SuggestedQuestionList,
+        cancellationToken).ConfigureAwait(false)).Items;
+
     private static string Path(string sessionId) => $"{Chats}/{Uri.EscapeDataString(sessionId)}";
 
     private static string Session(string sessionId) => $"{Sessions}/{Uri.EscapeDataString(sessionId)}";

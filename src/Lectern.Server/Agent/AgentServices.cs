@@ -1,4 +1,5 @@
 using Lectern.Server.Agent.Models;
+using Lectern.Server.Agent.Suggestions;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform.Settings;
 using Microsoft.Extensions.AI;
@@ -18,5 +19,7 @@ internal static class AgentServices
             Instructions = options.ModelSettings.Instructions,
         });
         services.AddSingleton<DocumentAgent>();
+        services.AddSingleton<ExampleTrial>();
+        services.AddSingleton<SuggestedQuestions>();
     }
 }

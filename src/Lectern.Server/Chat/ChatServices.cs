@@ -17,6 +17,7 @@ internal static class ChatServices
         services.AddSingleton<TurnTakeover>();
         services.AddHostedService(p => p.GetRequiredService<TurnTakeover>());
         services.AddSingleton<SessionRemoval>();
+        services.AddSingleton<FollowUps>();
         services.AddSingleton<SseStream>();
         services.AddSingleton<TurnShutdown>();
         services.AddHostedService(p => p.GetRequiredService<TurnShutdown>());

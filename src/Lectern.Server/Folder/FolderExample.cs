@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lectern.Contracts;
+using Lectern.Server.Agent.Suggestions;
 using Lectern.Server.Chat;
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform;

@@ -8,7 +8,6 @@ internal static class FolderServices
         services.AddSingleton<FolderWatch>();
         services.AddSingleton<FolderNews>();
         services.AddSingleton<FolderUpdate>();
-        services.AddSingleton<ExampleTrial>();
         services.AddSingleton<FolderExample>();
         services.AddHostedService<FolderMirror>();
     }

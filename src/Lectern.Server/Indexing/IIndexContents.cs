@@ -34,6 +34,11 @@ internal interface IIndexContents
     /// <summary>The first chunks of every file, then the second ones, and so on.</summary>
     IReadOnlyList<(string HeadingPath, string Content)> Beginnings(int count);
 
+    /// <summary>Chunks of a file: those after a place first, then those before it.</summary>
+    /// <param name="fileId">Its <c>dfl-</c> id.</param>
+    /// <param name="place">Code points.</param>
+    IReadOnlyList<(string HeadingPath, string Content)> After(string fileId, int place, int count);
+
     /// <summary>The name of the live generation; contents that have none get one.</summary>
     string NameGeneration();
 

@@ -80,6 +80,14 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
         connection => connection.Query<(string, string)>(
             "SELECT heading_path, content FROM chunks ORDER BY position, id LIMIT @count", new { count }).AsList());
 
+    public IReadOnlyList<(string HeadingPath, string Content)> After(string fileId, int place, int count) => Read(
+        connection => connection.Query<(string, string)>(
+            """
+            SELECT heading_path, content FROM chunks WHERE file_id = @fileId
+            ORDER BY start_char <= @place, abs(start_char - @place) LIMIT @count
+            """,
+            new { fileId, place, count }).AsList());
+
     /// <summary>As <see cref="SqliteDatabase.Read"/>.</summary>
     public T Read<T>(Func<SqliteConnection, T> work) => SqliteFaults.Translated(() =>
     {

@@ -1,9 +1,9 @@
-using Lectern.Server.Folder;
+using Lectern.Server.Agent.Suggestions;
 using Lectern.Server.Storage.Sqlite;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Lectern.Tests.Folder;
+namespace Lectern.Tests.Agent;
 
 /// <summary>The question that a start prints.</summary>
 public sealed class ExampleTests
@@ -13,11 +13,9 @@ public sealed class ExampleTests
     {
         await using var server = await TestServer.StartAsync();
         var made = await server.IndexAsync(
-            ("harbour.md", """
-                # Harbour master
-
-                The quay of Halden is made of granite from Idd, and its light burns all night.
-                """u8.ToArray()));
+            (
+                "harbour.md",
+                "# Harbour master\n\nThe quay of Halden is made of granite from Idd; its light burns all night."u8.ToArray()));
         var scope = server.Services.GetRequiredService<SqliteTenancy>().DefaultScope();
         var index = server.Services.GetRequiredService<SqliteIndexes>().Find(scope, made.Text("id"))!;
         var trial = server.Services.GetRequiredService<ExampleTrial>();

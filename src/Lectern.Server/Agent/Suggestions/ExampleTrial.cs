@@ -1,12 +1,11 @@
 using Lectern.Contracts;
-using Lectern.Server.Agent;
 using Lectern.Server.Agent.Models.Extractive;
 using Lectern.Server.Indexing;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform;
 using Lectern.Server.Retrieval;
 
-namespace Lectern.Server.Folder;
+namespace Lectern.Server.Agent.Suggestions;
 
 /// <summary>
 /// Asks a question as a turn does, with the answerer that quotes and costs nothing: what it can quote an answer to, the documents
@@ -19,19 +18,40 @@ internal sealed class ExampleTrial(
     public async Task<string?> FirstAnsweredAsync(
         Scope scope, IndexRow index, IReadOnlyList<string> questions, CancellationToken cancellationToken)
     {
+        var first = await AnsweredAsync(
+            scope, [new TurnIndex(index.Id, index.ExportConfigId, index.Name)], questions, 1, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        return first.FirstOrDefault();
+    }
+
+    /// <returns>The first <paramref name="most"/> questions that are answered with a citation; what was found in time.</returns>
+    public async Task<IReadOnlyList<string>> AnsweredAsync(
+        Scope scope, IReadOnlyList<TurnIndex> indexes, IReadOnlyList<string> questions, int most,
+        CancellationToken cancellationToken)
+    {
+        var answered = new List<string>();
         using var model = new ExtractiveChatClient(embeddings);
         var agent = new DocumentAgent(model, retrieval, new AgentLimits(), time, logger);
         foreach (var question in questions)
         {
             var said = new Said();
-            var searched = new TurnIndex(index.Id, index.ExportConfigId, index.Name);
-            var outcome = await agent.RunAsync(
-                new AgentTurn(scope, "example", question, [searched], [], [], [], AgentUsage.None), said, cancellationToken);
-            if (outcome.Error is null && said.Citations > 0)
-                return question;
+            try
+            {
+                var outcome = await agent.RunAsync(
+                    new AgentTurn(scope, "example", question, indexes, [], [], [], AgentUsage.None), said, cancellationToken);
+                if (outcome.Error is null && said.Citations > 0)
+                    answered.Add(question);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                break;
+            }
+
+            if (answered.Count == most)
+                break;
         }
 
-        return null;
+        return answered;
     }
 
     private sealed class Said : ITurnWriter

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Lectern.Server.Text;
 
-namespace Lectern.Server.Folder;
+namespace Lectern.Server.Agent.Suggestions;
 
 /// <summary>
 /// Questions that documents may answer: about their headings, about the words of their sentences, then about whatever words they
@@ -17,26 +17,32 @@ internal static partial class ExampleQuestion
     private const int LongestWord = 24;
 
     /// <param name="chunks">Some of the documents'.</param>
-    public static IReadOnlyList<string> Candidates(IReadOnlyList<(string HeadingPath, string Content)> chunks)
+    /// <param name="asked">What was asked already: nothing that one of these names is asked about.</param>
+    public static IReadOnlyList<string> Candidates(
+        IReadOnlyList<(string HeadingPath, string Content)> chunks, IReadOnlyList<string>? asked = null)
     {
-        var headings = chunks.Select(c => c.HeadingPath.Split(" > ")[^1]).Where(IsTopic).Select(Plain);
-        var sentences = chunks.SelectMany(c => Sentences(c.Content).Where(s => s.Length is > 40 and < 300).Take(1)).Select(Topic);
-        var anything = chunks.Select(c => Topic(c.Content));
+        var headings = chunks.Select(c => (Plain(c.HeadingPath.Split(" > ")[^1]), c.Content))
+            .Where(h => IsTopic(h.Item1));
+        var sentences = chunks.SelectMany(
+            c => Sentences(c.Content).Where(s => s.Length is > 40 and < 300).Take(1).Select(s => (Topic(s), c.Content)));
+        var anything = chunks.Select(c => (Topic(c.Content), c.Content));
         return
         [
-            .. Some(headings).Concat(Some(sentences)).Concat(Some(anything)).Distinct(StringComparer.OrdinalIgnoreCase)
-                .Select(topic => $"What do the documents say about {topic}?"),
+            .. Some(headings).Concat(Some(sentences)).Concat(Some(anything))
+                .DistinctBy(t => t.Topic, StringComparer.OrdinalIgnoreCase)
+                .Where(t => asked?.Any(a => a.Contains(t.Topic, StringComparison.OrdinalIgnoreCase)) is not true)
+                .Select(t => QuestionWords.About(t.Topic, t.Text)),
         ];
     }
 
-    private static IEnumerable<string> Some(IEnumerable<string> topics) =>
-        topics.Where(t => t.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostOfAKind);
+    private static IEnumerable<(string Topic, string Text)> Some(IEnumerable<(string Topic, string Text)> topics) =>
+        topics.Where(t => t.Topic.Length > 0).DistinctBy(t => t.Topic, StringComparer.OrdinalIgnoreCase).Take(MostOfAKind);
 
     private static IEnumerable<string> Sentences(string content) =>
         SentenceSplitter.Split(content).Select(s => content.Substring(s.Start, s.Length));
 
     private static bool IsTopic(string heading) =>
-        heading.Length < 100 && Word().Count(heading) is >= 2 and <= 8 && heading.All(c => c < 128);
+        heading.Length < 100 && Word().Count(heading) is >= 1 and <= 8;
 
     private static string Plain(string heading) =>
         string.Concat(heading.Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '.' or ',')).Trim(' ', '.', ',');

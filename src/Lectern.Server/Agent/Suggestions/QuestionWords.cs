@@ -1,0 +1,34 @@
+using Lectern.Server.Text;
+
+namespace Lectern.Server.Agent.Suggestions;
+
+/// <summary>Asks about a topic in the language of the documents; none of these words means anything to a shell.</summary>
+internal static class QuestionWords
+{
+    private const string English = "What do the documents say about {0}?";
+
+    private static readonly Dictionary<string, string> Others = new(StringComparer.Ordinal)
+    {
+        ["de"] = "Was sagen die Dokumente über {0}?",
+        ["fr"] = "Que disent les documents sur {0} ?",
+        ["es"] = "¿Qué dicen los documentos sobre {0}?",
+        ["it"] = "Che cosa dicono i documenti su {0}?",
+        ["pt"] = "O que dizem os documentos sobre {0}?",
+        ["nl"] = "Wat zeggen de documenten over {0}?",
+        ["ru"] = "Что говорится в документах по теме {0}?",
+        ["ar"] = "ماذا تقول الوثائق عن {0}؟",
+    };
+
+    /// <param name="text">Of the documents: its language is the question's.</param>
+    public static string About(string topic, string text)
+    {
+        var words = Words.Of(text).Take(80).ToList();
+        var template = words.Any(w => w.Script is Script.Ideographic)
+            ? text.Any(IsKana) ? "文書は{0}について何と述べていますか？" : "文档中关于{0}说了什么？"
+            : LanguageEvidence.Of(words).Select(l => Others.GetValueOrDefault(l.Code)).OfType<string>()
+                .FirstOrDefault(English);
+        return template.Replace("{0}", topic, StringComparison.Ordinal);
+    }
+
+    private static bool IsKana(char c) => c is >= '\u3041' and <= '\u30ff';
+}

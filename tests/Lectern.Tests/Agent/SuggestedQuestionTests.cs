@@ -1,0 +1,94 @@
+using Lectern.Server.Agent.Suggestions;
+using Lectern.Tests.Client;
+using Lectern.Tests.Fakes;
+
+namespace Lectern.Tests.Agent;
+
+/// <summary>What can be asked before the first question and after an answer.</summary>
+public sealed class SuggestedQuestionTests
+{
+    private const string Guide = """
+        # Observatory guide
+
+        ## Opening hours
+
+        The Halden observatory opens its dome every Thursday at nine in the evening. Visitors need no ticket.
+
+        ## The telescope
+
+        The main mirror of the telescope measures 2.4 metres and was polished in Jena.
+
+        ## Guided tours
+
+        Guided tours of the observatory begin at noon and take one hour.
+        """;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Each_is_answered_with_a_citation_when_it_is_asked()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = server.NewClient();
+        var index = (await server.IndexAsync(("guide.md", System.Text.Encoding.UTF8.GetBytes(Guide)))).Text("id");
+        var questions = await client.Chats.GetIndexQuestionsAsync(index, Cancellation);
+        Assert.InRange(questions.Count, 2, 3);
+        var session = await server.SessionAsync(index);
+        foreach (var question in questions)
+        {
+            var answer = await client.Chat.AskAsync(session, question, cancellationToken: Cancellation);
+            Assert.NotEmpty(answer.Citations);
+        }
+    }
+
+    [Fact]
+    public async Task After_an_answer_they_are_about_something_else_and_nothing_of_it_is_kept()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = server.NewClient();
+        var index = (await server.IndexAsync(("guide.md", System.Text.Encoding.UTF8.GetBytes(Guide)))).Text("id");
+        var session = await server.SessionAsync(index);
+        Assert.Empty(await client.Chats.GetQuestionsAsync(session, Cancellation));
+        await client.Chat.AskAsync(session, "What are the opening hours?", cancellationToken: Cancellation);
+        var next = await client.Chats.GetQuestionsAsync(session, Cancellation);
+        Assert.InRange(next.Count, 1, 2);
+        Assert.DoesNotContain(next, q => q.Contains("opening hours", StringComparison.OrdinalIgnoreCase));
+        var kept = (await client.Chat.RetrieveAsync(session, Cancellation)).Events;
+        Assert.Equal(2, kept.Count(e => e.Type is "user_input" or "stop"));
+        Assert.Single(await client.Chat.ListAsync().AllAsync());
+        await client.Chat.AskAsync(session, next[0], cancellationToken: Cancellation);
+        Assert.DoesNotContain(next[0], await client.Chats.GetQuestionsAsync(session, Cancellation));
+    }
+
+    [Fact]
+    public async Task What_answers_nothing_suggests_nothing_and_another_project_gets_none()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = server.NewClient();
+        var empty = (await server.IndexAsync(("empty.txt", "-"u8.ToArray()))).Text("id");
+        Assert.Empty(await client.Chats.GetIndexQuestionsAsync(empty, Cancellation));
+        using var stranger = await OtherProject.JoinAsync(server);
+        using var unknown = await stranger.GetAsync($"/api/v1/indexes/{empty}/questions", Cancellation);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, unknown.StatusCode);
+        var session = await server.SessionAsync(empty);
+        using var other = await stranger.GetAsync($"/api/v1/chat/{session}/questions", Cancellation);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, other.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(
+        "Die Kuppel der Sternwarte ist am Donnerstag für die Besucher und für das Team offen.",
+        "Was sagen die Dokumente über X?")]
+    [InlineData(
+        "Le dôme est ouvert le jeudi et les visiteurs sont dans la salle avec des guides.",
+        "Que disent les documents sur X ?")]
+    [InlineData(
+        "La cúpula está abierta los jueves y los visitantes no necesitan una entrada para el museo.",
+        "¿Qué dicen los documentos sobre X?")]
+    [InlineData("天文台每周四晚上九点开放穹顶，参观者不需要门票。", "文档中关于X说了什么？")]
+    [InlineData("天文台は毎週木曜日の夜九時にドームを開けます。", "文書はXについて何と述べていますか？")]
+    [InlineData("يفتح المرصد قبته كل يوم خميس في الساعة التاسعة مساء.", "ماذا تقول الوثائق عن X؟")]
+    [InlineData("The dome is open on Thursday.", "What do the documents say about X?")]
+    public void A_question_has_the_language_of_the_documents(string text, string question) =>
+        Assert.Equal(question, QuestionWords.About("X", text));
+}

@@ -1,0 +1,55 @@
+// Questions that were tried: before the first one, and after an answer.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { axe, check, ended, guide, launch, open, skip, startServer, until } from './support.mjs';
+
+let browser, context, server;
+before(async () => {
+  if (skip) return;
+  server = await startServer();
+  browser = await launch();
+  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+});
+after(async () => { await browser?.close(); await server?.end(); });
+
+test('A suggested question is answered with its source, and so is one that goes on', { skip }, async () => {
+  await server.index('guide', { 'guide.md': guide });
+  const page = await open(context, server);
+  const first = page.locator('.welcome .suggestions button').first();
+  await first.waitFor();
+  if (axe) await check(page, 'suggested questions');
+  const asked = await first.textContent();
+  await first.click();
+  await ended(page, 1);
+  assert.equal(await page.locator('.prompt').textContent(), asked);
+  await page.locator('.chip').first().waitFor();
+
+  const next = page.locator('.answer .suggestions button').first();
+  await next.waitFor();
+  const goesOn = await next.textContent();
+  assert.notEqual(goesOn, asked);
+  await next.click();
+  await ended(page, 2);
+  assert.equal(await page.locator('.prompt').last().textContent(), goesOn);
+  await until(page, () => [...document.querySelectorAll('.answer')].at(-1).querySelector('.chip'));
+  await until(page, () => document.querySelectorAll('.turn')[0].querySelector('.suggestions') === null);
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
+test('Without suggestions a question is asked as ever', { skip }, async () => {
+  const page = await context.newPage();
+  page.faults = [];
+  page.on('pageerror', e => page.faults.push(e.message));
+  await page.route('**/questions', route => route.fulfill({
+    status: 500, contentType: 'application/json', body: '{"detail":"x"}',
+  }));
+  await page.goto(`${server.url}/#key=${encodeURIComponent(server.key)}`);
+  await page.waitForSelector('#sessions', { state: 'attached' });
+  await page.fill('#prompt', 'When does the observatory open its dome?');
+  await page.press('#prompt', 'Enter');
+  await ended(page, 1);
+  assert.equal(await page.locator('.suggestions').count(), 0);
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
