@@ -59,6 +59,7 @@ namespace Lectern.Contracts;
 [JsonSerializable(typeof(ChatVersions))]
 [JsonSerializable(typeof(ChatFolders))]
 [JsonSerializable(typeof(SuggestedQuestionList))]
+[JsonSerializable(typeof(ChatIndex))]
 [JsonSerializable(typeof(KeyCreateRequest))]
 [JsonSerializable(typeof(Page<KeyResponse>))]
 [JsonSerializable(typeof(ProjectCreateRequest))]

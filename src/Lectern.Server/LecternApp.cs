@@ -87,6 +87,7 @@ internal static class LecternApp
         app.MapFeedback();
         app.MapChatList();
         app.MapFollowUps();
+        app.MapChatIndex();
         app.MapDialects();
         app.MapEvaluations();
         app.MapApiReference();

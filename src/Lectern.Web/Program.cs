@@ -23,6 +23,7 @@ builder.Services.AddSingleton<IndexFiles>();
 builder.Services.AddSingleton<ReadingTime>();
 builder.Services.AddSingleton<Conversation>();
 builder.Services.AddSingleton<AnswerRatings>();
+builder.Services.AddSingleton<ChatFiles>();
 builder.Services.AddSingleton<SourceView>();
 builder.RootComponents.Add<App>("#app");
 var host = builder.Build();

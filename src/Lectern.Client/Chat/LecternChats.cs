@@ -97,6 +97,19 @@ public sealed class LecternChats
         ApiRequest.Get($"/api/v1/indexes/{Uri.EscapeDataString(indexId)}/questions"), ClientJson.Wire.SuggestedQuestionList,
         cancellationToken).ConfigureAwait(false)).Items;
 
+    /// <summary>The chat's own index; null while it has none.</summary>
+    public async Task<IndexResponse?> FindIndexAsync(string sessionId, CancellationToken cancellationToken = default) =>
+        (await api.SendAsync(ApiRequest.Get(Session(sessionId) + "/index"), ClientJson.Wire.ChatIndex, cancellationToken)
+            .ConfigureAwait(false)).Index;
+
+    /// <summary>
+    /// The chat's own index, made when it has none: what is uploaded into its directory is asked with each question of the chat,
+    /// and is gone with it.
+    /// </summary>
+    public async Task<IndexResponse> MakeIndexAsync(string sessionId, CancellationToken cancellationToken = default) =>
+        (await api.SendAsync(ApiRequest.Post(Session(sessionId) + "/index"), ClientJson.Wire.ChatIndex, cancellationToken)
+            .ConfigureAwait(false)).Index ?? throw new LecternException("The server made no index.");
+
     private static string Path(string sessionId) => $"{Chats}/{Uri.EscapeDataString(sessionId)}";
 
     private static string Session(string sessionId) => $"{Sessions}/{Uri.EscapeDataString(sessionId)}";

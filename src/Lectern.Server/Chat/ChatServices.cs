@@ -1,3 +1,4 @@
+using Lectern.Server.Platform;
 using Lectern.Server.Platform.Settings;
 
 namespace Lectern.Server.Chat;
@@ -18,6 +19,7 @@ internal static class ChatServices
         services.AddHostedService(p => p.GetRequiredService<TurnTakeover>());
         services.AddSingleton<SessionRemoval>();
         services.AddSingleton<FollowUps>();
+        services.AddSingleton<ChatIndexes>();
         services.AddSingleton<SseStream>();
         services.AddSingleton<TurnShutdown>();
         services.AddHostedService(p => p.GetRequiredService<TurnShutdown>());
@@ -25,7 +27,11 @@ internal static class ChatServices
             (host, limits) => host.ShutdownTimeout = limits.ShutdownGrace + TimeSpan.FromSeconds(20));
     }
 
-    /// <summary>Takes over what a crash left running; before the first request.</summary>
-    public static Task PrepareChatAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
-        services.GetRequiredService<TurnTakeover>().RunAsync(cancellationToken);
+    /// <summary>Takes over what a crash left running, and ends deletions; before the first request.</summary>
+    public static async Task PrepareChatAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<TurnTakeover>().RunAsync(cancellationToken);
+        await services.GetRequiredService<ChatIndexes>().RemoveLeftAsync(
+            services.GetRequiredService<ITenancy>().DefaultScope(), cancellationToken);
+    }
 }

@@ -2,8 +2,12 @@ using Lectern.Server.Platform;
 
 namespace Lectern.Server.Chat;
 
-/// <summary>Deletes a session; a turn that runs in it ends first, so that whoever follows it sees that. Thread-safe.</summary>
-internal sealed class SessionRemoval(ISessions sessions, LiveTurns turns)
+/// <summary>
+/// Deletes a session; a turn that runs in it ends first, so that whoever follows it sees that. With the last session of a chat
+/// goes the chat's own index. Thread-safe.
+/// </summary>
+internal sealed class SessionRemoval(
+    ISessions sessions, LiveTurns turns, IChatIndexes own, ChatIndexes indexes)
 {
     private static readonly TimeSpan TurnEndsWithin = TimeSpan.FromSeconds(5);
 
@@ -18,6 +22,10 @@ internal sealed class SessionRemoval(ISessions sessions, LiveTurns turns)
             await Task.WhenAny(turn.Ended, Task.Delay(TurnEndsWithin, cancellationToken));
         }
 
-        return await sessions.DeleteAsync(scope, sessionId, cancellationToken);
+        var index = own.Find(scope, sessionId);
+        var isGone = await sessions.DeleteAsync(scope, sessionId, cancellationToken);
+        if (index is not null)
+            await indexes.RemoveIfLeftAsync(scope, index, CancellationToken.None);
+        return isGone;
     }
 }

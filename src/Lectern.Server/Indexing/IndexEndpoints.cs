@@ -101,13 +101,10 @@ internal static class IndexEndpoints
     }
 
     private static async Task<IResult> DeleteAsync(
-        HttpContext http, [FromRoute(Name = "index_id")] string id, IIndexes indexes, SyncWorker worker,
-        IIndexContentsStore contents, LibraryChanges signal)
+        HttpContext http, [FromRoute(Name = "index_id")] string id, IndexRemoval removal)
     {
-        var index = await indexes.DeleteAsync(http.Scope(), id, http.RequestAborted) ?? throw ApiException.NotFound("Index", id);
-        await worker.CancelAsync(index.Key, CancellationToken.None);
-        contents.Delete(index.Key);
-        signal.Wake();
+        if (!await removal.RemoveAsync(http.Scope(), id, http.RequestAborted))
+            throw ApiException.NotFound("Index", id);
         return TypedResults.NoContent();
     }
 

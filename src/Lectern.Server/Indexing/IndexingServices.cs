@@ -19,6 +19,7 @@ internal static class IndexingServices
         // Requests must not wait until the pool notices that these threads do not come back soon.
         ThreadPool.GetMinThreads(out var workers, out var completions);
         ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + BusyThreads), completions);
+        services.AddSingleton<IndexRemoval>();
         services.AddSingleton(new ParseLimits());
         services.AddSingleton(p => Isolation(p.GetRequiredService<DataFolder>(), p.GetRequiredService<LecternOptions>(), p));
         services.AddHostedService(p => p.GetRequiredService<ParserIsolation>());

@@ -49,6 +49,7 @@ internal static class StorageServices
         services.AddStore<ISessions, SqliteSessions>();
         services.AddStore<ISessionSearch, SqliteSessionSearch>();
         services.AddStore<ISessionFork, SqliteSessionFork>();
+        services.AddStore<IChatIndexes, SqliteChatIndexes>();
         services.AddStore<IChats, SqliteChats>();
         services.AddStore<IAnswerFeedback, SqliteAnswerFeedback>();
         services.AddStore<ITurnStart, SqliteTurnStart>();

@@ -36,7 +36,7 @@ internal sealed partial class Conversation
             end = new CancellationTokenSource();
             var options = new ChatStreamOptions
             {
-                IndexIds = IsBound && turns.Count > 1 ? null : IndexIds,
+                IndexIds = IsBound && turns.Count > 1 ? null : IndexIds.Count == 0 && OwnIndexId is { } own ? [own] : IndexIds,
                 IdempotencyKey = key,
                 EndTurn = end.Token,
                 Interrupted = new Interruption(this, turn),
@@ -103,6 +103,19 @@ internal sealed partial class Conversation
         await AskAsync(prompt, versionOf: id);
     }
 
+    /// <summary>A session for what is added before anything is asked.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> BeginAsync()
+    {
+        await LoadedAsync();
+        if (SessionId is { } open)
+            return open;
+        State = ConversationState.Ready;
+        var made = await CreateAsync(leave.Token);
+        Changed?.Invoke();
+        return made;
+    }
+
     /// <returns>The id of the session that was made.</returns>
     private async Task<string> CreateAsync(CancellationToken token)
     {
@@ -124,7 +137,7 @@ internal sealed partial class Conversation
     /// <returns>Whether there is something to ask.</returns>
     private bool ChooseAll(string prompt)
     {
-        if (IsBound || IndexIds.Count > 0)
+        if (IsBound || IndexIds.Count > 0 || OwnIndexId is not null)
             return true;
         var ready = catalog.All.Where(i => i.Metadata.Status == IndexStatus.Ready).Take(IndexCatalog.MostChosen).ToList();
         if (ready.Count == 0)

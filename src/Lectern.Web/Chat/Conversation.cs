@@ -52,6 +52,9 @@ internal sealed partial class Conversation(
     /// </summary>
     public IReadOnlyList<string> IndexIds { get; private set; } = [];
 
+    /// <summary>The chat's own index, which is asked beside these; null where it has none.</summary>
+    public string? OwnIndexId { get; set; }
+
     /// <summary>The set is the session's own and cannot be changed any more.</summary>
     public bool IsLocked => IsBound && turns.Count > 0;
 
@@ -73,7 +76,7 @@ internal sealed partial class Conversation(
         }
 
         Leave();
-        (Opened, versions) = (Opened + 1, VersionTree.None);
+        (Opened, versions, OwnIndexId) = (Opened + 1, VersionTree.None, null);
         (State, SessionId, Title, Problem, turns, IsBound) = (ConversationState.New, null, null, null, [], false);
         IndexIds = [.. catalog.LastChosen.Where(id => catalog.Find(id) is not null)];
         Changed?.Invoke();
@@ -84,7 +87,7 @@ internal sealed partial class Conversation(
         if (SessionId == sessionId && State is ConversationState.Ready or ConversationState.Loading)
             return;
         Leave();
-        (Opened, versions) = (Opened + 1, VersionTree.None);
+        (Opened, versions, OwnIndexId) = (Opened + 1, VersionTree.None, null);
         (State, SessionId, Title, Problem, turns) = (ConversationState.Loading, sessionId, null, null, []);
         Changed?.Invoke();
         await LoadAsync(sessionId);

@@ -1,15 +1,15 @@
 // Files: the program never holds their contents.
 {
   const { byId, text } = lectern;
-  let drop = { dotnet: null, files: new Map(), next: 1, stop: null };
-  const add = files => {
+  let drop = { dotnet: null, chat: null, files: new Map(), next: 1, stop: null };
+  const add = (files, to = drop.dotnet) => {
     const lines = [];
     for (const { file, path } of files) {
       const number = drop.next++;
       drop.files.set(number, file);
       lines.push(`${number} ${file.size} ${path.replaceAll('\n', ' ')}`);
     }
-    if (lines.length) drop.dotnet.invokeMethodAsync('Add', lines.join('\n'));
+    if (lines.length) to.invokeMethodAsync('Add', lines.join('\n'));
   };
   const walk = async (entry, path, found) => {
     if (entry.isFile) {
@@ -36,13 +36,27 @@
       e.preventDefault();
       inside = 0;
       document.body.classList.remove('dropping');
+      const to = e.target.closest?.('.composer') ? drop.chat ?? drop.dotnet : drop.dotnet;
       const entries = [...e.dataTransfer.items].map(item => item.webkitGetAsEntry?.()).filter(Boolean);
       const found = entries.length ? [] : [...e.dataTransfer.files].map(file => ({ file, path: file.name }));
       for (const entry of entries) await walk(entry, '', found);
-      add(found);
+      add(found, to);
     });
   };
-  const chooseFiles = folder => {
+  // What is pasted into the question's box belongs to its chat; a picture has no name of its own.
+  const watchChatFiles = dotnet => {
+    drop.chat = dotnet;
+    document.addEventListener('paste', e => {
+      const files = [...(e.clipboardData?.files ?? [])];
+      if (files.length === 0 || !e.target.closest?.('.composer')) return;
+      e.preventDefault();
+      const now = new Date().toISOString().replace(/[-:.TZ]/g, '').slice(0, 14);
+      add(files.map(file => ({
+        file, path: file.name === 'image.png' ? `image-${now}.png` : file.name,
+      })), drop.chat);
+    });
+  };
+  const chooseFiles = (folder, isOfChat) => {
     const field = document.createElement('input');
     field.type = 'file';
     field.multiple = true;
@@ -53,7 +67,7 @@
     document.body.append(field);
     field.addEventListener('change', () => {
       const shown = [...field.files].filter(file => !file.name.startsWith('.'));
-      add(shown.map(file => ({ file, path: file.webkitRelativePath || file.name })));
+      add(shown.map(file => ({ file, path: file.webkitRelativePath || file.name })), isOfChat ? drop.chat : drop.dotnet);
       field.remove();
     });
     field.click();
@@ -96,7 +110,7 @@
   });
 
   Object.assign(lectern, {
-    watchFiles, chooseFiles, upload,
+    watchFiles, watchChatFiles, chooseFiles, upload,
     forgetFile: number => { drop.files.delete(number); },
     stopUploads: () => drop.stop?.(),
   });

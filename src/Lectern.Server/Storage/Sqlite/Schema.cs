@@ -10,7 +10,7 @@ internal static class Schema
         First, InterruptedTurns, FileLifetimes, ModelUsage, KeyRights, MirrorSchema.Marks, OwnersSchema.Owners,
         StorageSchema.Bytes,
         ServerRight, UnprovedSentences, SourcesRead, Departures,
-        FeedbackSchema.Feedback, ChatSchema.Chats,
+        FeedbackSchema.Feedback, ChatSchema.Chats, ChatIndexSchema.ChatIndexes,
     ];
 
     /// <summary>Times are milliseconds since 1970-01-01 UTC; ids sort by creation.</summary>

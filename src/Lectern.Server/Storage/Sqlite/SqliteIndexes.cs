@@ -77,8 +77,8 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
         connection => connection.Query<IndexRow>(
             $"""
             SELECT {Columns} FROM indexes
-            WHERE project_id = @ProjectId AND id > @after
-              AND (@sourceDirectoryId IS NULL OR source_directory_id = @sourceDirectoryId)
+            WHERE project_id = @ProjectId AND id > @after AND id NOT IN (SELECT index_id FROM chat_indexes)
+                AND (@sourceDirectoryId IS NULL OR source_directory_id = @sourceDirectoryId)
             ORDER BY id LIMIT @limit
             """,
             new { scope.ProjectId, after = page.After ?? "", sourceDirectoryId, limit = page.Size + 1 }).AsList());

@@ -13,6 +13,7 @@ internal sealed class SqliteProjects(SqliteDatabase database, TimeProvider time)
     private static readonly string[] Removals =
     [
         "DELETE FROM mirrored_files WHERE directory_file_id IN (SELECT id FROM directory_files WHERE project_id = @projectId)",
+        "DELETE FROM chat_indexes WHERE project_id = @projectId",
         "DELETE FROM sync_jobs WHERE project_id = @projectId",
         "DELETE FROM indexes WHERE project_id = @projectId",
         "DELETE FROM directory_files WHERE project_id = @projectId",

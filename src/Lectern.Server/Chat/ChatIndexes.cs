@@ -1,0 +1,59 @@
+using Lectern.Contracts;
+using Lectern.Server.Indexing;
+using Lectern.Server.Library;
+using Lectern.Server.Platform;
+
+namespace Lectern.Server.Chat;
+
+/// <summary>
+/// A chat's own index: made when something is first added to the chat, asked with each of its questions, and gone with the last
+/// of its sessions. Thread-safe.
+/// </summary>
+internal sealed class ChatIndexes(
+    IChatIndexes store, IDirectories directories, IIndexes indexes, IndexRemoval removal, LibraryChanges signal)
+{
+    private const string Name = "Chat";
+
+    public IndexRow? Find(Scope scope, string sessionId) =>
+        store.Find(scope, sessionId) is { } row ? indexes.Find(scope, row.IndexId) : null;
+
+    /// <returns>Null when there is no such session.</returns>
+    public async Task<IndexRow?> MakeAsync(Scope scope, string sessionId, CancellationToken cancellationToken)
+    {
+        if (Find(scope, sessionId) is { } known)
+            return known;
+        var directory = await directories.CreateAsync(scope, new DirectoryCreateRequest(Name), cancellationToken);
+        var index = await indexes.CreateAsync(
+            scope,
+            new NewIndex(directory.Id, Name, null, "manual", $"""["{AttachmentNames.Screenshots}"]""", "[]", "DEFAULT"),
+            cancellationToken);
+        var row = await store.AddAsync(scope, sessionId, index!.Id, directory.Id, cancellationToken);
+        if (row?.IndexId != index.Id)
+            await RemoveAsync(scope, index.Id, directory.Id, cancellationToken);
+        signal.Wake();
+        return row is null ? null : indexes.Find(scope, row.IndexId);
+    }
+
+    /// <summary>Removes it where its chat is gone.</summary>
+    public async Task RemoveIfLeftAsync(Scope scope, ChatIndexRow row, CancellationToken cancellationToken)
+    {
+        if (!store.IsLeft(row))
+            return;
+        await RemoveAsync(scope with { ProjectId = row.ProjectId }, row.IndexId, row.DirectoryId, cancellationToken);
+        await store.ForgetAsync(row, cancellationToken);
+    }
+
+    /// <summary>Removes all that an end of the server has left.</summary>
+    public async Task RemoveLeftAsync(Scope scope, CancellationToken cancellationToken)
+    {
+        foreach (var row in store.Left())
+            await RemoveIfLeftAsync(scope, row, cancellationToken);
+    }
+
+    private async Task RemoveAsync(Scope scope, string indexId, string directoryId, CancellationToken cancellationToken)
+    {
+        await removal.RemoveAsync(scope, indexId, cancellationToken);
+        await directories.DeleteAsync(scope, directoryId, cancellationToken);
+        signal.Wake();
+    }
+}

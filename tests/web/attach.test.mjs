@@ -1,0 +1,66 @@
+// Files that are dropped on the question's box, pasted or chosen there: they belong to the chat.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { ask, axe, check, ended, guide, launch, open, skip, startServer, until } from './support.mjs';
+
+let browser, context, server, index;
+before(async () => {
+  if (skip) return;
+  server = await startServer();
+  index = await server.index('guide', { 'guide.md': guide });
+  browser = await launch();
+  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+});
+after(async () => { await browser?.close(); await server?.end(); });
+
+const give = (page, kind, name, text) => page.evaluate(([kind, name, text]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([text], name));
+  const box = document.querySelector('#prompt');
+  box.dispatchEvent(kind === 'paste'
+    ? new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
+    : new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+}, [kind, name, text]);
+const isThere = (page, name) => until(
+  page, n => [...document.querySelectorAll('.chat-files li')].some(l => l.textContent.trim() === n), name);
+
+test('A pasted file is asked in its chat and is gone with it', { skip }, async () => {
+  const page = await open(context, server);
+  await page.fill('#prompt', 'half a question');
+  await give(page, 'paste', 'zebra.md', 'The zebra of the harbour is called Amalie.');
+  await isThere(page, 'zebra.md');
+  assert.equal(await page.inputValue('#prompt'), 'half a question');
+  if (axe) await check(page, 'a file of a chat');
+  await ask(page, 'What is the zebra of the harbour called?');
+  await ended(page, 1);
+  assert.match(await page.locator('.answer').textContent(), /Amalie/);
+  assert.match(await page.locator('.sources').textContent(), /zebra\.md/);
+  assert.deepEqual((await server.call('GET', '/api/v1/indexes')).items.map(i => i.name), ['guide']);
+  const id = new URL(page.url()).pathname.split('/').at(-1);
+  const own = (await server.call('GET', `/api/v1/chat/${id}/index`)).index.id;
+
+  await page.reload();
+  await isThere(page, 'zebra.md');
+  await server.call('DELETE', '/api/v1/chats/' + id);
+  assert.match((await server.call('GET', '/api/v1/indexes/' + own)).detail, /not found/);
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
+test('A dropped file joins a chat that was asked before; one that cannot be read says why, and goes', { skip }, async () => {
+  const page = await open(context, server, '/c/' + await server.session(index.id, 'When does the observatory open its dome?'));
+  await ended(page, 1);
+  await give(page, 'drop', 'zebra.md', 'The zebra of the harbour is called Amalie.');
+  await isThere(page, 'zebra.md');
+  await give(page, 'drop', 'broken.pdf', '%PDF-1.4\nthis is no more than the beginning');
+  const broken = page.locator('.chat-files .failed', { hasText: 'broken.pdf' });
+  await broken.waitFor();
+  assert.ok((await broken.textContent()).length > 'broken.pdf'.length + 5);
+  await broken.getByRole('button', { name: 'Remove broken.pdf' }).click();
+  await broken.waitFor({ state: 'detached' });
+  await ask(page, 'What is the zebra of the harbour called?');
+  await ended(page, 2);
+  assert.match(await page.locator('.answer').last().textContent(), /Amalie/);
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
