@@ -60,6 +60,7 @@ namespace Lectern.Contracts;
 [JsonSerializable(typeof(ChatFolders))]
 [JsonSerializable(typeof(SuggestedQuestionList))]
 [JsonSerializable(typeof(ChatIndex))]
+[JsonSerializable(typeof(TurnWait))]
 [JsonSerializable(typeof(KeyCreateRequest))]
 [JsonSerializable(typeof(Page<KeyResponse>))]
 [JsonSerializable(typeof(ProjectCreateRequest))]

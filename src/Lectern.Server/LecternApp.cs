@@ -86,6 +86,7 @@ internal static class LecternApp
         app.MapTurns();
         app.MapFeedback();
         app.MapChatList();
+        app.MapTurnWait();
         app.MapFollowUps();
         app.MapChatIndex();
         app.MapDialects();

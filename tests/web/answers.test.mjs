@@ -223,12 +223,23 @@ test('An answer is copied and a chat exported as Markdown with its sources', { s
   await ended(page);
   await page.getByRole('button', { name: 'Copy', exact: true }).click();
   await page.getByRole('button', { name: 'Copied' }).waitFor();
-  assert.match(await page.evaluate(() => navigator.clipboard.readText()),
-    /every Thursday \[1\]\.[\s\S]*\[1\]: guide\.md.*“.*dome/);
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export' }).click()]);
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /every Thursday \[1\]\.[\s\S]*\[1\]: guide\.md.*“.*dome/);
+  const save = async name => {
+    await page.getByRole('button', { name: 'Export' }).click();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
+    return download;
+  };
+  const download = await save('As Markdown');
   assert.match(download.suggestedFilename(), /\.md$/);
   const text = fs.readFileSync(await download.path(), 'utf8');
   assert.match(text, /^# cite this\n\n## You\n\ncite this\n\n## Answer\n/);
+  const data = await save('As JSON, with the sources');
+  assert.match(data.suggestedFilename(), /\.json$/);
+  const { title, turns } = JSON.parse(fs.readFileSync(await data.path(), 'utf8'));
+  assert.deepEqual([title, turns.length, turns[0].question], ['cite this', 1, 'cite this']);
+  assert.match(turns[0].answer, /every Thursday \[1\]/);
+  assert.deepEqual(turns[0].sources.map(s => [s.marker, s.file_name]), [['[1]', 'guide.md']]);
+  assert.match(turns[0].sources[0].quote, /dome/);
   await page.close();
 });
 

@@ -110,6 +110,10 @@ public sealed class LecternChats
         (await api.SendAsync(ApiRequest.Post(Session(sessionId) + "/index"), ClientJson.Wire.ChatIndex, cancellationToken)
             .ConfigureAwait(false)).Index ?? throw new LecternException("The server made no index.");
 
+    /// <summary>What a session's running turn waits for, when nothing comes of it.</summary>
+    public Task<TurnWait> GetWaitAsync(string sessionId, CancellationToken cancellationToken = default) =>
+        api.SendAsync(ApiRequest.Get(Session(sessionId) + "/messages/wait"), ClientJson.Wire.TurnWait, cancellationToken);
+
     private static string Path(string sessionId) => $"{Chats}/{Uri.EscapeDataString(sessionId)}";
 
     private static string Session(string sessionId) => $"{Sessions}/{Uri.EscapeDataString(sessionId)}";

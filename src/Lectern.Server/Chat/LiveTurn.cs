@@ -25,6 +25,12 @@ internal sealed class LiveTurn : IDisposable
     /// <summary>Why the turn was cancelled; null while it was not.</summary>
     public TurnEnd? End { get; private set; }
 
+    /// <summary>Other turns run first.</summary>
+    public bool IsQueued { get; set; }
+
+    /// <summary>When the model's server is asked again that had too much to do; null or past: nobody waits for that.</summary>
+    public DateTimeOffset? AsksAgainAt { get; private set; }
+
     /// <summary>Completes when the turn is over.</summary>
     public Task Ended => ended.Task;
 
@@ -37,6 +43,8 @@ internal sealed class LiveTurn : IDisposable
                 return changed.Task;
         }
     }
+
+    public void AsksAgain(DateTimeOffset at) => AsksAgainAt = at;
 
     /// <summary>Asks the turn to end; the first reason counts.</summary>
     public void Cancel(TurnEnd reason)

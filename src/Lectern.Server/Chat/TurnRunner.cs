@@ -5,6 +5,7 @@ using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Background;
 using Lectern.Server.Platform.Diagnostics;
+using Lectern.Server.Platform.Outgoing;
 
 namespace Lectern.Server.Chat;
 
@@ -68,8 +69,11 @@ internal sealed partial class TurnRunner(
         AgentOutcome outcome;
         try
         {
+            turn.IsQueued = !place.Begun.IsCompleted;
             using (Spans.Begin(Spans.TurnWait))
                 await place.Begun.WaitAsync(turn.Cancelled);
+            turn.IsQueued = false;
+            ModelWait.Listen(wait => turn.AsksAgain(time.GetUtcNow() + wait));
             meter.TurnWait.Record(time.GetElapsedTime(place.Entered).TotalSeconds);
             searched = TurnIndexes.Resolve(indexes, work.Scope, Asked(work), work.RequireAllIndexes);
             outcome = searched.Error is null

@@ -1,12 +1,16 @@
 using System.Diagnostics;
 using Lectern.Client;
 using Lectern.Contracts;
+using Lectern.Web.Languages;
 
 namespace Lectern.Web.Chat;
 
 /// <summary>How a running turn is followed, wherever it was asked.</summary>
 internal sealed partial class Conversation
 {
+    /// <summary>After so long without a word it is asked why.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1.5);
+
     /// <summary>Follows a turn that was asked elsewhere or before this page was loaded, from its first event.</summary>
     private async Task ResumeAsync(Turn turn, CancellationToken token)
     {
@@ -26,7 +30,11 @@ internal sealed partial class Conversation
             var isFirst = !turn.IsAccepted;
             turn.Apply(next);
             if (isFirst)
+            {
                 Accepted();
+                _ = WatchWaitAsync(turn, SessionId!, token);
+            }
+
             Grew?.Invoke();
             if (work.Elapsed > LongestWork)
             {
@@ -37,6 +45,48 @@ internal sealed partial class Conversation
 
         if (turn.Stop is not null)
             await EndedAsync();
+    }
+
+    /// <summary>Says why nothing comes: the model's server has too much to do, or others are first.</summary>
+    private async Task WatchWaitAsync(Turn turn, string sessionId, CancellationToken token)
+    {
+        var seen = -1;
+        while (turn.IsRunning && !token.IsCancellationRequested)
+        {
+            await Task.Delay(Silence);
+            if (seen == turn.Version && turn.IsRunning && !token.IsCancellationRequested)
+            {
+                var wait = await FindWaitAsync(sessionId);
+                if (seen == turn.Version && wait != turn.Wait)
+                {
+                    turn.Wait = wait;
+                    turn.Touch();
+                    Grew?.Invoke();
+                }
+            }
+
+            seen = turn.Version;
+        }
+    }
+
+    private async Task<string?> FindWaitAsync(string sessionId)
+    {
+        try
+        {
+            return await account.Client.Chats.GetWaitAsync(sessionId) switch
+            {
+                { WaitsFor: "model", Seconds: { } seconds } =>
+                    Strings.Of("answer.model_busy", new Phrase(Strings.Of("time.s", seconds))),
+                { WaitsFor: "place" } => Strings.Of("answer.queued"),
+                _ => null,
+            };
+        }
+        catch (LecternException e)
+        {
+            // The stream itself says what is wrong with the connection.
+            account.Note(e);
+            return null;
+        }
     }
 
     private void Accepted()

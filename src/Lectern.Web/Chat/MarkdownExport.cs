@@ -39,10 +39,10 @@ internal static class MarkdownExport
     }
 
     /// <summary>A name that every system takes for a file.</summary>
-    public static string FileName(string title)
+    public static string FileName(string title, string ending = ".md")
     {
         var name = string.Concat(title.Select(c => char.IsLetterOrDigit(c) ? c : '-')).Trim('-');
-        return (name.Length == 0 ? Strings.Of("chat.file_name") : TextStart.Of(name, LongestName)) + ".md";
+        return (name.Length == 0 ? Strings.Of("chat.file_name") : TextStart.Of(name, LongestName)) + ending;
     }
 
     private static string OneLine(string quote) =>

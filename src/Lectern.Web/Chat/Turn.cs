@@ -25,6 +25,9 @@ internal sealed class Turn(string prompt, int number)
     /// <summary>The connection broke and is being made again.</summary>
     public bool IsInterrupted { get; set; }
 
+    /// <summary>Why nothing comes for a while, in words; null while something does, and where it is not known.</summary>
+    public string? Wait { get; set; }
+
     /// <summary>The server has taken the question.</summary>
     public bool IsAccepted { get; private set; }
 
@@ -49,8 +52,7 @@ internal sealed class Turn(string prompt, int number)
     public void Apply(ChatEvent next)
     {
         Touch();
-        IsInterrupted = false;
-        IsAccepted = true;
+        (IsInterrupted, Wait, IsAccepted) = (false, null, true);
         switch (next)
         {
             case UserInputEvent asked:

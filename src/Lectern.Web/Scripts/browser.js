@@ -60,9 +60,10 @@ window.lectern = {};
       area.remove();
       return done;
     },
+    print: () => window.print(),
     save: (name, text) => {
       const link = document.createElement('a');
-      link.href = URL.createObjectURL(new Blob([text], { type: 'text/markdown' }));
+      link.href = URL.createObjectURL(new Blob([text], { type: name.endsWith('.md') ? 'text/markdown' : 'application/json' }));
       link.download = name;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60000);

@@ -45,7 +45,9 @@
     const area = byId('prompt');
     area.addEventListener('input', typed);
     area.addEventListener('keydown', e => {
-      if (e.key === 'Enter' && !e.shiftKey && !e.isComposing) {
+      // On a phone there is no Shift to hold: a setting says what Enter does.
+      const makesLine = lectern.kept('enter') === 'line' && matchMedia('(pointer: coarse)').matches;
+      if (e.key === 'Enter' && !e.shiftKey && !e.isComposing && !makesLine) {
         e.preventDefault();
         if (area.value.trim() && length(area.value) <= box.most) dotnet.invokeMethodAsync('SendAsync');
       }

@@ -16,7 +16,7 @@
     window.addEventListener('online', () => app.invokeMethodAsync('WokenAsync'));
     document.addEventListener('keydown', e => {
       const command = e.ctrlKey || e.metaKey;
-      const isFree = !document.querySelector('dialog[open]') && !e.target.closest?.('.edit, .rename, .picker, .source');
+      const isFree = !document.querySelector('dialog[open]') && !e.target.closest?.('.edit, .rename, .picker, .export, .source');
       if (e.key === 'Escape' && !e.defaultPrevented && isFree) {
         app.invokeMethodAsync('Pressed', 'escape');
       } else if (e.key === 'ArrowUp' && e.target.id === 'prompt' && e.target.value === '') {

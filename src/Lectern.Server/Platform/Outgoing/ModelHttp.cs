@@ -25,6 +25,11 @@ internal static class ModelHttp
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
             ShouldHandle = args => ValueTask.FromResult(IsTransient(args.Outcome)),
+            OnRetry = args =>
+            {
+                ModelWait.Tell(args.RetryDelay);
+                return ValueTask.CompletedTask;
+            },
             DelayGenerator = args => ValueTask.FromResult(RetryAfter(args.Outcome.Result)),
         };
         var pipeline = new ResiliencePipelineBuilder<HttpResponseMessage>().AddRetry(retry).Build();
