@@ -15,6 +15,7 @@ after(async () => { await browser?.close(); await server?.end(); });
 test('A suggested question is answered with its source, and so is one that goes on', { skip }, async () => {
   await server.index('guide', { 'guide.md': guide });
   const page = await open(context, server);
+  assert.match(await page.locator('.no-model').textContent(), /quote your documents .* LECTERN_MODEL/);
   const first = page.locator('.welcome .suggestions button').first();
   await first.waitFor();
   if (axe) await check(page, 'suggested questions');

@@ -52,8 +52,8 @@ internal sealed partial class ChatList(Account account, BrowserPage page, Notice
         (next, isWhole) = (null, false);
         chats.Clear();
         await MoreAsync();
+        _ = LoadFoldersAsync();
         await FinishDeletionsAsync();
-        await LoadFoldersAsync();
     }
 
     /// <summary>Lists others: those of a folder, or the archived ones.</summary>

@@ -1,0 +1,36 @@
+using Lectern.Client;
+using Lectern.Web.Access;
+
+namespace Lectern.Web.Chat;
+
+/// <summary>Whether the server has a language model; only a key that may see the settings is told. Asked for once a key.</summary>
+internal sealed class AnsweringModel(Account account)
+{
+    private const string Extractive = "extractive";
+    private (string? Key, Task<bool> Found) asked = (null, Task.FromResult(false));
+
+    /// <returns>False where it is not known.</returns>
+    public Task<bool> IsMissingAsync()
+    {
+        if (asked.Key != account.Key)
+            asked = (account.Key, FindAsync());
+        return asked.Found;
+    }
+
+    private async Task<bool> FindAsync()
+    {
+        try
+        {
+            return (await account.Client.Server.GetSettingsAsync()).Model == Extractive;
+        }
+        catch (LecternPermissionException)
+        {
+            return false;
+        }
+        catch (LecternException e)
+        {
+            account.Note(e);
+            return false;
+        }
+    }
+}
