@@ -10,7 +10,7 @@ namespace Lectern.Client;
 /// it cannot be reached (<see cref="LecternTimeoutException"/> when it takes too long), and
 /// <see cref="OperationCanceledException"/> when the caller's token is cancelled.
 /// </remarks>
-public sealed class LecternClient : IDisposable
+public class LecternClient : IDisposable
 {
     private readonly HttpClient? owned;
 
@@ -55,43 +55,54 @@ public sealed class LecternClient : IDisposable
     public Uri BaseUrl { get; }
 
     /// <summary>Sessions and their turns.</summary>
-    public ChatOperations Chat { get; }
+    public virtual ChatOperations Chat { get; }
 
     /// <summary>Chats as a page uses them.</summary>
-    public LecternChats Chats { get; }
+    public virtual LecternChats Chats { get; }
 
     /// <summary>What is thought of answers.</summary>
-    public FeedbackOperations Feedback { get; }
+    public virtual FeedbackOperations Feedback { get; }
 
     /// <summary>Directories, and the files in them.</summary>
-    public DirectoryOperations Directories { get; }
+    public virtual DirectoryOperations Directories { get; }
 
     /// <summary>Stored files, in directories or not.</summary>
-    public FileOperations Files { get; }
+    public virtual FileOperations Files { get; }
 
     /// <summary>Indexes over directories.</summary>
-    public IndexOperations Indexes { get; }
+    public virtual IndexOperations Indexes { get; }
 
     /// <summary>Searching and reading an index.</summary>
-    public RetrievalOperations Retrieval { get; }
+    public virtual RetrievalOperations Retrieval { get; }
 
     /// <summary>What syncs made of files beside their text: page screenshots, structured items.</summary>
-    public AttachmentOperations Attachments { get; }
+    public virtual AttachmentOperations Attachments { get; }
 
     /// <summary>Projects.</summary>
-    public ProjectOperations Projects { get; }
+    public virtual ProjectOperations Projects { get; }
 
     /// <summary>A project's keys; needs an admin key. Not every server has them.</summary>
-    public KeyOperations Keys { get; }
+    public virtual KeyOperations Keys { get; }
 
     /// <summary>What was used, how the server is set and how it is. Not every server says so.</summary>
-    public ServerOperations Server { get; }
+    public virtual ServerOperations Server { get; }
 
     /// <summary>Questions with known answers, and questions of sessions asked again. Not every server has them.</summary>
-    public EvaluationOperations Evaluations { get; }
+    public virtual EvaluationOperations Evaluations { get; }
 
     private HttpClient Http { get; }
 
     /// <summary>Ends the client's own connections; an <see cref="HttpClient"/> that was given stays.</summary>
-    public void Dispose() => owned?.Dispose();
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>As <see cref="Dispose()"/>, for a class that derives from this one.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+            owned?.Dispose();
+    }
 }

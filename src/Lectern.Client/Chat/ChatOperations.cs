@@ -5,10 +5,13 @@ using Lectern.Contracts;
 namespace Lectern.Client;
 
 /// <summary>Sessions and their turns.</summary>
-public sealed class ChatOperations
+public class ChatOperations
 {
     private const string Sessions = "/api/v1/chat";
     private readonly ApiTransport api;
+
+    /// <summary>For a stand-in in a test, which overrides what is called.</summary>
+    protected ChatOperations() => api = null!;
 
     internal ChatOperations(ApiTransport api) => this.api = api;
 
@@ -16,7 +19,7 @@ public sealed class ChatOperations
     /// <param name="indexIds">At most 10; null or empty makes an unbound session, whose every message names its indexes.</param>
     /// <param name="sharedAccess"><c>read_only</c> (default) or <c>query</c>.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task<ChatSessionSummary> CreateAsync(
+    public virtual Task<ChatSessionSummary> CreateAsync(
         IReadOnlyList<string>? indexIds =
             null, string? sharedAccess = null, CancellationToken cancellationToken = default) => api.SendAsync(
         ApiRequest.Post(Sessions).WithJson(new SessionCreate(indexIds, sharedAccess), ClientJson.Wire.SessionCreate),
@@ -24,16 +27,16 @@ public sealed class ChatOperations
         cancellationToken);
 
     /// <summary>A session with its history: every event but the deltas, in order. Events of unknown types are left out.</summary>
-    public Task<SessionDetail> RetrieveAsync(string sessionId, CancellationToken cancellationToken = default) =>
+    public virtual Task<SessionDetail> RetrieveAsync(string sessionId, CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Get(Path(sessionId)), ClientJson.Wire.SessionDetail, cancellationToken);
 
     /// <summary>A session without its history.</summary>
-    public Task<ChatSessionSummary> GetSummaryAsync(string sessionId, CancellationToken cancellationToken = default) =>
+    public virtual Task<ChatSessionSummary> GetSummaryAsync(string sessionId, CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Get(Path(sessionId) + "/summary"), ClientJson.Wire.ChatSessionSummary, cancellationToken);
 
     /// <summary>Every session, newest first.</summary>
     /// <param name="pageSize">Sessions fetched at a time, 1 to 1000; default 50.</param>
-    public PagedList<ChatSessionSummary> ListAsync(int? pageSize = null) => new(async (token, cancellationToken) =>
+    public virtual PagedList<ChatSessionSummary> ListAsync(int? pageSize = null) => new(async (token, cancellationToken) =>
     {
         var page = await api.SendAsync(
             ApiRequest.Get(Sessions, new() { { "page_size", pageSize }, { "page_token", token } }),
@@ -46,7 +49,7 @@ public sealed class ChatOperations
     /// <param name="sessionId">The session.</param>
     /// <param name="firstMessage">What to make it of; null takes the first stored user message.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task<ChatSessionSummary> SetTitleAsync(
+    public virtual Task<ChatSessionSummary> SetTitleAsync(
         string sessionId, string? firstMessage = null, CancellationToken cancellationToken = default) => api.SendAsync(
         ApiRequest.Post(
             Path(sessionId) + "/title").WithJson(new SessionTitleRequest(firstMessage), ClientJson.Wire.SessionTitleRequest),
@@ -57,7 +60,8 @@ public sealed class ChatOperations
     /// <param name="sessionId">The session.</param>
     /// <param name="title">1 to 200 characters; kept as one line of at most 80.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task<ChatSessionSummary> RenameAsync(string sessionId, string title, CancellationToken cancellationToken = default) =>
+    public virtual Task<ChatSessionSummary> RenameAsync(
+        string sessionId, string title, CancellationToken cancellationToken = default) =>
         api.SendAsync(
         new ApiRequest(
             HttpMethod.Patch, Path(sessionId)).WithJson(new SessionUpdateRequest(title), ClientJson.Wire.SessionUpdateRequest),
@@ -69,7 +73,7 @@ public sealed class ChatOperations
     /// </summary>
     /// <param name="query">1 to 200 characters.</param>
     /// <param name="pageSize">Sessions fetched at a time, 1 to 1000; default 50.</param>
-    public PagedList<SessionMatch> SearchAsync(string query, int? pageSize = null) =>
+    public virtual PagedList<SessionMatch> SearchAsync(string query, int? pageSize = null) =>
         new((token, cancellationToken) => api.SendAsync(
         ApiRequest.Get(Sessions + "/search", new() { { "query", query }, { "page_size", pageSize }, { "page_token", token } }),
         ClientJson.Wire.PageSessionMatch,
@@ -84,7 +88,7 @@ public sealed class ChatOperations
     /// </param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new session.</returns>
-    public Task<ChatSessionSummary> ForkAsync(
+    public virtual Task<ChatSessionSummary> ForkAsync(
         string sessionId, int? beforeMessage = null, CancellationToken cancellationToken = default) => api.SendAsync(
         ApiRequest.Post(
             Path(sessionId) + "/fork").WithJson(new SessionForkRequest(beforeMessage), ClientJson.Wire.SessionForkRequest),
@@ -92,7 +96,7 @@ public sealed class ChatOperations
         cancellationToken);
 
     /// <summary>Deletes a session with its history; a running turn ends.</summary>
-    public Task DeleteAsync(string sessionId, CancellationToken cancellationToken = default) =>
+    public virtual Task DeleteAsync(string sessionId, CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Delete(Path(sessionId)), cancellationToken);
 
     /// <summary>
@@ -110,7 +114,7 @@ public sealed class ChatOperations
     /// </param>
     /// <exception cref="LecternApiException">The server refused the prompt; nothing runs.</exception>
     /// <exception cref="LecternConnectionException">The connection broke and could not be made again.</exception>
-    public IAsyncEnumerable<ChatEvent> StreamAsync(
+    public virtual IAsyncEnumerable<ChatEvent> StreamAsync(
         string sessionId, string prompt, ChatStreamOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(sessionId);
@@ -131,7 +135,7 @@ public sealed class ChatOperations
     /// <param name="options">As of <see cref="StreamAsync"/>.</param>
     /// <param name="cancellationToken">Leaves it; the turn itself goes on.</param>
     /// <exception cref="LecternException">The turn failed; the message is the server's.</exception>
-    public async Task<Answer> AskAsync(
+    public virtual async Task<Answer> AskAsync(
         string sessionId, string prompt, ChatStreamOptions? options = null, CancellationToken cancellationToken = default)
     {
         var text = new System.Text.StringBuilder();
@@ -167,7 +171,7 @@ public sealed class ChatOperations
     /// Only <see cref="ChatStreamOptions.EndTurn"/> and <see cref="ChatStreamOptions.Interrupted"/> matter here.
     /// </param>
     /// <param name="cancellationToken">Leaves the stream; the turn goes on.</param>
-    public IAsyncEnumerable<ChatEvent> ResumeAsync(
+    public virtual IAsyncEnumerable<ChatEvent> ResumeAsync(
         string sessionId, long? after = null, ChatStreamOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(sessionId);
@@ -175,7 +179,7 @@ public sealed class ChatOperations
     }
 
     /// <summary>Ends the running turn; what was said is kept. No error when nothing runs.</summary>
-    public Task CancelAsync(string sessionId, CancellationToken cancellationToken = default) =>
+    public virtual Task CancelAsync(string sessionId, CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Post(Path(sessionId) + "/messages/cancel"), cancellationToken);
 
     private async IAsyncEnumerable<ChatEvent> FollowAsync(

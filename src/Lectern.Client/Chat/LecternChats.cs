@@ -4,11 +4,14 @@ using Lectern.Contracts;
 namespace Lectern.Client;
 
 /// <summary>Chats as a page uses them: versions of one are one entry. Not every server has it.</summary>
-public sealed class LecternChats
+public class LecternChats
 {
     private const string Chats = "/api/v1/chats";
     private const string Sessions = "/api/v1/chat";
     private readonly ApiTransport api;
+
+    /// <summary>For a stand-in in a test, which overrides what is called.</summary>
+    protected LecternChats() => api = null!;
 
     internal LecternChats(ApiTransport api) => this.api = api;
 
@@ -16,7 +19,7 @@ public sealed class LecternChats
     /// <param name="isArchived">The archived ones in place of the others.</param>
     /// <param name="folder">Only those of this folder; null for all.</param>
     /// <param name="pageSize">Fetched at a time, 1 to 1000; default 50.</param>
-    public PagedList<ChatEntry> ListAsync(bool isArchived = false, string? folder = null, int? pageSize = null) =>
+    public virtual PagedList<ChatEntry> ListAsync(bool isArchived = false, string? folder = null, int? pageSize = null) =>
         new((token, cancellationToken) => api.SendAsync(
             ApiRequest.Get(
                 Chats,
@@ -31,27 +34,27 @@ public sealed class LecternChats
             cancellationToken));
 
     /// <summary>The names of the folders that have chats, in order.</summary>
-    public async Task<IReadOnlyList<string>> GetFoldersAsync(CancellationToken cancellationToken = default) =>
+    public virtual async Task<IReadOnlyList<string>> GetFoldersAsync(CancellationToken cancellationToken = default) =>
         (await api.SendAsync(ApiRequest.Get(Chats + "/folders"), ClientJson.Wire.ChatFolders, cancellationToken)
             .ConfigureAwait(false)).Items;
 
     /// <summary>The entry of a chat, by any of its versions.</summary>
-    public Task<ChatEntry> RetrieveAsync(string sessionId, CancellationToken cancellationToken = default) =>
+    public virtual Task<ChatEntry> RetrieveAsync(string sessionId, CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Get(Path(sessionId)), ClientJson.Wire.ChatEntry, cancellationToken);
 
     /// <summary>Every version of the chat that a session belongs to, in the order in which they were made.</summary>
-    public Task<ChatVersions> GetVersionsAsync(string sessionId, CancellationToken cancellationToken = default) =>
+    public virtual Task<ChatVersions> GetVersionsAsync(string sessionId, CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Get(Path(sessionId) + "/versions"), ClientJson.Wire.ChatVersions, cancellationToken);
 
     /// <summary>Pins, archives or moves a chat with all its versions.</summary>
-    public Task<ChatEntry> UpdateAsync(
+    public virtual Task<ChatEntry> UpdateAsync(
         string sessionId, ChatUpdateRequest update, CancellationToken cancellationToken = default) => api.SendAsync(
         new ApiRequest(HttpMethod.Patch, Path(sessionId)).WithJson(update, ClientJson.Wire.ChatUpdateRequest),
         ClientJson.Wire.ChatEntry,
         cancellationToken);
 
     /// <summary>Deletes a chat with all its versions.</summary>
-    public Task DeleteAsync(string sessionId, CancellationToken cancellationToken = default) =>
+    public virtual Task DeleteAsync(string sessionId, CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Delete(Path(sessionId)), cancellationToken);
 
     /// <summary>
@@ -61,7 +64,7 @@ public sealed class LecternChats
     /// <param name="beforeMessage">Number of a user's message, from 1, from which on the copy goes on otherwise.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new session.</returns>
-    public Task<ChatSessionSummary> ForkVersionAsync(
+    public virtual Task<ChatSessionSummary> ForkVersionAsync(
         string sessionId, int beforeMessage, CancellationToken cancellationToken = default) => api.SendAsync(
         ApiRequest.Post(Session(sessionId) + "/fork").WithJson(
             new SessionForkRequest(beforeMessage, AsVersion: true), ClientJson.Wire.SessionForkRequest),
@@ -71,7 +74,7 @@ public sealed class LecternChats
     /// <summary>As <see cref="ChatOperations.SearchAsync"/>, of each chat the version that was used last.</summary>
     /// <param name="query">1 to 200 characters.</param>
     /// <param name="pageSize">Fetched at a time, 1 to 1000; default 50.</param>
-    public PagedList<SessionMatch> SearchAsync(string query, int? pageSize = null) =>
+    public virtual PagedList<SessionMatch> SearchAsync(string query, int? pageSize = null) =>
         new((token, cancellationToken) => api.SendAsync(
             ApiRequest.Get(
                 Sessions + "/search",
@@ -86,19 +89,19 @@ public sealed class LecternChats
             cancellationToken));
 
     /// <summary>Up to two questions that go on from a session's last answer and are answered with a citation.</summary>
-    public async Task<IReadOnlyList<string>> GetQuestionsAsync(
+    public virtual async Task<IReadOnlyList<string>> GetQuestionsAsync(
         string sessionId, CancellationToken cancellationToken = default) => (await api.SendAsync(
         ApiRequest.Get(Session(sessionId) + "/questions"), ClientJson.Wire.SuggestedQuestionList, cancellationToken)
             .ConfigureAwait(false)).Items;
 
     /// <summary>Up to three questions that an index answers with a citation.</summary>
-    public async Task<IReadOnlyList<string>> GetIndexQuestionsAsync(
+    public virtual async Task<IReadOnlyList<string>> GetIndexQuestionsAsync(
         string indexId, CancellationToken cancellationToken = default) => (await api.SendAsync(
         ApiRequest.Get($"/api/v1/indexes/{Uri.EscapeDataString(indexId)}/questions"), ClientJson.Wire.SuggestedQuestionList,
         cancellationToken).ConfigureAwait(false)).Items;
 
     /// <summary>The chat's own index; null while it has none.</summary>
-    public async Task<IndexResponse?> FindIndexAsync(string sessionId, CancellationToken cancellationToken = default) =>
+    public virtual async Task<IndexResponse?> FindIndexAsync(string sessionId, CancellationToken cancellationToken = default) =>
         (await api.SendAsync(ApiRequest.Get(Session(sessionId) + "/index"), ClientJson.Wire.ChatIndex, cancellationToken)
             .ConfigureAwait(false)).Index;
 
@@ -106,12 +109,12 @@ public sealed class LecternChats
     /// The chat's own index, made when it has none: what is uploaded into its directory is asked with each question of the chat,
     /// and is gone with it.
     /// </summary>
-    public async Task<IndexResponse> MakeIndexAsync(string sessionId, CancellationToken cancellationToken = default) =>
+    public virtual async Task<IndexResponse> MakeIndexAsync(string sessionId, CancellationToken cancellationToken = default) =>
         (await api.SendAsync(ApiRequest.Post(Session(sessionId) + "/index"), ClientJson.Wire.ChatIndex, cancellationToken)
             .ConfigureAwait(false)).Index ?? throw new LecternException("The server made no index.");
 
     /// <summary>What a session's running turn waits for, when nothing comes of it.</summary>
-    public Task<TurnWait> GetWaitAsync(string sessionId, CancellationToken cancellationToken = default) =>
+    public virtual Task<TurnWait> GetWaitAsync(string sessionId, CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Get(Session(sessionId) + "/messages/wait"), ClientJson.Wire.TurnWait, cancellationToken);
 
     private static string Path(string sessionId) => $"{Chats}/{Uri.EscapeDataString(sessionId)}";

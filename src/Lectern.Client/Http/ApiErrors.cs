@@ -14,7 +14,15 @@ internal static class ApiErrors
     {
         var (detail, errors) = Detail(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
         detail ??= $"The server answered {(int)response.StatusCode} {response.ReasonPhrase}.";
-        LecternApiException made = response.StatusCode switch
+        return Of(
+            response.StatusCode, detail, errors, RetryPolicy.Asked(response),
+            response.Headers.TryGetValues("x-request-id", out var ids) ? ids.FirstOrDefault() : null);
+    }
+
+    public static LecternApiException Of(
+        HttpStatusCode status, string detail, IReadOnlyList<ValidationError> errors, TimeSpan? retryAfter, string? requestId)
+    {
+        LecternApiException made = status switch
         {
             HttpStatusCode.BadRequest => new LecternBadRequestException(detail),
             HttpStatusCode.Unauthorized => new LecternAuthenticationException(detail),
@@ -22,11 +30,11 @@ internal static class ApiErrors
             HttpStatusCode.NotFound => new LecternNotFoundException(detail),
             HttpStatusCode.Conflict => new LecternConflictException(detail),
             HttpStatusCode.UnprocessableEntity => new LecternValidationException(detail, errors),
-            HttpStatusCode.TooManyRequests => new LecternRateLimitException(detail, RetryPolicy.Asked(response)),
-            >= HttpStatusCode.InternalServerError => new LecternServerException(response.StatusCode, detail),
-            _ => new LecternApiException(response.StatusCode, detail, errors),
+            HttpStatusCode.TooManyRequests => new LecternRateLimitException(detail, retryAfter),
+            >= HttpStatusCode.InternalServerError => new LecternServerException(status, detail),
+            _ => new LecternApiException(status, detail, errors),
         };
-        made.RequestId = response.Headers.TryGetValues("x-request-id", out var ids) ? ids.FirstOrDefault() : null;
+        made.RequestId = requestId;
         return made;
     }
 

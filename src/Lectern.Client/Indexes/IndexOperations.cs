@@ -4,17 +4,20 @@ using Lectern.Contracts;
 namespace Lectern.Client;
 
 /// <summary>Indexes over directories.</summary>
-public sealed class IndexOperations
+public class IndexOperations
 {
     private const string Indexes = "/api/v1/indexes";
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan SlowestPoll = TimeSpan.FromSeconds(2);
     private readonly ApiTransport api;
 
+    /// <summary>For a stand-in in a test, which overrides what is called.</summary>
+    protected IndexOperations() => api = null!;
+
     internal IndexOperations(ApiTransport api) => this.api = api;
 
     /// <summary>Creates an index over a directory; its first sync starts. <see cref="WaitAsync"/> waits for it.</summary>
-    public Task<IndexResponse> CreateAsync(IndexCreateRequest index, CancellationToken cancellationToken = default) =>
+    public virtual Task<IndexResponse> CreateAsync(IndexCreateRequest index, CancellationToken cancellationToken = default) =>
         api.SendAsync(
         ApiRequest.Post(
             Indexes).WithJson(index, ClientJson.Wire.IndexCreateRequest), ClientJson.Wire.IndexResponse, cancellationToken);
@@ -22,7 +25,7 @@ public sealed class IndexOperations
     /// <summary>Every index.</summary>
     /// <param name="sourceDirectoryId">Only those over this directory; null for all.</param>
     /// <param name="pageSize">Indexes fetched at a time, 1 to 1000; default 50.</param>
-    public PagedList<IndexResponse> ListAsync(string? sourceDirectoryId = null, int? pageSize = null) =>
+    public virtual PagedList<IndexResponse> ListAsync(string? sourceDirectoryId = null, int? pageSize = null) =>
         new((token, cancellationToken) =>
         api.SendAsync(
             ApiRequest.Get(Indexes, new()
@@ -36,7 +39,7 @@ public sealed class IndexOperations
     /// <param name="indexId">Its id or its <c>export_config_id</c>.</param>
     /// <param name="expandSyncInProgress">With <see cref="IndexResponse.SyncInProgress"/>.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task<IndexResponse> GetAsync(
+    public virtual Task<IndexResponse> GetAsync(
         string indexId, bool expandSyncInProgress = false, CancellationToken cancellationToken = default) =>
         api.SendAsync(
             ApiRequest.Get(Path(indexId), new() { { "expand", expandSyncInProgress ? "sync_in_progress" : null } }),
@@ -44,15 +47,15 @@ public sealed class IndexOperations
             cancellationToken);
 
     /// <summary>Deletes an index and its contents; the directory stays.</summary>
-    public Task DeleteAsync(string indexId, CancellationToken cancellationToken = default) =>
+    public virtual Task DeleteAsync(string indexId, CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Delete(Path(indexId)), cancellationToken);
 
     /// <summary>Asks for a sync; returns at once.</summary>
-    public Task SyncAsync(string indexId, CancellationToken cancellationToken = default) =>
+    public virtual Task SyncAsync(string indexId, CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Post(Path(indexId) + "/sync"), cancellationToken);
 
     /// <summary>Cancels a sync; the old contents stay. 409 when none runs.</summary>
-    public Task CancelSyncAsync(string indexId, CancellationToken cancellationToken = default) =>
+    public virtual Task CancelSyncAsync(string indexId, CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Post(Path(indexId) + "/sync/cancel"), cancellationToken);
 
     /// <summary>
@@ -60,7 +63,8 @@ public sealed class IndexOperations
     /// </summary>
     /// <param name="indexId">The index.</param>
     /// <param name="pageSize">Files fetched at a time, 1 to 1000; default 50.</param>
-    public PagedList<IndexFileEntry> ListFilesAsync(string indexId, int? pageSize = null) => new((token, cancellationToken) =>
+    public virtual PagedList<IndexFileEntry> ListFilesAsync(
+        string indexId, int? pageSize = null) => new((token, cancellationToken) =>
         api.SendAsync(
             ApiRequest.Get(Path(indexId) + "/files", new() { { "page_size", pageSize }, { "page_token", token } }),
             ClientJson.Wire.PageIndexFileEntry,
@@ -72,7 +76,7 @@ public sealed class IndexOperations
     /// <param name="cancellationToken">Ends the waiting; the sync goes on.</param>
     /// <returns>The index, <c>ready</c>.</returns>
     /// <exception cref="IndexNotReadyException">The sync failed or was cancelled.</exception>
-    public async Task<IndexResponse> SyncAndWaitAsync(
+    public virtual async Task<IndexResponse> SyncAndWaitAsync(
         string indexId, IProgress<IndexMetadata>? progress = null, CancellationToken cancellationToken = default)
     {
         await SyncAsync(indexId, cancellationToken).ConfigureAwait(false);
@@ -85,7 +89,7 @@ public sealed class IndexOperations
     /// <param name="cancellationToken">Ends the waiting; the sync goes on.</param>
     /// <returns>The index, <c>ready</c>.</returns>
     /// <exception cref="IndexNotReadyException">The sync failed or was cancelled.</exception>
-    public async Task<IndexResponse> WaitAsync(
+    public virtual async Task<IndexResponse> WaitAsync(
         string indexId, IProgress<IndexMetadata>? progress = null, CancellationToken cancellationToken = default)
     {
         IndexMetadata? told = null;

@@ -4,22 +4,25 @@ using Lectern.Contracts;
 namespace Lectern.Client;
 
 /// <summary>Searching and reading an index. All offsets count Unicode code points of a file's parsed text.</summary>
-public sealed class RetrievalOperations
+public class RetrievalOperations
 {
     private const string Retrieval = "/api/v1/retrieval";
     private readonly ApiTransport api;
 
+    /// <summary>For a stand-in in a test, which overrides what is called.</summary>
+    protected RetrievalOperations() => api = null!;
+
     internal RetrievalOperations(ApiTransport api) => this.api = api;
 
     /// <summary>The passages that suit a query best, best first.</summary>
-    public Task<RetrieveResult> RetrieveAsync(RetrieveParams query, CancellationToken cancellationToken = default) =>
+    public virtual Task<RetrieveResult> RetrieveAsync(RetrieveParams query, CancellationToken cancellationToken = default) =>
         api.SendAsync(
         ApiRequest.Post(Retrieval + "/retrieve").WithJson(query, ClientJson.Wire.RetrieveParams),
         ClientJson.Wire.RetrieveResult,
         cancellationToken);
 
     /// <summary>The files of an index by their exact name or a part of it.</summary>
-    public PagedList<FileFindEntry> FindAsync(FileFindParams query)
+    public virtual PagedList<FileFindEntry> FindAsync(FileFindParams query)
     {
         ArgumentNullException.ThrowIfNull(query);
         return new((token, cancellationToken) => api.SendAsync(
@@ -30,7 +33,7 @@ public sealed class RetrievalOperations
     }
 
     /// <summary>The matches of a regular expression in a file.</summary>
-    public PagedList<FileGrepMatch> GrepAsync(FileGrepParams query)
+    public virtual PagedList<FileGrepMatch> GrepAsync(FileGrepParams query)
     {
         ArgumentNullException.ThrowIfNull(query);
         return new((token, cancellationToken) => api.SendAsync(
@@ -41,7 +44,8 @@ public sealed class RetrievalOperations
     }
 
     /// <summary>A part of a file's parsed text.</summary>
-    public Task<FileReadResult> ReadAsync(FileReadParams part, CancellationToken cancellationToken = default) => api.SendAsync(
+    public virtual Task<FileReadResult> ReadAsync(
+        FileReadParams part, CancellationToken cancellationToken = default) => api.SendAsync(
         ApiRequest.Post(Retrieval + "/files/read").WithJson(part, ClientJson.Wire.FileReadParams),
         ClientJson.Wire.FileReadResult,
         cancellationToken);

@@ -4,17 +4,21 @@ using Lectern.Contracts;
 namespace Lectern.Client;
 
 /// <summary>What syncs made of files beside their text: <c>screenshots/page_7.jpg</c>, structured items.</summary>
-public sealed class AttachmentOperations
+public class AttachmentOperations
 {
     private const string Attachments = "/api/v1/beta/attachments";
     private readonly ApiTransport api;
+
+    /// <summary>For a stand-in in a test, which overrides what is called.</summary>
+    protected AttachmentOperations() => api = null!;
 
     internal AttachmentOperations(ApiTransport api) => this.api = api;
 
     /// <summary>Every attachment of a file.</summary>
     /// <param name="sourceId">The file's <c>dfl-</c> id.</param>
     /// <param name="pageSize">Attachments fetched at a time, 1 to 1000; default 50.</param>
-    public PagedList<FileAttachmentMetadata> ListAsync(string sourceId, int? pageSize = null) => new((token, cancellationToken) =>
+    public virtual PagedList<FileAttachmentMetadata> ListAsync(
+        string sourceId, int? pageSize = null) => new((token, cancellationToken) =>
         api.SendAsync(
             ApiRequest.Get(Attachments, new() { { "source_id", sourceId }, { "page_size", pageSize }, { "page_token", token } }),
             ClientJson.Wire.PageFileAttachmentMetadata,
@@ -27,7 +31,7 @@ public sealed class AttachmentOperations
     /// Of a screenshot: the characters to mark on the page, as a span of code points in the file's parsed text, end exclusive.
     /// </param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task<PresignedUrl> GetAsync(
+    public virtual Task<PresignedUrl> GetAsync(
         string attachmentName, string sourceId, (
             int Start, int End)? highlight = null, CancellationToken cancellationToken = default) =>
         api.SendAsync(

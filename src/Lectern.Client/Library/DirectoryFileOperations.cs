@@ -5,9 +5,12 @@ using Lectern.Contracts;
 namespace Lectern.Client;
 
 /// <summary>The files in a directory.</summary>
-public sealed class DirectoryFileOperations
+public class DirectoryFileOperations
 {
     private readonly ApiTransport api;
+
+    /// <summary>For a stand-in in a test, which overrides what is called.</summary>
+    protected DirectoryFileOperations() => api = null!;
 
     internal DirectoryFileOperations(ApiTransport api) => this.api = api;
 
@@ -16,7 +19,7 @@ public sealed class DirectoryFileOperations
     /// <param name="file">What to send.</param>
     /// <param name="options">Names and metadata; null takes the names from the file's.</param>
     /// <param name="cancellationToken">Ends the upload; nothing is stored then.</param>
-    public Task<DirectoryFileResponse> UploadAsync(
+    public virtual Task<DirectoryFileResponse> UploadAsync(
         string directoryId, FileUpload file, DirectoryFileUploadOptions? options = null,
         CancellationToken cancellationToken = default)
     {
@@ -34,7 +37,7 @@ public sealed class DirectoryFileOperations
     }
 
     /// <summary>Makes a stored file a file of the directory.</summary>
-    public Task<DirectoryFileResponse> AddAsync(
+    public virtual Task<DirectoryFileResponse> AddAsync(
         string directoryId, DirectoryFileCreateRequest file, CancellationToken cancellationToken = default) => api.SendAsync(
         ApiRequest.Post(Path(directoryId)).WithJson(file, ClientJson.Wire.DirectoryFileCreateRequest),
         ClientJson.Wire.DirectoryFileResponse,
@@ -44,7 +47,7 @@ public sealed class DirectoryFileOperations
     /// <param name="directoryId">The directory.</param>
     /// <param name="filter">What to narrow to; null lists all.</param>
     /// <param name="pageSize">Files fetched at a time, 1 to 1000; default 50.</param>
-    public PagedList<DirectoryFileResponse> ListAsync(
+    public virtual PagedList<DirectoryFileResponse> ListAsync(
         string directoryId, DirectoryFileFilter? filter = null, int? pageSize = null) =>
         new((token, cancellationToken) => api.SendAsync(
             ApiRequest.Get(Path(directoryId), new()
@@ -68,7 +71,7 @@ public sealed class DirectoryFileOperations
     /// <param name="directoryFileId">The file's <c>dfl-</c> id.</param>
     /// <param name="expandDownloadUrl">With a link to its content.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task<DirectoryFileResponse> GetAsync(
+    public virtual Task<DirectoryFileResponse> GetAsync(
         string directoryId, string directoryFileId, bool expandDownloadUrl =
             false, CancellationToken cancellationToken = default) => api.SendAsync(
         ApiRequest.Get(Path(directoryId, directoryFileId), new() { { "expand", expandDownloadUrl ? "download_url" : null } }),
@@ -76,7 +79,7 @@ public sealed class DirectoryFileOperations
         cancellationToken);
 
     /// <summary>Renames, moves or describes a file; what is null stays.</summary>
-    public Task<DirectoryFileResponse> UpdateAsync(
+    public virtual Task<DirectoryFileResponse> UpdateAsync(
         string directoryId, string directoryFileId, DirectoryFileUpdateRequest change,
         CancellationToken cancellationToken = default) =>
         api.SendAsync(
@@ -86,11 +89,11 @@ public sealed class DirectoryFileOperations
             cancellationToken);
 
     /// <summary>Takes a file out of a directory.</summary>
-    public Task DeleteAsync(string directoryId, string directoryFileId, CancellationToken cancellationToken = default) =>
+    public virtual Task DeleteAsync(string directoryId, string directoryFileId, CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Delete(Path(directoryId, directoryFileId)), cancellationToken);
 
     /// <summary>Takes up to 100 files out of a directory.</summary>
-    public Task BulkDeleteAsync(
+    public virtual Task BulkDeleteAsync(
         string directoryId, IReadOnlyList<string> directoryFileIds, CancellationToken cancellationToken = default) =>
         api.SendAsync(
             ApiRequest.Post(Path(directoryId) + "/bulk-delete").WithJson(

@@ -5,10 +5,13 @@ using Lectern.Contracts;
 namespace Lectern.Client;
 
 /// <summary>Stored files, in directories or not.</summary>
-public sealed class FileOperations
+public class FileOperations
 {
     private const string Files = "/api/v1/beta/files";
     private readonly ApiTransport api;
+
+    /// <summary>For a stand-in in a test, which overrides what is called.</summary>
+    protected FileOperations() => api = null!;
 
     internal FileOperations(ApiTransport api) => this.api = api;
 
@@ -17,7 +20,7 @@ public sealed class FileOperations
     /// <param name="purpose">What it is for; <c>user_data</c> suits documents.</param>
     /// <param name="externalFileId">An id of your own.</param>
     /// <param name="cancellationToken">Ends the upload; nothing is stored then.</param>
-    public Task<FileV2> CreateAsync(
+    public virtual Task<FileV2> CreateAsync(
         FileUpload file, string purpose = "user_data", string? externalFileId = null,
         CancellationToken cancellationToken = default)
     {
@@ -37,7 +40,7 @@ public sealed class FileOperations
     /// </param>
     /// <param name="expandDownloadUrl">With a link to each file's content.</param>
     /// <param name="pageSize">Files fetched at a time, 1 to 1000; default 50.</param>
-    public PagedList<FileV2> ListAsync(
+    public virtual PagedList<FileV2> ListAsync(
         string? fileName = null,
         string? externalFileId = null,
         IReadOnlyList<string>? fileIds = null,
@@ -58,7 +61,7 @@ public sealed class FileOperations
             cancellationToken));
 
     /// <summary>Every stored file that matches; as <see cref="ListAsync"/>, with the filter in the call's body.</summary>
-    public PagedList<FileV2> QueryAsync(FileQueryRequest query)
+    public virtual PagedList<FileV2> QueryAsync(FileQueryRequest query)
     {
         ArgumentNullException.ThrowIfNull(query);
         return new((token, cancellationToken) => api.SendAsync(
@@ -72,21 +75,22 @@ public sealed class FileOperations
     /// <param name="fileId">Its UUID.</param>
     /// <param name="expandDownloadUrl">With a link to its content.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task<FileV2> GetAsync(string fileId, bool expandDownloadUrl = false, CancellationToken cancellationToken = default) =>
+    public virtual Task<FileV2> GetAsync(
+        string fileId, bool expandDownloadUrl = false, CancellationToken cancellationToken = default) =>
         api.SendAsync(
             ApiRequest.Get(Path(fileId), new() { { "expand", expandDownloadUrl ? "download_url" : null } }),
             ClientJson.Wire.FileV2,
             cancellationToken);
 
     /// <summary>Deletes a stored file.</summary>
-    public Task DeleteAsync(string fileId, CancellationToken cancellationToken = default) =>
+    public virtual Task DeleteAsync(string fileId, CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Delete(Path(fileId)), cancellationToken);
 
     /// <summary>A link to a file's content that needs no key.</summary>
     /// <param name="fileId">The file's UUID.</param>
     /// <param name="validFor">Up to a day; null for the server's default of an hour.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task<PresignedUrl> GetContentAsync(
+    public virtual Task<PresignedUrl> GetContentAsync(
         string fileId, TimeSpan? validFor = null, CancellationToken cancellationToken = default) => api.SendAsync(
         ApiRequest.Get(Path(fileId) + "/content", new()
         {

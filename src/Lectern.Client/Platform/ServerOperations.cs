@@ -5,9 +5,12 @@ using Lectern.Contracts;
 namespace Lectern.Client;
 
 /// <summary>What was used, how the server is set and how it is.</summary>
-public sealed class ServerOperations
+public class ServerOperations
 {
     private readonly ApiTransport api;
+
+    /// <summary>For a stand-in in a test, which overrides what is called.</summary>
+    protected ServerOperations() => api = null!;
 
     internal ServerOperations(ApiTransport api) => this.api = api;
 
@@ -15,7 +18,7 @@ public sealed class ServerOperations
     /// <param name="from">First day; null: 29 days before the last.</param>
     /// <param name="to">Last day; null: today. At most 366 days.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task<UsageResponse> GetUsageAsync(
+    public virtual Task<UsageResponse> GetUsageAsync(
         DateOnly? from = null, DateOnly? to = null, CancellationToken cancellationToken = default) =>
         api.SendAsync(
             ApiRequest.Get(
@@ -23,15 +26,15 @@ public sealed class ServerOperations
                 new() { { "from", Day(from) }, { "to", Day(to) } }), ClientJson.Wire.UsageResponse, cancellationToken);
 
     /// <summary>How the server is set, without secrets, and its health. Needs an admin key.</summary>
-    public Task<SettingsResponse> GetSettingsAsync(CancellationToken cancellationToken = default) =>
+    public virtual Task<SettingsResponse> GetSettingsAsync(CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Get("/api/v1/settings"), ClientJson.Wire.SettingsResponse, cancellationToken);
 
     /// <summary>How the folder that the server follows stands; 404 where it follows none. Needs an admin key.</summary>
-    public Task<FollowedFolder> GetFolderAsync(CancellationToken cancellationToken = default) =>
+    public virtual Task<FollowedFolder> GetFolderAsync(CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Get("/api/v1/folder"), ClientJson.Wire.FollowedFolder, cancellationToken);
 
     /// <summary>Says that the files which are missing in the followed folder, and wait, are gone. Needs an admin key.</summary>
-    public Task<FolderRemovals> RemoveMissingFilesAsync(CancellationToken cancellationToken = default) =>
+    public virtual Task<FolderRemovals> RemoveMissingFilesAsync(CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Post("/api/v1/folder/removals"), ClientJson.Wire.FolderRemovals, cancellationToken);
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
