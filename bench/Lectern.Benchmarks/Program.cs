@@ -2,6 +2,7 @@ using System.Globalization;
 using Lectern.Benchmarks;
 using Lectern.Benchmarks.Answers;
 using Lectern.Benchmarks.Claims;
+using Lectern.Benchmarks.Clients;
 using Lectern.Benchmarks.Crowd;
 using Lectern.Benchmarks.Documents;
 using Lectern.Benchmarks.Retrieval;
@@ -32,6 +33,9 @@ switch (args.FirstOrDefault())
     case "sections":
         report = await SectionBenchmark.RunAsync();
         break;
+    case "clients":
+        report = await ClientsBenchmark.RunAsync();
+        break;
     case "claims":
         report = await ClaimBenchmark.RunAsync();
         break;
@@ -45,7 +49,8 @@ switch (args.FirstOrDefault())
         report = await DocumentsBenchmark.RunAsync();
         break;
     default:
-        await Console.Error.WriteLineAsync("Which suite? server, crowd, answers, sections, claims, search, embedding, documents");
+        await Console.Error.WriteLineAsync(
+            "Which suite? server, crowd, clients, answers, sections, claims, search, embedding, documents");
         return 2;
 }
 
