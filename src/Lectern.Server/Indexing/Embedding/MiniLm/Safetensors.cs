@@ -8,13 +8,11 @@ namespace Lectern.Server.Indexing.Embedding.MiniLm;
 /// A file of tensors (github.com/huggingface/safetensors): 8 bytes with the header's length, a JSON header
 /// (<c>{"name": {"dtype": "F16", "shape": [384], "data_offsets": [0, 768]}}</c>), the data.
 /// </summary>
-internal sealed class Safetensors(byte[] file)
+internal sealed class Safetensors(byte[] file) : IMiniLmWeights
 {
     private readonly int start = 8 + checked((int)BinaryPrimitives.ReadUInt64LittleEndian(file));
     private readonly JsonElement header = ReadHeader(file);
 
-    /// <summary>A tensor of half-precision numbers, row by row.</summary>
-    /// <exception cref="InvalidDataException">It is not there, or has another type.</exception>
     public ReadOnlySpan<Half> Halves(string name)
     {
         if (!header.TryGetProperty(name, out var tensor) || tensor.GetProperty("dtype").GetString() != "F16")
@@ -22,14 +20,6 @@ internal sealed class Safetensors(byte[] file)
         var offsets = tensor.GetProperty("data_offsets");
         var (from, to) = (start + offsets[0].GetInt32(), start + offsets[1].GetInt32());
         return MemoryMarshal.Cast<byte, Half>(file.AsSpan(from, to - from));
-    }
-
-    public float[] Floats(string name)
-    {
-        var halves = Halves(name);
-        var floats = new float[halves.Length];
-        System.Numerics.Tensors.TensorPrimitives.ConvertToSingle(halves, floats);
-        return floats;
     }
 
     private static JsonElement ReadHeader(byte[] file)

@@ -27,9 +27,9 @@ internal static class IsolatedProgram
     public static ProcessStartInfo Describe(
         bool isStrict, string folder, IReadOnlyList<string> hidden, string program, params ReadOnlySpan<string> arguments)
     {
-        var start = new ProcessStartInfo(DotnetHost())
+        var start = new ProcessStartInfo(
+            OwnProgram.Command[0], [.. OwnProgram.Command.Skip(1), Argument, isStrict ? Strict : Loose, folder])
         {
-            ArgumentList = { typeof(IsolatedProgram).Assembly.Location, Argument, isStrict ? Strict : Loose, folder },
             WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -98,8 +98,8 @@ internal sealed partial class ParserIsolation : IHostedService
         {
             var port = ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
             using var process = Process.Start(IsolatedProgram.Describe(
-                isStrict: false, folder.Path, hidden, IsolatedProgram.DotnetHost(), typeof(ParserIsolation).Assembly.Location,
-                IsolationProbe.Argument, secret, port))!;
+                isStrict: false, folder.Path, hidden, OwnProgram.Command[0],
+                [.. OwnProgram.Command.Skip(1), IsolationProbe.Argument, secret, port]))!;
             return await HearAsync(process);
         }
         finally

@@ -61,6 +61,7 @@ internal static class SystemFolders
             f.EndsWith(".dll", StringComparison.Ordinal) || f.EndsWith(".so", StringComparison.Ordinal)
             || f.EndsWith(".deps.json", StringComparison.Ordinal) || f.EndsWith(".runtimeconfig.json", StringComparison.Ordinal)),
         Path.Combine(AppContext.BaseDirectory, "runtimes"),
+        OwnProgram.Command[0],
     ];
 
     /// <summary>
