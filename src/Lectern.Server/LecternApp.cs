@@ -29,7 +29,7 @@ internal static class LecternApp
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls([.. options.Urls]);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Logging.ClearProviders().AddLecternConsole();
+        builder.Logging.ClearProviders().AddLecternConsole(options);
 
         builder.Services.AddPlatform(options, data);
         builder.Services.AddStorage(data);
@@ -53,6 +53,7 @@ internal static class LecternApp
         await app.Services.PrepareIndexingAsync(CancellationToken.None);
         await app.Services.PrepareChatAsync(CancellationToken.None);
 
+        app.UsePathBase(options.BasePath);
         app.UseRequestIds();
         app.UseForwardedOrigin(options);
         app.UseSecurityHeaders();
@@ -60,7 +61,7 @@ internal static class LecternApp
         app.UseErrorResponses();
         app.UseOwnHosts(options);
         app.UseQueryTextCheck();
-        app.UsePage(PageFiles.DefaultFolder);
+        app.UsePage(PageFiles.DefaultFolder, options.BasePath);
         app.UseRouting();
         app.UseCrossOrigin(options);
         app.UseKeyAuthentication();

@@ -36,7 +36,8 @@ internal sealed partial class PageFiles
     public string SecurityPolicy { get; }
 
     /// <summary>The page in this folder, or null when none was built.</summary>
-    public static PageFiles? Load(string folder)
+    /// <param name="basePath">Where browsers find it, without a slash at the end.</param>
+    public static PageFiles? Load(string folder, string basePath)
     {
         var index = Path.Combine(folder, "index.html");
         if (!File.Exists(index))
@@ -52,6 +53,7 @@ internal sealed partial class PageFiles
             files.TryGetValue("/" + match.Groups["path"].Value, out var file) && !file.IsFingerprinted
                 ? $"{match.Groups["name"].Value}=\"{match.Groups["path"].Value}?v={file.Tag}\""
                 : match.Value);
+        html = html.Replace("<base href=\"/\"", $"<base href=\"{basePath}/\"", StringComparison.Ordinal);
         return new PageFiles(files, Encoding.UTF8.GetBytes(html));
     }
 

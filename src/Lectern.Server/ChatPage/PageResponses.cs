@@ -11,9 +11,9 @@ internal static class PageResponses
     private const string Forever = "public, max-age=31536000, immutable";
     private const string AskAgain = "no-cache";
 
-    public static IApplicationBuilder UsePage(this IApplicationBuilder app, string folder)
+    public static IApplicationBuilder UsePage(this IApplicationBuilder app, string folder, string basePath = "")
     {
-        var page = PageFiles.Load(folder);
+        var page = PageFiles.Load(folder, basePath);
         return app.Use((http, next) =>
         {
             if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
@@ -26,7 +26,7 @@ internal static class PageResponses
 
     /// <summary>The addresses that the page shows in the browser.</summary>
     private static bool IsPage(PathString path) =>
-        path.Value is "/" or "/index.html" or "/settings" or "/documents"
+        path.Value is null or "" or "/" or "/index.html" or "/settings" or "/documents"
             || IsOneBelow(path, "/c") || IsOneBelow(path, "/documents");
 
     private static bool IsOneBelow(PathString path, string folder) =>

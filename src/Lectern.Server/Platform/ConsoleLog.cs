@@ -1,3 +1,4 @@
+using Lectern.Server.Platform.Settings;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Lectern.Server.Platform;
@@ -5,14 +6,15 @@ namespace Lectern.Server.Platform;
 /// <summary>The log on standard error, one line an entry; standard output is for what a person asked for.</summary>
 internal static class ConsoleLog
 {
-    public static ILoggingBuilder AddLecternConsole(this ILoggingBuilder logging)
+    public static ILoggingBuilder AddLecternConsole(this ILoggingBuilder logging, LecternOptions options)
     {
         logging.AddConsole(console =>
         {
-            console.FormatterName = LogLines.FormatName;
+            console.FormatterName = options.LogsJson ? JsonLogLines.FormatName : LogLines.FormatName;
             console.LogToStandardErrorThreshold = LogLevel.Trace;
         });
         logging.AddConsoleFormatter<LogLines, ConsoleFormatterOptions>();
+        logging.AddConsoleFormatter<JsonLogLines, ConsoleFormatterOptions>();
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);

@@ -99,7 +99,7 @@ internal sealed class Account(BrowserPage page, NavigationManager navigation)
         if (Offer is not { } offer)
             return;
         page.KeepKey(offer.Key);
-        navigation.NavigateTo("/", forceLoad: true);
+        navigation.NavigateTo("", forceLoad: true);
     }
 
     /// <summary>Tries a key, and keeps it when the server knows it.</summary>

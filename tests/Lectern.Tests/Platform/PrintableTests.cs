@@ -36,4 +36,24 @@ public sealed class PrintableTests
             + Environment.NewLine,
             lines.ToString());
     }
+
+    [Fact]
+    public void A_log_entry_in_JSON_is_one_line_with_time_and_zone_whatever_is_in_it()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 8, 7, TimeSpan.Zero));
+        time.SetLocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("test", TimeSpan.FromHours(2), "test", "test"));
+        var lines = new StringWriter();
+        var entry = new LogEntry<string>(
+            LogLevel.Warning, "Lectern.Folder", new EventId(17), "a\u001b[2J\n\ud800.pdf", new IOException("x\r\ny"),
+            (state, _) => $"{state} is left out");
+        new JsonLogLines(time).Write(entry, null, lines);
+        var line = Assert.Single(lines.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.DoesNotContain('\u001b', line);
+        var json = System.Text.Json.JsonDocument.Parse(line).RootElement;
+        Assert.Equal("2026-11-24T11:08:07+02:00", json.GetProperty("time").GetString());
+        Assert.Equal("warning", json.GetProperty("level").GetString());
+        Assert.Equal(17, json.GetProperty("event").GetInt32());
+        Assert.Equal("a\u001b[2J\n\ufffd.pdf is left out", json.GetProperty("message").GetString());
+        Assert.StartsWith("System.IO.IOException: x\r\ny", json.GetProperty("exception").GetString(), StringComparison.Ordinal);
+    }
 }

@@ -36,7 +36,7 @@ internal static class CompletionEndpoint
         using var place = turn.Place;
         var completion = new Completion(
             $"chatcmpl-{turn.Id}", model, time.GetUtcNow().ToUnixTimeSeconds(),
-            options.PublicUrl ?? $"{http.Request.Scheme}://{http.Request.Host}");
+            options.PublicUrl ?? $"{http.Request.Scheme}://{http.Request.Host}{options.BasePath}");
         var events = turns.RunAsync(turn, http.RequestAborted);
         if (streams)
         {

@@ -20,6 +20,12 @@ internal sealed record LecternOptions(
     long MaxUploadBytes,
     string? Folder)
 {
+    /// <summary>Under which a proxy shows the server: <c>/lectern</c>, or nothing.</summary>
+    public string BasePath { get; init; } = "";
+
+    /// <summary>The log has one JSON object a line.</summary>
+    public bool LogsJson { get; init; }
+
     /// <summary>Proxies whose <c>X-Forwarded-*</c> are believed.</summary>
     public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using Lectern.Server.Platform.Keys;
 
 namespace Lectern.Server.Platform.Settings;
@@ -8,7 +9,7 @@ namespace Lectern.Server.Platform.Settings;
 /// Reads the settings: the command line (<c>--data DIR</c>) wins over the environment (<c>LECTERN_DATA</c>), which wins over
 /// <c>appsettings.json</c> (<c>{"Lectern": {"Data": "…"}}</c>). Every mistake is collected, each with the name it was given by.
 /// </summary>
-internal sealed class SettingsReader
+internal sealed partial class SettingsReader
 {
     public const long DefaultMaxUploadBytes = 512L * 1024 * 1024;
 
@@ -51,6 +52,8 @@ internal sealed class SettingsReader
             reader.Bytes("LECTERN_MAX_UPLOAD_BYTES", DefaultMaxUploadBytes),
             reader.Folder(currentFolder))
         {
+            BasePath = reader.BasePath(),
+            LogsJson = reader.OneOf("LECTERN_LOGS", "lines", "json") == "json",
             Proxies = reader.Proxies(),
             CorsOrigins = reader.CorsOrigins(),
             SendsTelemetry = reader.NamesCollector(),
@@ -178,6 +181,18 @@ internal sealed class SettingsReader
             mistakes.Add($"{name}: must have no query and no fragment");
         return url.TrimEnd('/');
     }
+
+    /// <summary>Parts of letters, digits and <c>-._~</c>: what needs no escape anywhere.</summary>
+    private string BasePath()
+    {
+        var path = (Text("LECTERN_BASE_PATH") ?? "").TrimEnd('/');
+        if (path.Length > 0 && !BasePathShape().IsMatch(path))
+            mistakes.Add($"LECTERN_BASE_PATH: {path} is not a path like /lectern");
+        return path;
+    }
+
+    [GeneratedRegex(@"^(/(?!\.+(/|$))[A-Za-z0-9._~-]+)+$")]
+    private static partial Regex BasePathShape();
 
     private string? BaseUrl(string name)
     {
