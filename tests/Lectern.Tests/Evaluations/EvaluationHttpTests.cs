@@ -2,18 +2,17 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Lectern.Server.Evaluations.Pages;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using static Lectern.Tests.Evaluations.EvaluationCalls;
 
 namespace Lectern.Tests.Evaluations;
 
 /// <summary>Evaluations over HTTP: what they measure, what they refuse, and that nothing of them is kept elsewhere.</summary>
 public sealed class EvaluationHttpTests
 {
-    private static readonly (string Name, byte[] Content) Guide =
-        ("guide.md", "# Mirror\n\nThe mirror weighs 340 kilograms.\n\n# Dome\n\nThe dome opens every Thursday."u8.ToArray());
-
     private const string Q0 = "questions.0";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -51,6 +50,21 @@ public sealed class EvaluationHttpTests
         Assert.Empty((await server.GetAsync("/api/v1/chat")).GetProperty("items").EnumerateArray());
         var listed = (await server.GetAsync("/api/v1/evaluations")).GetProperty("items");
         Assert.Equal(started.Text("id"), Assert.Single(listed.EnumerateArray()).Text("id"));
+    }
+
+    [Fact]
+    public async Task The_page_is_HTML_under_a_policy_of_its_own()
+    {
+        await using var server = await TestServer.StartAsync();
+        var index = (await server.IndexAsync(Guide)).Text("id");
+        var id = (await StartAsync(server, "answers", Dome(index))).Text("id");
+        await UntilEndedAsync(server, id);
+        using var page = await server.Http.GetAsync($"/api/v1/evaluations/{id}/page", Cancellation);
+        Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
+        Assert.Equal([PageFrame.SecurityPolicy], page.Headers.GetValues("Content-Security-Policy"));
+        var html = await page.Content.ReadAsStringAsync(Cancellation);
+        Assert.Contains("When does the dome open?", html, StringComparison.Ordinal);
+        Assert.Contains("<blockquote dir=\"auto\">The dome opens every Thursday.</blockquote>", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,68 +131,6 @@ public sealed class EvaluationHttpTests
     }
 
     [Fact]
-    public async Task A_cancelled_evaluation_asks_nothing_more_and_keeps_what_it_has()
-    {
-        using var model = new GatedChatClient();
-        await using var server = await TestServer.StartAsync(services => services.AddSingleton<IChatClient>(model));
-        var index = (await server.IndexAsync(Guide)).Text("id");
-        Answer(model, "The dome opens every Thursday.");
-        var id = (await StartAsync(server, "answers", Dome(index, times: 3, concurrency: 1))).Text("id");
-        await UntilAsync(() => model.Calls == 2);
-
-        var ended = await server.PostAsync($"/api/v1/evaluations/{id}/cancel", null);
-        Assert.Equal("cancelled", ended.Text("status"));
-        Assert.Equal(1, ended.GetProperty("done").GetInt32());
-        Assert.Equal(1, ended.GetProperty("answers").GetProperty("said").GetInt32());
-        Assert.Equal(2, model.Calls);
-        using var removed = await server.Http.DeleteAsync($"/api/v1/evaluations/{id}", Cancellation);
-        Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
-        using var gone = await server.Http.GetAsync($"/api/v1/evaluations/{id}", Cancellation);
-        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
-    }
-
-    [Fact]
-    public async Task So_many_run_at_once_and_a_deleted_one_makes_room()
-    {
-        using var model = new GatedChatClient();
-        await using var server = await TestServer.StartAsync(services => services.AddSingleton<IChatClient>(model));
-        var index = (await server.IndexAsync(Guide)).Text("id");
-        var ids = new List<string>();
-        for (var i = 0; i < 4; i++)
-            ids.Add((await StartAsync(server, "answers", Dome(index))).Text("id"));
-        using (var refused = await server.Http.PostAsJsonAsync("/api/v1/evaluations/answers", Dome(index), Cancellation))
-        {
-            Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
-            Assert.NotNull(refused.Headers.RetryAfter);
-        }
-
-        using var removed = await server.Http.DeleteAsync($"/api/v1/evaluations/{ids[0]}", Cancellation);
-        await StartAsync(server, "answers", Dome(index));
-    }
-
-    [Fact]
-    public async Task With_its_key_an_evaluation_ends()
-    {
-        using var model = new GatedChatClient();
-        await using var server = await TestServer.StartAsync(services => services.AddSingleton<IChatClient>(model));
-        var index = (await server.IndexAsync(Guide)).Text("id");
-        var key = await server.PostAsync("/api/v1/keys", new { name = "for an evening" });
-        using var http = new HttpClient { BaseAddress = server.Http.BaseAddress };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", key.Text("key"));
-        using var started = await http.PostAsJsonAsync(
-            "/api/v1/evaluations/answers", Dome(index, times: 3, concurrency: 1), Cancellation);
-        var id = (await TestServer.JsonOf(started)).Text("id");
-        await UntilAsync(() => model.Calls == 1);
-        using var deleted = await server.Http.DeleteAsync($"/api/v1/keys/{key.Text("id")}", Cancellation);
-        Answer(model, "Every Thursday.");
-
-        var results = await UntilEndedAsync(server, id);
-        Assert.Equal("failed", results.GetProperty("evaluation").Text("status"));
-        Assert.Equal("The key that asked for it was deleted.", results.GetProperty("evaluation").Text("error"));
-        Assert.Equal(1, model.Calls);
-    }
-
-    [Fact]
     public async Task Another_project_finds_none_of_it()
     {
         await using var server = await TestServer.StartAsync();
@@ -227,49 +179,5 @@ public sealed class EvaluationHttpTests
         var detail = (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("detail");
         var loc = detail[0].GetProperty("loc").EnumerateArray().Skip(1).Select(l => l.ToString());
         Assert.Equal(place, string.Join('.', loc));
-    }
-
-    private static object Dome(string index, int times = 1, int? concurrency = null, string? model = null) => new
-    {
-        index_ids = (string[])[index],
-        questions = Enumerable.Repeat(new { question = "When does the dome open?", answers = (string[])["Thursday"] }, times),
-        concurrency,
-        model,
-    };
-
-    private static void Answer(GatedChatClient model, params string[] answers)
-    {
-        foreach (var answer in answers)
-        {
-            model.Say(answer);
-            model.End();
-        }
-    }
-
-    private static IEnumerable<string> Strings(JsonElement list) => list.EnumerateArray().Select(e => e.GetString()!);
-
-    private static Task<JsonElement> StartAsync(TestServer server, string kind, object body) =>
-        server.PostAsync($"/api/v1/evaluations/{kind}", body);
-
-    private static async Task<JsonElement> UntilEndedAsync(TestServer server, string id)
-    {
-        JsonElement results = default;
-        await UntilAsync(async () =>
-        {
-            results = await server.GetAsync($"/api/v1/evaluations/{id}");
-            return results.GetProperty("evaluation").Text("status") != "running";
-        });
-        return results;
-    }
-
-    private static Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        for (var i = 0; !await isSo(); i++)
-        {
-            Assert.True(i < 2400, "It did not come to it.");
-            await Task.Delay(50, Cancellation);
-        }
     }
 }
