@@ -16,7 +16,7 @@ internal static class PageFrame
         h3 { font-size: 0.9rem; margin: 0 0 0.25rem; } p { margin: 0.25rem 0; }
         table { border-collapse: collapse; width: 100%; max-width: 40rem; }
         th, td { border-bottom: 1px solid var(--line); padding: 0.3rem 0.5rem; text-align: start; vertical-align: top; }
-        td.n { text-align: end; font-variant-numeric: tabular-nums; }
+        td.n { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
         details { border: 1px solid var(--line); border-radius: 0.5rem; margin: 0.5rem 0; padding: 0.5rem 0.75rem; }
         summary { cursor: pointer; } summary:focus-visible { outline: 2px solid; outline-offset: 2px; }
         .badge { border: 1px solid currentColor; border-radius: 1rem; font-size: 0.8rem; margin-inline-end: 0.35rem;
