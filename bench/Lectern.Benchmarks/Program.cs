@@ -9,6 +9,7 @@ using Lectern.Benchmarks.Retrieval;
 using Lectern.Benchmarks.Sections;
 
 // dotnet run -c Release --project bench/Lectern.Benchmarks SUITE [RESULT.md]: measures the running program and writes a table.
+// claims-missed [KIND] prints the claims of the used half that are judged wrongly, and nothing of the other half.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Report report;
 switch (args.FirstOrDefault())
@@ -39,6 +40,9 @@ switch (args.FirstOrDefault())
     case "claims":
         report = await ClaimBenchmark.RunAsync();
         break;
+    case "claims-missed":
+        SwapScores.PrintMissed("../shared", args.ElementAtOrDefault(1));
+        return 0;
     case "search":
         report = await SearchBenchmark.RunAsync();
         break;

@@ -31,6 +31,19 @@ internal static class SwapScores
         }
     }
 
+    /// <summary>Of the half that rules are chosen on, for whoever looks for what a rule misses.</summary>
+    /// <param name="kind">Null: of every kind.</param>
+    public static void PrintMissed(string shared, string? kind)
+    {
+        var used = SourcePassages.Read(shared).Where(p => !p.IsAside).ToList();
+        var missed = SwapSet.Make(used).Where(c => (kind is null || c.Kind == kind) && IsKept(c) != c.IsTrue);
+        foreach (var claim in missed)
+        {
+            Console.WriteLine($"== {claim.Kind}, {(claim.IsTrue ? "true and dropped" : "false and kept")}: {claim.Text}");
+            Console.WriteLine($"   {claim.Passage.Document}:\n{claim.Passage.Text}\n");
+        }
+    }
+
     private static double Percent(List<(SwapClaim Claim, bool Kept)> judged) => 100.0 * judged.Count(j => j.Kept) / judged.Count;
 
     private static bool IsKept(SwapClaim claim) =>

@@ -9,7 +9,8 @@ internal static class RowSentences
 
     public static string Of(string key, SourceCell cell, Random random)
     {
-        var value = OtherFormats.Number(cell.Value, random) ?? cell.Value;
+        // Beside another number the way that one is written says how the other is to be read.
+        var value = (key.Any(char.IsDigit) ? null : OtherFormats.Number(cell.Value, random)) ?? cell.Value;
         return (cell.Label.Length > 0, cell.Year) switch
         {
             (true, null) => random.Next(6) switch

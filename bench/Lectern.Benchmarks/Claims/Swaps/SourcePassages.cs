@@ -87,16 +87,18 @@ internal static class SourcePassages
     {
         var rows = document.Blocks.Where(b => b.Kind == BlockKind.Table)
             .SelectMany(b => SourceTable.Rows(document.Text.Substring(b.Start, b.Length))
-                .Select(r => (Start: b.Start + r.Start, r.Row)))
+                .Select(r => (Start: b.Start + r.Start, End: b.Start + r.Start + r.Length, r.Row)))
             .ToList();
         foreach (var chunk in Chunker.Split(document, TokenBudget.Estimated))
         {
             var end = chunk.Start + chunk.Length;
+
+            // Of a row that is cut nobody knows here which cells stand in the passage.
             yield return new SourcePassage(
                 group, name, chunk.Index, isAside,
                 document.Text[Math.Max(0, chunk.Start - MaxBefore)..chunk.Start],
                 document.Text[chunk.Start..end],
-                [.. rows.Where(r => r.Start >= chunk.Start && r.Start < end).Select(r => r.Row)]);
+                [.. rows.Where(r => r.Start >= chunk.Start && r.End <= end).Select(r => r.Row)]);
         }
     }
 

@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Lectern.Benchmarks.Claims.Swaps;
 
-/// <summary>Reads the Markdown tables that documents become: rows by the offset of their line.</summary>
+/// <summary>Reads the Markdown tables that documents become: rows by the place of their line.</summary>
 internal static partial class SourceTable
 {
     private const int MaxHeadRows = 3;
     private const int MaxKey = 60;
 
-    public static IEnumerable<(int Start, SourceRow Row)> Rows(string table)
+    public static IEnumerable<(int Start, int Length, SourceRow Row)> Rows(string table)
     {
         var heads = new List<string[]>();
         var start = 0;
@@ -25,7 +25,7 @@ internal static partial class SourceTable
             }
             else if (heads.Count > 0 && Row(cells, heads) is { } row)
             {
-                yield return (start, row);
+                yield return (start, line.Length, row);
             }
 
             start += line.Length + 1;

@@ -77,7 +77,7 @@ internal static class ClaimProof
 
     private static ClaimVerdict? Contradiction(List<Support> supports) => supports
         .Where(s => s.Claim.Text.Figures.Count > 0 && s.Share(0) >= SameSubject && Bindings.HoldBesidesFigures(s)
-            && FigureBinding.IsContradicted(s))
+            && RowBinding.IsNearest(s) && FigureBinding.IsContradicted(s))
         .OrderByDescending(s => s.Share(0)).Select(s => new ClaimVerdict.Contradicted(s.Statement.Start, s.Statement.End))
             .FirstOrDefault();
 }

@@ -8,11 +8,11 @@ namespace Lectern.Server.Agent.Citations.Binding;
 /// </summary>
 internal sealed class ClaimInPassage(ClaimReading claim, PassageText passage)
 {
-    private readonly Lazy<(int Most, bool HasWhole)> rows = new(() =>
+    private readonly Lazy<(int Most, int LeastUnsaid)> rows = new(() =>
     {
         var keys = passage.Statements.Where(s => s.IsRow).Select(s => RowBinding.Key(claim, s)).ToList();
         var most = keys.Count == 0 ? -1 : keys.Max(k => k.Said);
-        return (most, keys.Exists(k => k.Said == most && k.Unsaid == 0));
+        return (most, keys.Where(k => k.Said == most).Select(k => k.Unsaid).DefaultIfEmpty().Min());
     });
 
     private readonly ConcurrentDictionary<(int, int), bool> beside = new();
@@ -20,8 +20,8 @@ internal sealed class ClaimInPassage(ClaimReading claim, PassageText passage)
     /// <summary>The most words of a row's key that the claim says; -1 where there are no rows.</summary>
     public int MostOfRow => rows.Value.Most;
 
-    /// <summary>Whether it says the whole key of a row that it says the most of.</summary>
-    public bool HasWholeRow => rows.Value.HasWhole;
+    /// <summary>How many words of such a row's key it does not say, at least.</summary>
+    public int LeastUnsaid => rows.Value.LeastUnsaid;
 
     /// <summary>Whether two words of the claim stand beside each other in a statement.</summary>
     public bool AreBeside(int one, int two) => beside.GetOrAdd((one, two), _ =>

@@ -8,7 +8,7 @@ internal static class DirectionBinding
     public static bool Holds(Support support)
     {
         var (claim, statement) = (support.Claim.Text, support.Statement.Reading);
-        foreach (var direction in claim.Directions)
+        foreach (var direction in claim.Directions.Where(d => !support.NamedColumns.Covers(d.At)))
         {
             if (NegationBinding.IsDeniedOpposite(support, direction) || NegationBinding.DeniesOpposite(support, direction)
                 || ComparisonBinding.Decides(support, direction.At))

@@ -19,13 +19,21 @@ internal static class FigureBinding
 
     public static bool Holds(Support support)
     {
-        var (claimed, stated) = (support.Claim.Text.Figures, support.Statement.Reading.Figures);
+        var (claimed, stated) = (Claimed(support), support.Statement.Reading.Figures);
         return claimed.Count <= MaxFigures
             && claimed
                 .All(f => stated.Where(g => Agrees(support, f, g)).Take(MaxTried).Any(g => IsBound(support, f, g))
                     || IsLabelAround(support, f) || IsDateOfRow(support, f))
             && HaveOneEach(support, [.. claimed.Where(f => !IsLabelAround(support, f) && !IsDateOfRow(support, f))], stated);
     }
+
+    /// <summary>The claim's figures but those that are part of a column's name.</summary>
+    private static List<Figure> Claimed(Support support) =>
+        [.. support.Claim.Text.Figures.Where(f => !IsInName(support, f))];
+
+    /// <summary>A cell with that value is meant rather than the head.</summary>
+    private static bool IsInName(Support support, Figure figure) => support.NamedColumns.Covers(figure.First)
+        && !support.Statement.Reading.Figures.Any(g => figure.HasValueOf(g) && !support.Statement.Tokens[g.First].IsHead);
 
     /// <summary>"March 2020" where March is the row and 2020 the column.</summary>
     private static bool IsDateOfRow(Support support, Figure figure)
@@ -85,7 +93,7 @@ internal static class FigureBinding
     {
         var stated = support.Statement.Reading.Figures;
         var others = 0;
-        foreach (var figure in support.Claim.Text.Figures)
+        foreach (var figure in Claimed(support))
         {
             if (stated.Any(g => Agrees(support, figure, g) && IsBound(support, figure, g)))
                 continue;
@@ -143,6 +151,12 @@ internal static class FigureBinding
         if (support.IsInOrder)
             return true;
         var (claim, statement) = (support.Claim.Text, support.Statement.Reading);
+        var all = Claimed(support).FindAll(f => !IsOfKey(support, f));
+        var named = support.NamedColumns.For(claimed, all);
+        var cell = statement.Tokens[stated.First];
+        if (named is not null && (cell.IsHead ? !claimed.IsYear && claimed.Date is null : !named.Contains(cell.Column)))
+            return false;
+        var isNamed = named is not null && all.Count == 1;
         var ofOthers = Territories.OthersOfClaim(
             claim, (claimed.First, claimed.Last), Rivals(support, claimed), support.Claim.Subject);
         ofOthers = WithNouns(support, claimed, ofOthers);
@@ -150,13 +164,14 @@ internal static class FigureBinding
         var elsewhere = Territories.Others(statement, (stated.First, stated.Last), rivals);
         for (var i = 0; i < claim.Tokens.Count; i++)
         {
-            if (ofOthers.Contains(i) || !claim.IsContent(i) || !support.Stands(i))
+            if (ofOthers.Contains(i) || !claim.IsContent(i) || !support.Stands(i) || (isNamed && support.NamedColumns.Covers(i)))
                 continue;
             if (support.Places(i).All(elsewhere.Contains) && !claim.Figures.Any(f => SaysWhen(support, claimed, i, f)))
                 return false;
         }
 
-        foreach (var other in claim.Figures.Where(f => f != claimed && !ofOthers.Contains(f.First) && !IsLabelAround(support, f)))
+        foreach (var other in claim.Figures
+            .Where(f => f != claimed && !ofOthers.Contains(f.First) && !IsInName(support, f) && !IsLabelAround(support, f)))
         {
             var same = statement.Figures.Where(g => other.HasValueOf(g) || (support.Statement.IsRow && IsYearOf(other, g)))
                 .ToList();
@@ -166,7 +181,7 @@ internal static class FigureBinding
         }
 
         if (support.Statement.IsRow)
-            return ColumnBinding.Names(support, claimed, stated, ofOthers, rivals);
+            return isNamed || ColumnBinding.Names(support, claimed, stated, ofOthers, rivals);
         return IsOfAside(support, claimed, stated)
             && claim.Figures.Where(f => f != claimed && !f.HasValueOf(claimed) && MayBeExchanged(f, claimed))
                 .All(f => statement.Figures

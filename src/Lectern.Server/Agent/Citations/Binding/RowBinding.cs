@@ -14,8 +14,17 @@ internal static class RowBinding
             return true;
         var own = Key(support.Claim, support.Statement);
         var rows = support.Claim.In(support.Passage);
-        return rows.MostOfRow < own.Said || (rows.MostOfRow == own.Said && (own.Unsaid == 0 || !rows.HasWholeRow));
+        return rows.MostOfRow < own.Said || (rows.MostOfRow == own.Said && (own.Unsaid == 0 || rows.LeastUnsaid > 0));
     }
+
+    /// <summary>
+    /// Whether no other row of which the claim says as much has less that it does not say: a row that is said to be contradicted
+    /// is the one that is meant.
+    /// </summary>
+    public static bool IsNearest(Support support) =>
+        !support.Statement.IsRow
+        || (support.Claim.In(support.Passage) is var rows
+            && Key(support.Claim, support.Statement) == (rows.MostOfRow, rows.LeastUnsaid));
 
     /// <summary>How many words of the row's key the claim says, and how many it does not.</summary>
     public static (int Said, int Unsaid) Key(ClaimReading claim, Statement row)

@@ -10,6 +10,7 @@ internal sealed class Support
 
     private readonly IReadOnlyList<int>[] places;
     private readonly Lazy<bool> isInOrder;
+    private readonly Lazy<NamedColumns> namedColumns;
 
     public Support(ClaimReading claim, Statement statement, PassageText passage)
     {
@@ -24,10 +25,13 @@ internal sealed class Support
             places[direction.At] =
                 [.. statement.Reading.Directions.Where(d => d.Agrees(direction) && d.SaysChange).Select(d => d.At)];
         isInOrder = new Lazy<bool>(() => SameOrder.Is(this));
+        namedColumns = new Lazy<NamedColumns>(() => NamedColumns.Of(claim.Text, statement));
     }
 
     /// <summary>Whether the claim is a part of the statement, in its words and order.</summary>
     public bool IsInOrder => isInOrder.Value;
+
+    public NamedColumns NamedColumns => namedColumns.Value;
 
     public ClaimReading Claim { get; }
 

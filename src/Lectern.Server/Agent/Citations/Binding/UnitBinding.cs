@@ -3,7 +3,8 @@ using Lectern.Server.Agent.Citations.Reading;
 namespace Lectern.Server.Agent.Citations.Binding;
 
 /// <summary>
-/// The unit that a claim says is the statement's: beside the figure, in its column's head, or around it. Thread-safe.
+/// The unit that a claim says is the statement's: beside the figure, in its column's head or the table's corner, or around it.
+/// Thread-safe.
 /// </summary>
 internal static class UnitBinding
 {
@@ -28,7 +29,8 @@ internal static class UnitBinding
 
         // Another unit in the column's head is the figure's.
         return !tokens.Any(t => column >= 0 && t.Column == column && t.IsHead && Units.IsSure(t.Word))
-            && support.Statement.Around.Any(a => a.Tokens.Any(t => Says(t, unit, isHead: false)));
+            && (support.Statement.Around.Any(a => a.Tokens.Any(t => Says(t, unit, isHead: false)))
+                || (column > 0 && tokens.Any(t => t is { Column: 0, IsHead: true } && Says(t, unit, isHead: false))));
     }
 
     /// <summary>Whether a column's head or cell says a unit.</summary>

@@ -12,7 +12,7 @@ internal static class Comparisons
     public static IReadOnlyList<Comparison> Of(TextReading text)
     {
         var found = new List<Comparison>();
-        for (var at = 0; at < text.Tokens.Count; at++)
+        for (var at = 0; at < text.Tokens.Count && found.Count <= TextReading.MaxSigns; at++)
         {
             if (!text.IsPartOfFigure(at) && IsComparative(text.Tokens, at) && Than(text.Tokens, at) is { } than)
             {

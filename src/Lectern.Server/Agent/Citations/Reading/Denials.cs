@@ -17,7 +17,7 @@ internal static class Denials
     public static IReadOnlyList<Denial> Of(IReadOnlyList<Token> tokens, IReadOnlySet<int> used)
     {
         var found = new List<Denial>();
-        for (var at = 0; at < tokens.Count; at++)
+        for (var at = 0; at < tokens.Count && found.Count <= TextReading.MaxSigns; at++)
         {
             if (tokens[at].IsWord && !used.Contains(at) && (Words.Contains(tokens[at].Word) || FailsTo(tokens, at))
                 && IsMeant(tokens, at))

@@ -113,8 +113,8 @@ internal sealed partial class StatementReader
         foreach (var row in TableRows.Read(text, start, end, before))
         {
             // A cell that holds sentences is read like a paragraph beside its row.
-            if (row.Prose.Count == 0)
-                Add(row.Start, row.End, row.Tokens, row.Section);
+            foreach (var part in row.Prose.Count == 0 ? row.Parts() : [])
+                Add(row.Start, row.End, part, row.Section);
             var around = row.Prose.Count > 0 ? TextReading.OfStatement(row.Tokens) : null;
             foreach (var (from, to) in row.Prose.SelectMany(p => Sentences(p.Start, p.End)))
                 Add(from, to, Shifted(from, to), around, Last());

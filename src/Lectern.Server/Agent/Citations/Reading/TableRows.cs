@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace Lectern.Server.Agent.Citations.Reading;
 
 /// <summary>
 /// Reads tables, in Markdown or divided by another sign. Above the rows stands the head, of one line or several; it can stand
 /// before the passage. Thread-safe.
 /// </summary>
-internal static class TableRows
+internal static partial class TableRows
 {
     private const int MaxHeads = 6;
 
@@ -78,15 +80,19 @@ internal static class TableRows
     private static bool IsRule(List<Cell> cells) =>
         cells.TrueForAll(c => c.Text.Length > 0 && c.Text.All(x => x is '-' or ':' or ' '));
 
+    /// <summary>A year, a day with its month, and what letters number: "Q1 2021", "Dec 31, 2021", "Top-100".</summary>
+    [GeneratedRegex(@"\b(?:1[89]|20|21)\d\d\b|^\p{L}{3,4}\.? \d{1,2}\b|^\p{L}+[-–.]?\d{1,4}\p{L}?\b")]
+    private static partial Regex Name();
+
     private readonly record struct Cell(string Text, int Start)
     {
         private const int LongCell = 100;
 
         public bool IsProse => Text.Length > LongCell && Text.Contains(' ', StringComparison.Ordinal);
 
-        /// <summary>Whether it holds a value: digits, and few letters; a year is a head's.</summary>
-        public bool IsFigure => Text.Any(char.IsDigit) && Text.Count(char.IsLetter) <= 4
-            && !(Text.Length == 4 && int.TryParse(Text, out var year) && year is > 1800 and < 2200);
+        /// <summary>Whether it holds a value: digits that are of no name, and few letters.</summary>
+        public bool IsFigure => Text.Count(char.IsLetter) <= 4 && Text.Any(char.IsDigit)
+            && Name().Replace(Text, "").Any(char.IsDigit);
     }
 
     /// <summary>A table as it is read from its first line on.</summary>

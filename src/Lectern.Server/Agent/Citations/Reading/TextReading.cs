@@ -5,7 +5,8 @@ internal sealed class TextReading
 {
     private const int MaxTokens = 400;
 
-    private const int MaxSigns = 16;
+    /// <summary>A text with more of a kind is compared with nothing, so no more are read.</summary>
+    public const int MaxSigns = 16;
 
     private readonly Dictionary<string, List<int>> byStem = new(StringComparer.Ordinal);
 
