@@ -11,6 +11,18 @@ public sealed record FoundFiles(
     bool More,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Total = null) : ToolResult
 {
+    /// <summary>The day or time from which files were added or changed; null where none was asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Since { get; init; }
+
+    /// <summary>The last day or time; as <see cref="Since"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Until { get; init; }
+
+    /// <summary>Changed files that the indexes have not taken in; null when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? FilesWaiting { get; init; }
+
     /// <inheritdoc/>
     public override JsonElement ToJson() => JsonSerializer.SerializeToElement(this, LecternJson.Wire.FoundFiles);
 }

@@ -10,7 +10,8 @@ internal static class AgentServices
 {
     public static void AddAgent(this IServiceCollection services, LecternOptions options)
     {
-        services.AddSingleton(p => ChatModels.Create(options.Model, options, p.GetRequiredService<EmbeddingModels>()));
+        services.AddSingleton(p => ChatModels.Create(
+            options.Model, options, p.GetRequiredService<EmbeddingModels>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new AgentLimits
         {
             MaxSteps = options.Limits.StepsPerTurn,

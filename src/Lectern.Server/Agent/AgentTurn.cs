@@ -21,6 +21,9 @@ internal sealed record AgentTurn(
     IReadOnlyList<ChatEvent> SoFar,
     AgentUsage Used)
 {
+    /// <summary>Where the server stands; null where nobody said.</summary>
+    public DateOnly? Today { get; init; }
+
     /// <summary>What the application says to the model, beside the operator's own words; null for nothing.</summary>
     public string? Instructions { get; init; }
 }

@@ -25,6 +25,7 @@ internal sealed partial class DocumentAgent(
     /// </summary>
     public async Task<AgentOutcome> RunAsync(AgentTurn turn, ITurnWriter writer, CancellationToken cancellationToken)
     {
+        turn = turn with { Today = DateOnly.FromDateTime(time.GetLocalNow().Date) };
         var usage = new UsageSum(turn.Used);
         var passages = new PassageNumbers();
         passages.Remember(turn.History.Concat(turn.SoFar));
@@ -33,8 +34,8 @@ internal sealed partial class DocumentAgent(
         var premises = Premise.Of(turn.Prompt);
         var filter = new TurnFilter(known, passages);
         var tools = new TurnTools(
-            new DocumentTools(retrieval, turn, (model.GetService<ModelTraits>() ?? ModelTraits.Unknown).Sees), passages, writer,
-            limits, time, turn.SessionId, logger);
+            new DocumentTools(retrieval, turn, (model.GetService<ModelTraits>() ?? ModelTraits.Unknown).Sees, time), passages,
+            writer, limits, time, turn.SessionId, logger);
         var conversation = new Conversation(turn, limits);
         foreach (var past in tools.Remember(turn.SoFar))
             conversation.Add(past);

@@ -15,6 +15,12 @@ internal interface IDirectoryFiles
     /// <param name="directoryId">Null: in any directory.</param>
     IReadOnlySet<string> Existing(Scope scope, IReadOnlyCollection<string> ids, string? directoryId = null);
 
+    /// <summary>
+    /// The files of a directory that were added or changed, in content, name or metadata, in a time; the latest first.
+    /// </summary>
+    /// <param name="to">Exclusive.</param>
+    IReadOnlyList<FileChangeTimes> Changed(Scope scope, string directoryId, DateTimeOffset from, DateTimeOffset to);
+
     /// <summary>When the contents of files that are still there were stored, by their <c>dfl-</c> ids.</summary>
     IReadOnlyDictionary<string, DateTimeOffset> StoredAt(Scope scope, string directoryId, IReadOnlyCollection<string> ids);
 

@@ -10,7 +10,7 @@ namespace Lectern.Server.Retrieval;
 /// <inheritdoc cref="IRetrieval"/>
 internal sealed class DocumentRetrieval(
     IIndexes indexes, IDirectoryFiles files, IIndexText texts, IIndexBoxes boxes, IIndexAttachments attachments, BlobStore blobs,
-    HybridSearch search, TimeProvider time) : IRetrieval
+    IIndexSnapshots snapshots, HybridSearch search, TimeProvider time) : IRetrieval
 {
     private static readonly int GrepsAtOnce = Math.Max(2, Environment.ProcessorCount);
 
@@ -48,6 +48,27 @@ internal sealed class DocumentRetrieval(
         }
 
         return Task.FromResult<IReadOnlyList<FileFindEntry>>(found);
+    }
+
+    public Task<int> CountAsync(
+        Scope scope, string indexId, string? fileName, string? fileNameContains, CancellationToken cancellationToken)
+    {
+        var index = Resolve(scope, indexId);
+        using var snapshot = snapshots.Open(index.Key, cancellationToken);
+        return Task.FromResult(texts.Count(index.Key, fileName, fileNameContains, departed.Of(scope, index, snapshot)));
+    }
+
+    public Task<IReadOnlyList<ChangedFile>> FindChangedAsync(
+        Scope scope, string indexId, string? fileNameContains, DateTimeOffset from, DateTimeOffset to,
+        CancellationToken cancellationToken)
+    {
+        var index = Resolve(scope, indexId);
+        var changed = files.Changed(scope, index.SourceDirectoryId, from, to);
+        var names = texts.Names(index.Key, [.. changed.Select(c => c.Id)]);
+        return Task.FromResult<IReadOnlyList<ChangedFile>>([.. changed.Where(c => names.ContainsKey(c.Id))
+            .Select(c => new ChangedFile(c.Id, names[c.Id], c.AddedAt, c.ChangedAt))
+            .Where(c => fileNameContains is null
+                || c.FileName.Contains(fileNameContains, StringComparison.OrdinalIgnoreCase))]);
     }
 
     public Task<FileFindEntry?> FindFileAsync(Scope scope, string indexId, string fileId, CancellationToken cancellationToken)

@@ -15,6 +15,13 @@ internal interface IIndexText
     /// <summary>What tells from when files are, but for when they were stored.</summary>
     IReadOnlyList<FileOrigin> Origins(IndexKey index, IReadOnlyCollection<string> fileIds);
 
+    /// <summary>The names of files that were read, by their <c>dfl-</c> ids.</summary>
+    IReadOnlyDictionary<string, string> Names(IndexKey index, IReadOnlyCollection<string> fileIds);
+
+    /// <summary>How many files <see cref="Find"/> lists.</summary>
+    /// <param name="except">Ids of files that are not counted.</param>
+    int Count(IndexKey index, string? name, string? nameContains, IReadOnlyCollection<string> except);
+
     /// <summary>A part of a file's text; the rest of it is not taken out of the store.</summary>
     /// <param name="offset">Code points.</param>
     /// <param name="length">Null: to the end.</param>

@@ -20,6 +20,16 @@ internal interface IRetrieval
         Scope scope, string indexId, string? fileName, string? fileNameContains, FileFindEntry? after, int limit,
         CancellationToken cancellationToken);
 
+    /// <summary>How many files there are, as <see cref="FindAsync"/> finds them.</summary>
+    Task<int> CountAsync(
+        Scope scope, string indexId, string? fileName, string? fileNameContains, CancellationToken cancellationToken);
+
+    /// <summary>The files of the index that were added or changed in a time, the latest first.</summary>
+    /// <param name="to">Exclusive.</param>
+    Task<IReadOnlyList<ChangedFile>> FindChangedAsync(
+        Scope scope, string indexId, string? fileNameContains, DateTimeOffset from, DateTimeOffset to,
+        CancellationToken cancellationToken);
+
     /// <summary>A file of the index, by either of its ids; null when the index has none.</summary>
     Task<FileFindEntry?> FindFileAsync(Scope scope, string indexId, string fileId, CancellationToken cancellationToken);
 

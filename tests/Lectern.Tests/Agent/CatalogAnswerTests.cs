@@ -86,7 +86,7 @@ public sealed class CatalogAnswerTests
         try
         {
             CultureInfo.CurrentCulture = odd;
-            var words = CatalogQuestion.Of(question)!.IsGerman ? CatalogWords.German : CatalogWords.English;
+            var words = CatalogQuestion.Of(question, Today)!.IsGerman ? CatalogWords.German : CatalogWords.English;
             var files = Enumerable.Range(0, 1_000).Select(i => new FoundFile($"dfl-{i}", $"{i}.md", "idx-1", "Harbour"));
             var said = string.Concat(CatalogAnswer.Of(new FoundFiles([.. files], true, 1_200), words));
             Assert.Contains(total, said, StringComparison.Ordinal);
@@ -102,7 +102,17 @@ public sealed class CatalogAnswerTests
     [InlineData("How many documents did Orsina sign?")]
     [InlineData("What files a tax return?")]
     [InlineData("Which pumps are there?")]
-    public void What_asks_of_their_contents_is_no_such_question(string question) => Assert.Null(CatalogQuestion.Of(question));
+    [InlineData("What is new in version 3?")]
+    [InlineData("What changed?")]
+    [InlineData("What has changed since 2019?")]
+    [InlineData("What has changed since Monday in the fees?")]
+    [InlineData("Was hat sich an den Gebühren geändert?")]
+    [InlineData("What was added to the soup yesterday?")]
+    [InlineData("Which files were added by Orsina?")]
+    public void What_asks_of_their_contents_is_no_such_question(string question) =>
+        Assert.Null(CatalogQuestion.Of(question, Today));
+
+    private static DateOnly Today => new(2026, 11, 26);
 
     private static async Task<AgentRun> StartAsync()
     {

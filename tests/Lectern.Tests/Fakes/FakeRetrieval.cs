@@ -54,6 +54,24 @@ internal sealed class FakeRetrieval : IRetrieval
                 .FirstOrDefault());
     }
 
+    public async Task<int> CountAsync(
+        Scope scope, string indexId, string? fileName, string? fileNameContains, CancellationToken cancellationToken) =>
+        (await FindAsync(scope, indexId, fileName, fileNameContains, null, int.MaxValue, cancellationToken)).Count;
+
+    /// <summary>When files were added and changed, by their ids.</summary>
+    public Dictionary<string, (DateTimeOffset Added, DateTimeOffset Changed)> Times { get; } = [];
+
+    public Task<IReadOnlyList<ChangedFile>> FindChangedAsync(
+        Scope scope, string indexId, string? fileNameContains, DateTimeOffset from, DateTimeOffset to,
+        CancellationToken cancellationToken)
+    {
+        Check(indexId);
+        return Task.FromResult<IReadOnlyList<ChangedFile>>([.. files
+            .Where(f => f.IndexId == indexId && Times.ContainsKey(f.FileId))
+            .Select(f => new ChangedFile(f.FileId, f.Name, Times[f.FileId].Added, Times[f.FileId].Changed))
+            .Where(f => f.ChangedAt >= from && f.ChangedAt < to).OrderByDescending(f => f.ChangedAt)]);
+    }
+
     /// <summary>Metadata by file id.</summary>
     public Dictionary<string, string> Metadata { get; } = [];
 

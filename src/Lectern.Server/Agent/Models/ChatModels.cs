@@ -16,7 +16,7 @@ internal static class ChatModels
 
     /// <param name="model"><c>extractive</c> or <c>PROVIDER:NAME</c>, already checked.</param>
     /// <param name="embeddings">What the extractive answerer compares sentences with.</param>
-    public static IChatClient Create(string model, LecternOptions options, EmbeddingModels embeddings)
+    public static IChatClient Create(string model, LecternOptions options, EmbeddingModels embeddings, TimeProvider? time = null)
     {
         var settings = options.ModelSettings;
         var (provider, name) = ModelName.Of(model);
@@ -34,7 +34,7 @@ internal static class ChatModels
                 settings),
             "anthropic" => new ProviderModel(Claude(name, settings), ProviderNames.Anthropic, sees: true, settings),
             "ollama" => new ProviderModel(Ollama(name, settings), ProviderNames.Ollama, sees: false, settings),
-            _ => new ExtractiveChatClient(embeddings),
+            _ => new ExtractiveChatClient(embeddings, time),
         };
     }
 

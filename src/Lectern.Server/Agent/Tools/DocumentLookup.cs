@@ -52,12 +52,37 @@ internal sealed class DocumentLookup(IRetrieval retrieval)
         return new FoundFiles([.. files.Take(MaxFiles)], files.Count > MaxFiles, total);
     }
 
+    /// <summary>The files that were added or changed in a time, the latest first.</summary>
+    /// <param name="part">As for <see cref="FindAsync"/>.</param>
+    public async Task<FoundFiles> FindChangedAsync(
+        Scope scope, IReadOnlyList<TurnIndex> indexes, string? part, AskedTime time, CancellationToken cancellationToken)
+    {
+        var files = new List<FoundFile>();
+        foreach (var index in indexes)
+        {
+            var found = await retrieval.FindChangedAsync(scope, index.Id, part, time.From, time.To, cancellationToken);
+            files.AddRange(found.Select(f => new FoundFile(f.FileId, f.FileName, index.Id, index.Name)
+            {
+                Change = f.AddedAt >= time.From ? "added" : "changed",
+                ChangedAt = TimeZoneInfo.ConvertTime(f.ChangedAt, time.Zone),
+            }));
+        }
+
+        var waiting = indexes.Sum(i => i.FilesWaiting);
+        return new FoundFiles([.. files.OrderByDescending(f => f.ChangedAt).Take(MaxFiles)], files.Count > MaxFiles, files.Count)
+        {
+            Since = time.Since,
+            Until = time.Until,
+            FilesWaiting = waiting > 0 ? waiting : null,
+        };
+    }
+
     private async Task<int> CountAsync(
         Scope scope, IReadOnlyList<TurnIndex> indexes, string? fileName, string? part, CancellationToken cancellationToken)
     {
         var total = 0;
         foreach (var index in indexes)
-            total += (await retrieval.FindAsync(scope, index.Id, fileName, part, null, int.MaxValue, cancellationToken)).Count;
+            total += await retrieval.CountAsync(scope, index.Id, fileName, part, cancellationToken);
         return total;
     }
 

@@ -11,7 +11,7 @@ namespace Lectern.Server.Agent.Tools;
 /// The tools over a turn's indexes, and no others: retrieve, find_files, grep_file, read_file, and view_page for a model that
 /// sees. Results are bounded in size. Offsets are Unicode code points in a file's parsed text. Thread-safe.
 /// </summary>
-internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool sees)
+internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool sees, TimeProvider time)
 {
     private const int DefaultPassages = 8;
     private const int MaxPassages = 20;
@@ -34,7 +34,9 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool s
     public IEnumerable<AIFunction> Functions() =>
     [
         Function(RetrieveAsync, "retrieve", "Find the passages of the documents that fit a query best."),
-        Function(FindFilesAsync, "find_files", "List files by a part of their name; without a name, all of them."),
+        Function(
+            FindFilesAsync, "find_files",
+            "List files by a part of their name, or those that were added or changed in a time; without either, all of them."),
         Function(GrepFileAsync, "grep_file", "Find a regular expression (without look-around or back references) in one file."),
         Function(ReadFileAsync, "read_file", "Read a part of one file."),
         .. sees
@@ -82,8 +84,13 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool s
     private async Task<ToolResult> FindFilesAsync(
         [Description("A part of the file's name.")] string? name = null,
         [Description("Look only in this index (title or id).")] string? index = null,
+        [Description("Only files added or changed from this day or time on: 2026-11-23, 2026-11-23T09:00:00Z.")]
+        string? since = null,
+        [Description("Only files whose last change was on this day or before.")] string? until = null,
         CancellationToken cancellationToken = default) =>
-        await lookup.FindAsync(turn.Scope, Indexes(index), null, name, cancellationToken);
+        AskedTime.Of(since, until, time.LocalTimeZone) is { } asked
+            ? await lookup.FindChangedAsync(turn.Scope, Indexes(index), name, asked, cancellationToken)
+            : await lookup.FindAsync(turn.Scope, Indexes(index), null, name, cancellationToken);
 
     private async Task<ToolResult> GrepFileAsync(
         [Description("The file's id, as another tool gave it.")] string file_id,

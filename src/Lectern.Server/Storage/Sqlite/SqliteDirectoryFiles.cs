@@ -56,6 +56,18 @@ internal sealed class SqliteDirectoryFiles(SqliteDatabase database) : IDirectory
             new { json = JsonSerializer.Serialize([.. ids], LecternJson.Wire.Strings), scope.ProjectId, directoryId })
             .ToHashSet(StringComparer.Ordinal));
 
+    public IReadOnlyList<FileChangeTimes> Changed(
+        Scope scope, string directoryId, DateTimeOffset from, DateTimeOffset to) => database.Read(
+        connection => connection.Query<(string Id, long CreatedAt, long UpdatedAt)>(
+            """
+            SELECT id, created_at, updated_at FROM directory_files
+            WHERE directory_id = @directoryId AND project_id = @ProjectId AND deleted_at IS NULL
+              AND updated_at >= @from AND updated_at < @to
+            ORDER BY updated_at DESC, id
+            """,
+            new { directoryId, scope.ProjectId, from = from.ToUnixTimeMilliseconds(), to = to.ToUnixTimeMilliseconds() })
+            .Select(f => new FileChangeTimes(f.Id, UnixTime.At(f.CreatedAt), UnixTime.At(f.UpdatedAt))).ToList());
+
     public IReadOnlyDictionary<string, DateTimeOffset> StoredAt(
         Scope scope, string directoryId, IReadOnlyCollection<string> ids) => database.Read(
         connection => connection.Query<(string Id, long CreatedAt)>(

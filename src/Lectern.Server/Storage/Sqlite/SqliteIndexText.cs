@@ -31,6 +31,25 @@ internal sealed class SqliteIndexText(SqliteIndexContentsFolder contents) : IInd
             new { json = JsonSerializer.Serialize([.. fileIds], LecternJson.Wire.Strings) })
             .Select(o => o with { Beginning = o.Beginning ?? "" }).ToList()); // A file without text has no chunk.
 
+    public IReadOnlyDictionary<string, string> Names(IndexKey index, IReadOnlyCollection<string> fileIds) =>
+        contents.Contents(index).Read(connection => connection.Query<(string Id, string Name)>(
+            "SELECT id, name FROM files WHERE id IN (SELECT value FROM json_each(@json)) AND reason IS NULL",
+            new { json = JsonSerializer.Serialize([.. fileIds], LecternJson.Wire.Strings) })
+            .ToDictionary(f => f.Id, f => f.Name, StringComparer.Ordinal));
+
+    public int Count(IndexKey index, string? name, string? nameContains, IReadOnlyCollection<string> except) =>
+        contents.Contents(index).Read(connection =>
+    {
+        const string where = """
+            FROM files WHERE reason IS NULL AND (@name IS NULL OR name = @name)
+              AND id NOT IN (SELECT value FROM json_each(@json))
+            """;
+        var parameters = new { name, json = JsonSerializer.Serialize([.. except], LecternJson.Wire.Strings) };
+        return nameContains is null ? connection.ExecuteScalar<int>($"SELECT count(*) {where}", parameters)
+            : connection.Query<string>($"SELECT name {where}", parameters, buffered: false)
+                .Count(n => n.Contains(nameContains, StringComparison.OrdinalIgnoreCase));
+    });
+
     public string? Read(IndexKey index, string fileId, int offset, int? length) => contents.Contents(index).Read(
         connection => connection.QueryFirstOrDefault<string>(
             """

@@ -93,6 +93,28 @@ public abstract class DirectoryFilesContract<TStores> : StoreContract<TStores>
     }
 
     [Fact]
+    public async Task What_was_added_or_changed_in_a_time_is_listed_the_latest_first()
+    {
+        var directory = await DirectoryAsync();
+        var (begin, a) = (Time.GetUtcNow(), await FileAsync(directory, "a"));
+        Time.Advance(TimeSpan.FromDays(1));
+        var (next, b) = (Time.GetUtcNow(), await FileAsync(directory, "b"));
+        Time.Advance(TimeSpan.FromDays(1));
+        var last = Time.GetUtcNow();
+        await FileAsync(directory, "a", "new");
+        var deleted = await FileAsync(directory, "c");
+        await Get<IDirectoryFileChanges>().DeleteAsync(Scope, directory, [deleted.Id], Cancellation);
+        Assert.Equal(
+            [new FileChangeTimes(a.Id, begin, last), new FileChangeTimes(b.Id, next, next)], Changed(begin, last.AddDays(1)));
+        Assert.Equal([b.Id], Changed(next, last).Select(c => c.Id));
+        Assert.Empty(Files.Changed(Stranger, directory, begin, last.AddDays(1)));
+        Assert.Equal(2, Changed(DateTimeOffset.MinValue, DateTimeOffset.MaxValue).Count);
+
+        IReadOnlyList<FileChangeTimes> Changed(DateTimeOffset from, DateTimeOffset to) =>
+            Files.Changed(Scope, directory, from, to);
+    }
+
+    [Fact]
     public async Task A_files_content_tells_when_it_was_stored_whatever_was_changed_of_the_file_since()
     {
         var directory = await DirectoryAsync();

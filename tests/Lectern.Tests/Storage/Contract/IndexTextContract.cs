@@ -48,6 +48,19 @@ public abstract class IndexTextContract<TStores> : StoreContract<TStores>
     }
 
     [Fact]
+    public void Files_are_counted_as_they_are_listed_and_named_by_their_ids()
+    {
+        Assert.Equal(3, Texts.Count(index, null, null, []));
+        Assert.Equal(2, Texts.Count(index, null, null, ["3", "4", "none"]));
+        Assert.Equal(2, Texts.Count(index, "b.txt", null, []));
+        Assert.Equal(1, Texts.Count(index, null, "äPF", []));
+        Assert.Equal(0, Texts.Count(index, null, "äPF", ["2"]));
+        Assert.Equal(
+            [("1", "b.txt"), ("2", "Äpfel.md")],
+            Texts.Names(index, ["2", "1", "4", "none"]).Select(n => (n.Key, n.Value)).Order());
+    }
+
+    [Fact]
     public void What_tells_from_when_a_file_is_comes_with_the_beginning_of_its_text()
     {
         Assert.Equal(

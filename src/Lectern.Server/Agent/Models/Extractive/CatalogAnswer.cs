@@ -39,5 +39,5 @@ internal static class CatalogAnswer
     }
 
     /// <summary>As code: nothing in a name is Markdown, and a name states nothing.</summary>
-    private static string Name(string name) => $"`{OneLine.Of(name).Replace("`", "'", StringComparison.Ordinal)}`";
+    public static string Name(string name) => $"`{OneLine.Of(name).Replace("`", "'", StringComparison.Ordinal)}`";
 }

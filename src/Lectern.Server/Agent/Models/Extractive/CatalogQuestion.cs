@@ -3,15 +3,22 @@ using System.Text.RegularExpressions;
 namespace Lectern.Server.Agent.Models.Extractive;
 
 /// <summary>
-/// A question about the library and not about what stands in it: how many documents there are, or which of them mention
-/// something. English and German. Thread-safe.
+/// A question about the library and not about what stands in it: how many documents there are, which of them mention something,
+/// what is new. English and German. Thread-safe.
 /// </summary>
 /// <param name="Mentioned">What the documents are to mention; null where all are meant.</param>
-internal sealed partial record CatalogQuestion(string? Mentioned, bool IsGerman)
+/// <param name="Span">When they came or were changed; null where all are meant.</param>
+internal sealed partial record CatalogQuestion(string? Mentioned, bool IsGerman, AskedSpan? Span = null)
 {
-    public static CatalogQuestion? Of(string text)
+    private const int MaxQuestion = 400;
+
+    public static CatalogQuestion? Of(string text, DateOnly today)
     {
-        var question = text.Trim().TrimEnd('?', '.', '!', ' ');
+        var question = Blanks().Replace(text.Trim().TrimEnd('?', '.', '!', ' '), " ");
+        if (question.Length > MaxQuestion)
+            return null;
+        if (NewsQuestion.Of(question, today) is { } news)
+            return new CatalogQuestion(Mentioned: null, news.IsGerman, news.Span);
         if (All().Match(question) is { Success: true } all)
             return new CatalogQuestion(Mentioned: null, all.Groups["german"].Success);
         return Mentioning().Match(question) is { Success: true } m
@@ -40,4 +47,7 @@ internal sealed partial record CatalogQuestion(string? Mentioned, bool IsGerman)
         """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
     private static partial Regex Mentioning();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
 }

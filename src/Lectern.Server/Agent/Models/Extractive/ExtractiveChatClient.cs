@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Lectern.Contracts;
@@ -13,7 +14,8 @@ namespace Lectern.Server.Agent.Models.Extractive;
 /// A model that needs none: it asks for passages about the prompt, and then answers by quoting them. Says that it quotes, and
 /// why. Uses no tokens. Thread-safe.
 /// </summary>
-internal sealed class ExtractiveChatClient(EmbeddingModels models) : IChatClient
+/// <param name="time">Tells what "since Monday" means; null for the system's.</param>
+internal sealed class ExtractiveChatClient(EmbeddingModels models, TimeProvider? time = null) : IChatClient
 {
     public const string Introduction = "No language model is configured (LECTERN_MODEL), so this answer quotes the documents:";
     public const string OtherwiseIntroduction =
@@ -74,27 +76,40 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models) : IChatClient
             asked.Skip(prompt).SelectMany(m => m.Contents).OfType<FunctionResultContent>().LastOrDefault());
     }
 
-    private static FunctionCallContent Call(Question question) => CatalogQuestion.Of(question.Text) switch
+    private DateOnly Today => DateOnly.FromDateTime((time ?? TimeProvider.System).GetLocalNow().Date);
+
+    private FunctionCallContent Call(Question question) => CatalogQuestion.Of(question.Text, Today) switch
     {
+        { Span: { } span } => new FunctionCallContent("call-1", "find_files", Arguments(span)),
         { Mentioned: null } => new FunctionCallContent("call-1", "find_files", new Dictionary<string, object?>()),
         { Mentioned: { } mentioned } => Retrieve(mentioned, CatalogAnswer.Passages),
         null => Retrieve(question.Query, Passages),
     };
 
+    private static Dictionary<string, object?> Arguments(AskedSpan span)
+    {
+        var arguments = new Dictionary<string, object?> { ["since"] = Json(Iso(span.First)) };
+        if (span.Last is { } last)
+            arguments["until"] = Json(Iso(last));
+        return arguments;
+    }
+
     private static FunctionCallContent Retrieve(string query, int passages) => new(
         "call-1", "retrieve", new Dictionary<string, object?> { ["query"] = Json(query), ["top_k"] = Json(passages) });
 
-    private static IEnumerable<string> Answer(
+    private IEnumerable<string> Answer(
         Question question, FunctionResultContent found, EmbeddingModel? embedding, CancellationToken cancellationToken)
     {
-        var catalog = CatalogQuestion.Of(question.Text);
+        var catalog = CatalogQuestion.Of(question.Text, Today);
         var inCatalog = catalog is { IsGerman: true } ? CatalogWords.German : CatalogWords.English;
         var words = catalog is { IsGerman: true } ? AnswerWords.German : AnswerWords.In(question.Text);
         var result = found.Result is JsonElement json ? ToolResult.Read(json) : null;
         if (result is FoundFiles files)
         {
-            foreach (var piece in CatalogAnswer.Of(files, inCatalog))
+            foreach (var piece in files.Since is null ? CatalogAnswer.Of(files, inCatalog) : NewsAnswer.Of(files, inCatalog))
                 yield return piece;
+            if (files.FilesWaiting is { } behind)
+                yield return $"\n\n{words.ForBehind(behind)}";
             yield break;
         }
 
@@ -164,6 +179,8 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models) : IChatClient
                 OneLine.Of(passages[found.Passage].Content[found.Statement.Start..found.Statement.End]), passages[found.Passage])
             : null;
     }
+
+    private static string Iso(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 
     private static JsonElement Json(string value) => JsonSerializer.SerializeToElement(value, LecternJson.Wire.String);
 
