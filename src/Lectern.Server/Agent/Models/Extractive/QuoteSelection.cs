@@ -45,6 +45,16 @@ internal static class QuoteSelection
     /// </summary>
     private const double Whole = 10, Later = 0.01;
 
+    /// <summary>
+    /// Where the search is as sure of a passage, a question for a topic is answered with its beginning. The best passages for
+    /// 519 questions of XQuAD whose article was not there had 0.35 at most; of 48 questions for titles that no sentence of real
+    /// documents answers 34 had more than 0.45.
+    /// </summary>
+    private const double Sure = 0.45;
+
+    /// <summary>Sentences of such a beginning.</summary>
+    private const int Beginning = 2;
+
     /// <param name="passages">Best first.</param>
     /// <param name="embedding">Null compares words only.</param>
     public static IReadOnlyList<Quote> Choose(
@@ -79,7 +89,11 @@ internal static class QuoteSelection
         var told = question.Told.Select(t => OneLine.Of(t)).ToList();
         var best = units.OrderByDescending(u => u.Score).ToList();
         if (best.Count == 0 || (!isTitled && told.Count == 0 && best[0].Score < threshold))
-            return [];
+        {
+            return vectors is not null && passages[0].Score >= Sure && TopicQuestion.Is(question.Text)
+                ? Quotes(read[0].Units.Take(Beginning)) : [];
+        }
+
         return Quotes(best.TakeWhile(u => u.Score >= MinShareOfBest * best[0].Score)
             .Where(u => !told.Exists(t => t.Contains(u.Text, StringComparison.Ordinal))));
     }

@@ -9,6 +9,9 @@ namespace Lectern.Server.Agent.Models.Extractive;
 /// <param name="Number">What it is cited by; 0 when it has none.</param>
 internal sealed record QuotedPassage(string Content, string Heading, string Source, int Number = 0)
 {
+    /// <summary>How well the search thinks that it fits, 0 to 1; 0 where that is not known.</summary>
+    public double Score { get; init; }
+
     /// <summary>The words of the file's name.</summary>
     public IReadOnlySet<string> SourceTerms { get; } = QuoteUnits.TermsOf(Source);
 
@@ -21,6 +24,9 @@ internal sealed record QuotedPassage(string Content, string Heading, string Sour
             ({ } first, _) => $", page {first}",
         };
         return new QuotedPassage(
-            passage.Content, passage.Heading ?? "", OneLine.Of(passage.FileName) + page, passage.N ?? 0);
+            passage.Content, passage.Heading ?? "", OneLine.Of(passage.FileName) + page, passage.N ?? 0)
+        {
+            Score = passage.Score,
+        };
     }
 }
