@@ -1,5 +1,6 @@
 using Lectern.Server.Agent.Citations;
 using Lectern.Server.Agent.Models;
+using Lectern.Server.Agent.Models.Extractive;
 using Lectern.Server.Agent.Tools;
 using Lectern.Server.Agent.Versions;
 using Lectern.Server.Platform.Diagnostics;
@@ -86,7 +87,7 @@ internal sealed partial class DocumentAgent(
                     conversation.Note(Prompts.Otherwise(number));
                     premises = [];
                 }
-                else if (!isToldOfVersions && Versions(turn.Prompt, passages) is { } versions)
+                else if (!isToldOfVersions && model.GetService<ExtractiveChatClient>() is null && Versions(turn.Prompt, passages) is { } versions)
                 {
                     conversation.Note(Prompts.Disagree(versions));
                     isToldOfVersions = true;

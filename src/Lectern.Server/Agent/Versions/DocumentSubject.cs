@@ -71,7 +71,7 @@ internal sealed partial class DocumentSubject
         }
     }
 
-    private static bool IsYear(Token token) => token.Word.Length is 4 or 8;
+    private static bool IsYear(Token token) => (token.Word.Length is 4 or 8) && (token.Word[..2] is "19" or "20" or "21");
 
     /// <summary>Whether what stands before it is a day or a month.</summary>
     private static bool IsOfDate(Token next) =>

@@ -70,6 +70,8 @@ public sealed class DisagreementTests
     [InlineData("How long is the warranty?", "pump-2019.md|The warranty is 24 months.", "pump-2020.md|The warranty is 2 years.")]
     [InlineData("How long is the lease of house 12?",
         "house-12 2019.md|The lease is 24 months.", "house-14 2020.md|The lease is 36 months.")]
+    [InlineData("How high is the rent?",
+        "doc-0012.md|Lease of 1 May 2019\n\nThe rent is 900 euros.", "doc-0013.md|Lease of 1 May 2020\n\nThe rent is 950 euros.")]
     [InlineData("How long is the stay?", "Visa Peru 2019.md|The stay is 30 days.", "Visa Chile 2020.md|The stay is 90 days.")]
     [InlineData("How long is parental leave?",
         "handbook-2019.md|The parental leave is 14 months.", "handbook-2020.md|Parental leave is not 12 months.")]
