@@ -3,7 +3,7 @@ using Lectern.Web.Access;
 
 namespace Lectern.Web.Chat;
 
-/// <summary>Whether the server has a language model; only a key that may see the settings is told. Asked for once a key.</summary>
+/// <summary>Whether the server has a language model; only a key that may see the settings is told. Asked once a key.</summary>
 internal sealed class AnsweringModel(Account account)
 {
     private const string Extractive = "extractive";

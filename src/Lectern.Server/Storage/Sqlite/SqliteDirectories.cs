@@ -50,7 +50,8 @@ internal sealed class SqliteDirectories(SqliteDatabase database, Ids ids, TimePr
         database.Read<IReadOnlyList<DirectoryResponse>>(connection => [.. connection.Query<DirectoryRow>(
             $"""
             SELECT {Columns} FROM directories
-            WHERE project_id = @ProjectId AND id > @after AND id NOT IN (SELECT directory_id FROM chat_indexes) AND (@name IS NULL OR name = @name)
+            WHERE project_id = @ProjectId AND id > @after AND id NOT IN (SELECT directory_id FROM chat_indexes)
+              AND (@name IS NULL OR name = @name)
               AND (@anyType OR type IN @types) AND (@includeDeleted OR deleted_at IS NULL)
             ORDER BY id LIMIT @limit
             """,
