@@ -14,7 +14,7 @@ internal static class ChatIndexEndpoints
         var chat = routes.MapGroup("/api/v1/chat/{session_id}/index").WithTags("Chat");
         chat.MapGet("/", Get).WithSummary("A chat's own index, if it has one").WithTenant().Produces<ChatIndex>();
         chat.MapPost("/", MakeAsync).WithSummary("A chat's own index, made when it has none").WithTenant()
-            .Produces<ChatIndex>();
+            .Produces<ChatIndex>().Produces<ErrorResponse>(507);
     }
 
     private static IResult Get(

@@ -10,7 +10,8 @@ namespace Lectern.Server.Chat;
 /// of its sessions. Thread-safe.
 /// </summary>
 internal sealed class ChatIndexes(
-    IChatIndexes store, IDirectories directories, IIndexes indexes, IndexRemoval removal, LibraryChanges signal)
+    IChatIndexes store, IDirectories directories, IIndexes indexes, IndexRemoval removal, ProjectRoom room, DiskFloor floor,
+    LibraryChanges signal)
 {
     private const string Name = "Chat";
 
@@ -22,6 +23,9 @@ internal sealed class ChatIndexes(
     {
         if (Find(scope, sessionId) is { } known)
             return known;
+        floor.Check();
+        if (room.LeftOf(scope.ProjectId) < IndexEndpoints.EmptyIndexBytes)
+            throw room.Full();
         var directory = await directories.CreateAsync(scope, new DirectoryCreateRequest(Name), cancellationToken);
         var index = await indexes.CreateAsync(
             scope,
