@@ -223,7 +223,8 @@ test('An answer is copied and a chat exported as Markdown with its sources', { s
   await ended(page);
   await page.getByRole('button', { name: 'Copy', exact: true }).click();
   await page.getByRole('button', { name: 'Copied' }).waitFor();
-  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /every Thursday \[1\]\.[\s\S]*\[1\]: guide\.md.*“.*dome/);
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()),
+    /every Thursday \[1\]\.[\s\S]*\[1\]: guide\.md.*“.*dome/);
   const save = async name => {
     await page.getByRole('button', { name: 'Export' }).click();
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
