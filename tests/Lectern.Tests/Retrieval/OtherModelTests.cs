@@ -111,7 +111,8 @@ public sealed class OtherModelTests : IDisposable
     [InlineData("modules.json", """[{"type": "sentence_transformers.models.Dense"}]""", "a layer sentence_transformers")]
     [InlineData("1_Pooling/config.json", """{"pooling_mode": "attention"}""", "joins its tokens by attention")]
     [InlineData("1_Pooling/config.json", """{"include_prompt": false}""", "leaves the prompt out")]
-    public async Task An_export_that_would_give_other_vectors_than_its_own_is_refused(string file, string content, string expected)
+    public async Task An_export_that_would_give_other_vectors_than_its_own_is_refused(
+        string file, string content, string expected)
     {
         TinyOnnx.Embedder(folder);
         await File.WriteAllTextAsync(

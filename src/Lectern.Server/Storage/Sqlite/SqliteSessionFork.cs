@@ -51,22 +51,24 @@ internal sealed class SqliteSessionFork(SqliteDatabase database, Ids ids, TimePr
                 };
                 connection.Execute(
                     """
-                    INSERT INTO sessions (id, project_id, created_by, title, index_ids, shared_access, job_metadata, created_at, updated_at)
+                    INSERT INTO sessions
+                        (id, project_id, created_by, title, index_ids, shared_access, job_metadata, created_at, updated_at)
                     VALUES (@Id, @ProjectId, @KeyId, @Title, @IndexIds, @SharedAccess, @JobMetadata, @UpdatedAt, @UpdatedAt);
 
                     INSERT INTO turns (session_id, first_sequence, last_sequence, epoch, request, started_at, key_id, steps,
                         input_tokens, output_tokens, dropped_citations, unproved, contradicted)
-                    SELECT @Id, first_sequence, last_sequence, epoch, request, started_at, key_id, steps, input_tokens, output_tokens,
-                        dropped_citations, unproved, contradicted
+                    SELECT @Id, first_sequence, last_sequence, epoch, request, started_at, key_id, steps, input_tokens,
+                        output_tokens, dropped_citations, unproved, contradicted
                     FROM turns WHERE session_id = @sessionId AND first_sequence <= @end;
 
                     INSERT INTO events (session_id, sequence, type, data, delta_lengths)
-                    SELECT @Id, sequence, type, data, delta_lengths FROM events WHERE session_id = @sessionId AND sequence <= @end;
+                    SELECT @Id, sequence, type, data, delta_lengths FROM events
+                    WHERE session_id = @sessionId AND sequence <= @end;
 
-                    INSERT INTO feedback (id, project_id, session_id, first_sequence, message, key_id, rating, comment, files, is_copy,
-                        updated_at)
-                    SELECT lower(hex(randomblob(16))), project_id, @Id, first_sequence, message, key_id, rating, comment, files, 1,
-                        updated_at
+                    INSERT INTO feedback
+                        (id, project_id, session_id, first_sequence, message, key_id, rating, comment, files, is_copy, updated_at)
+                    SELECT lower(hex(randomblob(16))), project_id, @Id, first_sequence, message, key_id, rating, comment, files,
+                        1, updated_at
                     FROM feedback WHERE session_id = @sessionId AND first_sequence <= @end;
                     """,
                     values);

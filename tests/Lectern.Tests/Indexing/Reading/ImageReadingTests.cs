@@ -83,7 +83,9 @@ public sealed class ImageReadingTests
         {
             var page = RawPdf.Page($"BT /F1 30 Tf 1 0 0 1 50 750 Tm ({text}) Tj ET", RawPdf.Helvetica);
             var png = ToolProcess.Run(
-                ExternalTools.PdfToPpm!, ["-r", "150", "-x", "0", "-y", "100", "-W", "1200", "-H", "300", "-png", "-q", "-"], page,
+                ExternalTools.PdfToPpm!,
+                ["-r", "150", "-x", "0", "-y", "100", "-W", "1200", "-H", "300", "-png", "-q", "-"],
+                page,
                 output => Ocr.Bytes(output, 1 << 22), 20, 1L << 30);
             var (source, made) = (Path.Combine(folder.FullName, "a.png"), Path.Combine(folder.FullName, "a.heic"));
             File.WriteAllBytes(source, png!);
