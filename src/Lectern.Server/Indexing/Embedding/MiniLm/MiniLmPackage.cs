@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Security.Cryptography;
+using Lectern.Server.Indexing.Embedding.Tokenizers;
 
 namespace Lectern.Server.Indexing.Embedding.MiniLm;
 

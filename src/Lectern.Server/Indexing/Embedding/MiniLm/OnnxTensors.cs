@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Lectern.Server.Indexing.Embedding.Onnx;
 
 namespace Lectern.Server.Indexing.Embedding.MiniLm;
 
@@ -25,23 +26,15 @@ internal sealed class OnnxTensors : IMiniLmWeights
         "output.dense",
     ];
 
-    private readonly byte[] file;
     private readonly Dictionary<string, Tensor> tensors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> matrices = new(StringComparer.Ordinal);
 
-    /// <exception cref="InvalidDataException">It is no such export.</exception>
-    public OnnxTensors(byte[] file)
+    public OnnxTensors(ReadOnlyMemory<byte> file)
     {
-        this.file = file;
-        var products = new List<string>();
-        foreach (var (field, part) in new ProtoReader(file, 0..file.Length).Parts().Where(p => p.Field == Graph).ToList())
-        {
-            var parts = new ProtoReader(file, part).Parts().ToList();
-            foreach (var initializer in parts.Where(p => p.Field == Initializer))
-                Add(initializer.Part);
-            products.AddRange(parts.Where(p => p.Field == Node).Select(p => MatrixOf(p.Part)).OfType<string>());
-        }
-
+        var graph = ProtoReader.Fields(ProtoReader.Fields(file).First(f => f.Number == Graph).Bytes).ToList();
+        foreach (var initializer in graph.Where(f => f.Number == Initializer))
+            Add(initializer.Bytes);
+        var products = graph.Where(f => f.Number == Node).Select(f => MatrixOf(f.Bytes)).OfType<string>().ToList();
         for (var i = 0; i < products.Count; i++)
             matrices[$"encoder.layer.{i / Products.Length}.{Products[i % Products.Length]}.weight"] = products[i];
     }
@@ -49,10 +42,10 @@ internal sealed class OnnxTensors : IMiniLmWeights
     public ReadOnlySpan<Half> Halves(string name)
     {
         if (tensors.TryGetValue(name, out var plain))
-            return Rounded(plain.Of(file));
+            return Rounded(plain.Values);
         if (!matrices.TryGetValue(name, out var number) || tensors[number] is not { Rows: > 0 } turned)
             throw new InvalidDataException($"The model has no tensor {name}.");
-        var values = turned.Of(file);
+        var values = turned.Values;
         var matrix = new float[values.Length];
         for (var row = 0; row < turned.Rows; row++)
         {
@@ -63,33 +56,24 @@ internal sealed class OnnxTensors : IMiniLmWeights
         return Rounded(matrix);
     }
 
-    private void Add(Range part)
+    private void Add(ReadOnlyMemory<byte> initializer)
     {
-        var (name, data) = ("", 0..0);
-        var dimensions = new List<int>();
-        foreach (var (field, value) in new ProtoReader(file, part).Parts())
-        {
-            if (field == TensorName)
-                name = Text(value);
-            else if (field == TensorData)
-                data = value;
-            else if (field == TensorDimensions)
-                dimensions.Add(value.Start.Value);
-        }
-
-        tensors[name] = new Tensor(data, dimensions.FirstOrDefault(), dimensions.ElementAtOrDefault(1));
+        var fields = ProtoReader.Fields(initializer).ToLookup(f => f.Number);
+        var dimensions = fields[TensorDimensions].Select(f => (int)f.Value).ToList();
+        tensors[Text(fields[TensorName].First().Bytes)] = new Tensor(
+            fields[TensorData].FirstOrDefault().Bytes, dimensions.FirstOrDefault(), dimensions.ElementAtOrDefault(1));
     }
 
     /// <returns>The stored matrix that a node multiplies with; null for any other node.</returns>
-    private string? MatrixOf(Range part)
+    private string? MatrixOf(ReadOnlyMemory<byte> node)
     {
-        var node = new ProtoReader(file, part).Parts().ToList();
-        return node.Any(p => p.Field == NodeType && Text(p.Part) == "MatMul")
-            ? node.Where(p => p.Field == NodeInput).Select(p => Text(p.Part)).FirstOrDefault(tensors.ContainsKey)
+        var fields = ProtoReader.Fields(node).ToLookup(f => f.Number);
+        return fields[NodeType].Any(f => Text(f.Bytes) == "MatMul")
+            ? fields[NodeInput].Select(f => Text(f.Bytes)).FirstOrDefault(tensors.ContainsKey)
             : null;
     }
 
-    private string Text(Range part) => System.Text.Encoding.UTF8.GetString(file.AsSpan(part));
+    private static string Text(ReadOnlyMemory<byte> bytes) => System.Text.Encoding.UTF8.GetString(bytes.Span);
 
     private static Half[] Rounded(ReadOnlySpan<float> values)
     {
@@ -105,8 +89,8 @@ internal sealed class OnnxTensors : IMiniLmWeights
     }
 
     /// <param name="Data">32-bit floats, row by row.</param>
-    private sealed record Tensor(Range Data, int Rows, int Columns)
+    private sealed record Tensor(ReadOnlyMemory<byte> Data, int Rows, int Columns)
     {
-        public ReadOnlySpan<float> Of(byte[] file) => MemoryMarshal.Cast<byte, float>(file.AsSpan(Data));
+        public ReadOnlySpan<float> Values => MemoryMarshal.Cast<byte, float>(Data.Span);
     }
 }

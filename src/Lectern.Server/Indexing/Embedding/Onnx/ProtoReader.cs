@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Lectern.Server.Indexing.Embedding.Onnx;
 
-/// <summary>Reads Protocol Buffers' wire format, field by field: as much of it as a tokenizer's file uses.</summary>
+/// <summary>Reads Protocol Buffers' wire format, field by field: as much of it as files of tokenizers and models use.</summary>
 internal static class ProtoReader
 {
     /// <exception cref="EmbeddingException">It is no such message.</exception>
