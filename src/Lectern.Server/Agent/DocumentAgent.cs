@@ -87,7 +87,8 @@ internal sealed partial class DocumentAgent(
                     conversation.Note(Prompts.Otherwise(number));
                     premises = [];
                 }
-                else if (!isToldOfVersions && model.GetService<ExtractiveChatClient>() is null && Versions(turn.Prompt, passages) is { } versions)
+                else if (!isToldOfVersions && model.GetService<ExtractiveChatClient>() is null
+                    && Versions(turn.Prompt, passages) is { } versions)
                 {
                     conversation.Note(Prompts.Disagree(versions));
                     isToldOfVersions = true;

@@ -83,7 +83,8 @@ public sealed class EvaluationLifeTests
         await using var server = await TestServer.StartAsync(services => services.AddSingleton<IChatClient>(model));
         var made = await server.PostAsync("/api/v1/projects", new { name = "for an evening" });
         var mine = server.Http.DefaultRequestHeaders.Authorization;
-        server.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", made.GetProperty("admin_key").Text("key"));
+        server.Http.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", made.GetProperty("admin_key").Text("key"));
         var index = (await server.IndexAsync(Guide)).Text("id");
         await StartAsync(server, "answers", Dome(index, times: 3, concurrency: 1));
         await UntilAsync(() => model.Calls == 1);
