@@ -9,7 +9,7 @@ internal static partial class SourceLiterals
     /// <summary>Names that are the same in every language, and what no person reads.</summary>
     private static readonly HashSet<string> Allowed = new(StringComparer.Ordinal)
     {
-        "Lectern", "lk-…", "Ctrl", "Shift", "Enter", "Esc", "Escape", "ArrowLeft", "ArrowRight",
+        "Lectern", "LECTERN_MODEL", "lk-…", "Ctrl", "Shift", "Enter", "Esc", "Escape", "ArrowLeft", "ArrowRight",
         "noopener noreferrer nofollow", "Nobody is signed in.", "No language was loaded.",
     };
 

