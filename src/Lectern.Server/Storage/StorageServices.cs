@@ -46,6 +46,13 @@ internal static class StorageServices
         services.AddStore<IIndexText, SqliteIndexText>();
         services.AddStore<IIndexSnapshots, SqliteIndexSnapshots>();
 
+        services.AddChatStores();
+
+        services.AddStore<IMirrors, SqliteMirrors>();
+    }
+
+    private static void AddChatStores(this IServiceCollection services)
+    {
         services.AddStore<ISessions, SqliteSessions>();
         services.AddStore<ISessionSearch, SqliteSessionSearch>();
         services.AddStore<ISessionFork, SqliteSessionFork>();
@@ -55,8 +62,6 @@ internal static class StorageServices
         services.AddStore<ITurnStart, SqliteTurnStart>();
         services.AddStore<ITurnLog, SqliteTurnLog>();
         services.AddStore<ITurnLeases, SqliteTurnLeases>();
-
-        services.AddStore<IMirrors, SqliteMirrors>();
     }
 
     /// <summary>What a backup of a data folder is made of.</summary>

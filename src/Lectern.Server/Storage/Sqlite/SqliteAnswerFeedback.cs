@@ -29,6 +29,22 @@ internal sealed class SqliteAnswerFeedback(SqliteDatabase database, Ids ids, Tim
         "f.project_id = @ProjectId AND NOT f.is_copy AND (@rating IS NULL OR f.rating = @rating)",
         new { scope.ProjectId, rating, before = Before(page), limit = page.Size + 1 });
 
+    /// <summary>With the names of the files that the answer cites.</summary>
+    private const string Put =
+        """
+        INSERT INTO feedback
+            (id, project_id, session_id, first_sequence, message, key_id, rating, comment, files, updated_at)
+        SELECT @id, @ProjectId, @sessionId, @first, @message, @KeyId, @rating, @comment, (
+            SELECT json_group_array(name) FROM (
+                SELECT DISTINCT json_extract(c.value, '$.file_name') AS name
+                FROM events e, json_each(e.data, '$.citations') c
+                WHERE e.session_id = @sessionId AND e.sequence BETWEEN @first AND @last AND e.type = 'text')), @now
+        WHERE true
+        ON CONFLICT (session_id, first_sequence, key_id) DO UPDATE SET
+            id = CASE WHEN is_copy THEN excluded.id ELSE id END, rating = excluded.rating,
+            comment = excluded.comment, files = excluded.files, is_copy = 0, updated_at = @now
+        """;
+
     private FeedbackOutcome Set(
         SqliteConnection connection, Scope scope, string sessionId, int message, string rating, string? comment)
     {
@@ -36,13 +52,7 @@ internal sealed class SqliteAnswerFeedback(SqliteDatabase database, Ids ids, Tim
             "SELECT count(*) FROM sessions WHERE id = @sessionId AND project_id = @ProjectId",
             new { sessionId, scope.ProjectId }) == 0)
             return new FeedbackOutcome.NoSession();
-        var turn = connection.QueryFirstOrDefault<(long First, long? Last)?>(
-            """
-            SELECT first_sequence, last_sequence FROM turns
-            WHERE session_id = @sessionId ORDER BY first_sequence LIMIT 1 OFFSET @at
-            """,
-            new { sessionId, at = message - 1 });
-        if (turn is not var (first, last))
+        if (Turn(connection, sessionId, message) is not var (first, last))
             return new FeedbackOutcome.NoMessage(Messages(connection, sessionId));
         if (last is null)
             return new FeedbackOutcome.StillAnswering();
@@ -60,24 +70,7 @@ internal sealed class SqliteAnswerFeedback(SqliteDatabase database, Ids ids, Tim
             now = time.GetUtcNow().ToUnixTimeMilliseconds(),
         };
         if (rating != Ratings.None)
-        {
-            connection.Execute(
-                """
-                INSERT INTO feedback
-                    (id, project_id, session_id, first_sequence, message, key_id, rating, comment, files, updated_at)
-                SELECT @id, @ProjectId, @sessionId, @first, @message, @KeyId, @rating, @comment, (
-                    SELECT json_group_array(name) FROM (
-                        SELECT DISTINCT json_extract(c.value, '$.file_name') AS name
-                        FROM events e, json_each(e.data, '$.citations') c
-                        WHERE e.session_id = @sessionId AND e.sequence BETWEEN @first AND @last AND e.type = 'text')), @now
-                WHERE true
-                ON CONFLICT (session_id, first_sequence, key_id) DO UPDATE SET
-                    id = CASE WHEN is_copy THEN excluded.id ELSE id END, rating = excluded.rating,
-                    comment = excluded.comment, files = excluded.files, is_copy = 0, updated_at = @now
-                """,
-                values);
-        }
-
+            connection.Execute(Put, values);
         var kept = connection.QueryFirstOrDefault<FeedbackRow>(
             Rows + " WHERE f.session_id = @sessionId AND f.first_sequence = @first AND f.key_id = @KeyId", values);
         if (rating != Ratings.None)
@@ -92,6 +85,15 @@ internal sealed class SqliteAnswerFeedback(SqliteDatabase database, Ids ids, Tim
                 UpdatedAt = time.GetUtcNow(),
             });
     }
+
+    /// <param name="message">The number of its question in the session, from 1.</param>
+    private static (long First, long? Last)? Turn(SqliteConnection connection, string sessionId, int message) =>
+        connection.QueryFirstOrDefault<(long First, long? Last)?>(
+            """
+            SELECT first_sequence, last_sequence FROM turns
+            WHERE session_id = @sessionId ORDER BY first_sequence LIMIT 1 OFFSET @at
+            """,
+            new { sessionId, at = message - 1 });
 
     /// <summary>What is taken back although nothing was said.</summary>
     private AnswerFeedback Nothing(

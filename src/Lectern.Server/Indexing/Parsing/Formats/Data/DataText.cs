@@ -87,8 +87,8 @@ internal sealed class DataText(DocumentBuilder builder, Action<int> sign)
 
         if (node.IsList && node.Children.All(c => c is { IsLeaf: true, Name: "" }))
         {
-            text.Append(node.Label).Append(
-                node.Name.Length > 0 ? ": " : "").AppendJoin(", ", node.Children.Select(c => c.Value)).Append('\n');
+            text.Append(node.Label).Append(node.Name.Length > 0 ? ": " : "");
+            text.AppendJoin(", ", node.Children.Select(c => c.Value)).Append('\n');
             return text.Length <= MaxBlock;
         }
 

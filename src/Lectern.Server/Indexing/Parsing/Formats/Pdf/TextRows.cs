@@ -102,7 +102,7 @@ internal static class TextRows
             var raised = rows[row][0].Base - piece.Base;
             if (raised > piece.Size / SmallerThanLine * 3)
                 break;
-            if (Touches(rows[row], piece, raised, MostRaised))
+            if (Touches(rows[row], piece, raised, MostRaised, shifts))
                 return row;
         }
 
@@ -113,26 +113,27 @@ internal static class TextRows
             var lowered = piece.Base - rows[row][0].Base;
             if (lowered > piece.Size * 2)
                 break;
-            if (Touches(rows[row], piece, lowered, MostLowered))
+            if (Touches(rows[row], piece, lowered, MostLowered, shifts))
                 return row;
         }
 
         return null;
+    }
 
-        bool Touches(List<GlyphPiece> row, GlyphPiece small, double distance, double most)
+    private static bool Touches(
+        List<GlyphPiece> row, GlyphPiece small, double distance, double most, Dictionary<GlyphPiece, sbyte> shifts)
+    {
+        foreach (var large in row)
         {
-            foreach (var large in row)
-            {
-                if (small.Size < large.Size * SmallerThanLine && distance < large.Size * most && !large.IsBlank
-                    && !shifts.ContainsKey(large)
-                    && (Math.Abs(small.Start - large.End) <= large.Size * (IsPower(large, small) ? PowerGap : TouchingGap)
-                        || Math.Abs(large.Start - small.End) <= large.Size * TouchingGap
-                        || Follows(large, small)))
-                    return true;
-            }
-
-            return false;
+            if (small.Size < large.Size * SmallerThanLine && distance < large.Size * most && !large.IsBlank
+                && !shifts.ContainsKey(large)
+                && (Math.Abs(small.Start - large.End) <= large.Size * (IsPower(large, small) ? PowerGap : TouchingGap)
+                    || Math.Abs(large.Start - small.End) <= large.Size * TouchingGap
+                    || Follows(large, small)))
+                return true;
         }
+
+        return false;
     }
 
     /// <summary>A raised number beside a number is its power, even at some distance.</summary>
