@@ -10,7 +10,7 @@ internal sealed record AnswerSet(IReadOnlyList<Paragraph> Paragraphs, IReadOnlyL
     public static AnswerSet Read(string folder)
     {
         var paragraphs = Lines(folder, "corpus.jsonl")
-            .Select(p => new Paragraph(Text(p, "_id"), Text(p, "title"), Text(p, "text"))).ToList();
+            .Select(p => new Paragraph(Text(p, "_id"), Article(p), Text(p, "text"))).ToList();
         var right = File.ReadLines(Path.Combine(folder, "qrels.tsv")).Select(l => l.Split('\t')).ToLookup(p => p[0], p => p[1]);
         var topics = paragraphs.ToDictionary(p => p.Id, p => p.Topic, StringComparer.Ordinal);
         var questions = Lines(folder, "queries.jsonl").Where(q => right.Contains(Text(q, "_id"))).Select(q => new GoldQuestion(
@@ -25,6 +25,10 @@ internal sealed record AnswerSet(IReadOnlyList<Paragraph> Paragraphs, IReadOnlyL
 
     private static IEnumerable<JsonElement> Lines(string folder, string file) =>
         File.ReadLines(Path.Combine(folder, file)).Select(l => JsonElement.Parse(l));
+
+    /// <summary>The translated sets have no titles, but ids as "a1p0".</summary>
+    private static string Article(JsonElement paragraph) => Text(paragraph, "title") is { Length: > 0 } title ? title
+        : Text(paragraph, "_id") is var id && id.LastIndexOf('p') is > 0 and var end ? id[..end] : Text(paragraph, "_id");
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 }

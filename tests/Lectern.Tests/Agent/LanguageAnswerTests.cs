@@ -76,6 +76,22 @@ public sealed class LanguageAnswerTests
         Assert.Single(SentenceSplitter.Split("ประภาคาร เตือน เรือ"));
     }
 
+    [Theory]
+    [InlineData("Когда была восстановлена Варшавская биржа?", 8, 0.3, "", true)]
+    [InlineData("Когда была восстановлена Варшавская биржа?", 8, 0.1, "", false)]
+    [InlineData("Когда была восстановлена Варшавская биржа?", 7, 0.1, "", true)]
+    [InlineData("Когда была восстановлена Варшавская биржа?", 8, 0.1, "фондовая", true)]
+    public void What_the_words_weigh_in_a_large_index_says_whether_it_has_an_answer(
+        string question, int passages, double score, string context, bool answered)
+    {
+        const string content =
+            "Варшавская биржа была основана в 1817 году. Она была восстановлена в апреле 2000 года. Биржа растёт.";
+        var quotes = QuoteSelection.Choose(
+            new Question(question, context),
+            [.. Enumerable.Repeat(new QuotedPassage(content, "", "a.txt", 1) { Score = score }, passages)], null, Cancellation);
+        Assert.Equal(answered, quotes.Any(q => q.Text.Contains("2000", StringComparison.Ordinal)));
+    }
+
     /// <summary>Floors below what was measured, by words alone and a paragraph a passage.</summary>
     [Theory]
     [InlineData("de", 0.75, 0.65)]
@@ -99,8 +115,8 @@ public sealed class LanguageAnswerTests
             var answers = gold.EnumerateArray().Select(a => a.GetString()!).ToList();
             var found = await search.SearchAsync(index, new RetrievalQuery(query.Text("text"), 8), Cancellation);
             var quotes = QuoteSelection.Choose(
-                new Question(query.Text("text"), ""), [.. found.Select(p => new QuotedPassage(p.Content, "", "a.txt", 1))], null,
-                Cancellation);
+                new Question(query.Text("text"), ""),
+                [.. found.Select(p => new QuotedPassage(p.Content, "", "a.txt", 1) { Score = p.Score })], null, Cancellation);
             count++;
             inAny += quotes.Any(q => answers.Exists(a => q.Text.Contains(a, StringComparison.Ordinal))) ? 1 : 0;
             inFirst += quotes.Take(1).Any(q => answers.Exists(a => q.Text.Contains(a, StringComparison.Ordinal))) ? 1 : 0;

@@ -87,14 +87,17 @@ internal static class QuoteSelection
             + (vectors is null ? 0 : reading * (Threshold - AnswerThreshold.English));
         var told = question.Told.Select(t => OneLine.Of(t)).ToList();
         var best = units.OrderByDescending(u => u.Score).ToList();
-        if (best.Count == 0 || (!isTitled && told.Count == 0 && best[0].Score < threshold))
+        var answers = (vectors is null ? AnswerThreshold.ByIndex(question, passages, languages) : null)
+            ?? (best.Count > 0 && best[0].Score >= threshold);
+        if (best.Count == 0 || (!isTitled && told.Count == 0 && !answers))
         {
             return vectors is not null && passages[0].Score >= Sure && TopicQuestion.Is(question.Text)
-                ? Quotes(read[0].Units.Take(Beginning)) : [];
+                ? Quotes(read[0].Units.Take(Beginning), withNeighbours: false) : [];
         }
 
         return Quotes(best.TakeWhile(u => u.Score >= MinShareOfBest * best[0].Score)
-            .Where(u => !told.Exists(t => t.Contains(u.Text, StringComparison.Ordinal))));
+            .Where(u => !told.Exists(t => t.Contains(u.Text, StringComparison.Ordinal))),
+            withNeighbours: AnswerThreshold.IsOther(question.Text, languages));
     }
 
     private static void Score(List<QuoteUnit> units, Dictionary<string, double> weights, double[]? likeness, double reading)
@@ -116,8 +119,13 @@ internal static class QuoteSelection
         embedding?.Tokens?.LettersAPiece(string.Join(' ', passages.Take(MaxPassages).Select(p => p.Content))) is { } letters
             ? ModelReading.Of(letters) : 1;
 
-    private static List<Quote> Quotes(IEnumerable<QuoteUnit> best)
+    /// <param name="withNeighbours">
+    /// Whether the sentences beside the best one take what room is left: where words alone are compared, the one that answers
+    /// often names its subject in the sentence before.
+    /// </param>
+    private static List<Quote> Quotes(IEnumerable<QuoteUnit> best, bool withNeighbours)
     {
+        QuoteUnit[] first = [];
         var chosen = new List<Quote>();
         var used = new HashSet<QuoteUnit>();
         var room = MaxCharacters;
@@ -135,6 +143,18 @@ internal static class QuoteSelection
             room -= text.Length;
             used.UnionWith(quoted);
             chosen.Add(new Quote(text, unit.Passage, unit.Columns));
+            first = first.Length == 0 ? quoted : first;
+        }
+
+        if (!withNeighbours || first.Length == 0)
+            return chosen;
+        foreach (var near in ((QuoteUnit?[])[first[^1].After, first[0].Before, first[^1].After?.After]).OfType<QuoteUnit>())
+        {
+            if (chosen.Count == MaxQuotes || used.Contains(near) || near.Text.Length > Math.Min(room, MaxQuoteCharacters))
+                continue;
+            room -= near.Text.Length;
+            used.Add(near);
+            chosen.Add(new Quote(near.Text, near.Passage));
         }
 
         return chosen;
