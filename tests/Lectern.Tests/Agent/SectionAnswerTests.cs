@@ -81,6 +81,15 @@ public sealed class SectionAnswerTests
     [InlineData("and the second one?", "and the second one? boats ione tarn")]
     [InlineData("Und das zweite?", "Und das zweite? boats ione tarn")]
     [InlineData("Wann?", "Wann? boats")]
+    [InlineData("Et la deuxième ?", "Et la deuxième ? boats ione tarn")]
+    [InlineData("¿Y la segunda?", "¿Y la segunda? boats ione tarn")]
+    [InlineData("Quand ?", "Quand ? boats")]
+    [InlineData("¿Cuándo?", "¿Cuándo? boats")]
+    [InlineData("Y a-t-il un phare ?", "Y a-t-il un phare ?")]
+    [InlineData("Who was the premier of the island?", "Who was the premier of the island?")]
+    [InlineData("¿Cuándo se construyó el faro de la isla?", "¿Cuándo se construyó el faro de la isla?")]
+    [InlineData("Oui, continuez s'il vous plaît", "Which boats are there?")]
+    [InlineData("Sí, más detalles por favor", "Which boats are there?")]
     public void A_follow_up_means_what_was_said(string prompt, string query) => Assert.Equal(query, Follow(
         "Which boats are there?",
         "Quotes:\n\n> Here is Marta of Selm. [1]\n>\n> — a.txt\n\n> There is Ione of Tarn. [2]\n>\n> — a.txt",

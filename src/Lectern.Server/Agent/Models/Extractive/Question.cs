@@ -25,7 +25,10 @@ internal sealed partial record Question(string Text, string Context)
     private const int ContentBeforePronoun = 2;
 
     private static readonly HashSet<string> Pronouns =
-        [.. "it its itself they them their theirs he him his she her hers this these those former latter".Split(' ')];
+    [
+        .. "it its itself they them their theirs he him his she her hers this these those former latter".Split(' '),
+        .. "elle elles ils celui celle ceux celles ella ellos ellas".Split(' '),
+    ];
 
     /// <summary>Stop words of German questions, which the search does not know.</summary>
     private static readonly HashSet<string> German = WordList.Set("""
@@ -33,20 +36,36 @@ internal sealed partial record Question(string Text, string Context)
         hat haben hatte wird wurde wurden kann der die das den dem ein eine einen einer im am in von zu zum zur und oder mit fur
         """);
 
+    /// <summary>Stop words of French and Spanish questions.</summary>
+    private static readonly HashSet<string> Romance = WordList.Set("""
+        qui que quoi quel quelle quels quelles quand ou comment pourquoi combien est sont etait le la les l un une des du de d au
+        aux en dans a t quien quienes cual cuales cuando donde como por cuanto cuantos cuanta cuantas es son era fue el los las
+        una unos del al con
+        """);
+
     /// <summary>What agrees to hear more, or asks for it.</summary>
     private static readonly HashSet<string> Onward =
-        [.. "yes yeah yep sure ok okay more continue go elaborate expand else ja gerne weiter mehr further".Split(' ')];
+    [
+        .. "yes yeah yep sure ok okay more continue go elaborate expand else ja gerne weiter mehr further".Split(' '),
+        .. "oui continuez encore davantage plus si sigue continua mas".Split(' '),
+    ];
 
     /// <summary>What may stand beside that.</summary>
     private static readonly HashSet<string> Courtesies = WordList.Set("""
         please bitte thanks thank danke on anything details detail dazu daruber noch was read know want would like i and me
+        svp s il vous plait merci dites dis moi por favor gracias dime detalles sobre eso
         """);
 
     private static readonly string[] Ordinals = ["first", "second", "third", "fourth"];
 
-    private static readonly string[] GermanOrdinals = ["erste", "zweite", "dritte", "vierte"];
+    /// <summary>The beginnings of others: German, French, Spanish.</summary>
+    private static readonly string[][] OtherOrdinals =
+    [
+        ["erste", "primero", "primera"], ["zweite", "deuxieme", "segund"], ["dritte", "troisieme", "tercer"],
+        ["vierte", "quatrieme", "cuart"],
+    ];
 
-    private static readonly HashSet<string> Joints = [.. "and also but or und".Split(' ')];
+    private static readonly HashSet<string> Joints = [.. "and also but or und et mais aussi y pero tambien".Split(' ')];
 
     private static readonly HashSet<string> AboutDocuments =
         [.. "document documents file files text page say says said mention explain describe more detail details else".Split(' ')];
@@ -122,13 +141,15 @@ internal sealed partial record Question(string Text, string Context)
     private static string? Chosen(List<string> words, List<string> quotes)
     {
         var number = Enumerable.Range(0, Ordinals.Length).FirstOrDefault(
-            i => words.Exists(w => w == Ordinals[i] || w.StartsWith(GermanOrdinals[i], StringComparison.Ordinal)), -1);
+            i => words.Exists(
+                w => w == Ordinals[i] || Array.Exists(OtherOrdinals[i], o => w.StartsWith(o, StringComparison.Ordinal))), -1);
         number = number < 0 && words.Contains("last") ? quotes.Count - 1 : number;
         return number >= 0 && number < quotes.Count && quotes.Count > 1 ? quotes[number] : null;
     }
 
     private static bool Begins(List<string> words) =>
-        words.Count > 0 && (Joints.Contains(words[0]) || (words.Count > 1 && words[0] is "what" or "how" && words[1] == "about"));
+        words.Count > 0 && !(words[0] == "y" && words.Count > 1 && words[1] == "a")
+        && (Joints.Contains(words[0]) || (words.Count > 1 && words[0] is "what" or "how" && words[1] == "about"));
 
     private static bool HasOpenPronoun(List<string> words, HashSet<string> names)
     {
@@ -140,7 +161,7 @@ internal sealed partial record Question(string Text, string Context)
         return words[at] is not ("this" or "these" or "those") || at + 1 == words.Count || !IsContent(words[at + 1]);
     }
 
-    private static bool IsStop(string word) => StopWords.Contains(word) || German.Contains(word);
+    private static bool IsStop(string word) => StopWords.Contains(word) || German.Contains(word) || Romance.Contains(word);
 
     private static IReadOnlyList<string> WithoutGerman(IReadOnlyList<string> terms) =>
         terms.Any(t => !German.Contains(t)) ? [.. terms.Where(t => !German.Contains(t))] : terms;
