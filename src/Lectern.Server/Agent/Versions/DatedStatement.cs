@@ -21,6 +21,11 @@ internal sealed class DatedStatement(int number, DatedPassage passage, Statement
         war waren hatte hatten betrug betrugen lag lagen stieg sank dauerte wurde wurden etait fut fue era estaba
         """);
 
+    private const int BeforeDate = 3;
+
+    private static readonly HashSet<string> Beginnings =
+        WordList.Set("from since as effective starting beginning ab seit wirkung depuis desde");
+
     private static readonly HashSet<string> ToMeasure = WordList.Set("to from by with of auf von durch a par por");
 
     private IReadOnlyList<Token>? content;
@@ -70,5 +75,7 @@ internal sealed class DatedStatement(int number, DatedPassage passage, Statement
             ? ToMeasure.Contains(statement.Tokens[at + 1].Word)
             : statement.Tokens.Take(at).Any(t => t.Word is "auf" or "durch" or "von"));
 
-    private static bool IsBeginning(Figure figure) => figure.Date is { Year: not null } && figure.Preposition is "from" or "as";
+    /// <summary>"As of 1 May 2023", "effective 1 May 2023".</summary>
+    private bool IsBeginning(Figure figure) => figure.Date is { Year: not null }
+        && statement.Tokens.Take(figure.First).TakeLast(BeforeDate).Any(t => Beginnings.Contains(t.Word));
 }

@@ -33,6 +33,7 @@ internal sealed partial class DocumentSubject
     {
         var name = Tokens.Of(Joint().Replace(Path.GetFileNameWithoutExtension(fileName.Split('/', '\\')[^1]), " "));
         var headings = path.Select(h => Tokens.Of(h)).ToList();
+        Number = NumberIn().Match(fileName) is { Success: true } m ? CalendarDate.Number(m.Groups[1]) : null;
         words = [.. headings.Prepend(name).SelectMany(Telling)];
         all = [.. words, .. text.Statements.SelectMany(s => s.Tokens.Concat(s.Around.SelectMany(a => a.Tokens)))
             .Where(t => t.IsWord || t.Kind == TokenKind.Number).Select(t => t.Stem)];
@@ -41,6 +42,9 @@ internal sealed partial class DocumentSubject
             || headings.Take(1).Any(h => h.Exists(t => DocumentWords.IsAmendment(t.Word)))
             || text.Statements.Any(s => Names(s) || Changes(s));
     }
+
+    /// <summary>Of its version, as its file's name has it: terms-v2; null for none.</summary>
+    public int? Number { get; }
 
     /// <summary>Whether it is of a kind that is written anew for each month or year.</summary>
     public bool IsOfPeriod { get; }
@@ -110,6 +114,10 @@ internal sealed partial class DocumentSubject
 
     [GeneratedRegex(@"[-_.]+")]
     private static partial Regex Joint();
+
+    [GeneratedRegex(
+        @"(?<!\p{L})(?:v|ver|version|rev|revision|fassung)[-_. ]?([0-9]{1,3})(?![0-9\p{L}])", RegexOptions.IgnoreCase)]
+    private static partial Regex NumberIn();
 
     [GeneratedRegex("^(?:v|rev|r)[0-9]+$")]
     private static partial Regex Version();

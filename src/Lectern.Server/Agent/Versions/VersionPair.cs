@@ -9,6 +9,10 @@ internal static class VersionPair
     /// <summary>Of the words that both have, as many as one may have alone.</summary>
     private const int CommonForOther = 3;
 
+    /// <summary>What a measure is of, where only one of two says it: "the warranty period is", "the warranty is".</summary>
+    private static readonly HashSet<string> Measured =
+        WordList.Set("period time duration term length days months weeks years frist dauer zeit laufzeit zeitraum");
+
     public static bool Are(DatedStatement one, DatedStatement other, ClaimReading question)
     {
         if (!IsNewer(one, other) && !IsNewer(other, one))
@@ -22,7 +26,7 @@ internal static class VersionPair
             : Differ(older, newer, question, isChanged) && AreOfOneThing(older, newer, isChanged);
     }
 
-    /// <summary>By their dates; where these do not tell, by what says that it changes the other.</summary>
+    /// <summary>By their dates; where these do not tell, by what says that it changes the other, or by their numbers.</summary>
     public static bool IsNewer(DatedStatement one, DatedStatement other)
     {
         if (one.Date is { } date && other.Date is { } otherDate)
@@ -33,7 +37,8 @@ internal static class VersionPair
                 return false;
         }
 
-        return one.Passage.Subject.IsAmendment && !other.Passage.Subject.IsAmendment;
+        return one.Passage.Subject.IsAmendment != other.Passage.Subject.IsAmendment ? one.Passage.Subject.IsAmendment
+            : one.Passage.Subject.Number > other.Passage.Subject.Number;
     }
 
     private static bool AreOfOneDocument(DatedStatement older, DatedStatement newer, bool isChanged)
@@ -71,7 +76,7 @@ internal static class VersionPair
             return false;
         if (isChanged)
         {
-            return alone.Count <= common / CommonForOther
+            return alone.Count <= Math.Max(common > 1 ? 1 : 0, common / CommonForOther)
                 && otherAlone.Count(t => !DocumentWords.IsDocument(t.Word) && !DocumentWords.IsChange(t.Word)) <= common;
         }
 
@@ -80,7 +85,8 @@ internal static class VersionPair
     }
 
     private static List<Token> Alone(DatedStatement one, DatedStatement other) =>
-        [.. one.Content.Where(t => !other.Holds(t) && !(one.Statement.IsShort && other.Passage.Subject.Holds(t)))];
+        [.. one.Content.Where(t => !Measured.Contains(t.Word) && !other.Holds(t)
+            && !(one.Statement.IsShort && other.Passage.Subject.Holds(t)))];
 
     /// <summary>One denies, or speaks of all or some, and the other does not.</summary>
     private static bool HasOtherSense(DatedStatement older, DatedStatement newer) =>

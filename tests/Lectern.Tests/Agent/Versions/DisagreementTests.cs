@@ -34,6 +34,16 @@ public sealed class DisagreementTests
         "amendment-1.md|In clause 7 the words 180 days are replaced by 270 days.")]
     [InlineData("How long is the notice period?",
         "staff-2019.txt|The notice period is 30 days.", "staff-2020.txt|The notice period is extended to 45 days.")]
+    [InlineData("How long is the warranty period?",
+        "contract.md|# Supply contract\n\nDate: 2021-03-01\n\nThe warranty period is 180 days from delivery.",
+        "amendment.md|# Amendment No. 1\n\nDate: 2023-06-15\n\nThe warranty is extended to 270 days.")]
+    [InlineData("How long is the liability period?",
+        "contract.txt|The liability period is 180 days.",
+        "letter.txt|As of 1 July 2023 the liability period is 270 days instead of 180 days.\n\nThis letter amends the contract.")]
+    [InlineData("How high is the fee?", "fees-v1.md|The fee is €500.", "fees-v2.md|The fee is €650.")]
+    [InlineData("How long is the probation?",
+        "contract 2020.md|# Contract\n\n## Probation\n\nThe period is six months.",
+        "contract 2024.md|# Contract\n\n## Probation\n\nThe period is nine months.")]
     public void The_newer_version_comes_first(string question, string older, string newer)
     {
         var found = Find(question, older, newer);
