@@ -82,6 +82,10 @@ internal static class GrowingTexts
         ["pictures.eml"] = n => Mail("multipart/alternative; boundary=o",
             "--o\n\na\n--o\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>a b</p>\n"
             + Repeated("--b\nContent-Type: application/x; name=y\n\nz\n", n) + "--b--\n--o--\n"),
+        ["parameters.eml"] = n => Mail($"text/plain{Numbered(";\n p{0}=a", n)}", "x"),
+        ["few parameters.eml"] = n => Mail(
+            "multipart/mixed; boundary=b",
+            Repeated($"--b\nContent-Type: text/plain{Numbered(";\n p{0}=a", 1500)}\n\nx\n", n)),
         ["nested.eml"] = n => Nested(n),
         ["people.eml"] = n =>
             $"Subject: a\nFrom: {Repeated("a@b, ", n / 2)}\nTo: {Repeated("(", n / 4)}{Repeated("a:", n / 4)}\n\nx\n",

@@ -16,6 +16,7 @@ internal static class MailFormat
 
     public static void Read(byte[] content, FormatContext context)
     {
+        PartHeaders.Check(content);
         MimeMessage message;
         try
         {

@@ -9,6 +9,7 @@ internal static class MailboxFormat
 
     public static void Read(byte[] content, FormatContext context)
     {
+        PartHeaders.Check(content);
         var parser = new MimeParser(Options, new MemoryStream(content, writable: false), MimeFormat.Mbox);
         var count = 0;
         try
