@@ -92,12 +92,13 @@ internal static class QuoteSelection
         if (best.Count == 0 || (!isTitled && told.Count == 0 && !answers))
         {
             return vectors is not null && passages[0].Score >= Sure && TopicQuestion.Is(question.Text)
-                ? Quotes(read[0].Units.Take(Beginning), withNeighbours: false) : [];
+                ? Quotes(read[0].Units.Take(Beginning), IsTold, withNeighbours: false) : [];
         }
 
-        return Quotes(best.TakeWhile(u => u.Score >= MinShareOfBest * best[0].Score)
-            .Where(u => !told.Exists(t => t.Contains(u.Text, StringComparison.Ordinal))),
-            withNeighbours: AnswerThreshold.IsOther(question.Text, languages));
+        var good = best.TakeWhile(u => u.Score >= MinShareOfBest * best[0].Score).Where(u => !IsTold(u));
+        return Quotes(good, IsTold, withNeighbours: AnswerThreshold.IsOther(question.Text, languages));
+
+        bool IsTold(QuoteUnit unit) => told.Exists(t => t.Contains(unit.Text, StringComparison.Ordinal));
     }
 
     private static void Score(List<QuoteUnit> units, Dictionary<string, double> weights, double[]? likeness, double reading)
@@ -123,7 +124,7 @@ internal static class QuoteSelection
     /// Whether the sentences beside the best one take what room is left: where words alone are compared, the one that answers
     /// often names its subject in the sentence before.
     /// </param>
-    private static List<Quote> Quotes(IEnumerable<QuoteUnit> best, bool withNeighbours)
+    private static List<Quote> Quotes(IEnumerable<QuoteUnit> best, Func<QuoteUnit, bool> isTold, bool withNeighbours)
     {
         QuoteUnit[] first = [];
         var chosen = new List<Quote>();
@@ -150,7 +151,8 @@ internal static class QuoteSelection
             return chosen;
         foreach (var near in ((QuoteUnit?[])[first[^1].After, first[0].Before, first[^1].After?.After]).OfType<QuoteUnit>())
         {
-            if (chosen.Count == MaxQuotes || used.Contains(near) || near.Text.Length > Math.Min(room, MaxQuoteCharacters))
+            if (chosen.Count == MaxQuotes || used.Contains(near) || isTold(near)
+                || near.Text.Length > Math.Min(room, MaxQuoteCharacters))
                 continue;
             room -= near.Text.Length;
             used.Add(near);
