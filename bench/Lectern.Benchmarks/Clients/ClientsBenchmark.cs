@@ -38,7 +38,9 @@ internal static class ClientsBenchmark
                 () => TimeAsync(server.Http, "/api/v1/retrieval/retrieve", new { index_id = index, query = Query, top_k = 10 }),
                 () => TimeAsync(server.Http, $"/index/{index}/mcp", new
                 {
-                    jsonrpc = "2.0", id = 1, method = "tools/call",
+                    jsonrpc = "2.0",
+                    id = 1,
+                    method = "tools/call",
                     @params = new { name = "retrieveFromIndex", arguments = new { query = Query, topK = 10 } },
                 }));
             var session = await BenchIndex.SessionAsync(server.Http, index);

@@ -47,7 +47,9 @@ internal sealed class McpCommand(ServerChoice server)
 
     private static CallToolResult Plain(CallToolResult result) => new()
     {
-        Content = result.Content, StructuredContent = result.StructuredContent, IsError = result.IsError,
+        Content = result.Content,
+        StructuredContent = result.StructuredContent,
+        IsError = result.IsError,
     };
 
     private async Task<(Connection Connection, Uri Endpoint)> ConnectAsync(ParseResult given, CancellationToken cancellationToken)

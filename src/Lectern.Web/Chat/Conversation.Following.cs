@@ -53,7 +53,8 @@ internal sealed partial class Conversation
         var seen = -1;
         while (turn.IsRunning && !token.IsCancellationRequested)
         {
-            await Task.Delay(Silence);
+            await Task.Delay(Silence, token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             if (seen == turn.Version && turn.IsRunning && !token.IsCancellationRequested)
             {
                 var wait = await FindWaitAsync(sessionId);

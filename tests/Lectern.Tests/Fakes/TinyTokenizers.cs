@@ -35,7 +35,8 @@ internal static class TinyTokenizers
             pair = new[] { Mark("<s>"), Text("A"), Mark("</s>"), Mark("</s>"), Text("B"), Mark("</s>") },
             special_tokens = new Dictionary<string, object>
             {
-                ["<s>"] = new { id = "<s>", ids = (int[])[0] }, ["</s>"] = new { id = "</s>", ids = (int[])[2] },
+                ["<s>"] = new { id = "<s>", ids = (int[])[0] },
+                ["</s>"] = new { id = "</s>", ids = (int[])[2] },
             },
         },
         model = new { type = "Unigram", unk_id = 3, vocab = Unigram.Select(p => new object[] { p.Piece, p.Score }) },
@@ -71,7 +72,8 @@ internal static class TinyTokenizers
                 single = new[] { Mark("<bos>"), Text("A"), Mark("<eos>") },
                 special_tokens = new Dictionary<string, object>
                 {
-                    ["<bos>"] = new { ids = (int[])[2] }, ["<eos>"] = new { ids = (int[])[1] },
+                    ["<bos>"] = new { ids = (int[])[2] },
+                    ["<eos>"] = new { ids = (int[])[1] },
                 },
             },
             model = new
@@ -109,7 +111,9 @@ internal static class TinyTokenizers
             },
             post_processor = new
             {
-                type = "RobertaProcessing", cls = new object[] { "[CLS]", 0 }, sep = new object[] { "[SEP]", 1 },
+                type = "RobertaProcessing",
+                cls = new object[] { "[CLS]", 0 },
+                sep = new object[] { "[SEP]", 1 },
             },
             model = new
             {

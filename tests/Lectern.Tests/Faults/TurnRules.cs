@@ -94,10 +94,10 @@ internal static class TurnRules
 
         var types = said.Where(f => f.Event == "message").Select(f => f.Type).ToList();
         if (!plan.Types.Take(types.Count).SequenceEqual(types))
-            {
-                yield return $"{plan.Tag}: the events are {string.Join(' ', types)}, "
-                    + $"not {string.Join(' ', plan.Types)} or their beginning";
-            }
+        {
+            yield return $"{plan.Tag}: the events are {string.Join(' ', types)}, "
+                + $"not {string.Join(' ', plan.Types)} or their beginning";
+        }
         foreach (var broken in Stop(plan, question, turn[^1], types.Count == plan.Types.Count && Said(said) == plan.Text))
             yield return broken;
     }

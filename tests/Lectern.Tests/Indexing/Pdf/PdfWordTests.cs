@@ -94,10 +94,10 @@ public sealed class PdfWordTests
         for (var column = 0; column < 3; column++)
         {
             for (var sign = 0; sign < 6; sign++)
-                {
-                    content += $"1 0 0 1 {500 - (column * 22)} {700 - (sign * 14)} Tm "
-                        + $"{RawPdf.Codes(columns[column][sign].ToString(), letters)} Tj ";
-                }
+            {
+                content += $"1 0 0 1 {500 - (column * 22)} {700 - (sign * 14)} Tm "
+                    + $"{RawPdf.Codes(columns[column][sign].ToString(), letters)} Tj ";
+            }
         }
 
         var pdf = RawPdf.Page(content + "ET", RawPdf.FontWithWidths(letters, 1000, 6), more: RawPdf.ToUnicode(letters));

@@ -63,11 +63,11 @@ internal sealed partial class SplitSteps
                     : TokenizerJson.Part(step, "add_prefix_space").ValueKind != JsonValueKind.False;
                 break;
             case "Split" when TokenizerJson.Part(step.GetProperty("pattern"), "String") is
-                { ValueKind: JsonValueKind.String } text && text.GetString() is " " or TextSteps.Space:
+            { ValueKind: JsonValueKind.String } text && text.GetString() is " " or TextSteps.Space:
                 // SentencePiece never joins over its sign for a space.
                 break;
             case "Split" when TokenizerJson.Part(step.GetProperty("pattern"), "Regex") is
-                { ValueKind: JsonValueKind.String } regex && IsOfMatches(step):
+            { ValueKind: JsonValueKind.String } regex && IsOfMatches(step):
                 Patterns.Add(regex.GetString()!);
                 break;
             default:

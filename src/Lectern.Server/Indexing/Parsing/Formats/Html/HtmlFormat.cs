@@ -23,7 +23,7 @@ internal static class HtmlFormat
     /// <summary>A piece of HTML as one line.</summary>
     public static string Line(string html) =>
         new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(HtmlNesting.Bounded(html)) is
-            { Body: { } body } document
+        { Body: { } body } document
             ? HtmlWalker.Line(body, HtmlStyles.Of(document), 0)
             : "";
 }
