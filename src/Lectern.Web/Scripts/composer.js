@@ -39,15 +39,17 @@
     area.value = text;
     typed();
   };
+  // On a phone there is no Shift to hold: a setting says what Enter does.
+  const asks = e => e.key === 'Enter' && !e.shiftKey && !e.isComposing
+    && !(lectern.kept('enter') === 'line' && matchMedia('(pointer: coarse)').matches);
+
   const composer = (dotnet, most) => {
     const before = window.lecternEarly ?? '';
     Object.assign(box, { dotnet, most, told: -1 });
     const area = byId('prompt');
     area.addEventListener('input', typed);
     area.addEventListener('keydown', e => {
-      // On a phone there is no Shift to hold: a setting says what Enter does.
-      const makesLine = lectern.kept('enter') === 'line' && matchMedia('(pointer: coarse)').matches;
-      if (e.key === 'Enter' && !e.shiftKey && !e.isComposing && !makesLine) {
+      if (asks(e)) {
         e.preventDefault();
         if (area.value.trim() && length(area.value) <= box.most) dotnet.invokeMethodAsync('SendAsync');
       }
@@ -87,7 +89,7 @@
   // What is typed while the program still loads is kept for it.
   document.addEventListener('DOMContentLoaded', () => {
     byId('prompt')?.addEventListener('input', () => { window.lecternEarly = early(); });
-    byId('prompt')?.addEventListener('keydown', e => { if (e.key === 'Enter' && !e.shiftKey) e.preventDefault(); });
+    byId('prompt')?.addEventListener('keydown', e => { if (asks(e)) e.preventDefault(); });
     if (matchMedia('(pointer: fine)').matches && lectern.key()) byId('prompt')?.focus();
   });
 
