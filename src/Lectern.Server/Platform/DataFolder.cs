@@ -8,6 +8,7 @@ namespace Lectern.Server.Platform;
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
+    private const int MostTries = 20;
     private readonly FileStream? lockFile;
 
     private DataFolder(string path, FileStream? lockFile)
@@ -76,7 +77,7 @@ internal sealed class DataFolder : IDisposable
         File.Delete(folder.AddressFile);
         foreach (var sub in (string[])[folder.Indexes, folder.Blobs, folder.Parsed, folder.Temporary])
             Directory.CreateDirectory(sub);
-        Removal.Empty(new DirectoryInfo(folder.Temporary));
+        EmptyWhatWasLeft(new DirectoryInfo(folder.Temporary));
         return folder;
     }
 
@@ -84,6 +85,29 @@ internal sealed class DataFolder : IDisposable
     public static DataFolder Beside(string path) => new(path, lockFile: null);
 
     public void Dispose() => lockFile?.Dispose();
+
+    /// <summary>The children of a killed server end with it, but a moment later: until then they may write here.</summary>
+    private static void EmptyWhatWasLeft(DirectoryInfo temporary)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                Removal.Empty(temporary);
+                return;
+            }
+            catch (IOException) when (tries < MostTries)
+            {
+                // Again, with what came meanwhile.
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // No name in it is used again, and the next start takes it away.
+                Console.Error.WriteLine($"Something of an earlier run is left in {temporary.FullName}: {e.Message}");
+                return;
+            }
+        }
+    }
 
     private static FileStream Lock(string path)
     {
