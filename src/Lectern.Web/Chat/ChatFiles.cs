@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Lectern.Client;
 using Lectern.Contracts;
 using Lectern.Web.Access;
@@ -117,21 +116,8 @@ internal sealed class ChatFiles : IDisposable
     {
         file.Stage = FileStage.Uploading;
         Changed?.Invoke();
-        var answer = await page.GetAsync<string>(
-            "upload", file.Number, $"api/v1/beta/directories/{directory}/files/upload", account.Key, file.Path, file.Name, self);
-        using var json = JsonDocument.Parse(answer);
-        if (json.RootElement.TryGetProperty("id", out var id))
-        {
-            (file.Stage, file.FileId) = (FileStage.Reading, id.GetString());
-        }
-        else
-        {
-            file.Stage = FileStage.Failed;
-            file.Reason = json.RootElement.TryGetProperty("detail", out var detail) && detail.ValueKind == JsonValueKind.String
-                ? detail.GetString()
-                : Strings.Of("load.not_taken");
-        }
-
+        (file.FileId, file.Reason) = await BrowserUpload.SendAsync(page, account, directory, file, self);
+        file.Stage = file.FileId is null ? FileStage.Failed : FileStage.Reading;
         Changed?.Invoke();
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Lectern.Client;
 using Lectern.Contracts;
 using Lectern.Web.Access;
@@ -176,22 +175,9 @@ internal sealed class IndexLoad(Account account, IndexCatalog catalog, BrowserPa
     {
         (file.Stage, file.Sent, file.Reason) = (FileStage.Uploading, 0, null);
         Changed?.Invoke();
-        var answer = await page.GetAsync<string>(
-            "upload", file.Number, $"api/v1/beta/directories/{directory}/files/upload", account.Key, file.Path, file.Name, self);
+        var (id, reason) = await BrowserUpload.SendAsync(page, account, directory, file, self);
         cancellationToken.ThrowIfCancellationRequested();
-        using var json = JsonDocument.Parse(answer);
-        if (json.RootElement.TryGetProperty("id", out var id))
-        {
-            (file.Stage, file.FileId) = (FileStage.Uploaded, id.GetString());
-        }
-        else
-        {
-            file.Stage = FileStage.Failed;
-            file.Reason = json.RootElement.TryGetProperty("detail", out var detail) && detail.ValueKind == JsonValueKind.String
-                ? detail.GetString()
-                : Strings.Of("load.not_taken");
-        }
-
+        (file.Stage, file.FileId, file.Reason) = (id is null ? FileStage.Failed : FileStage.Uploaded, id, reason);
         Changed?.Invoke();
     }
 
