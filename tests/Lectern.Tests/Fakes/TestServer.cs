@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -141,6 +142,18 @@ internal sealed class TestServer : IAsyncDisposable
 
     public async Task<string> SessionAsync(params string[] indexIds) =>
         (await PostAsync("/api/v1/chat", new { index_ids = indexIds.Length == 0 ? null : indexIds })).Text("session_id");
+
+    /// <summary>What the health check says, once it is decided whether there is an embedding model: until then it is 503.</summary>
+    public async Task<string> HealthAsync()
+    {
+        while (true)
+        {
+            using var response = await Http.GetAsync("/health/ready");
+            if (response.StatusCode != HttpStatusCode.ServiceUnavailable)
+                return await response.Content.ReadAsStringAsync();
+            await Task.Delay(20);
+        }
+    }
 
     /// <summary>Asks, and reads the stream to its end.</summary>
     public async Task<IReadOnlyList<SseFrame>> AskAsync(string sessionId, string prompt, params string[] indexIds)

@@ -63,7 +63,7 @@ public sealed class FolderHttpTests
         await folder.UntilAsync(s => s.Text("state") == "waiting" && s.GetProperty("missing_total").GetInt32() == 12);
         await folder.LooksAsync(2);
         await folder.UntilAsync(names);
-        Assert.Equal("degraded: followed folder", await folder.Server.Http.GetStringAsync("/health/ready", Cancellation));
+        Assert.Equal("degraded: followed folder", await folder.Server.HealthAsync());
         var problem = (await folder.Server.GetAsync("/api/v1/settings")).GetProperty("problems")[0].GetString();
         Assert.StartsWith(
             $"12 files of the followed folder {folder.Path} went missing all at once", problem, StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public sealed class FolderHttpTests
         Assert.Equal("following", (await folder.StateAsync()).Text("state"));
 
         // The files are away from the moment they are deleted; that nothing waits is told at the end of that look.
-        while (await folder.Server.Http.GetStringAsync("/health/ready", Cancellation) != "ready")
+        while (await folder.Server.HealthAsync() != "ready")
             await Task.Delay(20, Cancellation);
         using var again = await folder.Server.Http.PostAsync("/api/v1/folder/removals", null, Cancellation);
         Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
@@ -96,13 +96,13 @@ public sealed class FolderHttpTests
         await using var folder = await FollowedFolder.StartAsync("a.md", "b.md");
         var away = folder.Path + "-away";
         Directory.Move(folder.Path, away);
-        while (await folder.Server.Http.GetStringAsync("/health/ready", Cancellation) != "degraded: folder")
+        while (await folder.Server.HealthAsync() != "degraded: folder")
             await Task.Delay(50, Cancellation);
         var problem = (await folder.Server.GetAsync("/api/v1/settings")).GetProperty("problems")[0].GetString();
         Assert.StartsWith(
             $"Following the folder fails: {folder.Path}: No such file or directory.", problem, StringComparison.Ordinal);
         Directory.Move(away, folder.Path);
-        while (await folder.Server.Http.GetStringAsync("/health/ready", Cancellation) != "ready")
+        while (await folder.Server.HealthAsync() != "ready")
             await Task.Delay(50, Cancellation);
         await folder.UntilAsync("a.md", "b.md");
     }

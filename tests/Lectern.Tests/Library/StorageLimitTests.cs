@@ -108,7 +108,7 @@ public sealed class StorageLimitTests
         Assert.Contains(
             "LECTERN_MIN_FREE_BYTES", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(Path.Combine(server.DataFolder, "blobs"), "*", SearchOption.AllDirectories));
-        Assert.Equal("degraded: disk", await server.Http.GetStringAsync("/health/ready", Cancellation));
+        Assert.Equal("degraded: disk", await server.HealthAsync());
         var settings = await server.GetAsync("/api/v1/settings");
         Assert.Equal("degraded", settings.Text("health"));
         var problems = settings.GetProperty("problems").EnumerateArray();

@@ -22,14 +22,14 @@ public sealed class IsolationHttpTests
         var settings = await server.GetAsync("/api/v1/settings");
         Assert.Equal("degraded", settings.Text("health"));
         Assert.Contains(Lack, settings.GetProperty("problems").ToString(), StringComparison.Ordinal);
-        Assert.Equal("degraded: isolation", await server.Http.GetStringAsync("/health/ready", Cancellation));
+        Assert.Equal("degraded: isolation", await server.HealthAsync());
     }
 
     [Fact]
     public async Task Nothing_is_said_where_there_is_no_lack()
     {
         await using var server = await StartAsync(new IsolationState(IsLaunched: true, null));
-        Assert.Equal("ready", await server.Http.GetStringAsync("/health/ready", Cancellation));
+        Assert.Equal("ready", await server.HealthAsync());
         var settings = await server.GetAsync("/api/v1/settings");
         Assert.DoesNotContain("shut in", settings.GetProperty("problems").ToString(), StringComparison.Ordinal);
     }

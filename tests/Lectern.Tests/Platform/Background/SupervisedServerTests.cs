@@ -17,7 +17,7 @@ public sealed class SupervisedServerTests
     {
         await using var server = await TestServer.StartAsync(s => s.AddHostedService<FailingLoop>());
         string health;
-        while ((health = await server.Http.GetStringAsync("/health/ready", Cancellation)) != "degraded: failing")
+        while ((health = await server.HealthAsync()) != "degraded: failing")
             await Task.Delay(20, Cancellation);
         var settings = await server.GetAsync("/api/v1/settings");
         Assert.Equal("degraded", settings.Text("health"));
