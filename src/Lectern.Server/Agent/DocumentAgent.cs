@@ -17,9 +17,6 @@ namespace Lectern.Server.Agent;
 internal sealed partial class DocumentAgent(
     IChatClient model, IRetrieval retrieval, AgentLimits limits, TimeProvider time, ILogger<DocumentAgent> logger)
 {
-    /// <summary>Characters of the newest passages, whose figures are compared with each other.</summary>
-    private const int MaxCompared = 40_000;
-
     /// <summary>
     /// Answers one prompt. A fault of the model is part of the outcome, and so is a cancellation: what was said until then is
     /// kept.
@@ -41,7 +38,8 @@ internal sealed partial class DocumentAgent(
         foreach (var past in tools.Remember(turn.SoFar))
             conversation.Add(past);
         ModelFault? fault = null;
-        var (isTold, isToldOfVersions) = (false, false);
+        var isTold = false;
+        var versions = model.GetService<ExtractiveChatClient>() is null ? new ShownVersions(turn.Prompt, passages) : null;
         try
         {
             while (fault is null)
@@ -87,11 +85,10 @@ internal sealed partial class DocumentAgent(
                     conversation.Note(Prompts.Otherwise(number));
                     premises = [];
                 }
-                else if (!isToldOfVersions && model.GetService<ExtractiveChatClient>() is null
-                    && Versions(turn.Prompt, passages) is { } versions)
+                else if (versions?.Find() is { } disagreeing)
                 {
-                    conversation.Note(Prompts.Disagree(versions));
-                    isToldOfVersions = true;
+                    conversation.Note(Prompts.Disagree(disagreeing));
+                    versions = null;
                 }
             }
         }
@@ -105,15 +102,6 @@ internal sealed partial class DocumentAgent(
         if (usage.Told.DroppedCitations > 0)
             CitationsDropped(turn.SessionId, usage.Told.DroppedCitations);
         return new AgentOutcome(fault?.Text, usage.Told);
-    }
-
-    /// <summary>The passages that say different figures of what is asked, the newest first; null where none do.</summary>
-    private static IEnumerable<(int Passage, string? Date)>? Versions(string prompt, PassageNumbers passages)
-    {
-        var room = MaxCompared;
-        var shown = passages.All.Reverse().TakeWhile(p => (room -= p.Content.Length) >= 0).Reverse().ToList();
-        var dated = shown.ConvertAll(p => new DatedPassage(p.FileId, p.FileName, p.Heading ?? "", p.Content, p.Date));
-        return Disagreement.Find(prompt, dated)?.Versions.Select(v => (shown[v.Number].Number, v.Date?.ToString()));
     }
 
     private ModelFault NoAnswer(UsageSum usage) => ModelFault.Of(usage.Told.Steps >= limits.MaxSteps

@@ -19,8 +19,4 @@ internal static class Months
     public static int? Number(string word) => Numbers.TryGetValue(word, out var number) ? number : null;
 
     public static bool IsDoubtful(string word) => Doubtful.Contains(word);
-
-    private static Dictionary<string, int> Make(params string[] names) => names
-        .SelectMany((n, i) => n.Split(' ').Select(w => (Word: w, Number: i + 1))).ToDictionary(
-            p => p.Word, p => p.Number, StringComparer.Ordinal);
 }

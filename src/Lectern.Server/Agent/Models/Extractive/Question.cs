@@ -56,13 +56,13 @@ internal sealed partial record Question(string Text, string Context)
         svp s il vous plait merci dites dis moi por favor gracias dime detalles sobre eso
         """);
 
-    private static readonly string[] Ordinals = ["first", "second", "third", "fourth"];
-
-    /// <summary>The beginnings of others: German, French, Spanish.</summary>
-    private static readonly string[][] OtherOrdinals =
+    /// <summary>English, German, French, Spanish; whole words: "erstellt" and "segundos" count nothing.</summary>
+    private static readonly HashSet<string>[] Ordinals =
     [
-        ["erste", "primero", "primera"], ["zweite", "deuxieme", "segund"], ["dritte", "troisieme", "tercer"],
-        ["vierte", "quatrieme", "cuart"],
+        WordList.Set("first erste erster erstes ersten erstem primero primera"),
+        WordList.Set("second zweite zweiter zweites zweiten zweitem deuxieme segundo segunda"),
+        WordList.Set("third dritte dritter drittes dritten drittem troisieme tercero tercera"),
+        WordList.Set("fourth vierte vierter viertes vierten viertem quatrieme cuarto cuarta"),
     ];
 
     private static readonly HashSet<string> Joints = [.. "and also but or und et mais aussi y pero tambien".Split(' ')];
@@ -140,9 +140,7 @@ internal sealed partial record Question(string Text, string Context)
     /// <summary>What "the second one" means: a quotation of the answer.</summary>
     private static string? Chosen(List<string> words, List<string> quotes)
     {
-        var number = Enumerable.Range(0, Ordinals.Length).FirstOrDefault(
-            i => words.Exists(
-                w => w == Ordinals[i] || Array.Exists(OtherOrdinals[i], o => w.StartsWith(o, StringComparison.Ordinal))), -1);
+        var number = Array.FindIndex(Ordinals, o => words.Exists(o.Contains));
         number = number < 0 && words.Contains("last") ? quotes.Count - 1 : number;
         return number >= 0 && number < quotes.Count && quotes.Count > 1 ? quotes[number] : null;
     }

@@ -29,6 +29,14 @@ internal static partial class QuoteUnits
                 columns = string.Join(", ", Cells(content[Math.Max(0, statement.Start)..statement.End]));
             if (statement.IsTitle || statement.End <= statement.Start || IsMarkup(content, statement.Start))
                 continue;
+
+            // A wide row is read in pieces, and quoted whole.
+            if (units.Count > 0 && units[^1].Start == statement.Start)
+            {
+                units[^1].Terms.UnionWith(statement.Tokens.Where(t => t.IsHead).Select(t => t.Stem));
+                continue;
+            }
+
             units.Add(new QuoteUnit(
                 passage,
                 statement.Start,

@@ -15,7 +15,10 @@ internal static class VersionQuotes
     {
         if (Disagreement.Find(question, [.. found.Select(Dated)])?.Versions is not { } versions)
             return [];
-        return [.. versions.Select(v => Of(passages[v.Number], v, characters / versions.Count)).OfType<Quote>()];
+        List<Quote> quotes = [.. versions.Select(v => Of(passages[v.Number], v, characters / versions.Count)).OfType<Quote>()];
+
+        // A heading is compared and cannot be quoted: one alone disagrees with nothing that is shown.
+        return quotes.Count < 2 ? [] : quotes;
     }
 
     private static Quote? Of(QuotedPassage passage, DatedStatement version, int characters) =>
