@@ -7,7 +7,7 @@ namespace Lectern.Server.Chat;
 
 /// <summary>What may be asked after the last answer: about what stands near what it cited. Thread-safe.</summary>
 internal sealed class FollowUps(
-    ITurnLog log, IIndexes indexes, IIndexContentsStore contents, SuggestedQuestions questions)
+    ITurnLog log, CitedSources sources, IIndexes indexes, IIndexContentsStore contents, SuggestedQuestions questions)
 {
     private const int ChunksLookedAt = 40;
     private const int MostCited = 3;
@@ -16,7 +16,7 @@ internal sealed class FollowUps(
     public Task<IReadOnlyList<string>> OfAsync(Scope scope, ChatSessionSummary session, CancellationToken cancellationToken)
     {
         var id = session.SessionId;
-        var logged = log.ReadHistory(scope, id);
+        var logged = sources.Mark(scope, log.ReadHistory(scope, id));
         var events = logged.Select(e => LoggedEvent.FromJson(e.Json)).ToList();
         var last = events.FindLastIndex(e => e is UserInputEvent);
         var cited = events.Skip(last + 1).OfType<TextEvent>().SelectMany(t => t.Citations).ToList();
@@ -26,6 +26,7 @@ internal sealed class FollowUps(
         return questions.AfterAsync(
             scope,
             $"{id}/{logged[^1].Sequence}",
+            asked.Select(i => indexes.Find(scope, i)).OfType<IndexRow>(),
             TurnIndexes.Resolve(indexes, scope, asked, requireAll: false).Usable,
             () => Candidates(scope, cited, [.. events.OfType<UserInputEvent>().Select(e => e.Content)]),
             cancellationToken);

@@ -13,10 +13,9 @@ namespace Lectern.Server.Folder;
 /// <summary>Shows a person how loading a folder goes, what failed, and a command that asks a question about it.</summary>
 internal sealed class FolderExample(
     FirstKey key, IIndexes indexes, ISyncJobs jobs, ISessions sessions,
-    IIndexContentsStore contents, ExampleTrial trial, FolderStatus status, TimeProvider time)
+    SuggestedQuestions suggested, ExampleTrial trial, FolderStatus status, TimeProvider time)
 {
     private const int FailuresShown = 10;
-    private const int ChunksLookedAt = 200;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Prints the sync's progress until it ends.</summary>
@@ -46,7 +45,7 @@ internal sealed class FolderExample(
         if (indexes.Find(scope, indexId) is not { IsSearchable: true } index)
             return;
         var address = await status.AddressAsync(cancellationToken);
-        var candidates = ExampleQuestion.Candidates(contents.Open(index.Key).Beginnings(ChunksLookedAt));
+        var candidates = suggested.Candidates(scope, index);
         var question = await trial.FirstAnsweredAsync(scope, index, candidates, cancellationToken) ?? ExampleQuestion.Generic;
         var unused = sessions.List(scope, new PageRequest(50, null))
             .FirstOrDefault(s => s.GeneratedTitle is null && s.IndexIds is [var only] && only == indexId);

@@ -32,7 +32,7 @@ internal interface IIndexContents
     bool LacksVectors(string model);
 
     /// <summary>The first chunks of every file, then the second ones, and so on.</summary>
-    IReadOnlyList<(string HeadingPath, string Content)> Beginnings(int count);
+    IReadOnlyList<(string FileId, string HeadingPath, string Content)> Beginnings(int count);
 
     /// <summary>Chunks of a file: those after a place first, then those before it.</summary>
     /// <param name="fileId">Its <c>dfl-</c> id.</param>

@@ -6,7 +6,7 @@ using Microsoft.JSInterop;
 
 namespace Lectern.Web.Indexes;
 
-/// <summary>Sends a file of this computer into a directory. Its content never enters this program: the browser sends it.</summary>
+/// <summary>Sends a file of this computer into a directory. Its content never enters the page: the browser sends it.</summary>
 internal static class BrowserUpload
 {
     /// <param name="watcher">Told how much is sent.</param>
@@ -16,7 +16,8 @@ internal static class BrowserUpload
         where TWatcher : class
     {
         var answer = await page.GetAsync<string>(
-            "upload", file.Number, $"api/v1/beta/directories/{directory}/files/upload", account.Key, file.Path, file.Name, watcher);
+            "upload", file.Number, $"api/v1/beta/directories/{directory}/files/upload", account.Key, file.Path, file.Name,
+            watcher);
         using var json = JsonDocument.Parse(answer);
         if (json.RootElement.TryGetProperty("id", out var id))
             return (id.GetString(), null);

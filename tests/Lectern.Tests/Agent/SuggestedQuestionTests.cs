@@ -91,4 +91,30 @@ public sealed class SuggestedQuestionTests
     [InlineData("The dome is open on Thursday.", "What do the documents say about X?")]
     public void A_question_has_the_language_of_the_documents(string text, string question) =>
         Assert.Equal(question, QuestionWords.About("X", text));
+
+    [Fact]
+    public async Task A_deleted_file_is_in_no_question_from_that_moment_on()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = server.NewClient();
+        var index = await server.IndexAsync(
+            ("guide.md", System.Text.Encoding.UTF8.GetBytes(Guide)),
+            ("salaries.md", "# Salaries of Halden\n\nThe salaries of the observatory were raised by four percent."u8.ToArray()));
+        var id = index.Text("id");
+        var session = await server.SessionAsync(id);
+        await client.Chat.AskAsync(session, "What are the opening hours?", cancellationToken: Cancellation);
+        Assert.Contains(await client.Chats.GetIndexQuestionsAsync(id, Cancellation), IsOfSalaries);
+        var files = (await server.GetAsync($"/api/v1/beta/directories/{index.Text("source_directory_id")}/files"))
+            .GetProperty("items").EnumerateArray();
+        var file = files.Single(f => f.Text("display_name") == "salaries.md").Text("id");
+        using var deleted = await server.Http.DeleteAsync(
+            $"/api/v1/beta/directories/{index.Text("source_directory_id")}/files/{file}", Cancellation);
+        deleted.EnsureSuccessStatusCode();
+        var left = await client.Chats.GetIndexQuestionsAsync(id, Cancellation);
+        Assert.NotEmpty(left);
+        Assert.DoesNotContain(left, IsOfSalaries);
+        Assert.DoesNotContain(await client.Chats.GetQuestionsAsync(session, Cancellation), IsOfSalaries);
+
+        static bool IsOfSalaries(string question) => question.Contains("salaries", StringComparison.OrdinalIgnoreCase);
+    }
 }

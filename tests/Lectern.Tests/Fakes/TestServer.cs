@@ -143,7 +143,7 @@ internal sealed class TestServer : IAsyncDisposable
     public async Task<string> SessionAsync(params string[] indexIds) =>
         (await PostAsync("/api/v1/chat", new { index_ids = indexIds.Length == 0 ? null : indexIds })).Text("session_id");
 
-    /// <summary>What the health check says, once it is decided whether there is an embedding model: until then it is 503.</summary>
+    /// <summary>What the health check says, once it is decided whether there is an embedding model: before, it is 503.</summary>
     public async Task<string> HealthAsync()
     {
         while (true)

@@ -1,81 +1,117 @@
 using System.Collections.Concurrent;
 using Lectern.Server.Indexing;
+using Lectern.Server.Indexing.Sharing;
+using Lectern.Server.Library;
 using Lectern.Server.Platform;
 
 namespace Lectern.Server.Agent.Suggestions;
 
 /// <summary>
-/// Questions that were tried and are answered with a citation. Those of a generation of an index, and those after an answer, are
-/// looked for once, when they are first asked for, and one search at a time: it is nobody's answer that waits. Thread-safe.
+/// Questions that were tried and are answered with a citation. They are looked for once for a generation of an index and what
+/// its directory still has, when they are first asked for, and one look at a time: it is nobody's answer that waits, and projects
+/// take turns. Thread-safe.
 /// </summary>
 internal sealed class SuggestedQuestions(
-    IIndexContentsStore contents, ExampleTrial trial, TimeProvider time, IHostApplicationLifetime lifetime)
-    : IDisposable
+    IIndexContentsStore contents, IDirectoryFiles files, ExampleTrial trial, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     public const int BeforeTheQuestion = 3;
     public const int AfterTheAnswer = 2;
     private const int ChunksLookedAt = 200;
     private const int MostTried = 10;
     private const int MostKept = 1000;
+
+    /// <summary>So many looks of a project run or wait; whoever asks for more is told none.</summary>
+    private const int MostLooks = 16;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<string>>>> found = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim one = new(1);
+    private readonly ConcurrentDictionary<(string Project, string What), Lazy<Task<Look>>> looks = new();
+    private readonly FairPlaces places = new(places: 1, perProject: 1);
 
     /// <summary>Of an index, as it is now; empty while it cannot be searched.</summary>
     public Task<IReadOnlyList<string>> OfIndexAsync(Scope scope, IndexRow index, CancellationToken cancellationToken) =>
         !index.IsSearchable ? Task.FromResult<IReadOnlyList<string>>([]) : OnceAsync(
-            $"{index.Id}/{index.Generation}",
+            scope,
+            State(scope, index),
             ended => trial.AnsweredAsync(
                 scope,
                 [new TurnIndex(index.Id, index.ExportConfigId, index.Name)],
-                ExampleQuestion.Candidates(contents.Open(index.Key).Beginnings(ChunksLookedAt)),
+                Candidates(scope, index),
                 BeforeTheQuestion,
                 ended),
             cancellationToken);
 
+    /// <summary>What may be asked of an index, not tried yet: nothing of a file that was deleted, from that moment on.</summary>
+    public IReadOnlyList<string> Candidates(Scope scope, IndexRow index)
+    {
+        var chunks = contents.Open(index.Key).Beginnings(ChunksLookedAt);
+        var present = files.Existing(scope, [.. chunks.Select(c => c.FileId).Distinct()], index.SourceDirectoryId);
+        return ExampleQuestion.Candidates(
+            [.. chunks.Where(c => present.Contains(c.FileId)).Select(c => (c.HeadingPath, c.Content))]);
+    }
+
     /// <summary>After an answer.</summary>
     /// <param name="answer">Names it among all answers.</param>
+    /// <param name="asked">The indexes that it was asked of, and <paramref name="indexes"/> as they are searched.</param>
     /// <param name="candidates">Made only where the answer's are not known yet; the first ones are tried.</param>
     public Task<IReadOnlyList<string>> AfterAsync(
-        Scope scope, string answer, IReadOnlyList<TurnIndex> indexes, Func<IEnumerable<string>> candidates,
-        CancellationToken cancellationToken) => OnceAsync(
-        answer,
+        Scope scope, string answer, IEnumerable<IndexRow> asked, IReadOnlyList<TurnIndex> indexes,
+        Func<IEnumerable<string>> candidates, CancellationToken cancellationToken) => OnceAsync(
+        scope,
+        string.Join(' ', asked.Select(i => State(scope, i)).Prepend(answer)),
         ended => trial.AnsweredAsync(scope, indexes, [.. candidates().Take(MostTried)], AfterTheAnswer, ended),
         cancellationToken);
 
-    public void Dispose() => one.Dispose();
+    /// <summary>Another one as soon as the index or what was deleted of its files changes.</summary>
+    private string State(Scope scope, IndexRow index) =>
+        $"{index.Id}/{index.Generation}/{files.Departures(scope, index.SourceDirectoryId)}";
 
     private async Task<IReadOnlyList<string>> OnceAsync(
-        string what, Func<CancellationToken, Task<IReadOnlyList<string>>> look, CancellationToken cancellationToken)
+        Scope scope, string what, Func<CancellationToken, Task<IReadOnlyList<string>>> look, CancellationToken cancellationToken)
     {
-        if (found.Count > MostKept)
-            found.Clear();
-        var once = found.GetOrAdd(what, _ => new Lazy<Task<IReadOnlyList<string>>>(() => AloneAsync(look)));
+        var key = (scope.ProjectId, what);
+        if (!looks.TryGetValue(key, out var once))
+        {
+            Forget();
+            if (looks.Count(l => l.Key.Project == scope.ProjectId && !IsOver(l.Value)) >= MostLooks)
+                return [];
+            once = looks.GetOrAdd(key, _ => new Lazy<Task<Look>>(() => AloneAsync(scope, look)));
+        }
+
         try
         {
-            return await once.Value.WaitAsync(cancellationToken);
+            var found = await once.Value.WaitAsync(cancellationToken);
+
+            // What its time cut off is looked for again by whoever asks next.
+            if (!found.IsWhole)
+                looks.TryRemove(new(key, once));
+            return found.Questions;
         }
         catch (Exception) when (once.Value.IsFaulted || once.Value.IsCanceled)
         {
-            // What failed is looked for again by whoever asks next.
-            found.TryRemove(new(what, once));
+            looks.TryRemove(new(key, once));
             throw;
         }
     }
 
-    /// <summary>Goes on when who asked first has left; what was found within its time counts.</summary>
-    private async Task<IReadOnlyList<string>> AloneAsync(Func<CancellationToken, Task<IReadOnlyList<string>>> look)
+    private void Forget()
     {
-        await one.WaitAsync(lifetime.ApplicationStopping);
-        try
-        {
-            using var patience = new CancellationTokenSource(Patience, time);
-            using var ended = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, lifetime.ApplicationStopping);
-            return await Task.Run(() => look(ended.Token), ended.Token);
-        }
-        finally
-        {
-            one.Release();
-        }
+        if (looks.Count < MostKept)
+            return;
+        foreach (var look in looks.Where(l => IsOver(l.Value)))
+            looks.TryRemove(look);
     }
+
+    private static bool IsOver(Lazy<Task<Look>> look) => look is { IsValueCreated: true, Value.IsCompleted: true };
+
+    /// <summary>Goes on when who asked first has left; what was found within its time counts.</summary>
+    private async Task<Look> AloneAsync(Scope scope, Func<CancellationToken, Task<IReadOnlyList<string>>> look)
+    {
+        using var place = await places.EnterAsync(scope.ProjectId, isSmall: false, lifetime.ApplicationStopping);
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, lifetime.ApplicationStopping);
+        var questions = await Task.Run(() => look(ended.Token), ended.Token);
+        return new Look(questions, !ended.IsCancellationRequested);
+    }
+
+    private sealed record Look(IReadOnlyList<string> Questions, bool IsWhole);
 }

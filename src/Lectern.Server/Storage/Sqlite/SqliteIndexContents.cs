@@ -76,9 +76,9 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
 
     public bool LacksVectors(string model) => Read(connection => SqliteVectors.IsMissing(connection, model));
 
-    public IReadOnlyList<(string HeadingPath, string Content)> Beginnings(int count) => Read(
-        connection => connection.Query<(string, string)>(
-            "SELECT heading_path, content FROM chunks ORDER BY position, id LIMIT @count", new { count }).AsList());
+    public IReadOnlyList<(string FileId, string HeadingPath, string Content)> Beginnings(int count) => Read(
+        connection => connection.Query<(string, string, string)>(
+            "SELECT file_id, heading_path, content FROM chunks ORDER BY position, id LIMIT @count", new { count }).AsList());
 
     public IReadOnlyList<(string HeadingPath, string Content)> After(string fileId, int place, int count) => Read(
         connection => connection.Query<(string, string)>(
