@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Lectern.Server.Chat;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Dialects;
 
@@ -18,7 +19,7 @@ internal sealed class DialectTurns(ISessions sessions, TurnAdmission admission, 
     {
         if (FieldChecks.CodePoints(prompt) is 0 or > MaxPrompt)
             throw new ApiException(StatusCodes.Status400BadRequest, $"A question has 1 to {MaxPrompt} characters.");
-        if (prompt.Contains('\0', StringComparison.Ordinal))
+        if (!UnicodeText.Is(prompt))
             throw new ApiException(StatusCodes.Status400BadRequest, JsonFlaws.NotText);
 
         // Not cancelled with the request: what is committed has to run, or to be taken back.

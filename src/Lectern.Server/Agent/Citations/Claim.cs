@@ -79,7 +79,7 @@ internal sealed partial record Claim(string Text, IReadOnlyList<string> Verbatim
         [.. Omission().Split(quote).Select(NormalText.Words).Where(p => p.Length > 0)];
 
     /// <summary>What begins a quotation's line, a list's item, a heading or a table's row.</summary>
-    [GeneratedRegex("""^\s*(?:[>|#]+\s*)*(?:[-*+•]\s+|\d{1,3}[.)]\s+)?""")]
+    [GeneratedRegex(@"^\s*(?:[>|#]+\s*)*(?:" + ListItem.Mark + @"\s+)?")]
     private static partial Regex Beginning();
 
     [GeneratedRegex("[\"“„«]([^\"“”„«»\n]{2,1000})[\"”“»]")]

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
 using Lectern.Server.Agent.Citations.Reading;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Agent.Review;
 
@@ -70,6 +71,6 @@ internal static partial class AnswerBlocks
         && text.AsSpan(line.Start, line.End - line.Start).IndexOfAnyExcept(RuleSigns) < 0;
 
     /// <summary>What begins an item or a line of a quotation.</summary>
-    [GeneratedRegex(@"\G[ \t]*(?:>[ \t]*)*(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+)?(?<=[>.)\-*+•][ \t]*)")]
+    [GeneratedRegex(@"\G[ \t]*(?:>[ \t]*)*(?:" + ListItem.Mark + @"[ \t]+)?(?<=[>.)\-*+•][ \t]*)")]
     private static partial Regex Beginning();
 }

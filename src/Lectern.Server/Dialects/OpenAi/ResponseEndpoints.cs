@@ -4,6 +4,7 @@ using Lectern.Contracts;
 using Lectern.Server.Chat;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
+using Lectern.Server.Platform.OpenApi;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Lectern.Server.Dialects.OpenAi;
@@ -17,7 +18,8 @@ internal static class ResponseEndpoints
     public static void MapResponses(this IEndpointRouteBuilder v1)
     {
         v1.MapPost("/responses", CreateAsync);
-        v1.MapGet("/responses/{id}", GetAsync);
+        v1.MapGet("/responses/{id}", GetAsync).WithQuery("stream", "boolean", "As events")
+            .WithQuery("starting_after", "integer", "Sequence number of the last event that was seen");
         v1.MapPost("/responses/{id}/cancel", CancelAsync);
     }
 

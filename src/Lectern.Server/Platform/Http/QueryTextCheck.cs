@@ -1,3 +1,5 @@
+using Lectern.Server.Text;
+
 namespace Lectern.Server.Platform.Http;
 
 /// <summary>Refuses a query parameter that is no text: no store and no header takes U+0000 or half of a surrogate pair.</summary>
@@ -15,25 +17,12 @@ internal static class QueryTextCheck
         var problems = new Problems();
         foreach (var (name, values) in query)
         {
-            if (!IsText(name))
+            if (!UnicodeText.Is(name))
                 problems.Add("string_unicode", JsonFlaws.NotText, "query");
-            else if (!values.All(IsText))
+            else if (values.Any(v => v is not null && !UnicodeText.Is(v)))
                 problems.Add("string_unicode", JsonFlaws.NotText, "query", name);
         }
 
         problems.ThrowIfAny();
-    }
-
-    private static bool IsText(string? text)
-    {
-        for (var i = 0; i < text?.Length; i++)
-        {
-            if (text[i] == '\0')
-                return false;
-            if (char.IsSurrogate(text[i]) && (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[++i])))
-                return false;
-        }
-
-        return true;
     }
 }

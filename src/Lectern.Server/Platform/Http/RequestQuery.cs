@@ -1,4 +1,6 @@
 using System.Globalization;
+using Lectern.Server.Platform.OpenApi;
+using Microsoft.Extensions.Primitives;
 
 namespace Lectern.Server.Platform.Http;
 
@@ -6,10 +8,10 @@ namespace Lectern.Server.Platform.Http;
 internal static class RequestQuery
 {
     public static string? Text(this HttpContext http, string name) =>
-        http.Request.Query[name] is [.., { Length: > 0 } value] ? value : null;
+        http.Read(name) is [.., { Length: > 0 } value] ? value : null;
 
     public static IReadOnlyList<string> Texts(this HttpContext http, string name) =>
-        [.. http.Request.Query[name].Concat(http.Request.Query[name + "[]"]).OfType<string>().SelectMany(v => v.Split(','))
+        [.. http.Read(name).Concat(http.Request.Query[name + "[]"]).OfType<string>().SelectMany(v => v.Split(','))
             .Where(v => v.Length > 0)];
 
     public static int? Integer(this HttpContext http, string name, Problems problems)
@@ -65,6 +67,13 @@ internal static class RequestQuery
             problems.OneOf(field, ["download_url"], "query", "expand");
         return fields.Count > 0;
     }
+
+    /// <summary>What an operation reads is what it declares, and so stands in the API document.</summary>
+    private static StringValues Read(this HttpContext http, string name) =>
+        name is "project_id" or "organization_id" || http.GetEndpoint() is not { } operation
+        || operation.Metadata.GetOrderedMetadata<QueryParameter>().Any(q => q.Name == name)
+            ? http.Request.Query[name]
+            : throw new InvalidOperationException($"The operation reads the query's {name} and does not declare it");
 
     /// <summary>A UUID of the path in lower case.</summary>
     public static string PathUuid(string value, string name) => Guid.TryParse(value, out var uuid)

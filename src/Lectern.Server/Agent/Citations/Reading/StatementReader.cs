@@ -284,7 +284,7 @@ internal sealed partial class StatementReader
 
     /// <summary>An item up to the next one.</summary>
     [GeneratedRegex(
-        @"^([ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+)(.+(?:\n(?![ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]).+)*)", RegexOptions.Multiline)]
+        @"^([ \t]*" + ListItem.Mark + @"[ \t]+)(.+(?:\n(?![ \t]*" + ListItem.Mark + @"[ \t]).+)*)", RegexOptions.Multiline)]
     private static partial Regex Item();
 
     /// <summary>A label and its colon: "Delivery date:".</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Agent.Citations.Reading;
 
@@ -118,7 +119,7 @@ internal static partial class TextBlocks
     [GeneratedRegex(@"^#{1,6}[ \t]+\S")]
     private static partial Regex HeadingLine();
 
-    [GeneratedRegex(@"^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")]
+    [GeneratedRegex(@"^[ \t]*" + ListItem.Mark + @"[ \t]+\S")]
     private static partial Regex ItemLine();
 
     [GeneratedRegex(@"^\s*(?:[\p{L}][^:\n]{0,40}:\s|\d{4}-\d\d-\d\d|\[?\d{1,2}[:./]\d{2})")]

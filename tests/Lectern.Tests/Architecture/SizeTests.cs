@@ -1,0 +1,35 @@
+using Lectern.Client;
+using Lectern.Contracts;
+using Lectern.Server;
+
+namespace Lectern.Tests.Architecture;
+
+/// <summary>A method is read at one look, and a file does one thing.</summary>
+public sealed class SizeTests
+{
+    private const int MostLinesOfMethods = 40;
+    private const int MedianLinesOfFiles = 70;
+
+    [Fact]
+    public void Of_a_hundred_methods_at_most_one_is_longer_than_forty_lines()
+    {
+        Type[] ofEach = [typeof(LecternApp), typeof(LecternClient), typeof(ChatSessionSummary)];
+        var methods = ofEach.SelectMany(t => MethodLengths.Of(t.Assembly))
+            .OrderBy(m => m.Lines).ToList();
+        Assert.True(methods.Count > 1000, $"{methods.Count} methods");
+        TestContext.Current.SendDiagnosticMessage($"{methods.Count} methods, p99 {At99(methods).Lines} lines");
+        Assert.True(
+            At99(methods).Lines <= MostLinesOfMethods,
+            string.Join('\n', methods.TakeLast(methods.Count / 100).Select(m => $"{m.Lines} lines: {m.File}:{m.Line}")));
+    }
+
+    [Fact]
+    public void Half_of_the_files_have_at_most_seventy_lines()
+    {
+        var lines = OwnFiles.Of("src", ".cs").Select(f => File.ReadLines(f).Count()).Order().ToList();
+        Assert.InRange(lines[lines.Count / 2], 1, MedianLinesOfFiles);
+    }
+
+    private static (string File, int Line, int Lines) At99(List<(string File, int Line, int Lines)> methods) =>
+        methods[(methods.Count * 99) / 100];
+}
