@@ -1,3 +1,5 @@
+using Lectern.Server.Indexing.Parsing;
+
 namespace Lectern.Tests.Indexing.Reading;
 
 public sealed class MailReadingTests
@@ -65,6 +67,48 @@ public sealed class MailReadingTests
         Assert.Contains("first", text, StringComparison.Ordinal);
         Assert.EndsWith("second", text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_header_without_end_costs_its_own_mail_only()
+    {
+        var text = Read.Text(
+            $"{From}{Head}{Plain}first\n\n{From}{Head}{Long}\n\nhidden\n\n{From}{Head}{Plain}third\n\n"
+                + $"{From}{Head}{Multi("mixed")}--B\n{Long}\n\nhidden\n--B--\n\n{From}{Head}{Plain}fifth\n\n"
+                + $"{From}{Head}Content-Type: message/rfc822\n\n{Head}{Long}\n\nhidden\n\n{From}{Head}{Plain}last\n",
+            "in.mbox");
+        foreach (var word in (string[])["first", "third", "fifth", "last"])
+            Assert.Contains($"\n\n{word}", text, StringComparison.Ordinal);
+        Assert.Equal(
+            3, text.Split("# x\n\n[This mail was not read: what it says of one of its parts has no end.]").Length - 1);
+        Assert.DoesNotContain("hidden", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("p12=", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Content-Type: multipart/mixed; boundary=B\n\n--B\n", "\n\n--B--\n")]
+    [InlineData(
+        "Content-Type: multipart/mixed; boundary=B\n\n--B\nContent-Type : message(a;b)/rfc822\n\nSubject: y\n",
+        "\n\nz\n--B--\n")]
+    [InlineData("Content-Type: multipart/digest; boundary=B\n\n--B\n\nSubject: y\n", "\n\nz\n--B--\n")]
+    [InlineData("", "\n\nz\n")]
+    public void A_mail_with_one_fails_wherever_it_stands(string before, string after) => Assert.Contains(
+        "has no end",
+        Assert.Throws<UnreadableFileException>(() => Read.Text(Head + before + Long + after, "a.eml")).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Lines_of_a_text_that_look_like_one_are_read()
+    {
+        Assert.StartsWith("see:\nContent-Type: a/b; p0=0;", Body($"{Plain}see:\n{Long}\nend\n"), StringComparison.Ordinal);
+        var parts = Body($"{Multi("mixed")}--B\n{Plain}see:\n\n{Long}\nend\n--B--\n");
+        Assert.StartsWith("see:\n\nContent-Type: a/b; p0=0;", parts, StringComparison.Ordinal);
+        Assert.EndsWith("end", parts, StringComparison.Ordinal);
+    }
+
+    private const string From = "From a@b.c Tue Mar  4 09:12:00 2031\n";
+
+    private static string Long { get; } =
+        "Content-Type: a/b" + string.Concat(Enumerable.Range(0, 2000).Select(i => $"; p{i}={i}" + (i % 5 == 0 ? ";\n " : "")));
 
     private static string Multi(string kind) => $"Content-Type: multipart/{kind}; boundary=B\n\n";
 

@@ -16,7 +16,8 @@ internal static class MailFormat
 
     public static void Read(byte[] content, FormatContext context)
     {
-        PartHeaders.Check(content);
+        if (PartHeaders.TooLong(content, isMailbox: false).Count > 0)
+            throw new UnreadableFileException($"The mail is damaged: {PartHeaders.Endless}");
         MimeMessage message;
         try
         {
@@ -37,6 +38,13 @@ internal static class MailFormat
         return id < 0 || message.Headers[id].RawValue.Length <= MaxSubjectBytes
             ? message.Subject ?? ""
             : Rfc2047.DecodeText(message.Headers[id].RawValue[..MaxSubjectBytes]).Trim();
+    }
+
+    /// <summary>Names one that is not read.</summary>
+    public static void AddUnread(MimeMessage message, string reason, FormatContext context)
+    {
+        context.Builder.Heading(context.Depth + 1, Subject(message));
+        context.Builder.Add(BlockKind.Paragraph, $"[This mail was not read: {reason}]");
     }
 
     /// <param name="isInMailbox">There lines that begin with "From" have a sign before them.</param>
