@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Indexing.Parsing.Formats;
 using Lectern.Server.Indexing.Parsing.Tools;
 using Lectern.Tests.Fakes;
 using Lectern.Tests.Indexing.Pdf;
@@ -74,6 +75,31 @@ public sealed class ImageReadingTests
             "LOW TIDE AT NINE", Assert.IsType<ParseOutcome.Read>(outcome).Document.Text, StringComparison.Ordinal);
         using var page = SKBitmap.Decode((await DrawAsync(heic, "a.heic", 1))[1]);
         Assert.True(page.Width > page.Height);
+    }
+
+    [Theory]
+    [InlineData("\0\0\0\u0018ftypheic\0\0\0\0mif1heic")]
+    [InlineData("\0\0\0\u0018ftypavif\0\0\0\0mif1avif")]
+    [InlineData("II*\0\b\0\0\0\0\0\0\0\0\0")]
+    public void Signs_of_life_are_given_while_a_program_makes_another_picture(string start)
+    {
+        var signs = 0;
+        _ = Record.Exception(() => PageImages.Draw(
+            System.Text.Encoding.Latin1.GetBytes(start), "a", 1, 1 << 20, (_, _) => { }, () => Interlocked.Increment(ref signs)));
+        Assert.True(signs > 0);
+    }
+
+    [Fact]
+    public void A_picture_that_may_not_be_read_is_not_converted()
+    {
+        Assert.SkipUnless(
+            ExternalTools.HeifConvert is not null && ExternalTools.Tesseract is not null, "needs heif-convert and Tesseract");
+        var damaged = System.Text.Encoding.Latin1.GetBytes("\0\0\0\u0018ftypheic\0\0\0\0mif1heic");
+        var (document, _) = FileFormats.Parse(damaged, "a.heic", new ParseLimits { Ocr = new OcrGrant(_ => 0) }, _ => { });
+        Assert.Equal([1], document.PagesWithoutText);
+        Assert.Contains(
+            "a HEIC picture",
+            Assert.Throws<UnreadableFileException>(() => Read.Text(damaged, "a.heic")).Message, StringComparison.Ordinal);
     }
 
     private static byte[] Heic(string encoder, string text)

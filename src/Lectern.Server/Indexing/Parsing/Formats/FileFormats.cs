@@ -89,13 +89,13 @@ internal static class FileFormats
 
         if (ImageFormat.Is(content))
         {
-            ImageFormat.Read(content, context.Builder, context.Sign);
+            ImageFormat.Read(() => content, context.Builder, context.Sign);
             return "image";
         }
 
-        if (HeifImage.Is(content) && HeifImage.ToJpeg(content) is { } picture)
+        if (HeifImage.Is(content) && ExternalTools.HeifConvert is not null)
         {
-            ImageFormat.Read(picture, context.Builder, context.Sign);
+            ImageFormat.Read(Jpeg, context.Builder, context.Sign);
             return "image";
         }
 
@@ -104,6 +104,9 @@ internal static class FileFormats
         return TextFormats.Read(content, extension, context);
 
         bool Starts(ReadOnlySpan<byte> with) => content.AsSpan().StartsWith(with);
+
+        byte[] Jpeg() =>
+            HeifImage.ToJpeg(content) ?? throw new UnreadableFileException($"This is {BinaryKinds.Of(content)}.");
     }
 
     private static string Unzipped(byte[] content, string name, FormatContext context)

@@ -16,10 +16,11 @@ internal static class ImageFormat
         || (content.StartsWith("BM"u8) && content.Length > 26 && content[6..10].SequenceEqual((byte[])[0, 0, 0, 0]))
         || (content.StartsWith("RIFF"u8) && content.Length > 12 && content[8..12].SequenceEqual("WEBP"u8));
 
-    public static void Read(byte[] content, DocumentBuilder builder, Action<int> pageDone)
+    /// <param name="picture">Called when it may be read with OCR: it may have to be made first.</param>
+    public static void Read(Func<byte[]> picture, DocumentBuilder builder, Action<int> pageDone)
     {
-        using var alive = new Timer(_ => pageDone(0), null, TimeSpan.Zero, TimeSpan.FromSeconds(2));
-        var pages = Ocr.IsAvailable && builder.Limits.Ocr.Ask(1) == 1 ? Ocr.Read(UprightImage.Of(content), PointsPerPixel) : [];
+        using var alive = LifeSigns.Start(() => pageDone(0));
+        var pages = Ocr.IsAvailable && builder.Limits.Ocr.Ask(1) == 1 ? Ocr.Read(UprightImage.Of(picture()), PointsPerPixel) : [];
         for (var number = 1; number <= Math.Max(1, pages.Count); number++)
         {
             var page = number <= pages.Count ? pages[number - 1] : new OcrPage(0, 0, []);

@@ -14,8 +14,6 @@ internal static class OfficeProgram
     private const long MemoryBytes = 4096L * 1024 * 1024;
     private const int MaxWords = 1024 * 1024;
 
-    private static readonly TimeSpan SignEvery = TimeSpan.FromSeconds(2);
-
     /// <summary>An archive of old files must not take hours.</summary>
     private const int MostRuns = 20;
 
@@ -46,7 +44,7 @@ internal static class OfficeProgram
             // What it made of another file of the archive must not stand for this one.
             made.Delete();
             File.WriteAllBytes(source, content);
-            using (new Timer(_ => sign(), null, TimeSpan.Zero, SignEvery))
+            using (LifeSigns.Start(sign))
             {
                 ToolProcess.Run(
                     ExternalTools.LibreOffice!,

@@ -41,9 +41,9 @@ internal static class PageImages
         byte[] content, string fileName, int pages, long maxBytes, Action<int, byte[]> pageDone, Action sign)
     {
         if (IsTiff(content))
-            Pdf(TiffPages(content), pages, new PictureBudget(maxBytes, pages, pageDone));
+            Pdf(TiffPages(content, sign), pages, new PictureBudget(maxBytes, pages, pageDone));
         else if (HeifImage.Is(content))
-            new PictureBudget(maxBytes, 1, pageDone).Add(1, Image(HeifImage.ToJpeg(content) ?? content));
+            new PictureBudget(maxBytes, 1, pageDone).Add(1, Image(HeifPicture(content, sign)));
         else if (ImageFormat.Is(content))
             new PictureBudget(maxBytes, 1, pageDone).Add(1, Image(content));
         else if (content.AsSpan(0, Math.Min(content.Length, 64 * 1024)).IndexOf("%PDF-"u8) >= 0)
@@ -123,12 +123,22 @@ internal static class PageImages
     /// <summary>
     /// No library at hand draws TIFF; Tesseract makes a PDF of its pages, which it reads as one line, as that is quick.
     /// </summary>
-    private static byte[] TiffPages(byte[] content) => ToolProcess.Run(
-        ExternalTools.Tesseract
-            ?? throw new UnreadableFileException("There are no page screenshots of TIFF: Tesseract is not installed."),
-        ["stdin", "stdout", "--dpi", "96", "--psm", "7", "-c", "tessedit_create_pdf=1", "pdf"], content,
-        output => Ocr.Bytes(output, MaxPdfBytes), CpuSecondsPerOffice, MemoryBytes)
-        ?? throw new UnreadableFileException("There is no screenshot: the image is damaged, or has too many pages.");
+    private static byte[] TiffPages(byte[] content, Action sign)
+    {
+        using var alive = LifeSigns.Start(sign);
+        return ToolProcess.Run(
+            ExternalTools.Tesseract
+                ?? throw new UnreadableFileException("There are no page screenshots of TIFF: Tesseract is not installed."),
+            ["stdin", "stdout", "--dpi", "96", "--psm", "7", "-c", "tessedit_create_pdf=1", "pdf"], content,
+            output => Ocr.Bytes(output, MaxPdfBytes), CpuSecondsPerOffice, MemoryBytes)
+            ?? throw new UnreadableFileException("There is no screenshot: the image is damaged, or has too many pages.");
+    }
+
+    private static byte[] HeifPicture(byte[] content, Action sign)
+    {
+        using var alive = LifeSigns.Start(sign);
+        return HeifImage.ToJpeg(content) ?? content;
+    }
 
     /// <summary>An image as JPEG, at the resolution that its boxes are kept for; its size is read before a pixel is.</summary>
     private static byte[] Image(byte[] content)

@@ -47,7 +47,7 @@ internal static class PdfOcr
             return;
         var end = TimeProvider.System.GetTimestamp() + (
             long)(limits.OcrTime.TotalSeconds * TimeProvider.System.TimestampFrequency);
-        using var alive = new Timer(_ => sign(), null, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        using var alive = LifeSigns.Start(sign);
         Parallel.ForEach(
             scans.Take(granted), new ParallelOptions { MaxDegreeOfParallelism = 2 },
             page =>
