@@ -117,7 +117,7 @@ internal sealed partial class FileReading(
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            ocr.GiveBack(run.Scope.ProjectId, taken);
+            run.Ocr.GiveBack(taken);
             throw;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException && !blobs.Has(source.ContentHash))
@@ -132,7 +132,7 @@ internal sealed partial class FileReading(
 
         int GrantOcr(int pages)
         {
-            var granted = ocr.Take(run.Scope.ProjectId, pages);
+            var granted = run.Ocr.Take(source.Id, pages);
             taken += granted;
             return granted;
         }
@@ -148,8 +148,8 @@ internal sealed partial class FileReading(
         var (made, lack) = await attachments.MakeAsync(
             run.Index.ReadStoreAttachments(), source, read.Document, parser, run.Hold, cancellationToken);
         List<string> notes = [.. read.Document.Notes];
-        if (read.Parser.Contains(FileFormats.OcrLater, StringComparison.Ordinal))
-            notes.Add(ocr.Reason);
+        if (OcrLater.Of(read.Parser) is { } waiting)
+            notes.Add(ocr.Reason(waiting));
         if (lack is not null)
             notes.Add(lack);
         foreach (var note in notes)

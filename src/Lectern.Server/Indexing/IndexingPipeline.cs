@@ -32,7 +32,8 @@ internal sealed partial class IndexingPipeline(
     {
         using var span = Spans.Begin(Spans.Sync)?.SetTag(Spans.IndexId, index.Id);
         var contents = contentsFolder.Open(index.Key);
-        using var run = new SyncRun(scope, index, new BlobHold(blobs), shares, room);
+        using var run = new SyncRun(
+            scope, index, new BlobHold(blobs), shares, room, new OcrPromises(ocr, scope.ProjectId));
         var plan = await PlanAsync(run, contents, cancellationToken);
         span?.SetTag(Spans.Files, plan.ToParse.Count);
         var model = index.WantsVectors ? await models.ReadyAsync(cancellationToken) : null;
@@ -74,10 +75,10 @@ internal sealed partial class IndexingPipeline(
             using (await shares.Planning.EnterAsync(run.Scope.ProjectId, isSmall: false, cancellationToken))
             {
                 run.SourcesReadAt = time.GetUtcNow();
+                run.Ocr.End();
                 var before = await contents.ListFilesAsync(after: null, int.MaxValue, cancellationToken);
                 var plan = SyncPlan.Make(
-                    directoryFiles.Sources(run.Scope, run.Index.SourceDirectoryId), before,
-                    pages => ocr.Has(run.Scope.ProjectId, pages));
+                    directoryFiles.Sources(run.Scope, run.Index.SourceDirectoryId), before, run.Ocr.Promise);
                 if (!plan.IsLarge || run.TryTakeMemory())
                 {
                     foreach (var source in plan.ToParse)

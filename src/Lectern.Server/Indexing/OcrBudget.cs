@@ -1,3 +1,4 @@
+using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Platform.Settings;
 
 namespace Lectern.Server.Indexing;
@@ -13,9 +14,12 @@ internal sealed class OcrBudget(CrowdLimits limits, TimeProvider time)
     private readonly Lock gate = new();
     private readonly Dictionary<string, (long Start, int Used)> hours = new(StringComparer.Ordinal);
 
-    public string Reason =>
+    /// <summary>For a person: why pages of a file have no text.</summary>
+    public string Reason(OcrLater file) =>
         $"Pages without text were not read: the {limits.OcrPagesPerHour:N0} pages of scans that a "
-        + "project may have read in an hour are used up. They are read by a sync that comes later.";
+        + "project may have read in an hour are used up. "
+        + (file.Read < Math.Min(file.Wanted, limits.OcrPagesPerHour) ? "They are read by a sync that comes later."
+            : "Of one file no more are read.");
 
     /// <summary>Takes pages of a file.</summary>
     /// <returns>How many of them may be read.</returns>
@@ -40,13 +44,20 @@ internal sealed class OcrBudget(CrowdLimits limits, TimeProvider time)
         }
     }
 
-    /// <summary>Whether pages of a file could be read now.</summary>
-    public bool Has(string projectId, int pages)
+    /// <summary>Takes all pages of a file that waits, where more of it can be read now than was before.</summary>
+    /// <returns>How many may be read; 0 when it stays as it is.</returns>
+    public int TakeWaiting(string projectId, OcrLater file)
     {
+        var pages = Math.Min(file.Wanted, limits.OcrPagesPerHour);
+        if (pages <= file.Read)
+            return 0;
         lock (gate)
         {
-            var (_, used) = Now(projectId);
-            return limits.OcrPagesPerHour > 0 && (used == 0 || pages <= limits.OcrPagesPerHour - used);
+            var (start, used) = Now(projectId);
+            if (pages > limits.OcrPagesPerHour - used)
+                return 0;
+            hours[projectId] = (start, used + pages);
+            return pages;
         }
     }
 

@@ -20,16 +20,16 @@ internal sealed record SyncPlan(
 
     public bool HasChanges => ToParse.Count + ToDescribe.Count + ToRemove.Count > 0;
 
-    /// <param name="hasOcr">Whether so many pages of a file could be read with OCR now.</param>
+    /// <param name="promiseOcr">Takes the pages that a file (its id) waits for, where more can be read with OCR now.</param>
     public static SyncPlan Make(
-        IReadOnlyList<SourceFile> sources, IReadOnlyList<IndexedFile> indexed, Func<int, bool> hasOcr)
+        IReadOnlyList<SourceFile> sources, IReadOnlyList<IndexedFile> indexed, Func<string, OcrLater, bool> promiseOcr)
     {
         var known = indexed.ToDictionary(f => f.DirectoryFileId, StringComparer.Ordinal);
         var parse = new List<SourceFile>();
         var describe = new List<SourceFile>();
         foreach (var source in sources)
         {
-            if (!known.Remove(source.Id, out var file) || NeedsParsing(source, file, hasOcr))
+            if (!known.Remove(source.Id, out var file) || NeedsParsing(source, file, promiseOcr))
                 parse.Add(source);
             else if (source.FileId != file.FileId || source.DisplayName != file.FileName || source.Metadata != file.MetadataJson)
                 describe.Add(source);
@@ -42,13 +42,12 @@ internal sealed record SyncPlan(
     /// A file that took too long is tried again: the machine may have been busy. So is one whose pages wanted OCR, once there
     /// is one.
     /// </summary>
-    private static bool NeedsParsing(SourceFile source, IndexedFile file, Func<int, bool> hasOcr) =>
+    private static bool NeedsParsing(SourceFile source, IndexedFile file, Func<string, OcrLater, bool> promiseOcr) =>
         source.ContentHash != file.ContentHash
         || file.Reason == ParseReasons.Time
         || (file.Parser.Contains(FileFormats.WithoutOcr, StringComparison.Ordinal) && Ocr.IsAvailable
             && ExternalTools.PdfToPpm is not null)
-        || (file.Parser.Contains(FileFormats.OcrLater, StringComparison.Ordinal)
-            && hasOcr(Math.Max(1, file.PagesWithoutText.Count)))
         || !file.Parser.EndsWith("/" + FileFormats.Version, StringComparison.Ordinal)
-        || Path.GetExtension(source.DisplayName) != Path.GetExtension(file.FileName);
+        || Path.GetExtension(source.DisplayName) != Path.GetExtension(file.FileName)
+        || (OcrLater.Of(file.Parser) is { } waiting && promiseOcr(source.Id, waiting));
 }

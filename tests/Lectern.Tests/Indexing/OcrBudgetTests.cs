@@ -1,11 +1,15 @@
+using System.IO.Compression;
 using System.Text.Json;
 using Lectern.Server.Indexing;
+using Lectern.Server.Indexing.Parsing;
+using Lectern.Server.Indexing.Parsing.Formats;
 using Lectern.Server.Indexing.Parsing.Tools;
 using Lectern.Server.Platform.Settings;
 using Lectern.Tests.Fakes;
 using Lectern.Tests.Indexing.Sharing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using SkiaSharp;
 
 namespace Lectern.Tests.Indexing;
 
@@ -21,12 +25,11 @@ public sealed class OcrBudgetTests
     {
         var budget = new OcrBudget(new CrowdLimits { OcrPagesPerHour = 10 }, time);
         Assert.Equal(6, budget.Take("a", 6));
-        Assert.False(budget.Has("a", 5));
+        Assert.Equal(0, budget.TakeWaiting("a", new OcrLater(0, 5)));
         Assert.Equal(0, budget.Take("a", 5));
         Assert.Equal(4, budget.Take("a", 4));
         Assert.Equal(10, budget.Take("b", 25));
         time.Advance(TimeSpan.FromMinutes(61));
-        Assert.True(budget.Has("a", 5));
         Assert.Equal(10, budget.Take("a", 25));
         budget.GiveBack("a", 10);
         Assert.Equal(5, budget.Take("a", 5));
@@ -37,7 +40,65 @@ public sealed class OcrBudgetTests
     {
         var budget = new OcrBudget(new CrowdLimits { OcrPagesPerHour = 0 }, time);
         Assert.Equal(0, budget.Take("a", 3));
-        Assert.False(budget.Has("a", 3));
+        Assert.Equal(0, budget.TakeWaiting("a", new OcrLater(0, 3)));
+    }
+
+    [Fact]
+    public void A_file_that_waits_is_read_again_only_when_more_of_it_can_be_read()
+    {
+        var budget = new OcrBudget(new CrowdLimits { OcrPagesPerHour = 100 }, time);
+        budget.Take("a", 45);
+        Assert.Equal(0, budget.TakeWaiting("a", new OcrLater(50, 60)));
+        Assert.Equal(55, budget.TakeWaiting("a", new OcrLater(50, 55)));
+        time.Advance(TimeSpan.FromMinutes(61));
+
+        // Of a file with more than the hour's pages as many as there can be were read.
+        Assert.Equal(0, budget.TakeWaiting("a", new OcrLater(100, 300)));
+        Assert.Equal(100, budget.TakeWaiting("a", new OcrLater(0, 300)));
+    }
+
+    [Fact]
+    public void What_a_waiting_file_was_promised_no_other_takes()
+    {
+        var budget = new OcrBudget(new CrowdLimits { OcrPagesPerHour = 100 }, time);
+        var sync = new OcrPromises(budget, "a");
+        Assert.True(sync.Promise("waits", new OcrLater(50, 60)));
+        Assert.False(sync.Promise("other", new OcrLater(0, 50)));
+        Assert.Equal(0, sync.Take("new", 50));
+        Assert.Equal(40, budget.Take("a", 40));
+        for (var page = 0; page < 60; page++)
+            Assert.Equal(1, sync.Take("waits", 1));
+        Assert.Equal(0, sync.Take("waits", 1));
+        time.Advance(TimeSpan.FromMinutes(61));
+        Assert.True(sync.Promise("waits", new OcrLater(50, 60)));
+        sync.End();
+        Assert.Equal(100, budget.Take("a", 100));
+    }
+
+    [Fact]
+    public void An_archive_tells_the_pages_of_its_files_that_it_wants()
+    {
+        var left = 1;
+        var zip = new MemoryStream();
+        using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                using var entry = archive.CreateEntry($"{i}.png").Open();
+                using var picture = new SKBitmap(20, 10);
+                using var png = picture.Encode(SKEncodedImageFormat.Png, 90);
+                entry.Write(png.ToArray());
+            }
+
+            using var text = archive.CreateEntry("a.txt").Open();
+            text.Write("boat"u8);
+        }
+
+        Assert.SkipUnless(Ocr.IsAvailable && ExternalTools.PdfToPpm is not null, "needs tesseract and pdftoppm");
+        var (_, parser) = FileFormats.Parse(
+            zip.ToArray(), "a.zip", new ParseLimits { Ocr = new OcrGrant(pages => left-- > 0 ? pages : 0) }, _ => { });
+        Assert.Equal(new OcrLater(1, 3), OcrLater.Of(parser));
+        Assert.Null(OcrLater.Of("pdf/15"));
     }
 
     [Fact]

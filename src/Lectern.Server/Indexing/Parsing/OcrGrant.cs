@@ -4,6 +4,9 @@ namespace Lectern.Server.Indexing.Parsing;
 /// <param name="ask">Gets a number of pages; returns how many of them may be read.</param>
 internal sealed class OcrGrant(Func<int, int> ask)
 {
+    /// <summary>Pages that it was asked for.</summary>
+    public int Wanted { get; private set; }
+
     /// <summary>Pages that were not read because of it.</summary>
     public int Refused { get; private set; }
 
@@ -11,6 +14,7 @@ internal sealed class OcrGrant(Func<int, int> ask)
     public int Ask(int pages)
     {
         var granted = pages == 0 ? 0 : ask(pages);
+        Wanted += pages;
         Refused += pages - granted;
         return granted;
     }

@@ -5,7 +5,8 @@ using Lectern.Server.Platform;
 namespace Lectern.Server.Indexing.Sharing;
 
 /// <summary>One sync under way, and what it has until it has ended. Not thread-safe.</summary>
-internal sealed class SyncRun(Scope scope, IndexRow index, BlobHold hold, SyncShares shares, ProjectRoom room) : IDisposable
+internal sealed class SyncRun(
+    Scope scope, IndexRow index, BlobHold hold, SyncShares shares, ProjectRoom room, OcrPromises ocr) : IDisposable
 {
     private readonly List<IDisposable> reserved = [];
     private FairPlace? memory;
@@ -18,6 +19,8 @@ internal sealed class SyncRun(Scope scope, IndexRow index, BlobHold hold, SyncSh
     public BlobHold Hold => hold;
 
     public SyncShares Shares => shares;
+
+    public OcrPromises Ocr => ocr;
 
     public SmallWork Small { get; } = new(index.ReadStoreAttachments());
 
@@ -43,6 +46,7 @@ internal sealed class SyncRun(Scope scope, IndexRow index, BlobHold hold, SyncSh
     public void Dispose()
     {
         memory?.Dispose();
+        ocr.End();
         hold.Dispose();
         reserved.ForEach(r => r.Dispose());
     }

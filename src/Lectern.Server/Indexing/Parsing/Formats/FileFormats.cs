@@ -16,9 +16,6 @@ internal static class FileFormats
     /// <summary>In the parser's name where pages, or those of a file inside, have no text and OCR is not installed.</summary>
     public const string WithoutOcr = "-without-ocr";
 
-    /// <summary>In the parser's name where pages have no text because too many were read with OCR meanwhile.</summary>
-    public const string OcrLater = "-ocr-later";
-
     /// <summary>The kinds, for people.</summary>
     public const string Known =
         "PDF, DOCX, PPTX, XLSX, DOC, PPT, XLS, ODT, ODS, ODP, RTF, EPUB, HTML, Markdown, plain text, CSV, JSON, XML, EML, MSG, "
@@ -45,7 +42,7 @@ internal static class FileFormats
             throw new UnreadableFileException("The file holds no text.");
         var lacksOcr = (document.PagesWithoutText.Count > 0 || document.LacksTextInside)
             && !(Ocr.IsAvailable && ExternalTools.PdfToPpm is not null);
-        return (document, $"{parser}{(lacksOcr ? WithoutOcr : limits.Ocr.Refused > 0 ? OcrLater : "")}/{Version}");
+        return (document, $"{parser}{(lacksOcr ? WithoutOcr : OcrLater.MarkOf(limits.Ocr))}/{Version}");
 
         ParsedDocument Inside(byte[] bytes, string name) => depth + 1 < FormatContext.MaxDepth
             ? Parse(bytes, name, limits, pageDone, depth + 1, archives).Document
