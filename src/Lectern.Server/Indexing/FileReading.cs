@@ -18,7 +18,7 @@ internal sealed partial class FileReading(
     ILogger<FileReading> logger)
 {
     /// <summary>What a file that could not be read notes as its parser: a new version of the parsers tries it again.</summary>
-    private const string NoParser = "none/" + FileFormats.Version;
+    private const string NoParser = "none";
 
     /// <summary>In place of a parser: each sync tries the file again.</summary>
     private const string NoRoom = "none/no-room";
@@ -110,8 +110,9 @@ internal sealed partial class FileReading(
             await using var content = blobs.Open(source.ContentHash);
             var outcome = await parser.ParseAsync(
                 content, source.DisplayName, pages => progress.PagesAsync(pages, cancellationToken), GrantOcr, cancellationToken);
-            if (outcome is not ParseOutcome.Read read)
-                return ParsedFile.Failed(((ParseOutcome.Failed)outcome).Reason, NoParser, Elapsed());
+            if (outcome is ParseOutcome.Failed failed)
+                return ParsedFile.Failed(failed.Reason, $"{NoParser}{failed.Lacking}/{FileFormats.Version}", Elapsed());
+            var read = (ParseOutcome.Read)outcome;
             var parsed = Chunked(read, run.Budget, Elapsed());
             return await WithAttachmentsAsync(parsed, read, run, source, parser, cancellationToken);
         }
@@ -122,7 +123,7 @@ internal sealed partial class FileReading(
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException && !blobs.Has(source.ContentHash))
         {
-            return ParsedFile.Failed(Gone, NoParser, Elapsed());
+            return ParsedFile.Failed(Gone, $"{NoParser}/{FileFormats.Version}", Elapsed());
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && FileFault.IsOfOneFile(e))
         {

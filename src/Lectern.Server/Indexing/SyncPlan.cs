@@ -39,14 +39,15 @@ internal sealed record SyncPlan(
     }
 
     /// <summary>
-    /// A file that took too long is tried again: the machine may have been busy. So is one whose pages wanted OCR, once there
-    /// is one.
+    /// A file that took too long is tried again: the machine may have been busy. So is one whose pages wanted OCR, or that wanted
+    /// another program, once there is one.
     /// </summary>
     private static bool NeedsParsing(SourceFile source, IndexedFile file, Func<string, OcrLater, bool> promiseOcr) =>
         source.ContentHash != file.ContentHash
         || file.Reason == ParseReasons.Time
         || (file.Parser.Contains(FileFormats.WithoutOcr, StringComparison.Ordinal) && Ocr.IsAvailable
             && ExternalTools.PdfToPpm is not null)
+        || LackingPrograms.AreThere(file.Parser)
         || !file.Parser.EndsWith("/" + FileFormats.Version, StringComparison.Ordinal)
         || Path.GetExtension(source.DisplayName) != Path.GetExtension(file.FileName)
         || (OcrLater.Of(file.Parser) is { } waiting && promiseOcr(source.Id, waiting));

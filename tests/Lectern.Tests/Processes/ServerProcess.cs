@@ -89,19 +89,25 @@ internal sealed class ServerProcess : IAsyncDisposable
         (await PostAsync("/api/v1/chat", new { index_ids = (string[])[indexId] })).Text("session_id");
 
     /// <returns>The id of a new index that is ready.</returns>
-    public async Task<string> IndexOneFileAsync()
+    public Task<string> IndexOneFileAsync() => IndexOneFileAsync("a.txt", "The quay is made of granite."u8.ToArray());
+
+    /// <returns>The id of a new index whose sync has ended.</returns>
+    public async Task<string> IndexOneFileAsync(string name, byte[] content)
     {
         var directory = await PostAsync("/api/v1/beta/directories", new { name = "docs" });
-        using var form = new MultipartFormDataContent { { new ByteArrayContent("The quay is made of granite."u8.ToArray()),
-            "upload_file", "a.txt" } };
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(content), "upload_file", name } };
         using var upload = await Http.PostAsync(
             $"/api/v1/beta/directories/{directory.Text("id")}/files/upload", form, Cancellation);
         upload.EnsureSuccessStatusCode();
         var index = (await PostAsync("/api/v1/indexes", new { source_directory_id = directory.Text("id") })).Text("id");
-        while ((await Http.GetFromJsonAsync<JsonElement>($"/api/v1/indexes/{index}", Cancellation)).GetProperty("metadata")
-            .Text("status") != "ready")
-            await Task.Delay(20, Cancellation);
+        await UntilSyncedAsync(index);
         return index;
+    }
+
+    public async Task SyncAsync(string index)
+    {
+        await PostAsync($"/api/v1/indexes/{index}/sync", new { });
+        await UntilSyncedAsync(index);
     }
 
     public async Task<int> ExitAsync()
@@ -126,6 +132,13 @@ internal sealed class ServerProcess : IAsyncDisposable
         await process.WaitForExitAsync();
         process.Dispose();
         Http.Dispose();
+    }
+
+    private async Task UntilSyncedAsync(string index)
+    {
+        while ((await Http.GetFromJsonAsync<JsonElement>($"/api/v1/indexes/{index}", Cancellation)).GetProperty("metadata")
+            .Text("status") == "syncing")
+            await Task.Delay(20, Cancellation);
     }
 
     private async Task<JsonElement> PostAsync(string path, object body)

@@ -40,6 +40,7 @@ internal sealed partial class DocumentParser(
             return new ParseOutcome.Failed(
                 $"The file is larger than the {limits.MaxFileBytes / 1024 / 1024} MiB that can be read.");
         ParseOutcome.Read? read = null;
+        var lacking = "";
         ParseWorkerProcess? asking = null;
         var failure = await TalkAsync(
             async (current, cancelled) =>
@@ -58,6 +59,12 @@ internal sealed partial class DocumentParser(
                     return false;
                 }
 
+                if (kind == WorkerFrames.Lacking)
+                {
+                    lacking = Encoding.UTF8.GetString(payload);
+                    return false;
+                }
+
                 if (kind == WorkerFrames.Progress)
                 {
                     await pagesDone(BinaryPrimitives.ReadInt32LittleEndian(payload));
@@ -69,7 +76,7 @@ internal sealed partial class DocumentParser(
                 return true;
             },
             fileName, cancellationToken);
-        return failure is null ? read! : new ParseOutcome.Failed(failure);
+        return failure is null ? read! : new ParseOutcome.Failed(failure, lacking);
     }
 
     /// <summary>Draws a file's pages as JPEG at <see cref="PageImages.DotsPerInch"/>.</summary>

@@ -24,6 +24,9 @@ internal sealed record ParseLimits
     /// <summary>How many pages of the file may be given to OCR.</summary>
     public OcrGrant Ocr { get; init; } = new(pages => pages);
 
+    /// <summary>What the file lacked.</summary>
+    public LackingPrograms Lacking { get; } = new();
+
     /// <summary>Managed heap of the child.</summary>
     public long HeapBytes { get; init; } = 450L * 1024 * 1024;
 

@@ -9,5 +9,6 @@ internal abstract record ParseOutcome
 
     public sealed record Read(ParsedDocument Document, string Parser) : ParseOutcome;
 
-    public sealed record Failed(string Reason) : ParseOutcome;
+    /// <param name="Lacking">The marks of programs with which it could be read; else empty.</param>
+    public sealed record Failed(string Reason, string Lacking = "") : ParseOutcome;
 }

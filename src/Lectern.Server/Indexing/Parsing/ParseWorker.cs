@@ -77,10 +77,18 @@ internal static class ParseWorker
     private static (byte Kind, byte[] Payload) Parse(byte[] content, string fileName, Stream input, Stream output)
     {
         var limits = new ParseLimits { Ocr = new OcrGrant(pages => Ask(pages, input, output)) };
-        var (document, parser) = FileFormats.Parse(content, fileName, limits, page => Report(output, page));
-        return (
-            WorkerFrames.Result,
-            JsonSerializer.SerializeToUtf8Bytes(new WorkerResult(document, parser), WorkerJson.Default.WorkerResult));
+        try
+        {
+            var (document, parser) = FileFormats.Parse(content, fileName, limits, page => Report(output, page));
+            return (
+                WorkerFrames.Result,
+                JsonSerializer.SerializeToUtf8Bytes(new WorkerResult(document, parser), WorkerJson.Default.WorkerResult));
+        }
+        catch (UnreadableFileException) when (limits.Lacking.Marks.Length > 0)
+        {
+            Write(output, WorkerFrames.Lacking, Encoding.UTF8.GetBytes(limits.Lacking.Marks));
+            throw;
+        }
     }
 
     private static int Ask(int pages, Stream input, Stream output)

@@ -51,6 +51,11 @@ internal static class WorkerFrames
     /// <summary>From the worker: <see cref="WorkerResult"/> as JSON; ends the file.</summary>
     public const byte Result = (byte)'R';
 
+    /// <summary>
+    /// From the worker: what the file lacked (<see cref="LackingPrograms.Marks"/>, UTF-8); a <see cref="Failure"/> follows.
+    /// </summary>
+    public const byte Lacking = (byte)'L';
+
     /// <summary>From the worker: why the file cannot be read (UTF-8); ends the file.</summary>
     public const byte Failure = (byte)'F';
 

@@ -42,7 +42,7 @@ internal static class FileFormats
             throw new UnreadableFileException("The file holds no text.");
         var lacksOcr = (document.PagesWithoutText.Count > 0 || document.LacksTextInside)
             && !(Ocr.IsAvailable && ExternalTools.PdfToPpm is not null);
-        return (document, $"{parser}{(lacksOcr ? WithoutOcr : OcrLater.MarkOf(limits.Ocr))}/{Version}");
+        return (document, $"{parser}{(lacksOcr ? WithoutOcr : OcrLater.MarkOf(limits.Ocr))}{limits.Lacking.Marks}/{Version}");
 
         ParsedDocument Inside(byte[] bytes, string name) => depth + 1 < FormatContext.MaxDepth
             ? Parse(bytes, name, limits, pageDone, depth + 1, archives).Document
@@ -96,6 +96,8 @@ internal static class FileFormats
             return "image";
         }
 
+        if (HeifImage.Is(content))
+            context.Builder.Limits.Lacking.AddHeif();
         if (CompoundFormat.Is(content))
             return CompoundFormat.Read(content, context);
         return TextFormats.Read(content, extension, context);

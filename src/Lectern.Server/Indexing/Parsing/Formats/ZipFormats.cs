@@ -114,7 +114,11 @@ internal static class ZipFormats
     {
         const string what = "This is a binary Excel workbook (XLSB)";
         if (OfficeProgram.Lack is { } lack)
+        {
+            context.Builder.Limits.Lacking.AddOffice();
             throw new UnreadableFileException($"{what}, and {lack} Save it as XLSX and upload it again.");
+        }
+
         var workbook = OfficeProgram.Convert(content, ".xlsb", "xlsx", () => context.Sign(0))
             ?? throw new UnreadableFileException($"{what} that LibreOffice could not open. Save it as XLSX and upload it again.");
         SheetsFormat.Read(workbook, context.Builder, context.Sign);

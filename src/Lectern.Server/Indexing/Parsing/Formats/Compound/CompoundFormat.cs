@@ -67,8 +67,12 @@ internal static class CompoundFormat
     {
         var what = $"This is {kind.Name} of the time before 2007";
         if (OfficeProgram.Lack is { } lack)
+        {
+            context.Builder.Limits.Lacking.AddOffice();
             throw new UnreadableFileException(
                 $"{what}, and {lack} Save it as {kind.Now.ToUpperInvariant()} or PDF and upload it again.");
+        }
+
         var now = OfficeProgram.Convert(content, kind.Extension, kind.Now, () => context.Sign(0))
             ?? throw new UnreadableFileException(
             $"{what}, and LibreOffice could not open it: it is damaged, needs a password, or LibreOffice "
