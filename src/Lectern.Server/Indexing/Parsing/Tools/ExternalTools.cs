@@ -30,20 +30,41 @@ internal static class ExternalTools
         new[] { Tesseract, PdfToPpm, LibreOffice, HeifConvert, Prlimit, SetSid }.OfType<string>();
 
     /// <summary>One sentence for each program that is not there.</summary>
-    public static IEnumerable<string> Missing()
+    public static IEnumerable<string> Missing() => Missing(Found().Select(f => Path.GetFileName(f)).ToHashSet());
+
+    /// <param name="found">The names of those that are there.</param>
+    internal static IEnumerable<string> Missing(IReadOnlySet<string> found)
     {
-        if (Tesseract is null)
+        if (!found.Contains("tesseract"))
             yield return "Tesseract is not installed: scanned pages and images are kept without text (Debian: tesseract-ocr).";
-        if (PdfToPpm is null)
+        if (!found.Contains("pdftoppm"))
         {
             yield return "pdftoppm is not installed: there are no page screenshots, and scanned pages are kept without text "
                 + "(Debian: poppler-utils).";
         }
 
-        if (LibreOffice is null)
+        if (!found.Contains("soffice"))
         {
             yield return "LibreOffice is not installed: office files have no page screenshots, and those of before 2007 are not "
                 + "read (Debian: libreoffice-writer, -calc, -impress).";
+        }
+
+        if (!found.Contains("heif-convert"))
+        {
+            yield return "heif-convert is not installed: pictures of phones (HEIC) and AVIF are not read "
+                + "(Debian: libheif-examples).";
+        }
+
+        if (!found.Contains("prlimit"))
+        {
+            yield return "prlimit is not installed: the programs that read documents have no limit of their own on memory and "
+                + "processor time (Debian: util-linux).";
+        }
+
+        if (!found.Contains("setsid"))
+        {
+            yield return "setsid is not installed: what the programs that read documents start may outlive them "
+                + "(Debian: util-linux).";
         }
     }
 
