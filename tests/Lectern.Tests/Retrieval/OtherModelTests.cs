@@ -58,6 +58,24 @@ public sealed class OtherModelTests : IDisposable
         Assert.Equal((boat, bread), (MathF.Round(vector[6], 3), MathF.Round(vector[7], 3)));
     }
 
+    [Theory]
+    [InlineData("{}", """{"pooling_mode": "mean"}""", true)]
+    [InlineData("""{"pooling_mode_cls_token": true}""", """{"pooling_mode_cls_token": true, "pooling_mode": "cls"}""", true)]
+    [InlineData("{}", """{"pooling_mode": "cls"}""", false)]
+    [InlineData("""{"pooling_mode_cls_token": true}""", """{"pooling_mode_cls_token": true, "pooling_mode": "mean"}""", false)]
+    public void A_way_of_pooling_that_was_not_read_before_makes_another_model(string before, string now, bool isSame)
+    {
+        TinyOnnx.Embedder(folder);
+        string Id(string pooling)
+        {
+            File.WriteAllText(Path.Combine(folder, "1_Pooling", "config.json"), pooling);
+            using var model = OnnxFolder.LoadEmbedder(folder);
+            return model.Id;
+        }
+
+        Assert.Equal(isSame, Id(before) == Id(now));
+    }
+
     [Fact]
     public async Task Prompts_stand_before_queries_and_passages_and_vectors_are_cut_as_the_export_says()
     {

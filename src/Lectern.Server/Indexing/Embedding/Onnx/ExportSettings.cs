@@ -38,10 +38,9 @@ internal sealed class ExportSettings(string folder)
     {
         // Later versions name one way: {"pooling_mode": "mean"}.
         var named = Of(PoolingFile, "pooling_mode")?.GetString();
-        var asked = PoolingModes.Where(
-            m => named is not null ? m.Name == $"pooling_mode_{named}" || m.Name == $"pooling_mode_{named}_token"
-                || m.Name == $"pooling_mode_{named}_tokens"
-                : Of(PoolingFile, m.Name) is { ValueKind: JsonValueKind.True }).ToList();
+        var asked = named is null ? Flagged() : [.. PoolingModes.Where(
+            m => m.Name == $"pooling_mode_{named}" || m.Name == $"pooling_mode_{named}_token"
+                || m.Name == $"pooling_mode_{named}_tokens")];
         return asked switch
         {
             [] when named is not null => throw new EmbeddingException(
@@ -53,6 +52,20 @@ internal sealed class ExportSettings(string folder)
                 + $"read."),
         };
     }
+
+    /// <summary>
+    /// Whether the flags alone say the same way: ids of models are from before a named one was read, when the mean was taken
+    /// where no flag was set.
+    /// </summary>
+    public bool IsOfFlags(Pooling pooling) => Flagged() switch
+    {
+        [] => pooling == Pooling.Mean,
+        [var one] => one.Pooling == pooling,
+        _ => false,
+    };
+
+    private List<(string Name, Pooling Pooling)> Flagged() =>
+        [.. PoolingModes.Where(m => Of(PoolingFile, m.Name) is { ValueKind: JsonValueKind.True })];
 
     /// <summary>What would make other vectors than the model's own is refused.</summary>
     public void Check(Pooling pooling, string query, string passage)

@@ -40,8 +40,10 @@ internal static class OnnxFolder
         var embedder = new OnnxEmbedder(encoder, tokens, width, maxTokens, pooling) { Kept = kept };
         var (query, passage) = (settings.Prompt("query"), settings.Prompt("document", "passage", "corpus"));
         settings.Check(pooling, query, passage);
+        var isUsual = pooling == Pooling.None
+            || (pooling is Pooling.Mean or Pooling.First && settings.IsOfFlags(pooling));
         return new EmbeddingModel(
-            $"onnx:{Path.GetFileName(folder)}@{Hash(path)}{Way(pooling, kept, query, passage)}", embedder, tokens,
+            $"onnx:{Path.GetFileName(folder)}@{Hash(path)}{Way(pooling, isUsual, kept, query, passage)}", embedder, tokens,
             pooling == Pooling.None ? null : embedder)
         {
             QueryPrompt = query,
@@ -50,9 +52,9 @@ internal static class OnnxFolder
     });
 
     /// <summary>What else makes other vectors of the same weights; empty for what was always read.</summary>
-    private static string Way(Pooling pooling, int? kept, string query, string passage)
+    private static string Way(Pooling pooling, bool isUsual, int? kept, string query, string passage)
     {
-        if (kept is null && query.Length + passage.Length == 0 && pooling is Pooling.None or Pooling.Mean or Pooling.First)
+        if (isUsual && kept is null && query.Length + passage.Length == 0)
             return "";
         var way = Encoding.UTF8.GetBytes($"{pooling}\n{kept}\n{query}\n{passage}");
         return $"+{Convert.ToHexStringLower(SHA256.HashData(way))[..8]}";
