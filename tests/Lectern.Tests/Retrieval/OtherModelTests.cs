@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Dapper;
 using Lectern.Server.Indexing.Embedding;
@@ -74,6 +75,36 @@ public sealed class OtherModelTests : IDisposable
         }
 
         Assert.Equal(isSame, Id(before) == Id(now));
+    }
+
+    [Fact]
+    public void Other_weights_beside_the_graph_or_another_tokenizer_make_another_model()
+    {
+        TinyOnnx.Embedder(folder);
+        string Id()
+        {
+            using var model = OnnxFolder.LoadEmbedder(folder);
+            return model.Id;
+        }
+
+        // Ids of models with WordPiece are kept in indexes: that of their graph alone.
+        var graph = SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, "model.onnx")));
+        Assert.EndsWith("@" + Convert.ToHexStringLower(graph)[..12], Id(), StringComparison.Ordinal);
+        List<string> ids = [Id()];
+        foreach (var weights in (byte[][])[[1], [2]])
+        {
+            File.WriteAllBytes(Path.Combine(folder, "model.onnx_data"), weights);
+            ids.Add(Id());
+        }
+
+        File.Delete(Path.Combine(folder, "vocab.txt"));
+        foreach (var ending in (byte[][])[[], "\n"u8.ToArray()])
+        {
+            File.WriteAllBytes(Path.Combine(folder, "tokenizer.json"), [.. TinyTokenizers.XlmR(), .. ending]);
+            ids.Add(Id());
+        }
+
+        Assert.Equal(5, ids.Distinct().Count());
     }
 
     [Fact]

@@ -43,8 +43,8 @@ internal static class OnnxFolder
         var isUsual = pooling == Pooling.None
             || (pooling is Pooling.Mean or Pooling.First && settings.IsOfFlags(pooling));
         return new EmbeddingModel(
-            $"onnx:{Path.GetFileName(folder)}@{Hash(path)}{Way(pooling, isUsual, kept, query, passage)}", embedder, tokens,
-            pooling == Pooling.None ? null : embedder)
+            $"onnx:{Path.GetFileName(folder)}@{Hash(path, folder, tokens)}{Way(pooling, isUsual, kept, query, passage)}",
+            embedder, tokens, pooling == Pooling.None ? null : embedder)
         {
             QueryPrompt = query,
             PassagePrompt = passage,
@@ -112,11 +112,29 @@ internal static class OnnxFolder
         return encoder.Run(ids).Length / (pooling == Pooling.None ? 1 : ids.Count);
     }
 
-    /// <summary>Another export of the same name is another model.</summary>
-    private static string Hash(string path)
+    /// <summary>
+    /// Another export of the same name is another model: other weights, in the graph or beside it, or another tokenizer, but for
+    /// WordPiece, whose ids are of before that counted.
+    /// </summary>
+    private static string Hash(string path, string folder, ModelTokens tokens)
+    {
+        List<string> files = [path, .. Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(path))!)
+            .Where(IsOfWeights).Order(StringComparer.Ordinal)];
+        if (tokens is not WordPieceTokens && TokenizerFile.PathIn(folder) is { } tokenizer)
+            files.Add(tokenizer);
+        var hashes = files.Select(Sha).ToList();
+        var all = hashes.Count == 1 ? hashes[0] : SHA256.HashData([.. hashes.SelectMany(h => h)]);
+        return Convert.ToHexStringLower(all)[..12];
+    }
+
+    /// <summary><c>model.onnx_data</c>, <c>model.onnx_data_1</c> or <c>model.onnx.data</c>.</summary>
+    private static bool IsOfWeights(string file) => Path.GetFileName(file) is var name
+        && (name.Contains(".onnx_data", StringComparison.Ordinal) || name.EndsWith(".onnx.data", StringComparison.Ordinal));
+
+    private static byte[] Sha(string path)
     {
         using var content = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(content))[..12];
+        return SHA256.HashData(content);
     }
 
     private static T Read<T>(string folder, Func<T> read)

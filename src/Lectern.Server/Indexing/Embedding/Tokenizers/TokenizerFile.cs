@@ -12,6 +12,10 @@ internal static class TokenizerFile
     private static readonly string[] SentencePieceFiles =
         [SentencePieceFile.OfXlmR, "spiece.model", "spm.model", "tokenizer.model"];
 
+    /// <summary>The file that <see cref="Read"/> reads; null when there is none.</summary>
+    public static string? PathIn(string folder) => ((string[])["tokenizer.json", "vocab.txt", .. SentencePieceFiles])
+        .Select(f => Path.Combine(folder, f)).FirstOrDefault(File.Exists);
+
     /// <param name="setting">A setting of the folder's <c>tokenizer_config.json</c>.</param>
     /// <exception cref="EmbeddingException">There is none that can be read.</exception>
     public static ModelTokens Read(string folder, Func<string, JsonElement?> setting)
