@@ -1,4 +1,3 @@
-using System.Text;
 using Lectern.Server.Indexing.Parsing.Tools;
 
 namespace Lectern.Server.Indexing.Parsing.Formats;
@@ -6,8 +5,6 @@ namespace Lectern.Server.Indexing.Parsing.Formats;
 /// <summary>Names files that cannot be read, by their first bytes, and says what to do.</summary>
 internal static class BinaryKinds
 {
-    private static readonly string[] Heic = ["heic", "heix", "hevc", "heim", "heis", "mif1", "msf1"];
-
     private static readonly (byte[] Start, string Name)[] Others =
     [
         ("Rar!"u8.ToArray(), "a RAR archive: unpack it and upload the files in it"),
@@ -36,7 +33,7 @@ internal static class BinaryKinds
     public static string? Of(ReadOnlySpan<byte> content)
     {
         if (content.Length > 12 && content[4..8].SequenceEqual("ftyp"u8))
-            return Media(Encoding.ASCII.GetString(content[8..12]));
+            return HeifImage.Is(content) ? Picture(content) : "a video or sound file, which has no text";
         if (content.Length > 12 && content.StartsWith("RIFF"u8) && !content[8..12].SequenceEqual("WEBP"u8))
             return "a sound or video file, which has no text";
         foreach (var (start, name) in Others)
@@ -48,8 +45,7 @@ internal static class BinaryKinds
         return null;
     }
 
-    private static string Media(string brand) =>
-        Heic.Contains(brand) ? "a HEIC picture, which cannot be read: save it as JPEG and upload that" + WithoutConverter
-        : brand is "avif" or "avis" ? "an AVIF picture, which cannot be read: save it as JPEG and upload that" + WithoutConverter
-        : "a video or sound file, which has no text";
+    private static string Picture(ReadOnlySpan<byte> content) =>
+        $"{(content[8..11].SequenceEqual("avi"u8) ? "an AVIF" : "a HEIC")} picture, which cannot be read: save it as JPEG and "
+        + "upload that" + WithoutConverter;
 }

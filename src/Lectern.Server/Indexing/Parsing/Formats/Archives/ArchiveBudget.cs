@@ -3,8 +3,9 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Archives;
 /// <summary>What may be read of the archives of one file, those in archives included. Not thread-safe.</summary>
 internal sealed class ArchiveBudget
 {
+    public const long MaxBytes = 400L * 1024 * 1024;
+
     private const int MaxFiles = 500;
-    private const long MaxBytes = 400L * 1024 * 1024;
 
     private int files;
     private long bytes;

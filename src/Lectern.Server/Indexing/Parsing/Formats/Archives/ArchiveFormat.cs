@@ -7,7 +7,6 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Archives;
 internal static class ArchiveFormat
 {
     private const int MaxFileBytes = 64 * 1024 * 1024;
-    private const long MaxBytes = 400L * 1024 * 1024;
     private const int TarMagic = 257;
 
     public static bool IsTar(ReadOnlySpan<byte> content) =>
@@ -21,7 +20,7 @@ internal static class ArchiveFormat
     /// <exception cref="UnreadableFileException">It is damaged, or unpacks to too much.</exception>
     public static void ReadTar(Stream tar, FormatContext context)
     {
-        using var reader = new TarReader(new CountedStream(tar, MaxBytes));
+        using var reader = new TarReader(new CountedStream(tar, ArchiveBudget.MaxBytes));
         try
         {
             Add(Entries(reader), context);
