@@ -26,14 +26,10 @@ internal sealed class ChatIndexes(
         floor.Check();
         if (room.LeftOf(scope.ProjectId) < IndexEndpoints.EmptyIndexBytes)
             throw room.Full();
-        var directory = await directories.CreateAsync(scope, new DirectoryCreateRequest(Name), cancellationToken);
-        var index = await indexes.CreateAsync(
-            scope,
-            new NewIndex(directory.Id, Name, null, "manual", $"""["{AttachmentNames.Screenshots}"]""", "[]", "DEFAULT"),
+        var row = await store.MakeAsync(
+            scope, sessionId, new DirectoryCreateRequest(Name),
+            new NewIndex("", Name, null, "manual", $"""["{AttachmentNames.Screenshots}"]""", "[]", "DEFAULT"),
             cancellationToken);
-        var row = await store.AddAsync(scope, sessionId, index!.Id, directory.Id, cancellationToken);
-        if (row?.IndexId != index.Id)
-            await RemoveAsync(scope, index.Id, directory.Id, cancellationToken);
         signal.Wake();
         return row is null ? null : indexes.Find(scope, row.IndexId);
     }

@@ -1,3 +1,5 @@
+using Lectern.Contracts;
+using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
 
 namespace Lectern.Server.Chat;
@@ -10,10 +12,11 @@ internal interface IChatIndexes
     /// <param name="sessionId">Any version of the chat.</param>
     ChatIndexRow? Find(Scope scope, string sessionId);
 
-    /// <summary>Makes an index that is there the chat's own.</summary>
-    /// <returns>What it has now: another one that was faster; null when there is no such session.</returns>
-    Task<ChatIndexRow?> AddAsync(
-        Scope scope, string sessionId, string indexId, string directoryId, CancellationToken cancellationToken);
+    /// <summary>Makes a directory and an index over it, which are the chat's own, in one step; none where it has some.</summary>
+    /// <param name="index">Without its directory.</param>
+    /// <returns>What it has now; null when there is no such session.</returns>
+    Task<ChatIndexRow?> MakeAsync(
+        Scope scope, string sessionId, DirectoryCreateRequest directory, NewIndex index, CancellationToken cancellationToken);
 
     /// <summary>Whether no session of its chat is left.</summary>
     bool IsLeft(ChatIndexRow row);

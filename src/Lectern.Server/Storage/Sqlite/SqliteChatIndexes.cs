@@ -1,12 +1,14 @@
 using Dapper;
+using Lectern.Contracts;
 using Lectern.Server.Chat;
+using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
 using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
 
 /// <inheritdoc cref="IChatIndexes"/>
-internal sealed class SqliteChatIndexes(SqliteDatabase database) : IChatIndexes
+internal sealed class SqliteChatIndexes(SqliteDatabase database, Ids ids, TimeProvider time) : IChatIndexes
 {
     private const string Columns = "chat_id, project_id, index_id, directory_id";
 
@@ -17,20 +19,24 @@ internal sealed class SqliteChatIndexes(SqliteDatabase database) : IChatIndexes
 
     public ChatIndexRow? Find(Scope scope, string sessionId) => database.Read(connection => Find(connection, scope, sessionId));
 
-    public Task<ChatIndexRow?> AddAsync(
-        Scope scope, string sessionId, string indexId, string directoryId, CancellationToken cancellationToken) =>
+    public Task<ChatIndexRow?> MakeAsync(
+        Scope scope, string sessionId, DirectoryCreateRequest directory, NewIndex index, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
             connection =>
             {
+                if (Find(connection, scope, sessionId) is { } known)
+                    return known;
+                if (connection.QueryFirstOrDefault<string>(
+                    "SELECT coalesce(family, id) FROM sessions WHERE id = @sessionId AND project_id = @ProjectId",
+                    new { sessionId, scope.ProjectId }) is not { } chatId)
+                    return null;
+                var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+                var directoryId = SqliteDirectories.Insert(connection, ids, scope, directory, now).Id;
+                var made = SqliteIndexes.Insert(connection, ids, scope, index with { SourceDirectoryId = directoryId }, now)!;
+                var row = new ChatIndexRow(chatId, scope.ProjectId, made.Id, directoryId);
                 connection.Execute(
-                    """
-                    INSERT INTO chat_indexes (chat_id, project_id, index_id, directory_id)
-                    SELECT coalesce(family, id), project_id, @indexId, @directoryId FROM sessions
-                    WHERE id = @sessionId AND project_id = @ProjectId
-                    ON CONFLICT (chat_id) DO NOTHING
-                    """,
-                    new { sessionId, scope.ProjectId, indexId, directoryId });
-                return Find(connection, scope, sessionId);
+                    $"INSERT INTO chat_indexes ({Columns}) VALUES (@ChatId, @ProjectId, @IndexId, @DirectoryId)", row);
+                return row;
             },
             cancellationToken,
             Durability.Power);

@@ -2,6 +2,7 @@ using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
+using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
 
@@ -20,24 +21,31 @@ internal sealed class SqliteDirectories(SqliteDatabase database, Ids ids, TimePr
         Scope scope, DirectoryCreateRequest request, string? mirrors, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var row = new DirectoryRow(
-            ids.Directory(), now, now, scope.ProjectId, request.Name!, request.Description, request.Type ?? "user",
-            request.ConnectorSubscriptionId, request.SystemMetadata?.GetRawText(), null);
         return database.Writer.WriteAsync(
             connection =>
             {
-                connection.Execute(
-                    $"""
-                    INSERT INTO directories ({Columns}) VALUES (
-                        @Id, @CreatedAt, @UpdatedAt, @ProjectId, @Name, @Description, @Type, @ConnectorSubscriptionId,
-                        @SystemMetadata, @DeletedAt)
-                    """,
-                    row);
+                var made = Insert(connection, ids, scope, request, now);
                 if (mirrors is not null)
-                    connection.Execute("UPDATE directories SET mirrors = @mirrors WHERE id = @Id", new { mirrors, row.Id });
-                return row.ToResponse();
+                    connection.Execute("UPDATE directories SET mirrors = @mirrors WHERE id = @Id", new { mirrors, made.Id });
+                return made;
             },
             cancellationToken);
+    }
+
+    internal static DirectoryResponse Insert(
+        SqliteConnection connection, Ids ids, Scope scope, DirectoryCreateRequest request, long now)
+    {
+        var row = new DirectoryRow(
+            ids.Directory(), now, now, scope.ProjectId, request.Name!, request.Description, request.Type ?? "user",
+            request.ConnectorSubscriptionId, request.SystemMetadata?.GetRawText(), null);
+        connection.Execute(
+            $"""
+            INSERT INTO directories ({Columns}) VALUES (
+                @Id, @CreatedAt, @UpdatedAt, @ProjectId, @Name, @Description, @Type, @ConnectorSubscriptionId,
+                @SystemMetadata, @DeletedAt)
+            """,
+            row);
+        return row.ToResponse();
     }
 
     public DirectoryResponse? Find(Scope scope, string id) => database.Read(

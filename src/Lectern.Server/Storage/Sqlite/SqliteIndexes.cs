@@ -15,43 +15,45 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
 
     public Task<IndexRow?> CreateAsync(Scope scope, NewIndex index, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
-        connection =>
-        {
-            var directory = connection.QueryFirstOrDefault<string>(
-                "SELECT name FROM directories WHERE id = @SourceDirectoryId AND project_id = @ProjectId AND deleted_at IS NULL",
-                new { index.SourceDirectoryId, scope.ProjectId });
-            if (directory is null)
-                return null;
-            var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-            var row = connection.QueryFirst<IndexRow>(
-                $"""
-                INSERT INTO indexes (id, project_id, name, description, source_directory_id, sync_config_id, export_config_id,
-                    sync_frequency, store_attachments, products, vector_target, metadata, created_at, updated_at)
-                VALUES (@id, @ProjectId, @name, @Description, @SourceDirectoryId, @sync, @export,
-                    @SyncFrequency, @StoreAttachments, @Products, @VectorTarget, @metadata, @now, @now)
-                RETURNING {Columns}
-                """,
-                new
-                {
-                    id = ids.Index(),
-                    scope.ProjectId,
-                    name = index.Name ?? directory,
-                    index.Description,
-                    index.SourceDirectoryId,
-                    sync = ids.Configuration(),
-                    export = ids.Configuration(),
-                    index.SyncFrequency,
-                    index.StoreAttachments,
-                    index.Products,
-                    index.VectorTarget,
-                    metadata = IndexRow.ToJson(new IndexMetadata(IndexStatus.Syncing)),
-                    now,
-                });
-            SqliteSyncJobs.Request(connection, row, now);
-            return row;
-        },
-        cancellationToken,
-        Durability.Power);
+            connection => Insert(connection, ids, scope, index, time.GetUtcNow().ToUnixTimeMilliseconds()),
+            cancellationToken,
+            Durability.Power);
+
+    /// <returns>Null when there is no such directory.</returns>
+    internal static IndexRow? Insert(SqliteConnection connection, Ids ids, Scope scope, NewIndex index, long now)
+    {
+        var directory = connection.QueryFirstOrDefault<string>(
+            "SELECT name FROM directories WHERE id = @SourceDirectoryId AND project_id = @ProjectId AND deleted_at IS NULL",
+            new { index.SourceDirectoryId, scope.ProjectId });
+        if (directory is null)
+            return null;
+        var row = connection.QueryFirst<IndexRow>(
+            $"""
+            INSERT INTO indexes (id, project_id, name, description, source_directory_id, sync_config_id, export_config_id,
+                sync_frequency, store_attachments, products, vector_target, metadata, created_at, updated_at)
+            VALUES (@id, @ProjectId, @name, @Description, @SourceDirectoryId, @sync, @export,
+                @SyncFrequency, @StoreAttachments, @Products, @VectorTarget, @metadata, @now, @now)
+            RETURNING {Columns}
+            """,
+            new
+            {
+                id = ids.Index(),
+                scope.ProjectId,
+                name = index.Name ?? directory,
+                index.Description,
+                index.SourceDirectoryId,
+                sync = ids.Configuration(),
+                export = ids.Configuration(),
+                index.SyncFrequency,
+                index.StoreAttachments,
+                index.Products,
+                index.VectorTarget,
+                metadata = IndexRow.ToJson(new IndexMetadata(IndexStatus.Syncing)),
+                now,
+            });
+        SqliteSyncJobs.Request(connection, row, now);
+        return row;
+    }
 
     public IndexRow? Find(Scope scope, string idOrExportConfigId) => database.Read(
         connection => Find(connection, scope, idOrExportConfigId));

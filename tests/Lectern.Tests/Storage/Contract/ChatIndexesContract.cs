@@ -1,3 +1,4 @@
+using Lectern.Contracts;
 using Lectern.Server.Chat;
 using Lectern.Server.Indexing;
 using Lectern.Server.Library;
@@ -16,17 +17,22 @@ public abstract class ChatIndexesContract<TStores> : StoreContract<TStores>
         var session = await SessionAsync();
         await AnswerAsync(session, "One?", "One.");
         Assert.Null(Own.Find(Scope, session));
-        var (directory, index) = await MadeAsync();
-        var row = await Own.AddAsync(Scope, session, index, directory, Cancellation);
-        Assert.Equal(new ChatIndexRow(session, Scope.ProjectId, index, directory), row);
-        var (otherDirectory, otherIndex) = await MadeAsync();
-        Assert.Equal(row, await Own.AddAsync(Scope, session, otherIndex, otherDirectory, Cancellation));
+        var row = (await MakeAsync(Scope, session))!;
+        Assert.Equal((session, Scope.ProjectId), (row.ChatId, row.ProjectId));
+        Assert.Equal(row.DirectoryId, Get<IIndexes>().Find(Scope, row.IndexId)!.SourceDirectoryId);
+        Assert.Equal("Chat", Get<IDirectories>().Find(Scope, row.DirectoryId)!.Name);
+        Assert.Equal(row, await MakeAsync(Scope, session));
         var version = Assert.IsType<ForkOutcome.Forked>(
             await Get<ISessionFork>().ForkAsync(Scope, session, 1, asVersion: true, Cancellation)).Session.SessionId;
         Assert.Equal(row, Own.Find(Scope, version));
         Assert.Null(Own.Find(Stranger, session));
-        Assert.Null(await Own.AddAsync(Stranger, session, otherIndex, otherDirectory, Cancellation));
-        Assert.Null(await Own.AddAsync(Scope, "ses-none", otherIndex, otherDirectory, Cancellation));
+        Assert.Null(await MakeAsync(Stranger, session));
+        Assert.Null(await MakeAsync(Scope, "ses-none"));
+
+        // What was asked for in vain has left nothing, not even something deleted.
+        Assert.Equal([row.IndexId], Get<IIndexes>().AllKeys().Select(k => k.Id));
+        foreach (var scope in (Scope[])[Scope, Stranger])
+            Assert.Empty(Get<IDirectories>().List(scope, null, [], includeDeleted: true, new PageRequest(50, null)));
     }
 
     [Fact]
@@ -34,8 +40,7 @@ public abstract class ChatIndexesContract<TStores> : StoreContract<TStores>
     {
         var session = await SessionAsync();
         await AnswerAsync(session, "One?", "One.");
-        var (directory, index) = await MadeAsync();
-        var row = (await Own.AddAsync(Scope, session, index, directory, Cancellation))!;
+        var row = (await MakeAsync(Scope, session))!;
         var version = Assert.IsType<ForkOutcome.Forked>(
             await Get<ISessionFork>().ForkAsync(Scope, session, 1, asVersion: true, Cancellation)).Session.SessionId;
         await Get<ISessions>().DeleteAsync(Scope, session, Cancellation);
@@ -53,18 +58,16 @@ public abstract class ChatIndexesContract<TStores> : StoreContract<TStores>
     public async Task Lists_of_indexes_and_directories_leave_it_out()
     {
         var session = await SessionAsync();
-        var (directory, index) = await MadeAsync();
-        await Own.AddAsync(Scope, session, index, directory, Cancellation);
-        var (shownDirectory, shown) = await MadeAsync();
+        var index = (await MakeAsync(Scope, session))!.IndexId;
+        var shownDirectory = await DirectoryAsync();
+        var shown = (await IndexAsync(shownDirectory)).Id;
         var whole = new PageRequest(50, null);
         Assert.Equal([shown], Get<IIndexes>().List(Scope, null, whole).Select(i => i.Id));
         Assert.Equal([shownDirectory], Get<IDirectories>().List(Scope, null, [], includeDeleted: true, whole).Select(d => d.Id));
         Assert.NotNull(Get<IIndexes>().Find(Scope, index));
     }
 
-    private async Task<(string Directory, string Index)> MadeAsync()
-    {
-        var directory = await DirectoryAsync();
-        return (directory, (await IndexAsync(directory)).Id);
-    }
+    private Task<ChatIndexRow?> MakeAsync(Scope scope, string session) => Own.MakeAsync(
+        scope, session, new DirectoryCreateRequest("Chat"), new NewIndex("", "Chat", null, "manual", "[]", "[]", "DEFAULT"),
+        Cancellation);
 }
