@@ -13,28 +13,30 @@ namespace Lectern.Web.Chat;
 /// Files that were dropped on the question's box, pasted or chosen there: they go into the chat's own index, and are gone with
 /// it. The browser sends them from the disk.
 /// </summary>
-internal sealed class ChatFiles : IDisposable
+internal sealed partial class ChatFiles : IDisposable
 {
     private readonly Account account;
     private readonly Conversation conversation;
     private readonly BrowserPage page;
-    private readonly List<LoadedFile> files = [];
     private DotNetObjectReference<ChatFiles>? self;
-    private string? session;
-    private bool isRunning;
+    private List<LoadedFile> files = [];
+
+    /// <summary>The chat that the files are of, as <see cref="Conversation.Opened"/> counts them.</summary>
+    private int opened;
+
+    /// <summary>The files that the chat had when it was opened are looked for.</summary>
+    private bool isKnown;
 
     public ChatFiles(Account account, Conversation conversation, BrowserPage page)
     {
         (this.account, this.conversation, this.page) = (account, conversation, page);
         conversation.Changed += Look;
+        Look();
     }
 
     public event Action? Changed;
 
     public IReadOnlyList<LoadedFile> Files => files;
-
-    /// <summary>Something is on its way that a question would not be answered from yet.</summary>
-    public bool IsBusy => isRunning;
 
     public string? Problem { get; private set; }
 
@@ -71,9 +73,9 @@ internal sealed class ChatFiles : IDisposable
         files.Remove(file);
         page.Call("forgetFile", file.Number);
         Changed?.Invoke();
-        if (file.FileId is not null && session is not null)
+        if (file.FileId is not null && conversation.SessionId is { } session)
         {
-            await TryAsync(async () =>
+            await TryAsync(opened, async () =>
             {
                 var index = await account.Client.Chats.MakeIndexAsync(session);
                 await account.Client.Directories.Files.DeleteAsync(index.SourceDirectoryId, file.FileId);
@@ -88,56 +90,15 @@ internal sealed class ChatFiles : IDisposable
         self?.Dispose();
     }
 
-    /// <summary>Until nothing is left to send: what comes meanwhile is sent too.</summary>
-    private async Task RunAsync()
-    {
-        (isRunning, Problem) = (true, null);
-        Changed?.Invoke();
-        await TryAsync(async () =>
-        {
-            var id = session = await conversation.BeginAsync();
-            var index = await account.Client.Chats.MakeIndexAsync(id);
-            if (session == id)
-                conversation.OwnIndexId = index.Id;
-            while (session == id && files.Find(f => f.Stage is FileStage.Waiting) is { } first)
-            {
-                for (var next = first; next is not null; next = files.Find(f => f.Stage is FileStage.Waiting))
-                    await SendAsync(index.SourceDirectoryId, next);
-                await SyncAsync(index.Id);
-                if (session == id)
-                    await StandAsync(index.Id);
-            }
-        });
-        isRunning = false;
-        Changed?.Invoke();
-    }
-
-    private async Task SendAsync(string directory, LoadedFile file)
-    {
-        file.Stage = FileStage.Uploading;
-        Changed?.Invoke();
-        (file.FileId, file.Reason) = await BrowserUpload.SendAsync(page, account, directory, file, self);
-        file.Stage = file.FileId is null ? FileStage.Failed : FileStage.Reading;
-        Changed?.Invoke();
-    }
-
-    private async Task SyncAsync(string indexId)
-    {
-        try
-        {
-            await account.Client.Indexes.SyncAndWaitAsync(indexId);
-        }
-        catch (IndexNotReadyException e)
-        {
-            Problem = e.Index.Metadata.Error;
-        }
-    }
-
     /// <summary>What became of the files, also of those that another visit added.</summary>
-    private async Task StandAsync(string indexId)
+    private async Task StandAsync(int chat, string indexId)
     {
+        if (chat != opened)
+            return;
         await foreach (var entry in account.Client.Indexes.ListFilesAsync(indexId, 1000))
         {
+            if (chat != opened)
+                return;
             var file = files.Find(f => f.FileId == entry.FileId);
             if (file is null)
                 files.Add(file = new LoadedFile(0, entry.FileName, 0) { FileId = entry.FileId });
@@ -150,44 +111,67 @@ internal sealed class ChatFiles : IDisposable
 
     private void Look()
     {
-        if (session == conversation.SessionId || conversation.State is ConversationState.Loading)
-            return;
-        if (conversation.IsOf(session) || (session is null && isRunning))
+        if (opened != conversation.Opened)
         {
-            session = conversation.SessionId;
-            return;
+            // What was added before anything was opened is the first chat's.
+            if (opened > 0)
+                Leave();
+            (opened, isKnown, Problem) = (conversation.Opened, false, null);
+            Changed?.Invoke();
         }
 
-        foreach (var file in files)
-            page.Call("forgetFile", file.Number);
-        files.Clear();
-        (session, Problem) = (conversation.SessionId, null);
-        Changed?.Invoke();
-        if (session is { } id && conversation.State is ConversationState.Ready)
-        {
-            _ = TryAsync(async () =>
-            {
-                if (await account.Client.Chats.FindIndexAsync(id) is { } index && session == id)
-                {
-                    conversation.OwnIndexId = index.Id;
-                    await StandAsync(index.Id);
-                }
-            });
-        }
+        if (isKnown || conversation.State is not (ConversationState.Ready or ConversationState.New))
+            return;
+        isKnown = true;
+        if (conversation.SessionId is { } id)
+            _ = FindAsync(opened, id);
     }
 
-    private async Task TryAsync(Func<Task> act)
+    /// <summary>What is being sent goes on.</summary>
+    private void Leave()
     {
+        if (files != sending)
+            Forget(files);
+        files = [];
+    }
+
+    private void Forget(List<LoadedFile> gone)
+    {
+        foreach (var file in gone)
+            page.Call("forgetFile", file.Number);
+    }
+
+    /// <summary>The files that a chat has when it is opened.</summary>
+    private Task FindAsync(int chat, string sessionId) => TryAsync(chat, async () =>
+    {
+        if (await account.Client.Chats.FindIndexAsync(sessionId) is { } index && chat == opened)
+        {
+            conversation.OwnIndexId = index.Id;
+            await StandAsync(chat, index.Id);
+        }
+    });
+
+    /// <summary>What goes wrong is said in its chat only.</summary>
+    /// <returns>Whether it went well; it did where the session changed meanwhile, and goes on in that one.</returns>
+    private async Task<bool> TryAsync(int chat, Func<Task> act)
+    {
+        var isWell = true;
         try
         {
             await act();
         }
+        catch (OperationCanceledException)
+        {
+            // Another session was opened.
+        }
         catch (LecternException e)
         {
-            if (!account.Note(e))
+            isWell = false;
+            if (!account.Note(e) && chat == opened)
                 Problem = Words.Of(e);
         }
 
         Changed?.Invoke();
+        return isWell;
     }
 }

@@ -105,13 +105,16 @@ internal sealed partial class Conversation
 
     /// <summary>A session for what is added before anything is asked.</summary>
     /// <returns>Its id.</returns>
+    /// <exception cref="OperationCanceledException">Another session was opened.</exception>
     public async Task<string> BeginAsync()
     {
+        var token = leave.Token;
         await LoadedAsync();
+        token.ThrowIfCancellationRequested();
         if (SessionId is { } open)
             return open;
         State = ConversationState.Ready;
-        var made = await CreateAsync(leave.Token);
+        var made = await CreateAsync(token);
         Changed?.Invoke();
         return made;
     }

@@ -15,9 +15,19 @@ internal static class BrowserUpload
         BrowserPage page, Account account, string directory, LoadedFile file, DotNetObjectReference<TWatcher>? watcher)
         where TWatcher : class
     {
-        var answer = await page.GetAsync<string>(
-            "upload", file.Number, $"api/v1/beta/directories/{directory}/files/upload", account.Key, file.Path, file.Name,
-            watcher);
+        string answer;
+        try
+        {
+            answer = await page.GetAsync<string>(
+                "upload", file.Number, $"api/v1/beta/directories/{directory}/files/upload", account.Key, file.Path, file.Name,
+                watcher);
+        }
+        catch (JSException)
+        {
+            // The browser has no such file any more.
+            return (null, Strings.Of("load.not_taken"));
+        }
+
         using var json = JsonDocument.Parse(answer);
         if (json.RootElement.TryGetProperty("id", out var id))
             return (id.GetString(), null);

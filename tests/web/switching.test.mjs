@@ -1,0 +1,138 @@
+// Another chat is opened, or the same is clicked twice, while something is on its way: each chat keeps its own.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { ask, ended, guide, launch, open, skip, startModel, startServer, until } from './support.mjs';
+
+let browser, context, model, server, index, first, second;
+before(async () => {
+  if (skip) return;
+  model = await startModel(async function* (prompt) { yield 'You said: ' + prompt; });
+  server = await startServer({ LECTERN_MODEL: 'openai:fake', OPENAI_API_KEY: 'x', OPENAI_BASE_URL: model.url });
+  index = await server.index('guide', { 'guide.md': guide });
+  browser = await launch();
+  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+});
+after(async () => { await browser?.close(); model?.close(); await server?.end(); });
+
+/** Two chats, the first of them open. */
+async function begin() {
+  for (const chat of (await server.call('GET', '/api/v1/chats')).items)
+    await server.call('DELETE', '/api/v1/chats/' + chat.session.session_id);
+  first = await server.session(index.id, 'alpha');
+  second = await server.session(index.id, 'beta');
+  const page = await open(context, server, '/c/' + first);
+  await shows(page, ['alpha']);
+  return page;
+}
+
+/** Requests of a kind wait until they are let through. */
+async function hold(page, address, answer = route => route.continue()) {
+  const held = { count: 0 };
+  const free = new Promise(done => { held.free = done; });
+  await page.route(address, async route => {
+    held.count++;
+    await free;
+    await answer(route);
+  });
+  held.reached = async () => {
+    for (const end = Date.now() + 30000; held.count === 0; await page.waitForTimeout(30))
+      if (Date.now() > end) throw new Error('nothing was sent to ' + address);
+  };
+  return held;
+}
+
+const shows = (page, wanted) => until(
+  page, w => JSON.stringify([...document.querySelectorAll('.prompt')].map(p => p.textContent)) === w, JSON.stringify(wanted));
+const drop = (page, name, text) => page.evaluate(([name, text]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([text], name));
+  document.querySelector('#prompt').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+}, [name, text]);
+const isThere = (page, name) => until(
+  page, n => [...document.querySelectorAll('.chat-files li')].some(l => l.textContent.trim() === n), name);
+const go = (page, title) => page.locator('.session a', { hasText: title }).first().click();
+const filesOf = async id => {
+  const own = (await server.call('GET', `/api/v1/chat/${id}/index`)).index;
+  return (await server.call('GET', `/api/v1/indexes/${own.id}/files`)).items.map(f => f.file_name);
+};
+const versionsOf = async id => (await server.call('GET', `/api/v1/chats/${id}/versions`)).items.length;
+const refused = route => route.fulfill(
+  { status: 422, contentType: 'application/json', body: '{"detail":[{"loc":["body","prompt"],"msg":"not this","type":"x"}]}' });
+
+test('A file goes into the chat in which it was dropped, also while one of another chat is sent', { skip }, async () => {
+  const page = await begin();
+  const uploads = await hold(page, '**/files/upload');
+  await drop(page, 'of-alpha.md', 'The ship of alpha is called Amalie.');
+  await drop(page, 'more-of-alpha.md', 'The boat of alpha is called Anna.');
+  await uploads.reached();
+  await go(page, 'beta');
+  await shows(page, ['beta']);
+  await drop(page, 'of-beta.md', 'The ship of beta is called Birgit.');
+  uploads.free();
+  await isThere(page, 'of-beta.md');
+  assert.deepEqual((await filesOf(first)).sort(), ['more-of-alpha.md', 'of-alpha.md']);
+  assert.deepEqual(await filesOf(second), ['of-beta.md']);
+  assert.equal(await page.locator('.chat-files li').count(), 1);
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
+test('A file is kept that is dropped while its chat still opens', { skip }, async () => {
+  const page = await begin();
+  const opening = await hold(page, '**/api/v1/chat/' + second);
+  await go(page, 'beta');
+  await opening.reached();
+  await drop(page, 'early.md', 'The ship of beta is called Birgit.');
+  opening.free();
+  await isThere(page, 'early.md');
+  assert.deepEqual(await filesOf(second), ['early.md']);
+  await page.close();
+});
+
+test('A chat that is left while it is being made for a file refuses no question elsewhere', { skip }, async () => {
+  const page = await begin();
+  await page.getByRole('link', { name: 'New chat' }).click();
+  await page.waitForSelector('.welcome');
+  const making = await hold(page, '**/api/v1/chat');
+  await drop(page, 'left.md', 'A line.');
+  await making.reached();
+  await go(page, 'beta');
+  await shows(page, ['beta']);
+  making.free();
+  await ask(page, 'gamma');
+  await ended(page, 2);
+  await shows(page, ['beta', 'gamma']);
+  assert.equal(await page.locator('.chat-files li').count(), 0);
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
+test('An upload that the browser cannot begin leaves the box as it was', { skip }, async () => {
+  const page = await begin();
+  await page.evaluate(() => { window.lectern.upload = () => Promise.reject(new Error('gone')); });
+  await drop(page, 'gone.md', 'A line.');
+  await page.locator('.chat-files .failed', { hasText: 'gone.md' }).waitFor();
+  await page.fill('#prompt', 'delta');
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await ended(page, 2);
+  await page.close();
+});
+
+test('What became of the files of a chat that was left is not shown in the next one', { skip }, async () => {
+  const page = await begin();
+  await drop(page, 'of-alpha.md', 'The ship of alpha is called Amalie.');
+  await isThere(page, 'of-alpha.md');
+  await go(page, 'beta');
+  await shows(page, ['beta']);
+  const lists = await hold(page, '**/api/v1/indexes/*/files**');
+  await go(page, 'alpha');
+  await lists.reached();
+  await go(page, 'beta');
+  await shows(page, ['beta']);
+  const answered = page.waitForResponse(r => /\/indexes\/[^/]+\/files/.test(r.url()));
+  lists.free();
+  await (await answered).finished();
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator('.chat-files li').count(), 0);
+  await page.close();
+});
