@@ -136,3 +136,42 @@ test('What became of the files of a chat that was left is not shown in the next 
   assert.equal(await page.locator('.chat-files li').count(), 0);
   await page.close();
 });
+
+test('Retry that is clicked twice makes one version', { skip }, async () => {
+  const page = await begin();
+  const forks = await hold(page, '**/fork');
+  await page.getByRole('button', { name: 'Retry' }).evaluate(b => { b.click(); b.click(); });
+  await forks.reached();
+  await page.locator('#prompt').fill('typed meanwhile');
+  await page.press('#prompt', 'Enter');
+  await page.waitForTimeout(300);
+  forks.free();
+  await until(page, () => document.querySelector('.versions > span')?.textContent === '2/2');
+  await ended(page, 1);
+  assert.equal(forks.count, 1);
+  assert.equal(await versionsOf(first), 2);
+  assert.equal(await page.inputValue('#prompt'), 'typed meanwhile');
+  await page.close();
+});
+
+for (const isFault of [false, true]) {
+  test(`A version that ${isFault ? 'fails' : 'is made'} after its chat was left moves nobody away`, { skip }, async () => {
+    const page = await begin();
+    const forks = await hold(page, '**/fork', isFault ? refused : undefined);
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await forks.reached();
+    await go(page, 'beta');
+    await shows(page, ['beta']);
+    const answered = page.waitForResponse(r => r.url().endsWith('/fork'));
+    forks.free();
+    await (await answered).finished();
+    await page.waitForTimeout(300);
+    for (const end = Date.now() + 10000; await versionsOf(first) !== 1 && Date.now() < end;) await page.waitForTimeout(50);
+    assert.equal(await versionsOf(first), 1);
+    await shows(page, ['beta']);
+    assert.ok(page.url().endsWith('/c/' + second));
+    assert.equal(await page.inputValue('#prompt'), '');
+    assert.equal(await page.locator('.composer .problem').count(), 0);
+    await page.close();
+  });
+}

@@ -17,7 +17,7 @@ internal sealed partial class Conversation
     /// <param name="versionOf">The session of which the open one was just made as a version, for this question.</param>
     private async Task AskAsync(string prompt, string? versionOf)
     {
-        if (Running is not null || !ChooseAll(prompt))
+        if (IsAsking || !ChooseAll(prompt))
             return;
         var key = unanswered?.Prompt == prompt ? unanswered.Value.Key : Convert.ToHexStringLower(
             RandomNumberGenerator.GetBytes(16));
@@ -78,8 +78,11 @@ internal sealed partial class Conversation
     /// <summary>Makes a version of the chat as it was before a question, and asks another one there.</summary>
     public async Task AskInsteadAsync(Turn turn, string prompt)
     {
-        if (SessionId is not { } id)
+        if (SessionId is not { } id || IsAsking)
             return;
+        var token = leave.Token;
+        forking = token;
+        Changed?.Invoke();
         ChatSessionSummary fork;
         try
         {
@@ -87,8 +90,22 @@ internal sealed partial class Conversation
         }
         catch (LecternException e)
         {
+            if (token.IsCancellationRequested)
+            {
+                account.Note(e);
+                return;
+            }
+
+            forking = null;
             Fault(e);
             page.Call("returnPrompt", prompt);
+            return;
+        }
+
+        if (token.IsCancellationRequested)
+        {
+            // Another session was opened just now, and nothing was asked in this one.
+            await DeleteUnusedAsync(fork.SessionId);
             return;
         }
 

@@ -28,6 +28,9 @@ internal sealed partial class Conversation(
     private DateTimeOffset lastUpdated;
     private bool isDiscarding;
 
+    /// <summary>The stay in a session during which a version of it is being made.</summary>
+    private CancellationToken? forking;
+
     /// <summary>Told when anything changed; the running turn's growth is told by <see cref="Grew"/>.</summary>
     public event Action? Changed;
 
@@ -44,6 +47,9 @@ internal sealed partial class Conversation(
     public IReadOnlyList<Turn> Turns => turns;
 
     public Turn? Running => turns.Count > 0 && turns[^1].IsRunning ? turns[^1] : null;
+
+    /// <summary>A question is answered, or a version is being made for one: no other can be asked until then.</summary>
+    public bool IsAsking => Running is not null || forking == leave.Token;
 
     public bool IsStopping { get; private set; }
 
