@@ -175,3 +175,46 @@ for (const isFault of [false, true]) {
     await page.close();
   });
 }
+
+test('A refused version that goes back while another chat is opened stays behind', { skip }, async () => {
+  const page = await begin();
+  await page.route('**/messages/stream', refused);
+  const back = await hold(page, '**/api/v1/chat/' + first);
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await back.reached();
+  await go(page, 'beta');
+  await shows(page, ['beta']);
+  back.free();
+  await page.waitForTimeout(500);
+  await shows(page, ['beta']);
+  assert.ok(page.url().endsWith('/c/' + second));
+  assert.equal(await page.inputValue('#prompt'), '');
+  assert.equal(await page.locator('.composer .problem').count(), 0);
+  await page.close();
+});
+
+test('A chat or a version that comes to be moves nobody back from the documents', { skip }, async () => {
+  const page = await begin();
+  const forks = await hold(page, '**/fork');
+  const leave = async held => {
+    await held.reached();
+    await page.getByRole('link', { name: 'Documents' }).first().click();
+    await page.waitForSelector('#documents');
+    held.free();
+  };
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await leave(forks);
+  for (const end = Date.now() + 10000; await versionsOf(first) !== 2 && Date.now() < end;) await page.waitForTimeout(50);
+  await page.waitForTimeout(300);
+  assert.equal(new URL(page.url()).pathname, '/documents');
+  await page.getByRole('link', { name: 'New chat' }).click();
+  await page.waitForSelector('.welcome');
+  const making = await hold(page, '**/api/v1/chat');
+  await ask(page, 'gamma');
+  await leave(making);
+  const chats = async () => (await server.call('GET', '/api/v1/chats')).items.length;
+  for (const end = Date.now() + 10000; await chats() !== 3 && Date.now() < end;) await page.waitForTimeout(50);
+  await page.waitForTimeout(300);
+  assert.equal(new URL(page.url()).pathname, '/documents');
+  await page.close();
+});

@@ -115,7 +115,7 @@ internal sealed partial class Conversation
             fork.SessionId, fork.GeneratedTitle, kept, ConversationState.Ready, fork.IndexIds is not null);
         lastUpdated = fork.LastUpdatedAt;
         sessions.Replace(id, fork);
-        navigation.NavigateTo("c/" + fork.SessionId);
+        GoFrom(id);
         _ = LoadVersionsAsync(fork.SessionId);
         await AskAsync(prompt, versionOf: id);
     }
@@ -149,7 +149,7 @@ internal sealed partial class Conversation
 
         (SessionId, IsBound) = (session.SessionId, session.IndexIds is not null);
         sessions.Add(session);
-        navigation.NavigateTo("c/" + session.SessionId);
+        GoFrom(null);
         return session.SessionId;
     }
 
@@ -220,11 +220,8 @@ internal sealed partial class Conversation
         {
             (SessionId, IsBound, IsStopping) = (null, false, false);
             Return(turn, e);
-            if (navigation.ToBaseRelativePath(navigation.Uri) == "c/" + made)
-            {
-                isDiscarding = true;
-                navigation.NavigateTo("");
-            }
+            isDiscarding = IsAt(made);
+            GoFrom(made);
         }
 
         await DeleteUnusedAsync(made);

@@ -30,8 +30,9 @@ internal sealed partial class Conversation
                 return;
             var kept = turns.Take(turn.Number - 1).ToList();
             Leave();
+            var left = SessionId;
             SessionId = sessionId;
-            navigation.NavigateTo("c/" + sessionId);
+            GoFrom(left);
             await ShowAsync(session, kept, leave.Token);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
@@ -71,8 +72,16 @@ internal sealed partial class Conversation
         await sessions.RefreshAsync(before);
         if (!isOpen || SessionId != made)
             return;
-        await OpenAsync(before);
-        navigation.NavigateTo("c/" + before);
+        await ShowVersionAsync(turn, before);
+        if (SessionId == made)
+        {
+            var opening = OpenAsync(before);
+            GoFrom(made);
+            await opening;
+        }
+
+        if (SessionId != before)
+            return;
         page.Call("returnPrompt", turn.Prompt);
         Fault(e);
     }

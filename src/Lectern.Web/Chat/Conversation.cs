@@ -185,6 +185,18 @@ internal sealed partial class Conversation(
         }
     }
 
+    /// <summary>The address goes along from a session to the one that took its place; nobody is moved away from elsewhere.</summary>
+    private void GoFrom(string? sessionId)
+    {
+        if (IsAt(sessionId))
+            navigation.NavigateTo(AddressOf(SessionId));
+    }
+
+    private bool IsAt(string? sessionId) =>
+        navigation.ToBaseRelativePath(navigation.Uri).Split('?', '#')[0] == AddressOf(sessionId);
+
+    private static string AddressOf(string? sessionId) => sessionId is null ? "" : "c/" + sessionId;
+
     /// <param name="kept">Turns that are shown already, the session's first ones.</param>
     private async Task ShowAsync(SessionDetail session, IReadOnlyList<Turn> kept, CancellationToken token)
     {
