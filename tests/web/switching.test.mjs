@@ -193,6 +193,57 @@ test('A refused version that goes back while another chat is opened stays behind
   await page.close();
 });
 
+test('A question and a file that begin a chat together begin one', { skip }, async () => {
+  const page = await begin();
+  await page.getByRole('link', { name: 'New chat' }).click();
+  await page.waitForSelector('.welcome');
+  const making = await hold(page, '**/api/v1/chat');
+  await ask(page, 'gamma');
+  await making.reached();
+  await drop(page, 'of-gamma.md', 'The ship of gamma is called Greta.');
+  await page.waitForTimeout(300);
+  making.free();
+  await isThere(page, 'of-gamma.md');
+  await ended(page, 1);
+  await shows(page, ['gamma']);
+  assert.equal(making.count, 1);
+  assert.deepEqual(await filesOf(new URL(page.url()).pathname.slice('/c/'.length)), ['of-gamma.md']);
+  assert.equal((await server.call('GET', '/api/v1/chats')).items.length, 3);
+  await page.close();
+});
+
+test('A file stays that joined a chat whose first question is refused', { skip }, async () => {
+  const page = await begin();
+  await page.getByRole('link', { name: 'New chat' }).click();
+  await page.waitForSelector('.welcome');
+  const asked = await hold(page, '**/messages/stream', refused);
+  await ask(page, 'gamma');
+  await asked.reached();
+  await drop(page, 'of-gamma.md', 'The ship of gamma is called Greta.');
+  await isThere(page, 'of-gamma.md');
+  asked.free();
+  await page.locator('.composer .problem').waitFor();
+  assert.equal(await page.inputValue('#prompt'), 'gamma');
+  await page.waitForTimeout(300);
+  assert.deepEqual(await filesOf(new URL(page.url()).pathname.slice('/c/'.length)), ['of-gamma.md']);
+  await isThere(page, 'of-gamma.md');
+  await page.close();
+});
+
+test('While a file is sent no button asks either', { skip }, async () => {
+  const page = await begin();
+  const uploads = await hold(page, '**/files/upload');
+  await drop(page, 'slow.md', 'A line.');
+  await uploads.reached();
+  const retry = page.getByRole('button', { name: 'Retry' });
+  await until(page, () => [...document.querySelectorAll('.answer .actions button')].some(b => b.disabled));
+  assert.equal(await retry.isDisabled(), true);
+  uploads.free();
+  await isThere(page, 'slow.md');
+  await until(page, () => ![...document.querySelectorAll('.answer .actions button')].some(b => b.disabled));
+  await page.close();
+});
+
 test('A chat or a version that comes to be moves nobody back from the documents', { skip }, async () => {
   const page = await begin();
   const forks = await hold(page, '**/fork');

@@ -27,7 +27,7 @@ internal sealed partial class Conversation
         turns.Add(turn);
         State = ConversationState.Ready;
         Changed?.Invoke();
-        var token = leave.Token;
+        var (token, opened) = (leave.Token, Opened);
         var asked = SessionId;
         var made = versionOf is null ? null : asked;
         try
@@ -49,7 +49,7 @@ internal sealed partial class Conversation
         }
         catch (LecternException e)
         {
-            if (made is not null && !turn.IsAccepted && IsRefusal(e))
+            if (made is not null && !turn.IsAccepted && IsRefusal(e) && (versionOf is not null || begun != opened))
                 await (versionOf is null ? DiscardAsync(made, turn, e) : BackToAsync(versionOf, made, turn, e));
             else if (!token.IsCancellationRequested)
                 await RefusedAsync(turn, e, asked);
@@ -128,6 +128,7 @@ internal sealed partial class Conversation
         var token = leave.Token;
         await LoadedAsync();
         token.ThrowIfCancellationRequested();
+        begun = Opened;
         if (SessionId is { } open)
             return open;
         State = ConversationState.Ready;
@@ -136,8 +137,25 @@ internal sealed partial class Conversation
         return made;
     }
 
-    /// <returns>The id of the session that was made.</returns>
+    /// <summary>The session of a new chat: one, though a question and a file begin it together.</summary>
+    /// <returns>Its id.</returns>
     private async Task<string> CreateAsync(CancellationToken token)
+    {
+        if (making.Stay != token)
+            making = (token, MakeAsync(token));
+        var session = making.Session!;
+        try
+        {
+            return await session;
+        }
+        finally
+        {
+            if (making.Session == session)
+                making = default;
+        }
+    }
+
+    private async Task<string> MakeAsync(CancellationToken token)
     {
         var session = await account.Client.Chat.CreateAsync(IndexIds, cancellationToken: token);
         if (token.IsCancellationRequested)

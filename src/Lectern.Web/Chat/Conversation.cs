@@ -28,6 +28,12 @@ internal sealed partial class Conversation(
     private DateTimeOffset lastUpdated;
     private bool isDiscarding;
 
+    /// <summary>The session that is being made for the new chat.</summary>
+    private (CancellationToken? Stay, Task<string>? Session) making;
+
+    /// <summary>The chat that something was added to, as <see cref="Opened"/> counts them: its session stays.</summary>
+    private int? begun;
+
     /// <summary>The stay in a session during which a version of it is being made.</summary>
     private CancellationToken? forking;
 
