@@ -64,3 +64,31 @@ test('A dropped file joins a chat that was asked before; one that cannot be read
   assert.deepEqual(page.faults, []);
   await page.close();
 });
+
+test('One paste adds its files once, however often the box was made', { skip }, async () => {
+  const page = await open(context, server);
+  await page.addInitScript(() => {
+    window.pasteListeners = 0;
+    const add = document.addEventListener;
+    document.addEventListener = function (type, ...rest) {
+      if (type === 'paste') window.pasteListeners++;
+      return add.call(document, type, ...rest);
+    };
+  });
+  await page.reload();
+  await page.waitForSelector('.welcome');
+  for (let i = 0; i < 3; i++) {
+    await page.getByRole('link', { name: 'Documents' }).first().click();
+    await page.waitForSelector('#documents');
+    await page.getByRole('link', { name: 'New chat' }).click();
+    await page.waitForSelector('#prompt');
+  }
+
+  let uploads = 0;
+  await page.route('**/files/upload', route => { uploads++; return route.continue(); });
+  await give(page, 'paste', 'once.md', 'The zebra of the harbour is called Amalie.');
+  await isThere(page, 'once.md');
+  assert.equal(uploads, 1);
+  assert.equal(await page.evaluate(() => window.pasteListeners), 1);
+  await page.close();
+});

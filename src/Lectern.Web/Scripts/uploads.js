@@ -44,18 +44,16 @@
     });
   };
   // What is pasted into the question's box belongs to its chat; a picture has no name of its own.
-  const watchChatFiles = dotnet => {
-    drop.chat = dotnet;
-    document.addEventListener('paste', e => {
-      const files = [...(e.clipboardData?.files ?? [])];
-      if (files.length === 0 || !e.target.closest?.('.composer')) return;
-      e.preventDefault();
-      const now = new Date().toISOString().replace(/[-:.TZ]/g, '').slice(0, 14);
-      add(files.map(file => ({
-        file, path: file.name === 'image.png' ? `image-${now}.png` : file.name,
-      })), drop.chat);
-    });
-  };
+  document.addEventListener('paste', e => {
+    const files = [...(e.clipboardData?.files ?? [])];
+    if (!drop.chat || files.length === 0 || !e.target.closest?.('.composer')) return;
+    e.preventDefault();
+    const now = new Date().toISOString().replace(/[-:.TZ]/g, '').slice(0, 14);
+    add(files.map(file => ({
+      file, path: file.name === 'image.png' ? `image-${now}.png` : file.name,
+    })), drop.chat);
+  });
+  const watchChatFiles = dotnet => { drop.chat = dotnet; };
   const chooseFiles = (folder, isOfChat) => {
     const field = document.createElement('input');
     field.type = 'file';
