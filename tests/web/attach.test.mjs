@@ -92,3 +92,23 @@ test('One paste adds its files once, however often the box was made', { skip }, 
   assert.equal(await page.evaluate(() => window.pasteListeners), 1);
   await page.close();
 });
+
+test('Cells of a table are pasted as their text, a picture and a file as themselves', { skip }, async () => {
+  const page = await open(context, server);
+  const pasted = (text, ...names) => page.evaluate(([text, names]) => {
+    const data = new DataTransfer();
+    if (text) data.setData('text/plain', text);
+    for (const name of names) data.items.add(new File(['x'], name, { type: name.endsWith('.png') ? 'image/png' : 'text/plain' }));
+    return !document.querySelector('#prompt').dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, [text, names]);
+  assert.equal(await pasted('Rate\t3\nTotal\t9', 'image.png'), false);
+  await page.waitForTimeout(200);
+  assert.equal(await page.locator('.chat-files li').count(), 0);
+  assert.equal(new URL(page.url()).pathname, '/');
+  assert.equal(await pasted('', 'image.png'), true);
+  assert.equal(await pasted('photo.png', 'photo.png'), true);
+  assert.equal(await pasted('two files', 'a.png', 'b.png'), true);
+  assert.equal(await pasted('a text', 'a.txt'), true);
+  await page.close();
+});

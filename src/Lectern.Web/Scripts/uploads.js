@@ -43,10 +43,14 @@
       add(found, to);
     });
   };
+  // Cells of a table are copied with a picture of them; a file that is copied, with its name or path.
+  const isText = (files, text) => files.length === 1 && files[0].type.startsWith('image/') && text !== ''
+    && !('/' + text.replaceAll('\\', '/')).endsWith('/' + files[0].name);
   // What is pasted into the question's box belongs to its chat; a picture has no name of its own.
   document.addEventListener('paste', e => {
     const files = [...(e.clipboardData?.files ?? [])];
     if (!drop.chat || files.length === 0 || !e.target.closest?.('.composer')) return;
+    if (isText(files, e.clipboardData.getData('text/plain').trim())) return;
     e.preventDefault();
     const now = new Date().toISOString().replace(/[-:.TZ]/g, '').slice(0, 14);
     add(files.map(file => ({
