@@ -98,7 +98,7 @@ internal sealed partial class Conversation
 
             forking = null;
             Fault(e);
-            page.Call("returnPrompt", prompt);
+            page.Call("returnPrompt", prompt, Draft);
             return;
         }
 
@@ -183,7 +183,7 @@ internal sealed partial class Conversation
             Problem = catalog.All.Count == 0
                 ? Strings.Of("chat.no_documents")
                 : Strings.Of("chat.none_ready");
-            page.Call("returnPrompt", prompt);
+            page.Call("returnPrompt", prompt, Draft);
             Changed?.Invoke();
             return false;
         }
@@ -237,9 +237,9 @@ internal sealed partial class Conversation
         if (SessionId == made)
         {
             (SessionId, IsBound, IsStopping) = (null, false, false);
-            Return(turn, e);
             isDiscarding = IsAt(made);
             GoFrom(made);
+            Return(turn, e);
         }
 
         await DeleteUnusedAsync(made);
@@ -251,7 +251,7 @@ internal sealed partial class Conversation
         if (turns.Count == 0 && SessionId is null)
             State = ConversationState.New;
         Fault(e);
-        page.Call("returnPrompt", turn.Prompt);
+        page.Call("returnPrompt", turn.Prompt, Draft);
     }
 
     private async Task DeleteUnusedAsync(string sessionId)

@@ -82,7 +82,7 @@ internal sealed partial class Conversation
 
         if (SessionId != before)
             return;
-        page.Call("returnPrompt", turn.Prompt);
+        page.Call("returnPrompt", turn.Prompt, Draft);
         Fault(e);
     }
 }

@@ -46,6 +46,9 @@ internal sealed partial class Conversation(
 
     public string? SessionId { get; private set; }
 
+    /// <summary>By which the browser keeps what is typed and not asked yet.</summary>
+    public string Draft => DraftOf(SessionId);
+
     public string? Title { get; private set; }
 
     public string? Problem { get; private set; }
@@ -191,15 +194,20 @@ internal sealed partial class Conversation(
         }
     }
 
-    /// <summary>The address goes along from a session to the one that took its place; nobody is moved away from elsewhere.</summary>
+    /// <summary>
+    /// What is typed and the address go along from a session to the one that took its place; nobody is moved away from elsewhere.
+    /// </summary>
     private void GoFrom(string? sessionId)
     {
+        page.Call("moveDraft", DraftOf(sessionId), Draft);
         if (IsAt(sessionId))
             navigation.NavigateTo(AddressOf(SessionId));
     }
 
     private bool IsAt(string? sessionId) =>
         navigation.ToBaseRelativePath(navigation.Uri).Split('?', '#')[0] == AddressOf(sessionId);
+
+    private static string DraftOf(string? sessionId) => sessionId ?? "new";
 
     private static string AddressOf(string? sessionId) => sessionId is null ? "" : "c/" + sessionId;
 

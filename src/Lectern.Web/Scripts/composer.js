@@ -1,18 +1,21 @@
 // The question's box. Its text stays here: it may be megabytes.
 {
   const { byId } = lectern;
-  let box = { dotnet: null, most: 0, told: -1, draft: 'new' };
+  // Of no chat before one is opened.
+  let box = { dotnet: null, most: 0, told: -1, draft: null };
   const early = () => byId('prompt')?.value ?? '';
   const length = text => {
     let count = text.length;
     if (count > box.most) for (let i = 0; i < text.length; i++) if ((text.charCodeAt(i) & 0xfc00) === 0xd800) count--;
     return text.trim().length === 0 ? 0 : count;
   };
-  const draftName = () => 'lectern.draft.' + box.draft;
-  const keepDraft = text => {
+  const draftName = (session = box.draft) => 'lectern.draft.' + session;
+  const draft = (session = box.draft) => session === null ? '' : sessionStorage.getItem(draftName(session)) ?? '';
+  const keepDraft = (text, session = box.draft) => {
+    if (session === null) return;
     try {
-      if (text.length === 0) sessionStorage.removeItem(draftName());
-      else if (text.length < 200000) sessionStorage.setItem(draftName(), text);
+      if (text.length === 0) sessionStorage.removeItem(draftName(session));
+      else if (text.length < 200000) sessionStorage.setItem(draftName(session), text);
     } catch { /* There is no room: the box itself still has it. */ }
   };
   const grow = area => {
@@ -43,9 +46,9 @@
   const asks = e => e.key === 'Enter' && !e.shiftKey && !e.isComposing
     && !(lectern.kept('enter') === 'line' && matchMedia('(pointer: coarse)').matches);
 
-  const composer = (dotnet, most) => {
+  const composer = (dotnet, most, session) => {
     const before = window.lecternEarly ?? '';
-    Object.assign(box, { dotnet, most, told: -1 });
+    Object.assign(box, { dotnet, most, told: -1, draft: session });
     const area = byId('prompt');
     area.addEventListener('input', typed);
     area.addEventListener('keydown', e => {
@@ -54,7 +57,7 @@
         if (area.value.trim() && length(area.value) <= box.most) dotnet.invokeMethodAsync('SendAsync');
       }
     });
-    setPrompt(before || area.value || sessionStorage.getItem(draftName()) || '');
+    setPrompt(before || area.value || draft());
     window.lecternEarly = '';
     if (matchMedia('(pointer: fine)').matches || before) area.focus();
   };
@@ -66,24 +69,34 @@
     area.focus();
     return text;
   };
-  const returnPrompt = text => {
+  const returnPrompt = (text, session) => {
     const area = byId('prompt');
-    if (!area) { sessionStorage.setItem(draftName(), text); return; }
-    setPrompt(area.value.trim() && area.value.trim() !== text ? text + '\n' + area.value : text);
+    const since = area?.value ?? draft(session);
+    const whole = since.trim() && since.trim() !== text ? text + '\n' + since : text;
+    if (!area) { keepDraft(whole, session); return; }
+    setPrompt(whole);
     area.focus();
   };
   const draftOf = session => {
     const area = byId('prompt');
-    const from = box.draft;
+    const before = box.draft;
     box.draft = session;
-    if (!area) return;
-    // A chat that was just made of the box's question keeps what is typed since.
-    if (from === 'new' && area.value.trim()) {
-      keepDraft(area.value);
-      sessionStorage.removeItem('lectern.draft.new');
-      return;
-    }
-    setPrompt(sessionStorage.getItem(draftName()) ?? '');
+    if (!area || before === session) return;
+    // What was typed before any chat was open is the first one's.
+    if (before === null && area.value.trim()) keepDraft(area.value);
+    else setPrompt(draft());
+  };
+  // A session in the place of another one, a version or what was just made of a question, keeps what is typed since.
+  const moveDraft = (from, to) => {
+    const area = byId('prompt');
+    const isShown = area && box.draft === from;
+    const text = isShown ? area.value : draft(from);
+    if (isShown) box.draft = to;
+    if (text.trim()) {
+      sessionStorage.removeItem(draftName(from));
+      if (area && box.draft === to && area.value !== text) setPrompt(text);
+      else keepDraft(text, to);
+    } else if (isShown) setPrompt(draft());
   };
 
   // What is typed while the program still loads is kept for it.
@@ -93,5 +106,5 @@
     if (matchMedia('(pointer: fine)').matches && lectern.key()) byId('prompt')?.focus();
   });
 
-  Object.assign(lectern, { composer, takePrompt, returnPrompt, draftOf });
+  Object.assign(lectern, { composer, takePrompt, returnPrompt, draftOf, moveDraft });
 }
