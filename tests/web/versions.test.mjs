@@ -105,6 +105,31 @@ test('A version whose question is refused leaves nothing; the words come back', 
   await page.close();
 });
 
+test('A chat is renamed and deleted with the version that is open, here and in another tab', { skip }, async () => {
+  for (const chat of await list()) await server.call('DELETE', '/api/v1/chats/' + chat.session.session_id);
+  const page = await open(context, server, '/c/' + await server.session(index.id, 'first words'));
+  await edit(page, 0, 'other words');
+  await ended(page, 1);
+  await page.getByRole('button', { name: 'Earlier version' }).click();
+  await shows(page, ['first words']);
+  const other = await open(context, server, new URL(page.url()).pathname);
+  await shows(other, ['first words']);
+  await until(other, () => document.querySelector('.versions > span')?.textContent === '1/2');
+  await page.locator('.session').hover();
+  await page.getByRole('button', { name: /^Rename/ }).click();
+  await page.fill('#rename', 'Both of them');
+  await page.keyboard.press('Enter');
+  for (const one of [page, other]) await until(one, () => document.querySelector('.top h1').textContent === 'Both of them');
+  await page.locator('.session').hover();
+  await page.getByRole('button', { name: /^Delete/ }).click();
+  await page.waitForSelector('.welcome');
+  await other.getByText('Start a new chat').first().waitFor();
+  assert.equal(await other.locator('.turn').count(), 0);
+  assert.deepEqual(page.faults, []);
+  await page.close();
+  await other.close();
+});
+
 test('The list goes by use; chats are pinned, archived and put into folders', { skip }, async () => {
   for (const chat of await list()) await server.call('DELETE', '/api/v1/chats/' + chat.session.session_id);
   const made = [];

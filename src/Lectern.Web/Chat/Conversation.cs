@@ -125,6 +125,8 @@ internal sealed partial class Conversation(
             var summary = await account.Client.Chat.GetSummaryAsync(id);
             if (SessionId == id && Running is null && summary.LastUpdatedAt != lastUpdated)
                 await LoadAsync(id);
+            else
+                Retitled(summary);
         }
         catch (LecternNotFoundException)
         {
@@ -145,16 +147,17 @@ internal sealed partial class Conversation(
         Changed?.Invoke();
     }
 
-    /// <summary>The session was deleted here or in another tab.</summary>
+    /// <summary>A chat was deleted here or in another tab, with all its versions.</summary>
     public void Deleted(string sessionId)
     {
-        if (SessionId == sessionId)
-            Missing(sessionId);
+        if (SessionId is { } open && IsOf(sessionId))
+            Missing(open);
     }
 
+    /// <summary>A title is that of all versions.</summary>
     public void Retitled(ChatSessionSummary session)
     {
-        if (SessionId != session.SessionId)
+        if (!IsOf(session.SessionId))
             return;
         Title = session.GeneratedTitle;
         Changed?.Invoke();
