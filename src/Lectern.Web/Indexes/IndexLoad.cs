@@ -142,7 +142,8 @@ internal sealed class IndexLoad(Account account, IndexCatalog catalog, BrowserPa
 
     public void Cancel()
     {
-        page.Call("stopUploads");
+        if (files.Find(f => f.Stage is FileStage.Uploading) is { } sent)
+            page.Call("stopUpload", sent.Number);
         running?.Cancel();
     }
 

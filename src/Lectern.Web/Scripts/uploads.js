@@ -1,7 +1,7 @@
 // Files: the program never holds their contents.
 {
   const { byId, text } = lectern;
-  let drop = { dotnet: null, chat: null, files: new Map(), next: 1, stop: null };
+  let drop = { dotnet: null, chat: null, files: new Map(), stops: new Map(), next: 1 };
   const add = (files, to = drop.dotnet) => {
     const lines = [];
     for (const { file, path } of files) {
@@ -75,6 +75,7 @@
     field.click();
   };
   const upload = (number, address, bearer, path, name, dotnet) => new Promise(done => {
+    const stopBy = stop => drop.stops.set(number, stop);
     const form = new FormData();
     form.append('unique_id', path);
     form.append('display_name', name);
@@ -82,7 +83,7 @@
     const failed = detail => done(JSON.stringify({ detail }));
     const send = () => {
       const request = new XMLHttpRequest();
-      drop.stop = () => request.abort();
+      stopBy(() => request.abort());
       let told = 0;
       request.upload.onprogress = e => {
         if (Date.now() - told < 100 && e.loaded < e.total) return;
@@ -93,7 +94,7 @@
         if (request.status === 429) {
           // The server says how long it has too much to do; that is no fault of the file's.
           const again = setTimeout(send, 1000 * Math.min(60, Number(request.getResponseHeader('Retry-After')) || 1));
-          drop.stop = () => { clearTimeout(again); failed(text('load.one_stopped')); };
+          stopBy(() => { clearTimeout(again); failed(text('load.one_stopped')); });
           return;
         }
         try {
@@ -109,11 +110,11 @@
       request.send(form);
     };
     send();
-  });
+  }).finally(() => drop.stops.delete(number));
 
   Object.assign(lectern, {
     watchFiles, watchChatFiles, chooseFiles, upload,
     forgetFile: number => { drop.files.delete(number); },
-    stopUploads: () => drop.stop?.(),
+    stopUpload: number => drop.stops.get(number)?.(),
   });
 }
