@@ -3,21 +3,24 @@ using Lectern.Web.Access;
 
 namespace Lectern.Web.Chat;
 
-/// <summary>Whether the server has a language model; only a key that may see the settings is told. Asked once a key.</summary>
+/// <summary>
+/// Whether the server has a language model; only a key that may see the settings is told. Asked until the server answers.
+/// </summary>
 internal sealed class AnsweringModel(Account account)
 {
     private const string Extractive = "extractive";
-    private (string? Key, Task<bool> Found) asked = (null, Task.FromResult(false));
+    private (string? Key, Task<bool?> Found) asked = (null, Task.FromResult<bool?>(null));
 
     /// <returns>False where it is not known.</returns>
-    public Task<bool> IsMissingAsync()
+    public async Task<bool> IsMissingAsync()
     {
-        if (asked.Key != account.Key)
+        if (asked.Key != account.Key || asked.Found is { IsCompletedSuccessfully: true, Result: null })
             asked = (account.Key, FindAsync());
-        return asked.Found;
+        return await asked.Found is true;
     }
 
-    private async Task<bool> FindAsync()
+    /// <returns>Null where the server gave no answer.</returns>
+    private async Task<bool?> FindAsync()
     {
         try
         {
@@ -30,7 +33,7 @@ internal sealed class AnsweringModel(Account account)
         catch (LecternException e)
         {
             account.Note(e);
-            return false;
+            return null;
         }
     }
 }
