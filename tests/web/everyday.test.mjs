@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { ask, ended, guide, launch, open, pdf, skip, startModel, startServer, until } from './support.mjs';
+import { ask, ended, guide, launch, open, pdf, skip, soon, startModel, startServer, until } from './support.mjs';
 
 const wide = `| Vessel | Tonnage in register tons | Commissioned | Home harbour | Remark |
 |:--|--:|--:|:--|:--|
@@ -127,7 +127,7 @@ test('Files of a stopped upload go on into the same index; a full server is wait
   const create = page.getByRole('button', { name: 'Create index' });
   assert.ok((await create.boundingBox()).y + (await create.boundingBox()).height <= 800);
   await create.click();
-  while (seen < 4) await page.waitForTimeout(30);
+  await soon(() => seen >= 4);
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await page.getByText('Stopped. What was uploaded stays.').waitFor();
   await create.click();

@@ -1,7 +1,7 @@
 // The place for documents: what is in an index, what could not be read and why, and what can be done about it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { guide, launch, open, pdf, skip, startServer, until } from './support.mjs';
+import { guide, launch, open, pdf, skip, soon, startServer, until } from './support.mjs';
 
 let browser, context, server, index, many;
 before(async () => {
@@ -69,11 +69,10 @@ test('A file that is removed leaves the index; asking opens a chat over it', { s
   await page.waitForSelector('.document-list li');
   await page.getByRole('button', { name: 'Remove broken.pdf' }).click();
   await until(page, () => document.querySelectorAll('.document-list li').length === 2);
-  for (;;) {
+  await soon(async () => {
     const now = await server.call('GET', '/api/v1/indexes/' + index.id);
-    if (now.metadata.status === 'ready' && now.metadata.files.total === 2) break;
-    await page.waitForTimeout(100);
-  }
+    return now.metadata.status === 'ready' && now.metadata.files.total === 2;
+  });
   await page.getByRole('button', { name: 'Ask these' }).click();
   await until(page, () => location.pathname === '/');
   assert.match(await page.locator('#index-button').innerText(), /guide/);
@@ -139,11 +138,11 @@ test('The lists of an index are read once when it is opened, and again when it s
   page.on('request', request => { if (request.url().includes(`/indexes/${index.id}/files`)) reads++; });
   await page.goto(server.url + '/documents/' + index.id);
   await page.waitForSelector('.document-list li');
-  while (lists < 3) await page.waitForTimeout(50);
+  await soon(() => lists >= 3);
   await page.waitForTimeout(300);
   assert.equal(reads, 1);
   total++;
-  while (reads < 2) await page.waitForTimeout(50);
+  await soon(() => reads >= 2);
   await page.close();
 });
 

@@ -144,10 +144,10 @@ export async function startServer(settings = {}) {
     }
     let index = await server.call('POST', '/api/v1/indexes',
       { source_directory_id: directory.id, name, store_attachments: ['screenshots'] });
-    while (index.metadata.status === 'syncing') {
-      await new Promise(done => setTimeout(done, 100));
+    await soon(async () => {
       index = await server.call('GET', '/api/v1/indexes/' + index.id);
-    }
+      return index.metadata.status !== 'syncing';
+    }, 120000);
     return index;
   };
   server.session = async (indexId, ...prompts) => {
@@ -216,6 +216,14 @@ export async function until(page, condition, argument, patience = 30000) {
     const value = await page.evaluate(condition, argument)
       .catch(e => { if (/context was destroyed|navigat/i.test(e.message)) return null; throw e; });
     if (value) return value;
+    if (Date.now() > end) throw new Error(`not within ${patience} ms: ${condition}`);
+    await new Promise(done => setTimeout(done, 40));
+  }
+}
+
+/** Waits for what is seen from here. */
+export async function soon(condition, patience = 30000) {
+  for (const end = Date.now() + patience; !await condition();) {
     if (Date.now() > end) throw new Error(`not within ${patience} ms: ${condition}`);
     await new Promise(done => setTimeout(done, 40));
   }

@@ -1,7 +1,7 @@
 // Another chat is opened, or the same is clicked twice, while something is on its way: each chat keeps its own.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ask, ended, guide, launch, open, skip, startModel, startServer, until } from './support.mjs';
+import { ask, ended, guide, launch, open, skip, soon, startModel, startServer, until } from './support.mjs';
 
 let browser, context, model, server, index, first, second;
 before(async () => {
@@ -34,10 +34,7 @@ async function hold(page, address, answer = route => route.continue()) {
     await free;
     await answer(route);
   });
-  held.reached = async () => {
-    for (const end = Date.now() + 30000; held.count === 0; await page.waitForTimeout(30))
-      if (Date.now() > end) throw new Error('nothing was sent to ' + address);
-  };
+  held.reached = () => soon(() => held.count > 0);
   return held;
 }
 
@@ -166,8 +163,7 @@ for (const isFault of [false, true]) {
     forks.free();
     await (await answered).finished();
     await page.waitForTimeout(300);
-    for (const end = Date.now() + 10000; await versionsOf(first) !== 1 && Date.now() < end;) await page.waitForTimeout(50);
-    assert.equal(await versionsOf(first), 1);
+    await soon(async () => await versionsOf(first) === 1);
     await shows(page, ['beta']);
     assert.ok(page.url().endsWith('/c/' + second));
     assert.equal(await page.inputValue('#prompt'), '');
@@ -255,7 +251,7 @@ test('A chat or a version that comes to be moves nobody back from the documents'
   };
   await page.getByRole('button', { name: 'Retry' }).click();
   await leave(forks);
-  for (const end = Date.now() + 10000; await versionsOf(first) !== 2 && Date.now() < end;) await page.waitForTimeout(50);
+  await soon(async () => await versionsOf(first) === 2);
   await page.waitForTimeout(300);
   assert.equal(new URL(page.url()).pathname, '/documents');
   await page.getByRole('link', { name: 'New chat' }).click();
@@ -263,8 +259,7 @@ test('A chat or a version that comes to be moves nobody back from the documents'
   const making = await hold(page, '**/api/v1/chat');
   await ask(page, 'gamma');
   await leave(making);
-  const chats = async () => (await server.call('GET', '/api/v1/chats')).items.length;
-  for (const end = Date.now() + 10000; await chats() !== 3 && Date.now() < end;) await page.waitForTimeout(50);
+  await soon(async () => (await server.call('GET', '/api/v1/chats')).items.length === 3);
   await page.waitForTimeout(300);
   assert.equal(new URL(page.url()).pathname, '/documents');
   await page.close();
