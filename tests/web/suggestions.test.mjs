@@ -1,7 +1,7 @@
 // Questions that were tried: before the first one, and after an answer.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { axe, check, ended, guide, launch, open, skip, startServer, until } from './support.mjs';
+import { axe, check, ended, guide, launch, open, skip, soon, startServer, until } from './support.mjs';
 
 let browser, context, server;
 before(async () => {
@@ -35,6 +35,27 @@ test('A suggested question is answered with its source, and so is one that goes 
   await until(page, () => [...document.querySelectorAll('.answer')].at(-1).querySelector('.chip'));
   await until(page, () => document.querySelectorAll('.turn')[0].querySelector('.suggestions') === null);
   assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
+test('Whether there is a model is asked again where the server gave no answer', { skip }, async () => {
+  const page = await context.newPage();
+  let asked = 0;
+  const settings = '**/api/v1/settings';
+  await page.route(settings, route => {
+    asked++;
+    return route.fulfill(
+      { status: 400, headers: { 'x-should-retry': 'false' }, contentType: 'application/json', body: '{"detail":"x"}' });
+  });
+  await page.goto(`${server.url}/#key=${encodeURIComponent(server.key)}`);
+  await page.waitForSelector('.welcome');
+  await soon(() => asked > 0);
+  assert.equal(await page.locator('.no-model').count(), 0);
+  await page.unroute(settings);
+  await page.getByRole('link', { name: 'Documents', exact: true }).click();
+  await page.waitForSelector('#documents');
+  await page.getByRole('link', { name: 'New chat' }).click();
+  await page.waitForSelector('.no-model');
   await page.close();
 });
 
