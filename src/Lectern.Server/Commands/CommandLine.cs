@@ -68,8 +68,8 @@ internal sealed class CommandLine(
             await terminal.Error.WriteLineAsync(Terminal.Lines(e.Message));
             return ExitCodes.Unreachable;
         }
-        catch (Exception e) when (e is LecternException or DataFolderException or BackupException or IOException
-            or UnauthorizedAccessException)
+        catch (Exception e) when (e is LecternException or DataFolderException or BackupException or StoreException
+            or IOException or UnauthorizedAccessException)
         {
             await terminal.Error.WriteLineAsync(Terminal.Lines(e.Message));
             return ExitCodes.Failed;
@@ -94,7 +94,7 @@ internal sealed class CommandLine(
 
     private Command Commands()
     {
-        var server = new ServerChoice(currentFolder, environment);
+        var server = new ServerChoice(currentFolder, environment, storeOf);
         var lectern = new Command("lectern", "Chat over documents. Without a command, and as serve, it is the server.")
         {
             new HelpOption(),

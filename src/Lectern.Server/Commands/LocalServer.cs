@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using Lectern.Server.Operations;
+using Lectern.Server.Operations.Backup;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.Settings;
@@ -24,15 +26,17 @@ internal sealed class LocalServer : IAsyncDisposable
 
     public string Key => app.Services.GetRequiredService<FirstKey>().Value;
 
+    /// <param name="storeOf">The databases of a data folder.</param>
     /// <exception cref="DataFolderException">Another server has the folder, or it cannot be used.</exception>
-    public static async Task<LocalServer> StartAsync(LecternOptions options)
+    /// <exception cref="CommandException">The folder's first key is not known here.</exception>
+    public static async Task<LocalServer> StartAsync(LecternOptions options, Func<DataFolder, IStoreCopy> storeOf)
     {
         var data = DataFolder.Open(options.DataFolder);
         try
         {
             data.CheckWhole();
             var app = await LecternApp.BuildAsync(
-                options with { Urls = ["http://127.0.0.1:0"], Folder = null, ApiKey = FirstKeyOf(data, options) },
+                options with { Urls = ["http://127.0.0.1:0"], Folder = null, ApiKey = FirstKeyOf(data, options, storeOf) },
                 data,
                 services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)));
             await app.StartAsync();
@@ -53,12 +57,27 @@ internal sealed class LocalServer : IAsyncDisposable
         data.Dispose();
     }
 
-    /// <summary>A command changes no key: the kept one stays, and none is made beside one that an operator chose.</summary>
-    private static string? FirstKeyOf(DataFolder data, LecternOptions options)
+    /// <summary>
+    /// A command changes no key: it takes the one that the folder has, kept there or given here, or makes the first one.
+    /// </summary>
+    /// <returns>As a setting of the server; null for the kept one.</returns>
+    private static string? FirstKeyOf(DataFolder data, LecternOptions options, Func<DataFolder, IStoreCopy> storeOf)
     {
-        if (File.Exists(data.ApiKeyFile))
+        var kept = File.Exists(data.ApiKeyFile) ? File.ReadAllText(data.ApiKeyFile).Trim() : null;
+        if (storeOf(data).FirstKeyHash() is not { } hash)
+            return kept is null ? options.ApiKey : null;
+        if (kept is not null && IsOf(hash, kept))
             return null;
-        return options.ApiKey is not null || !File.Exists(data.Database) ? options.ApiKey : throw new CommandException(
+        if (options.ApiKey is { } given)
+        {
+            return IsOf(hash, given) ? given : throw new CommandException(
+                $"LECTERN_API_KEY is not the first key of {data.Root}. A command changes no key: set the server's.",
+                ExitCodes.Mistake);
+        }
+
+        throw new CommandException(
             $"The first key of {data.Root} was chosen with LECTERN_API_KEY: set it for this command too.");
     }
+
+    private static bool IsOf(byte[] hash, string key) => CryptographicOperations.FixedTimeEquals(ApiKeys.Hash(key), hash);
 }

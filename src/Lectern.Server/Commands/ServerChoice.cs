@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lectern.Server.Operations.Backup;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Settings;
 
@@ -8,7 +9,9 @@ namespace Lectern.Server.Commands;
 /// Which server a command talks to: one by its URL and key (options, else the environment), or the local one by its data folder.
 /// A server that uses the folder is asked; where none does, the command is one itself.
 /// </summary>
-internal sealed class ServerChoice(string currentFolder, Func<string, string?> environment)
+/// <param name="storeOf">The databases of a data folder.</param>
+internal sealed class ServerChoice(
+    string currentFolder, Func<string, string?> environment, Func<DataFolder, IStoreCopy> storeOf)
 {
     private const string UrlVariable = "LECTERN_BASE_URL";
     private const string KeyVariable = "LECTERN_API_KEY";
@@ -60,7 +63,7 @@ internal sealed class ServerChoice(string currentFolder, Func<string, string?> e
         {
             try
             {
-                var own = await LocalServer.StartAsync(options);
+                var own = await LocalServer.StartAsync(options, storeOf);
                 return Connection.To(own.Address, own.Key, own);
             }
             catch (DataFolderException e) when (e.IsInUse)

@@ -74,6 +74,40 @@ public sealed class LocalCommandTests : IDisposable
         Assert.False(File.Exists(Path.Combine(Data, "api-key")));
     }
 
+    /// <summary>A key that the folder has, but not as its first one, is refused like an unknown one.</summary>
+    [Fact]
+    public async Task A_command_with_another_key_than_the_first_begins_nothing_and_changes_no_key()
+    {
+        const string First = "first-key-0123456789";
+        KeyInSettings(First);
+        Assert.Equal(0, (await RunAsync("load", "docs")).Code);
+        var plain = (await RunAsync("keys", "create", "of a script")).Out.Trim();
+        var before = (await RunAsync("keys")).Rows();
+        foreach (var other in (string[])["another-key-0123456789", plain])
+        {
+            KeyInSettings(other);
+            var run = await RunAsync("indexes");
+            Assert.Equal(2, run.Code);
+            Assert.Contains("LECTERN_API_KEY is not the first key", run.Errors, StringComparison.Ordinal);
+        }
+
+        KeyInSettings(First);
+        Assert.Equal(before, (await RunAsync("keys")).Rows());
+    }
+
+    /// <summary>It is there of a start without a chosen key.</summary>
+    [Fact]
+    public async Task A_kept_key_that_is_the_first_no_longer_replaces_the_one_that_is()
+    {
+        const string First = "first-key-0123456789";
+        KeyInSettings(First);
+        Assert.Equal(0, (await RunAsync("load", "docs")).Code);
+        var before = (await RunAsync("keys")).Rows();
+        await File.WriteAllTextAsync(
+            Path.Combine(Data, "api-key"), "kept-key-0123456789\n", TestContext.Current.CancellationToken);
+        Assert.Equal(before, (await RunAsync("keys")).Rows());
+    }
+
     [Fact]
     public async Task A_damaged_object_and_a_damaged_database_are_found()
     {
@@ -88,7 +122,13 @@ public sealed class LocalCommandTests : IDisposable
         await File.WriteAllBytesAsync(blob, bytes, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(Data, "lectern.db"), "no database", TestContext.Current.CancellationToken);
         Assert.Equal(1, (await RunAsync("check")).Code);
+        var asked = await RunAsync("indexes");
+        Assert.Equal(1, asked.Code);
+        Assert.Single(asked.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
+
+    private void KeyInSettings(string key) => File.WriteAllText(
+        Path.Combine(folder, "appsettings.json"), $$$"""{"Lectern": {"Embeddings": "none", "ApiKey": "{{{key}}}"}}""");
 
     private Task<CommandRun> RunAsync(params string[] args) => CommandRun.OfAsync(folder, [.. args, "--data", Data]);
 }

@@ -1,7 +1,10 @@
+using Lectern.Server.Platform;
+
 namespace Lectern.Server.Operations.Backup;
 
 /// <summary>
-/// Copies of the databases, for a backup of a data folder that a server may be using, and of such a copy's own.
+/// Copies of the databases, for a backup of a data folder that a server may be using, and of such a copy's own; and what has to
+/// be known of them before a server opens them.
 /// </summary>
 internal interface IStoreCopy
 {
@@ -13,4 +16,8 @@ internal interface IStoreCopy
     /// <param name="folder">Holds <c>lectern.db</c> and <c>indexes/</c>.</param>
     /// <exception cref="BackupException">One is damaged, or of a newer version.</exception>
     CopiedStore Check(string folder);
+
+    /// <summary>The hash of the data folder's first key; null where it has none yet.</summary>
+    /// <exception cref="StoreException">The database cannot be read.</exception>
+    byte[]? FirstKeyHash();
 }

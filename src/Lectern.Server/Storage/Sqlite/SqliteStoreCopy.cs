@@ -8,6 +8,8 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <inheritdoc cref="IStoreCopy"/>
 internal sealed class SqliteStoreCopy(DataFolder data) : IStoreCopy
 {
+    private const string OfDefaultProject = "project_id IN (SELECT id FROM projects WHERE is_default)";
+
     public CopiedStore Copy(string folder) => SqliteFaults.Translated(() =>
     {
         Copy(data.Database, MainOf(folder));
@@ -27,6 +29,21 @@ internal sealed class SqliteStoreCopy(DataFolder data) : IStoreCopy
         foreach (var index in Directory.EnumerateFiles(Path.Combine(folder, "indexes"), "*.db"))
             Check(index, IndexContentsSchema.Migrations.Count);
         return Named(folder);
+    });
+
+    public byte[]? FirstKeyHash() => !File.Exists(data.Database) ? null : SqliteFaults.Translated(() =>
+    {
+        using var main = Open(data.Database);
+        return main.QueryFirst<(long Keys, long Marks)>(
+            "SELECT count(*), count(*) FILTER (WHERE name = 'is_first') FROM pragma_table_info('api_keys')") switch
+        {
+            (0, _) => null,
+
+            // Before the mark the name said it, as the migration took it over.
+            (_, 0) => main.QueryFirstOrDefault<byte[]>(
+                $"SELECT hash FROM api_keys WHERE name = 'first' AND {OfDefaultProject}"),
+            _ => main.QueryFirstOrDefault<byte[]>($"SELECT hash FROM api_keys WHERE is_first AND {OfDefaultProject}"),
+        };
     });
 
     private static CopiedStore Named(string folder)
