@@ -64,20 +64,33 @@ internal sealed class SqliteSessionFork(SqliteDatabase database, Ids ids, TimePr
                     INSERT INTO events (session_id, sequence, type, data, delta_lengths)
                     SELECT @Id, sequence, type, data, delta_lengths FROM events
                     WHERE session_id = @sessionId AND sequence <= @end;
-
-                    INSERT INTO feedback
-                        (id, project_id, session_id, first_sequence, message, key_id, rating, comment, files, is_copy, updated_at)
-                    SELECT lower(hex(randomblob(16))), project_id, @Id, first_sequence, message, key_id, rating, comment, files,
-                        1, updated_at
-                    FROM feedback WHERE session_id = @sessionId AND first_sequence <= @end;
                     """,
                     values);
+                CopyFeedback(connection, sessionId, fork.Id, end);
                 if (asVersion)
                     SetVersion(connection, sessionId, fork.Id, beforeMessage!.Value);
                 return new ForkOutcome.Forked(fork.ToSummary());
             },
             cancellationToken,
             Durability.Power);
+
+    /// <summary>With new ids in the order of theirs, by which lists go.</summary>
+    private void CopyFeedback(SqliteConnection connection, string sessionId, string forkId, long end)
+    {
+        foreach (var id in connection.Query<string>(
+            "SELECT id FROM feedback WHERE session_id = @sessionId AND first_sequence <= @end ORDER BY id",
+            new { sessionId, end }).AsList())
+        {
+            connection.Execute(
+                """
+                INSERT INTO feedback
+                    (id, project_id, session_id, first_sequence, message, key_id, rating, comment, files, is_copy, updated_at)
+                SELECT @copy, project_id, @forkId, first_sequence, message, key_id, rating, comment, files, 1, updated_at
+                FROM feedback WHERE id = @id
+                """,
+                new { id, forkId, copy = ids.Uuid() });
+        }
+    }
 
     /// <summary>The copy takes its place beside the other versions, and is the one that is listed.</summary>
     private static void SetVersion(SqliteConnection connection, string sessionId, string forkId, int message)

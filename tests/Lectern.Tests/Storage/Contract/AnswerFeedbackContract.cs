@@ -91,6 +91,21 @@ public abstract class AnswerFeedbackContract<TStores> : StoreContract<TStores>
     }
 
     [Fact]
+    public async Task A_copy_has_it_in_the_order_of_the_original()
+    {
+        var session = await SessionAsync();
+        for (var message = 1; message <= 8; message++)
+            await AnswerAsync(session, $"Question {message}?", "Yes.");
+        foreach (var message in (int[])[5, 2, 8, 1, 7, 4, 3, 6])
+            await KeepAsync(Scope, session, message, Ratings.Up, null);
+        var copy = Assert.IsType<ForkOutcome.Forked>(
+            await Get<ISessionFork>().ForkAsync(Scope, session, null, asVersion: false, Cancellation)).Session.SessionId;
+        Assert.Equal(
+            Feedback.OfSession(Scope, session, Whole).Select(f => f.Message),
+            Feedback.OfSession(Scope, copy, Whole).Select(f => f.Message));
+    }
+
+    [Fact]
     public async Task It_goes_with_its_session_and_is_listed_page_by_page()
     {
         var (kept, gone) = (await SessionAsync(), await SessionAsync());
