@@ -7,7 +7,8 @@ namespace Lectern.Server.Chat;
 
 /// <summary>What may be asked after the last answer: about what stands near what it cited. Thread-safe.</summary>
 internal sealed class FollowUps(
-    ITurnLog log, CitedSources sources, IIndexes indexes, IIndexContentsStore contents, SuggestedQuestions questions)
+    ITurnLog log, CitedSources sources, IIndexes indexes, ChatIndexes own, IIndexContentsStore contents,
+    SuggestedQuestions questions)
 {
     private const int ChunksLookedAt = 40;
     private const int MostCited = 3;
@@ -22,7 +23,7 @@ internal sealed class FollowUps(
         var cited = events.Skip(last + 1).OfType<TextEvent>().SelectMany(t => t.Citations).ToList();
         if (last < 0 || events[^1] is not StopEvent || cited.Count == 0)
             return Task.FromResult<IReadOnlyList<string>>([]);
-        var asked = cited.Select(c => c.IndexId).Concat(session.IndexIds ?? []).Distinct().ToList();
+        var asked = cited.Select(c => c.IndexId).Concat(own.Asked(scope, id, session.IndexIds ?? [])).Distinct().ToList();
         return questions.AfterAsync(
             scope,
             $"{id}/{logged[^1].Sequence}",

@@ -20,7 +20,7 @@ internal sealed partial class TurnRunner(
     TurnPlaces places,
     DiskReserve reserve,
     DocumentAgent agent,
-    IChatIndexes own,
+    ChatIndexes own,
     ServerMeter meter,
     Supervisor supervisor,
     TimeProvider time,
@@ -75,7 +75,8 @@ internal sealed partial class TurnRunner(
             turn.IsQueued = false;
             ModelWait.Listen(wait => turn.AsksAgain(time.GetUtcNow() + wait));
             meter.TurnWait.Record(time.GetElapsedTime(place.Entered).TotalSeconds);
-            searched = TurnIndexes.Resolve(indexes, work.Scope, Asked(work), work.RequireAllIndexes);
+            searched = TurnIndexes.Resolve(
+                indexes, work.Scope, own.Asked(work.Scope, work.Lease.SessionId, work.IndexIds), work.RequireAllIndexes);
             outcome = searched.Error is null
                 ? await agent.RunAsync(AgentTurn(work, searched), writer, turn.Cancelled)
                 : new AgentOutcome(searched.Error, work.Used);
@@ -116,11 +117,6 @@ internal sealed partial class TurnRunner(
         span?.SetTag(Spans.Steps, used.Steps).SetTag(Spans.InputTokens, used.InputTokens)
             .SetTag(Spans.OutputTokens, used.OutputTokens).SetTag(Spans.Outcome, ended);
     }
-
-    /// <summary>What was asked for, and the chat's own index.</summary>
-    private IReadOnlyList<string> Asked(TurnWork work) => own.Find(work.Scope, work.Lease.SessionId) is { IndexId: var id }
-        ? [.. work.IndexIds.Append(id).Distinct()]
-        : work.IndexIds;
 
     private AgentTurn AgentTurn(TurnWork work, TurnIndexes searched)
     {

@@ -61,6 +61,29 @@ public sealed class ChatIndexHttpTests
     }
 
     [Fact]
+    public async Task Without_its_own_index_that_was_deleted_a_chat_goes_on_and_a_new_file_makes_a_new_one()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = server.NewClient();
+        var made = await server.IndexAsync(("guide.md", "The observatory opens its dome every Thursday."u8.ToArray()));
+        var session = await server.SessionAsync(made.Text("id"));
+        var first = await AddAsync(client, session, "secret.md", "The zebra of the harbour is called Amalie.");
+        await client.Indexes.DeleteAsync(first.Id, Cancellation);
+        Assert.Null(await client.Chats.FindIndexAsync(session, Cancellation));
+        var whole = new ChatStreamOptions { RequireAllIndexes = true };
+        var dome = await client.Chat.AskAsync(session, "When does the dome open?", whole, Cancellation);
+        Assert.Empty(dome.Stop.SkippedIndexIds);
+        Assert.Equal("guide.md", Assert.Single(dome.Citations).FileName);
+
+        var second = await AddAsync(client, session, "other.md", "The giraffe of the harbour is called Bertram.");
+        Assert.NotEqual(first.Id, second.Id);
+        var answer = await client.Chat.AskAsync(session, "What is the giraffe of the harbour called?", whole, Cancellation);
+        Assert.Equal("other.md", Assert.Single(answer.Citations).FileName);
+        Assert.DoesNotContain("Chat", (await client.Directories.ListAsync().AllAsync()).Select(d => d.Name));
+        Assert.DoesNotContain("secret.md", (await client.Files.ListAsync().AllAsync()).Select(f => f.Name));
+    }
+
+    [Fact]
     public async Task Another_project_gets_none()
     {
         await using var server = await TestServer.StartAsync();

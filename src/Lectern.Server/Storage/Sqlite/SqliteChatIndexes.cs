@@ -24,7 +24,8 @@ internal sealed class SqliteChatIndexes(SqliteDatabase database, Ids ids, TimePr
         database.Writer.WriteAsync(
             connection =>
             {
-                if (Find(connection, scope, sessionId) is { } known)
+                if (Find(connection, scope, sessionId) is { } known && connection.ExecuteScalar<bool>(
+                    "SELECT count(*) FROM indexes WHERE id = @IndexId", known))
                     return known;
                 if (connection.QueryFirstOrDefault<string>(
                     "SELECT coalesce(family, id) FROM sessions WHERE id = @sessionId AND project_id = @ProjectId",
@@ -35,7 +36,11 @@ internal sealed class SqliteChatIndexes(SqliteDatabase database, Ids ids, TimePr
                 var made = SqliteIndexes.Insert(connection, ids, scope, index with { SourceDirectoryId = directoryId }, now)!;
                 var row = new ChatIndexRow(chatId, scope.ProjectId, made.Id, directoryId);
                 connection.Execute(
-                    $"INSERT INTO chat_indexes ({Columns}) VALUES (@ChatId, @ProjectId, @IndexId, @DirectoryId)", row);
+                    $"""
+                    INSERT INTO chat_indexes ({Columns}) VALUES (@ChatId, @ProjectId, @IndexId, @DirectoryId)
+                    ON CONFLICT (chat_id) DO UPDATE SET (index_id, directory_id) = (excluded.index_id, excluded.directory_id)
+                    """,
+                    row);
                 return row;
             },
             cancellationToken,

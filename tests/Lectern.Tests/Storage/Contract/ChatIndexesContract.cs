@@ -55,6 +55,19 @@ public abstract class ChatIndexesContract<TStores> : StoreContract<TStores>
     }
 
     [Fact]
+    public async Task Another_one_takes_the_place_of_one_that_was_deleted()
+    {
+        var session = await SessionAsync();
+        var former = (await MakeAsync(Scope, session))!;
+        await Get<IIndexes>().DeleteAsync(Scope, former.IndexId, Cancellation);
+        var row = (await MakeAsync(Scope, session))!;
+        Assert.Equal(session, row.ChatId);
+        Assert.NotEqual(former.IndexId, row.IndexId);
+        Assert.NotNull(Get<IIndexes>().Find(Scope, row.IndexId));
+        Assert.Equal(row, Own.Find(Scope, session));
+    }
+
+    [Fact]
     public async Task Lists_of_indexes_and_directories_leave_it_out()
     {
         var session = await SessionAsync();
