@@ -1,3 +1,4 @@
+using ModelContextProtocol;
 using ModelContextProtocol.Client;
 
 namespace Lectern.Server.Commands;
@@ -13,6 +14,7 @@ internal sealed class McpUpstream(Func<Task<(Connection Connection, Uri Endpoint
     private Connection? connection;
     private McpClient? client;
 
+    /// <exception cref="CommandException">No server can be asked; the sentence says why.</exception>
     public async Task<McpClient> OpenAsync(McpClient? failed = null)
     {
         await gate.WaitAsync();
@@ -22,16 +24,7 @@ internal sealed class McpUpstream(Func<Task<(Connection Connection, Uri Endpoint
                 return client;
             await CloseAsync();
             (connection, var endpoint) = await connect();
-            var options = new HttpClientTransportOptions
-            {
-                Endpoint = endpoint,
-                TransportMode = HttpTransportMode.StreamableHttp,
-                AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = $"Bearer {connection.Key}" },
-            };
-
-            // A whole turn may take long; who waits for it cancels.
-            var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-            return client = await McpClient.CreateAsync(new HttpClientTransport(options, http, null, ownsHttpClient: true));
+            return client = await OpenAsync(endpoint, connection.Key);
         }
         finally
         {
@@ -39,16 +32,24 @@ internal sealed class McpUpstream(Func<Task<(Connection Connection, Uri Endpoint
         }
     }
 
+    /// <exception cref="McpException">The server cannot be asked any more, or refused; for who asked.</exception>
     public async ValueTask<T> AskAsync<T>(Func<McpClient, ValueTask<T>> ask)
     {
-        var now = await OpenAsync();
         try
         {
-            return await ask(now);
+            var now = await OpenAsync();
+            try
+            {
+                return await ask(now);
+            }
+            catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConnectionError)
+            {
+                return await ask(await OpenAsync(failed: now));
+            }
         }
-        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConnectionError)
+        catch (Exception e) when (e is not McpException and not OperationCanceledException)
         {
-            return await ask(await OpenAsync(failed: now));
+            throw new McpException(McpFaults.Sentence(e, connection?.Address), e);
         }
     }
 
@@ -65,5 +66,29 @@ internal sealed class McpUpstream(Func<Task<(Connection Connection, Uri Endpoint
         if (connection is not null)
             await connection.DisposeAsync();
         (client, connection) = (null, null);
+    }
+
+    private static async Task<McpClient> OpenAsync(Uri endpoint, string key)
+    {
+        var options = new HttpClientTransportOptions
+        {
+            Endpoint = endpoint,
+            TransportMode = HttpTransportMode.StreamableHttp,
+            AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = $"Bearer {key}" },
+        };
+
+        // A whole turn may take long; who waits for it cancels.
+        var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        var transport = new HttpClientTransport(options, http, null, ownsHttpClient: true);
+        try
+        {
+            return await McpClient.CreateAsync(transport);
+        }
+        catch (Exception e)
+        {
+            // What answers there may be no server of the protocol at all, so it fails in many ways.
+            await transport.DisposeAsync();
+            throw new CommandException(McpFaults.Sentence(e, endpoint), McpFaults.ExitCode(e));
+        }
     }
 }

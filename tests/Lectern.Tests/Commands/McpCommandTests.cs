@@ -47,6 +47,21 @@ public sealed class McpCommandTests : IDisposable
         await AssertFoundAsync(agent);
     }
 
+    [Fact]
+    public async Task A_server_that_cannot_be_asked_is_one_sentence_and_an_exit_code()
+    {
+        await using var page = await JsonServer.StartAsync("/mcp", _ => (200, "This speaks another protocol."));
+        await using var wrongKey = await TestServer.StartAsync();
+        foreach (var (url, code) in (IEnumerable<(string, int)>)[
+            ("http://127.0.0.1:9", 3), (page.Url, 1), (wrongKey.Http.BaseAddress!.ToString(), 1)])
+        {
+            var run = await CommandRun.OfAsync(folder, ["mcp", "--url", url, "--key", "another-key-0123456789"]);
+            Assert.Equal((code, ""), (run.Code, run.Out));
+            var said = Assert.Single(run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            Assert.StartsWith(url.TrimEnd('/'), said, StringComparison.Ordinal);
+        }
+    }
+
     private static async Task AssertFoundAsync(McpClient agent)
     {
         var found = await agent.CallToolAsync(
