@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lectern.Server.Operations;
 using Lectern.Server.Operations.Backup;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Settings;
@@ -89,9 +90,11 @@ internal sealed class ServerChoice(
             throw new CommandException("--url names another server, --data a local one: give one of them.", ExitCodes.Mistake);
         if ((given.GetValue(url) ?? (given.GetValue(data) is null ? Variable(UrlVariable) : null)) is not { } text)
             return null;
-        return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            ? address
-            : throw new CommandException($"{text} is not an http:// or https:// URL.", ExitCodes.Mistake);
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            throw new CommandException($"{text} is not an http:// or https:// URL.", ExitCodes.Mistake);
+        return !ServerAddress.IsSocket(text) ? address : throw new CommandException(
+            $"{text} is a socket, and commands ask over the network alone: give an address such as http://127.0.0.1:5080.",
+            ExitCodes.Mistake);
     }
 
     /// <summary>The local server's settings, as the server itself would read them here.</summary>
@@ -103,25 +106,39 @@ internal sealed class ServerChoice(
     }
 
     /// <returns>Where the server that uses the data folder says that it listens; null where none says so.</returns>
+    /// <exception cref="CommandException">It listens on a socket alone.</exception>
     public static Uri? Beside(LecternOptions options)
     {
         using var folder = DataFolder.Beside(options.DataFolder);
+        string text;
         try
         {
-            return new Uri(File.ReadAllText(folder.AddressFile));
+            text = File.ReadAllText(folder.AddressFile);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UriFormatException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            // It begins or ends just now, or listens at no address that others could ask (a socket).
+            // It begins or ends just now.
             return null;
         }
+
+        return !ServerAddress.IsSocket(text)
+            ? Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : null
+            : throw new CommandException(
+                $"The server that uses {options.DataFolder} listens on {text} alone, and commands ask over the network: add an "
+                + "address such as http://127.0.0.1:5080 to its LECTERN_URLS.", ExitCodes.Mistake);
     }
 
     public static CommandException NoData(LecternOptions options) => new(
         $"There is no data folder {options.DataFolder}. Name it with --data or LECTERN_DATA, a server elsewhere with --url, or "
         + "begin with: lectern load FOLDER", ExitCodes.Mistake);
 
-    private string? KeyOf(ParseResult given) => given.GetValue(key) ?? Variable(KeyVariable);
+    private string? KeyOf(ParseResult given) => (given.GetValue(key) ?? Variable(KeyVariable))?.Trim() switch
+    {
+        null or "" => null,
+        var text when text.Any(char.IsControl) =>
+            throw new CommandException("The key has line breaks or control characters, as none has.", ExitCodes.Mistake),
+        var text => text,
+    };
 
     private static string KeptKey(LecternOptions options)
     {

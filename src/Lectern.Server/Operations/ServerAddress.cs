@@ -8,13 +8,24 @@ namespace Lectern.Server.Operations;
 /// <summary>Where the running server listens, for people and, in the data folder, for commands on this machine.</summary>
 internal static class ServerAddress
 {
-    /// <summary>The first address it really listens on (the settings may have said port 0), with the base path.</summary>
+    /// <summary>
+    /// The first address it really listens on (the settings may have said port 0), with the base path; a socket only where there
+    /// is no other, as few can ask one.
+    /// </summary>
     public static string Of(WebApplication app)
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses;
-        var first = addresses?.FirstOrDefault()?.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)
+        var first = addresses?.OrderBy(IsSocket).FirstOrDefault()?.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)
             .Replace("[::]", "127.0.0.1", StringComparison.Ordinal).TrimEnd('/') ?? "";
         return first + app.Services.GetRequiredService<LecternOptions>().BasePath;
+    }
+
+    /// <summary>Whether it is a socket's, as <c>http://unix:/run/lectern.sock</c>; as a URL it has a host.</summary>
+    public static bool IsSocket(string address)
+    {
+        var place = address.IndexOf("://", StringComparison.Ordinal) is > 0 and var at ? address.AsSpan(at + 3) : address;
+        return place.StartsWith("unix:/", StringComparison.OrdinalIgnoreCase)
+            || place.StartsWith("pipe:/", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Writes it into the data folder, whole; it is gone when the server ends in good order.</summary>

@@ -109,6 +109,23 @@ public sealed class LocalCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_on_a_socket_is_asked_by_its_other_address_and_where_it_has_none_a_sentence_says_so()
+    {
+        var socket = $"http://unix:{Path.Combine(folder, "l.sock")}";
+        foreach (var (urls, code) in (IEnumerable<(string, int)>)[($"{socket};http://127.0.0.1:0", 0), (socket, 2)])
+        {
+            await using var server = await ServerProcess.Start(
+                Data, ("LECTERN_EMBEDDINGS", "none"), ("LECTERN_API_KEY", ""), ("LECTERN_URLS", urls))
+                .UntilAsync("The data is in");
+            var run = await RunAsync("indexes");
+            Assert.True(run.Code == code, run.Errors);
+            Assert.Equal(code != 0, run.Errors.Contains($"{socket} alone", StringComparison.Ordinal));
+            server.Terminate();
+            await server.ExitAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_damaged_object_and_a_damaged_database_are_found()
     {
         Assert.Equal(0, (await RunAsync("load", "docs")).Code);

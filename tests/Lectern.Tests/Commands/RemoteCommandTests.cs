@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lectern.Client;
 using Lectern.Server.Commands;
 using Lectern.Tests.Fakes;
 
@@ -132,6 +133,25 @@ public sealed class RemoteCommandTests : IAsyncLifetime
             Assert.DoesNotContain('\u0007', run.Out + run.Errors);
         }
     }
+
+    [Theory]
+    [InlineData("http://unix:/run/lectern.sock")]
+    [InlineData("HTTP://UNIX:/run/lectern.sock")]
+    [InlineData("http://pipe:/lectern")]
+    public async Task No_key_is_sent_to_a_host_that_is_named_like_a_socket(string url)
+    {
+        var run = await CommandRun.OfAsync(folder, ["indexes", "--url", url, "--key", TestServer.Key]);
+        Assert.Equal(2, run.Code);
+        Assert.Contains("is a socket", run.Errors, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(
+            () => new LecternClient(new LecternClientOptions { BaseUrl = new Uri(url), ApiKey = TestServer.Key }).Dispose());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("two\nlines")]
+    public async Task A_key_that_can_be_none_is_a_mistake(string key) =>
+        Assert.Equal(2, (await CommandRun.OfAsync(folder, ["indexes", "--url", Url, "--key", key])).Code);
 
     [Fact]
     public async Task A_ready_server_is_said_to_be_so()
