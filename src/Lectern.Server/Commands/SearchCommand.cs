@@ -55,11 +55,12 @@ internal sealed class SearchCommand(ServerChoice server, Terminal terminal)
         }
 
         var best = found.OrderByDescending(f => f.Passage.Score).Take(count).ToList();
+        var names = new Dictionary<(string Directory, string File), string>();
         foreach (var (index, passage) in best)
         {
             await terminal.Out.WriteLineAsync(given.GetValue(json)
                 ? CommandJson.Of(passage, LecternJson.Wire.RetrievalResult)
-                : await ShownAsync(client, index, passage, cancellationToken));
+                : Shown(await NameAsync(client, index, passage, names, cancellationToken), passage));
         }
 
         if (best.Count == 0)
@@ -68,16 +69,32 @@ internal sealed class SearchCommand(ServerChoice server, Terminal terminal)
     }
 
     /// <summary>Such as <c>0.71  guide.md, page 3</c>, and below it the passage.</summary>
-    private static async Task<string> ShownAsync(
-        LecternClient client, IndexResponse index, RetrievalResult passage, CancellationToken cancellationToken)
+    private static string Shown(string name, RetrievalResult passage)
     {
-        var place = passage.StaticFields;
-        var name = place.ParsedDirectoryFileId is { } id
-            ? (await client.Directories.Files.GetAsync(
-                index.SourceDirectoryId, id, cancellationToken: cancellationToken)).DisplayName
-            : index.Name;
-        var page = place.PageRangeStart is { } first ? $", page {first}" : "";
+        var page = passage.StaticFields.PageRangeStart is { } first ? $", page {first}" : "";
         var head = string.Create(CultureInfo.InvariantCulture, $"{passage.Score ?? 0:0.00}  {Printable.Of(name)}{page}");
         return $"{head}\n{Terminal.Lines(passage.Content.Trim())}\n";
+    }
+
+    /// <param name="names">Those that were asked for already.</param>
+    private static async Task<string> NameAsync(
+        LecternClient client, IndexResponse index, RetrievalResult passage,
+        Dictionary<(string Directory, string File), string> names, CancellationToken cancellationToken)
+    {
+        if (passage.StaticFields.ParsedDirectoryFileId is not { } file)
+            return index.Name;
+        var place = (index.SourceDirectoryId, file);
+        if (names.TryGetValue(place, out var known))
+            return known;
+        try
+        {
+            return names[place] = (await client.Directories.Files.GetAsync(
+                index.SourceDirectoryId, file, cancellationToken: cancellationToken)).DisplayName;
+        }
+        catch (LecternNotFoundException)
+        {
+            // It was deleted since the search.
+            return names[place] = $"{file} (deleted)";
+        }
     }
 }

@@ -154,6 +154,24 @@ public sealed class RemoteCommandTests : IAsyncLifetime
         Assert.Equal(2, (await CommandRun.OfAsync(folder, ["indexes", "--url", Url, "--key", key])).Code);
 
     [Fact]
+    public async Task A_search_looks_up_each_file_once_and_says_that_one_is_gone()
+    {
+        var text = string.Concat(Enumerable.Range(1, 80).Select(i => $"## Part {i}\n\nThe lantern {i} is {Words(60)}.\n\n"));
+        await server.IndexAsync(("lanterns.md", System.Text.Encoding.UTF8.GetBytes(text)));
+        await using var proxy = await FileLookups.BeforeAsync(server);
+        string[] search = ["search", "lantern", "--top", "5", "--url", proxy.Url, "--key", TestServer.Key];
+        var found = await CommandRun.OfAsync(folder, search);
+        Assert.True(found.Code == 0, found.Errors);
+        Assert.True(found.Out.Split("lanterns.md").Length > 3, found.Out);
+        Assert.Equal(1, proxy.Lookups);
+        proxy.AnswersNotFound = true;
+        var gone = await CommandRun.OfAsync(folder, search);
+        Assert.True(gone.Code == 0, gone.Errors);
+        Assert.Contains(" (deleted)", gone.Out, StringComparison.Ordinal);
+        Assert.Contains("The lantern", gone.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_ready_server_is_said_to_be_so()
     {
         var run = await CommandRun.OfAsync(folder, ["check", "--url", Url]);
@@ -161,6 +179,8 @@ public sealed class RemoteCommandTests : IAsyncLifetime
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static string Words(int count) => string.Join(' ', Enumerable.Range(0, count).Select(i => $"lamp{i}"));
 
     private Task<CommandRun> RunAsync(params string[] args) => WithKeyAsync(TestServer.Key, args);
 
