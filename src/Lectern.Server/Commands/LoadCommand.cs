@@ -61,25 +61,63 @@ internal sealed class LoadCommand(ServerChoice server, Terminal terminal, string
 
         var name = given.GetValue(index) ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
         var all = await client.Indexes.ListAsync(pageSize: 1000).ToListAsync(cancellationToken);
-        var known = IndexChoice.Find(all, name);
-        var directory = known?.SourceDirectoryId
-            ?? (await client.Directories.CreateAsync(new(name), cancellationToken)).Id;
-        await UploadAsync(client, directory, listing, cancellationToken);
-        var loaded = known ?? await client.Indexes.CreateAsync(
-            new(directory, Name: name, Description: given.GetValue(description)), cancellationToken);
-        if (known is not null)
+        var loaded = IndexChoice.Find(all, name)
+            ?? await MakeAsync(client, name, given.GetValue(description), cancellationToken);
+        var uploaded = 0;
+        try
+        {
+            await UploadAsync(
+                client, loaded.SourceDirectoryId, listing, () => Interlocked.Increment(ref uploaded), cancellationToken);
             await client.Indexes.SyncAsync(loaded.Id, cancellationToken);
-        if (!given.GetValue(noWait))
-            loaded = await WaitAsync(client, loaded, cancellationToken);
+            if (!given.GetValue(noWait))
+                loaded = await WaitAsync(client, loaded, cancellationToken);
+        }
+        catch
+        {
+            await terminal.Error.WriteLineAsync(Printable.Of(
+                $"{loaded.Id} {loaded.Name} has {uploaded} of {listing.Files.Count} files. The next load goes on with it."));
+            throw;
+        }
+
         await SayAsync(loaded, given.GetValue(noWait));
         return ExitCodes.Done;
     }
 
+    /// <summary>An index is there before its files, so that a load that fails is gone on with by the next.</summary>
+    private async Task<IndexResponse> MakeAsync(
+        LecternClient client, string name, string? about, CancellationToken cancellationToken)
+    {
+        var directory = await UnusedAsync(client, name, cancellationToken)
+            ?? (await client.Directories.CreateAsync(new(name), cancellationToken)).Id;
+        try
+        {
+            return await client.Indexes.CreateAsync(new(directory, Name: name, Description: about), cancellationToken);
+        }
+        catch
+        {
+            await terminal.Error.WriteLineAsync(
+                Printable.Of($"The directory {directory} ({name}) is left, and empty. The next load takes it."));
+            throw;
+        }
+    }
+
+    /// <returns>The directory of a load that could not make its index; null where there is none.</returns>
+    private static async Task<string?> UnusedAsync(LecternClient client, string name, CancellationToken cancellationToken)
+    {
+        await foreach (var directory in client.Directories.ListAsync(name).WithCancellation(cancellationToken))
+        {
+            if (!await client.Directories.Files.ListAsync(directory.Id, pageSize: 1).AnyAsync(cancellationToken)
+                && !await client.Indexes.ListAsync(directory.Id, pageSize: 1).AnyAsync(cancellationToken))
+                return directory.Id;
+        }
+
+        return null;
+    }
+
     private async Task UploadAsync(
-        LecternClient client, string directory, FolderListing listing, CancellationToken cancellationToken)
+        LecternClient client, string directory, FolderListing listing, Func<int> count, CancellationToken cancellationToken)
     {
         using var progress = new ProgressLine(terminal, "Uploading");
-        var done = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = UploadsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(listing.Files, options, async (file, cancellation) =>
         {
@@ -95,7 +133,7 @@ internal sealed class LoadCommand(ServerChoice server, Terminal terminal, string
                 throw new CommandException($"{file.Name}: {e.Message}");
             }
 
-            progress.Report(Interlocked.Increment(ref done), listing.Files.Count);
+            progress.Report(count(), listing.Files.Count);
         });
     }
 

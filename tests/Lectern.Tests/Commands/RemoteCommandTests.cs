@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Lectern.Client;
 using Lectern.Server.Commands;
+using Lectern.Tests.Client;
 using Lectern.Tests.Fakes;
 
 namespace Lectern.Tests.Commands;
@@ -172,6 +173,35 @@ public sealed class RemoteCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_load_that_failed_says_what_is_left_and_the_next_goes_on_with_it()
+    {
+        var documents = Directory.CreateDirectory(Path.Combine(folder, "harbour")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(documents, "quay.txt"), "The quay is made of granite.", Cancellation);
+        await using var proxy = await FileLookups.BeforeAsync(server);
+        string[] load = ["load", "harbour", "--url", proxy.Url, "--key", TestServer.Key];
+        proxy.Refused = "/files/upload";
+        var noFile = await CommandRun.OfAsync(folder, load);
+        Assert.Equal(1, noFile.Code);
+        Assert.Contains(" harbour has 0 of 1 files. The next load goes on with it.\n", noFile.Errors, StringComparison.Ordinal);
+        proxy.Refused = null;
+        var whole = await CommandRun.OfAsync(folder, load);
+        Assert.True(whole.Code == 0, whole.Errors);
+        Assert.Single((await RunAsync("indexes")).Rows(), row => row[3] == "harbour");
+        Assert.Single(await DirectoriesAsync("harbour"));
+
+        Directory.Move(documents, Path.Combine(folder, "pier"));
+        load[1] = "pier";
+        proxy.Refused = "/api/v1/indexes";
+        var noIndex = await CommandRun.OfAsync(folder, load);
+        Assert.Equal(1, noIndex.Code);
+        var left = Assert.Single(await DirectoriesAsync("pier"));
+        Assert.Contains($"The directory {left} (pier) is left", noIndex.Errors, StringComparison.Ordinal);
+        proxy.Refused = null;
+        Assert.Equal(0, (await CommandRun.OfAsync(folder, load)).Code);
+        Assert.Equal([left], await DirectoriesAsync("pier"));
+    }
+
+    [Fact]
     public async Task A_ready_server_is_said_to_be_so()
     {
         var run = await CommandRun.OfAsync(folder, ["check", "--url", Url]);
@@ -181,6 +211,12 @@ public sealed class RemoteCommandTests : IAsyncLifetime
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static string Words(int count) => string.Join(' ', Enumerable.Range(0, count).Select(i => $"lamp{i}"));
+
+    private async Task<IReadOnlyList<string>> DirectoriesAsync(string name)
+    {
+        using var client = server.NewClient();
+        return [.. (await client.Directories.ListAsync(name).AllAsync()).Select(d => d.Id)];
+    }
 
     private Task<CommandRun> RunAsync(params string[] args) => WithKeyAsync(TestServer.Key, args);
 
