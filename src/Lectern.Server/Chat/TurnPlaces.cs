@@ -6,14 +6,15 @@ namespace Lectern.Server.Chat;
 /// <summary>
 /// The places in which turns run. When all are taken, turns wait in a bounded queue; a place that becomes free goes to the key
 /// that has the fewest, and among those to the turn that has waited longest. A key may fill half of what the others leave of
-/// the queue, so there is always room for one more key. The limits protect this process, so they are this process's own.
-/// Thread-safe.
+/// the queue, so there is always room for one more key. What nobody waits for runs aside and holds no user up. The limits
+/// protect this process, so they are this process's own. Thread-safe.
 /// </summary>
 internal sealed class TurnPlaces
 {
     private readonly Lock gate = new();
     private readonly LinkedList<TurnPlace> queue = [];
     private readonly Dictionary<string, int> runningByKey = new(StringComparer.Ordinal);
+    private readonly List<TurnPlace> aside = [];
     private readonly CrowdLimits limits;
     private readonly TimeProvider time;
     private int running;
@@ -30,7 +31,7 @@ internal sealed class TurnPlaces
         get
         {
             lock (gate)
-                return running;
+                return running + aside.Count;
         }
     }
 
@@ -64,12 +65,32 @@ internal sealed class TurnPlaces
             return Take(keyId);
     }
 
+    /// <summary>
+    /// Takes a place beside those of users, who neither wait for it nor are refused because of it. Only while there are free
+    /// ones, and at most half as many as there are.
+    /// </summary>
+    /// <returns>Null where there is none now: it is in no queue.</returns>
+    public TurnPlace? TryEnterAside(string keyId)
+    {
+        lock (gate)
+        {
+            var ofKey = RunningOf(keyId) + aside.Count(p => p.KeyId == keyId);
+            if (queue.Count > 0 || running + aside.Count >= limits.Turns || aside.Count >= (limits.Turns + 1) / 2
+                || ofKey >= limits.TurnsPerKey)
+                return null;
+            var place = new TurnPlace(this, keyId, time.GetTimestamp(), isAside: true);
+            aside.Add(place);
+            place.Begin();
+            return place;
+        }
+    }
+
     /// <summary>Gives a place back, or leaves the queue.</summary>
     internal void Leave(TurnPlace place)
     {
         lock (gate)
         {
-            if (queue.Remove(place))
+            if (place.IsAside ? aside.Remove(place) : queue.Remove(place))
                 return;
             running--;
             if (--runningByKey[place.KeyId] == 0)

@@ -26,26 +26,20 @@ internal sealed partial class UnkeptTurns(
     /// </exception>
     public UnkeptTurn Accept(Scope scope, IReadOnlyList<string> indexIds, AskedConversation asked)
     {
-        if (shutdown.HasBegun)
-            throw TurnStartErrors.Error(new TurnRefusal.ShuttingDown());
-        foreach (var id in indexIds)
-            indexes.Get(scope, id);
-        var searched = TurnIndexes.Resolve(indexes, scope, indexIds, requireAll: false);
-        if (searched.Error is not null)
-            throw ApiException.Conflict(searched.Error);
-        if (places.TryEnter(scope.KeyId, out var refusal) is not { } place)
-        {
-            meter.TurnsRefused.Add(1);
-            throw TurnStartErrors.Error(refusal!);
-        }
+        var searched = Searched(scope, indexIds);
+        if (places.TryEnter(scope.KeyId, out var refusal) is { } place)
+            return Begun(scope, searched, asked, place);
+        meter.TurnsRefused.Add(1);
+        throw TurnStartErrors.Error(refusal!);
+    }
 
-        var turnId = ids.Uuid();
-        var turn = new AgentTurn(
-            scope, turnId, asked.Prompt, searched.Usable, searched.Skipped, asked.History, SoFar: [], AgentUsage.None)
-        {
-            Instructions = asked.Instructions,
-        };
-        return new UnkeptTurn(turnId, turn, place, time.GetTimestamp());
+    /// <summary>For whom nobody waits: users' turns come first.</summary>
+    /// <returns>Null where there is no place for it now.</returns>
+    /// <exception cref="ApiException">The server ends, or there is no such index, or it cannot be searched.</exception>
+    public UnkeptTurn? AcceptAside(Scope scope, IReadOnlyList<string> indexIds, AskedConversation asked)
+    {
+        var searched = Searched(scope, indexIds);
+        return places.TryEnterAside(scope.KeyId) is { } place ? Begun(scope, searched, asked, place) : null;
     }
 
     /// <summary>The turn's events up to its stop. Whoever stops reading ends it.</summary>
@@ -67,6 +61,27 @@ internal sealed partial class UnkeptTurns(
             await ended.CancelAsync();
             await run;
         }
+    }
+
+    private TurnIndexes Searched(Scope scope, IReadOnlyList<string> indexIds)
+    {
+        if (shutdown.HasBegun)
+            throw TurnStartErrors.Error(new TurnRefusal.ShuttingDown());
+        foreach (var id in indexIds)
+            indexes.Get(scope, id);
+        var searched = TurnIndexes.Resolve(indexes, scope, indexIds, requireAll: false);
+        return searched.Error is null ? searched : throw ApiException.Conflict(searched.Error);
+    }
+
+    private UnkeptTurn Begun(Scope scope, TurnIndexes searched, AskedConversation asked, TurnPlace place)
+    {
+        var turnId = ids.Uuid();
+        var turn = new AgentTurn(
+            scope, turnId, asked.Prompt, searched.Usable, searched.Skipped, asked.History, SoFar: [], AgentUsage.None)
+        {
+            Instructions = asked.Instructions,
+        };
+        return new UnkeptTurn(turnId, turn, place, time.GetTimestamp());
     }
 
     private async Task AnswerAsync(UnkeptTurn turn, ChannelWriter<ChatEvent> events, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace Lectern.Server.Evaluations;
 /// <summary>Asks one question in a turn that no list shows, as soon as there is a place for it. Thread-safe.</summary>
 internal sealed class EvaluationTurns(UnkeptTurns turns, QuotingAgent quoting, IKeys keys, TimeProvider time)
 {
-    /// <summary>Users' turns go first: a place is asked for again and again, and no queue is filled.</summary>
+    /// <summary>Users' turns go first: a place beside theirs is asked for again and again, and no queue is filled.</summary>
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(1);
 
     /// <param name="history">Events of the questions before it.</param>
@@ -37,15 +37,9 @@ internal sealed class EvaluationTurns(UnkeptTurns turns, QuotingAgent quoting, I
         {
             cancellationToken.ThrowIfCancellationRequested();
             CheckKey(call.Scope);
-            try
-            {
-                var accepted = turns.Accept(call.Scope, indexIds, asked);
+            if (turns.AcceptAside(call.Scope, indexIds, asked) is { } accepted)
                 return call.Quotes ? accepted with { Agent = quoting.Agent } : accepted;
-            }
-            catch (ApiException e) when (e.Status == StatusCodes.Status429TooManyRequests)
-            {
-                await Task.Delay(BetweenAttempts, time, cancellationToken);
-            }
+            await Task.Delay(BetweenAttempts, time, cancellationToken);
         }
     }
 

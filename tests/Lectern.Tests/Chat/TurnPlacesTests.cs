@@ -84,6 +84,40 @@ public sealed class TurnPlacesTests : IDisposable
         Assert.Equal(1, places.Running);
     }
 
+    [Fact]
+    public void What_runs_aside_holds_no_user_up_and_waits_for_all_of_them()
+    {
+        var places = Places(turns: 3, queued: 0, perKey: 3);
+        var (first, second) = (places.TryEnterAside("a"), places.TryEnterAside("a"));
+        Assert.NotNull(first);
+        Assert.NotNull(second);
+        Assert.Null(places.TryEnterAside("b"));
+        var users = (TurnPlace[])[Enter(places, "a"), Enter(places, "a"), Enter(places, "a")];
+        Assert.Equal([true, true, true], Running(users));
+        Assert.Equal(5, places.Running);
+        first.Dispose();
+        first.Dispose();
+        Assert.Null(places.TryEnterAside("b"));
+        users[0].Dispose();
+        Assert.Null(places.TryEnterAside("b"));
+        users[1].Dispose();
+        Assert.Equal(2, places.Running);
+        Assert.NotNull(places.TryEnterAside("a"));
+        Assert.Null(places.TryEnterAside("a"));
+    }
+
+    [Fact]
+    public void Nothing_runs_aside_while_users_wait()
+    {
+        var places = Places(turns: 1, queued: 2);
+        var only = Enter(places, "a");
+        var waiting = Enter(places, "a");
+        Assert.Null(places.TryEnterAside("b"));
+        waiting.Dispose();
+        only.Dispose();
+        Assert.NotNull(places.TryEnterAside("b"));
+    }
+
     private TurnPlaces Places(int turns, int queued, int? perKey = null) =>
         new(new CrowdLimits { Turns = turns, QueuedTurns = queued, TurnsPerKey = perKey }, meter, TimeProvider.System);
 
