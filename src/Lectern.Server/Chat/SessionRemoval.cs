@@ -7,7 +7,7 @@ namespace Lectern.Server.Chat;
 /// goes the chat's own index. Thread-safe.
 /// </summary>
 internal sealed class SessionRemoval(
-    ISessions sessions, LiveTurns turns, IChatIndexes own, ChatIndexes indexes)
+    ISessions sessions, LiveTurns turns, IChatIndexes own, ChatIndexes indexes, IEnumerable<ISessionTraces> traces)
 {
     private static readonly TimeSpan TurnEndsWithin = TimeSpan.FromSeconds(5);
 
@@ -24,6 +24,8 @@ internal sealed class SessionRemoval(
 
         var index = own.Find(scope, sessionId);
         var isGone = await sessions.DeleteAsync(scope, sessionId, cancellationToken);
+        foreach (var trace in traces)
+            trace.Forget(scope, sessionId);
         if (index is not null)
             await indexes.RemoveIfLeftAsync(scope, index, CancellationToken.None);
         return isGone;

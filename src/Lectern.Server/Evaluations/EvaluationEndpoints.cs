@@ -52,7 +52,7 @@ internal static class EvaluationEndpoints
         var (sessionIds, indexIds) = EvaluationRequests.Check(body);
         CheckSearchable(http.Scope(), indexIds, indexes);
         var call = Call(http, body.Model, body.Concurrency);
-        if (body.IndexId is { } index && indexes.Find(call.Scope, index) is null)
+        if (body.IndexId is { } index && indexIds.Count == 0 && indexes.Find(call.Scope, index) is null)
             throw ApiException.NotFound("Index", index);
         var found = body.IndexId is { } ofIndex
             ? sessions.OfIndex(call.Scope, ofIndex, indexIds, http.RequestAborted)

@@ -12,6 +12,7 @@ internal sealed class EvaluationJob(string id, string projectId, string kind, in
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly JudgedAnswer?[] answers = new JudgedAnswer?[kind == EvaluationKinds.Answers ? total : 0];
     private readonly ReplayedTurn?[] turns = new ReplayedTurn?[kind == EvaluationKinds.Replay ? total : 0];
+    private readonly HashSet<string> forgotten = new(StringComparer.Ordinal);
     private string status = EvaluationStatus.Running;
     private string? error;
     private DateTimeOffset? endedAt;
@@ -36,7 +37,7 @@ internal sealed class EvaluationJob(string id, string projectId, string kind, in
         lock (gate)
         {
             answers[place] = answer;
-            Characters += Size(answer.Turn);
+            Characters += Size(answer.Question) + Size(answer.Turn);
         }
     }
 
@@ -45,8 +46,24 @@ internal sealed class EvaluationJob(string id, string projectId, string kind, in
     {
         lock (gate)
         {
+            if (forgotten.Contains(turn.SessionId))
+                return;
             turns[place] = turn;
-            Characters += turn.Question.Length + Size(turn.Then) + Size(turn.Now);
+            Characters += Size(turn);
+        }
+    }
+
+    /// <summary>Keeps no result of a session, of now or later.</summary>
+    public void Forget(string sessionId)
+    {
+        lock (gate)
+        {
+            forgotten.Add(sessionId);
+            foreach (var (turn, place) in turns.Select((t, i) => (t, i)).Where(t => t.t?.SessionId == sessionId).ToList())
+            {
+                Characters -= Size(turn!);
+                turns[place] = null;
+            }
         }
     }
 
@@ -88,6 +105,11 @@ internal sealed class EvaluationJob(string id, string projectId, string kind, in
 
     /// <summary>Once it has ended.</summary>
     public void Dispose() => cancel.Dispose();
+
+    public static long Size(EvaluationQuestion question) => question.Question!.Length
+        + (question.Answers ?? []).Concat(question.Files ?? []).Sum(text => (long)text!.Length);
+
+    private static long Size(ReplayedTurn turn) => turn.Question.Length + Size(turn.Then) + Size(turn.Now);
 
     private static long Size(EvaluatedTurn turn) => turn.Text.Length + turn.Citations.Sum(c => (long)c.Quote.Length);
 }

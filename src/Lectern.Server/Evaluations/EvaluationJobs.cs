@@ -1,4 +1,5 @@
 using Lectern.Contracts;
+using Lectern.Server.Chat;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Background;
 using Lectern.Server.Platform.Http;
@@ -9,7 +10,7 @@ namespace Lectern.Server.Evaluations;
 /// The evaluations of every project, in memory: those that run, and the newest of those that ended. They end with the server and
 /// with their project. Thread-safe.
 /// </summary>
-internal sealed class EvaluationJobs(Supervisor supervisor, Ids ids, TimeProvider time) : IHostedService
+internal sealed class EvaluationJobs(Supervisor supervisor, Ids ids, TimeProvider time) : IHostedService, ISessionTraces
 {
     public const int MostRunning = 4;
     public const int MostKept = 20;
@@ -23,6 +24,9 @@ internal sealed class EvaluationJobs(Supervisor supervisor, Ids ids, TimeProvide
 
     /// <summary>By project, newest first.</summary>
     private readonly Dictionary<string, List<EvaluationJob>> kept = new(StringComparer.Ordinal);
+
+    /// <summary>Those too that are forgotten while they end.</summary>
+    private readonly HashSet<EvaluationJob> running = [];
     private bool isStopping;
 
     /// <param name="run">Adds a result for each question.</param>
@@ -36,7 +40,7 @@ internal sealed class EvaluationJobs(Supervisor supervisor, Ids ids, TimeProvide
                 throw new ApiException(StatusCodes.Status503ServiceUnavailable, "The server is shutting down.");
             if (!kept.TryGetValue(scope.ProjectId, out var ofProject))
                 kept.Add(scope.ProjectId, ofProject = []);
-            if (ofProject.Count(j => j.IsRunning) >= MostRunning)
+            if (running.Count(j => j.ProjectId == scope.ProjectId) >= MostRunning)
             {
                 throw new ApiException(
                     StatusCodes.Status429TooManyRequests,
@@ -46,6 +50,7 @@ internal sealed class EvaluationJobs(Supervisor supervisor, Ids ids, TimeProvide
 
             job = new EvaluationJob(ids.Uuid(), scope.ProjectId, kind, total, time.GetUtcNow());
             ofProject.Insert(0, job);
+            running.Add(job);
             Trim(ofProject);
         }
 
@@ -76,7 +81,7 @@ internal sealed class EvaluationJobs(Supervisor supervisor, Ids ids, TimeProvide
     {
         var job = Find(scope, id);
         lock (gate)
-            kept[scope.ProjectId].Remove(job);
+            kept.GetValueOrDefault(scope.ProjectId)?.Remove(job);
         await EndAsync([job]);
     }
 
@@ -89,6 +94,15 @@ internal sealed class EvaluationJobs(Supervisor supervisor, Ids ids, TimeProvide
         return EndAsync(ofProject ?? []);
     }
 
+    public void Forget(Scope scope, string sessionId)
+    {
+        List<EvaluationJob> all;
+        lock (gate)
+            all = [.. kept.GetValueOrDefault(scope.ProjectId) ?? [], .. running.Where(j => j.ProjectId == scope.ProjectId)];
+        foreach (var job in all)
+            job.Forget(sessionId);
+    }
+
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken)
@@ -97,7 +111,7 @@ internal sealed class EvaluationJobs(Supervisor supervisor, Ids ids, TimeProvide
         lock (gate)
         {
             isStopping = true;
-            all = [.. kept.Values.SelectMany(j => j)];
+            all = [.. running];
         }
 
         return EndAsync(all).WaitAsync(cancellationToken);
@@ -128,6 +142,8 @@ internal sealed class EvaluationJobs(Supervisor supervisor, Ids ids, TimeProvide
         }
         finally
         {
+            lock (gate)
+                running.Remove(job);
             job.End(status, error, time.GetUtcNow());
             job.Dispose();
             lock (gate)

@@ -9,6 +9,9 @@ internal static class EvaluationRequests
 {
     public const int MostQuestions = 500;
 
+    /// <summary>Of all questions of an evaluation, with what is known of their answers.</summary>
+    public const int MostCharacters = 2_000_000;
+
     private const int MostAnswers = 20;
     private const int MostAnswerCharacters = 2000;
     private const int MostSessions = 100;
@@ -27,6 +30,8 @@ internal static class EvaluationRequests
         foreach (var (question, i) in (body.Questions ?? []).Take(MostQuestions).Select((q, i) => (q, i)))
             Check(problems, question, "body", "questions", i);
         problems.ThrowIfAny();
+        if (body.Questions!.Sum(q => EvaluationJob.Size(q!)) > MostCharacters)
+            throw TooLong($"The questions have more than {MostCharacters} characters: ask fewer at once", "questions");
         return indexIds;
     }
 
@@ -60,6 +65,8 @@ internal static class EvaluationRequests
         if (isKnown == (question.Unanswerable == true))
             problems.Add("value_error", "A question names its answers or files, or it is unanswerable", place);
     }
+
+    public static ValidationException TooLong(string why, string field) => Problems.Single("too_long", why, "body", field);
 
     public static int AtOnce(int? concurrency) => concurrency ?? UsualAtOnce;
 

@@ -1,11 +1,12 @@
 using Lectern.Contracts;
+using Lectern.Server.Chat;
 using Lectern.Server.Evaluations.Judging;
 using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Evaluations;
 
 /// <summary>What an evaluation of each kind does. A question that fails is a result; the rest goes on. Thread-safe.</summary>
-internal sealed class EvaluationRuns(EvaluationTurns turns)
+internal sealed class EvaluationRuns(EvaluationTurns turns, ISessions sessions)
 {
     /// <summary>Asks each question by itself.</summary>
     public Task AnswersAsync(
@@ -16,13 +17,22 @@ internal sealed class EvaluationRuns(EvaluationTurns turns)
             job.Add(place, AnswerJudge.Judge(questions[place], turn));
         });
 
-    /// <summary>Asks the questions of each session in their order, each with the new answers before it.</summary>
-    public Task ReplayAsync(EvaluationJob job, EvaluationCall call, IReadOnlyList<SessionToReplay> sessions) =>
-        Parallel.ForEachAsync(sessions, Options(job, call), async (session, token) =>
+    /// <summary>
+    /// Asks the questions of each session in their order, each with the new answers before it. Of one that is deleted meanwhile
+    /// no more is asked.
+    /// </summary>
+    public Task ReplayAsync(EvaluationJob job, EvaluationCall call, IReadOnlyList<SessionToReplay> replayed) =>
+        Parallel.ForEachAsync(replayed, Options(job, call), async (session, token) =>
         {
             var history = new List<ChatEvent>();
             foreach (var (question, i) in session.Questions.Select((q, i) => (q, i)))
             {
+                if (sessions.Find(call.Scope, session.Id) is null)
+                {
+                    job.Forget(session.Id);
+                    return;
+                }
+
                 var (now, events) = session.IndexIds.Count == 0
                     ? (TurnReading.Failed("The session is bound to no index, and the request names none."), [])
                     : await AskAsync(call, session.IndexIds, history, question.Prompt, token);

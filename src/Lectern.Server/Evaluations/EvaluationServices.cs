@@ -1,3 +1,5 @@
+using Lectern.Server.Chat;
+
 namespace Lectern.Server.Evaluations;
 
 internal static class EvaluationServices
@@ -9,6 +11,7 @@ internal static class EvaluationServices
         services.AddSingleton<EvaluationRuns>();
         services.AddSingleton<SessionsToReplay>();
         services.AddSingleton<EvaluationJobs>();
+        services.AddSingleton<ISessionTraces>(p => p.GetRequiredService<EvaluationJobs>());
         services.AddHostedService(p => p.GetRequiredService<EvaluationJobs>());
     }
 }

@@ -1,16 +1,15 @@
 using Lectern.Contracts;
 using Lectern.Server.Chat;
 using Lectern.Server.Evaluations.Judging;
+using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Evaluations;
 
 /// <summary>Reads the sessions of a replay with what was answered in them. Thread-safe.</summary>
-internal sealed class SessionsToReplay(ISessions sessions, ITurnLog log)
+internal sealed class SessionsToReplay(ISessions sessions, ITurnLog log, IIndexes indexes, ChatIndexes own)
 {
-    public const int MostQuestions = 500;
-
     private const int SessionsAtOnce = 1000;
 
     /// <summary>So many of a project's newest sessions are looked through for those of an index.</summary>
@@ -20,40 +19,37 @@ internal sealed class SessionsToReplay(ISessions sessions, ITurnLog log)
     /// <exception cref="ApiException">404: there is no such session. 422: they have too many questions.</exception>
     public IReadOnlyList<SessionToReplay> Named(Scope scope, IReadOnlyList<string> ids, IReadOnlyList<string> indexIds)
     {
-        var found = new List<SessionToReplay>();
-        var places = 0;
+        var chosen = new Chosen();
         foreach (var id in ids)
         {
             var session = sessions.Find(scope, id) ?? throw ApiException.NotFound("Session", id);
-            places += Add(found, scope, session, indexIds, places);
-            if (places > MostQuestions)
+            if (!chosen.TryAdd(session, Asked(scope, session, indexIds), Questions(scope, session)))
             {
-                throw Problems.Single(
-                    "too_long", $"The sessions have more than {MostQuestions} questions: name fewer", "body", "session_ids");
+                throw EvaluationRequests.TooLong(
+                    $"The sessions have more than {EvaluationRequests.MostQuestions} questions, or more than "
+                    + $"{EvaluationRequests.MostCharacters} characters in them: name fewer", "session_ids");
             }
         }
 
-        return found;
+        return chosen.Sessions;
     }
 
     /// <summary>The newest sessions that are bound to an index, whole ones, as far as their questions have room.</summary>
-    /// <inheritdoc cref="Named"/>
+    /// <param name="indexId">One of its names; there may be no such index any more.</param>
+    /// <param name="indexIds">In place of each session's own; empty for its own.</param>
     public IReadOnlyList<SessionToReplay> OfIndex(
         Scope scope, string indexId, IReadOnlyList<string> indexIds, CancellationToken cancellationToken)
     {
-        var found = new List<SessionToReplay>();
-        var places = 0;
-        foreach (var session in Newest(scope).Where(s => s.IndexIds?.Contains(indexId) == true))
+        var names = indexes.Find(scope, indexId) is { } index ? (string[])[index.Id, index.ExportConfigId] : [indexId];
+        var chosen = new Chosen();
+        foreach (var session in Newest(scope).Where(s => s.IndexIds?.Intersect(names).Any() == true))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            places += Add(found, scope, session, indexIds, places);
-            if (places <= MostQuestions)
-                continue;
-            found.RemoveAt(found.Count - 1);
-            break;
+            if (!chosen.TryAdd(session, Asked(scope, session, indexIds), Questions(scope, session)))
+                break;
         }
 
-        return found;
+        return chosen.Sessions;
     }
 
     private IEnumerable<ChatSessionSummary> Newest(Scope scope)
@@ -70,16 +66,39 @@ internal sealed class SessionsToReplay(ISessions sessions, ITurnLog log)
         }
     }
 
-    /// <returns>How many questions it has; one without any is left out.</returns>
-    private int Add(
-        List<SessionToReplay> found, Scope scope, ChatSessionSummary session, IReadOnlyList<string> indexIds, int places)
+    private IReadOnlyList<SessionQuestion> Questions(Scope scope, ChatSessionSummary session) => SessionQuestion.Of(
+        [.. log.ReadHistory(scope, session.SessionId).Select(e => LoggedEvent.FromJson(e.Json))]);
+
+    /// <summary>As a turn of the session: with its own index, and without those that are gone while one is left.</summary>
+    private IReadOnlyList<string> Asked(Scope scope, ChatSessionSummary session, IReadOnlyList<string> indexIds)
     {
-        var events = log.ReadHistory(scope, session.SessionId).Select(e => LoggedEvent.FromJson(e.Json)).ToList();
-        var questions = SessionQuestion.Of(events);
-        if (questions.Count == 0)
-            return 0;
-        var asked = indexIds.Count > 0 ? indexIds : session.IndexIds ?? [];
-        found.Add(new SessionToReplay(session.SessionId, asked, questions, places));
-        return questions.Count;
+        var named = indexIds.Count > 0 ? indexIds : session.IndexIds ?? [];
+        if (named.Count == 0)
+            return [];
+        var asked = own.Asked(scope, session.SessionId, named);
+        IReadOnlyList<string> there = [.. asked.Where(id => indexes.Find(scope, id) is not null)];
+        return there.Count > 0 ? there : asked;
+    }
+
+    private sealed class Chosen
+    {
+        private int questions;
+        private long characters;
+
+        public List<SessionToReplay> Sessions { get; } = [];
+
+        /// <summary>One without questions is left out.</summary>
+        /// <returns>Whether there was room for it.</returns>
+        public bool TryAdd(ChatSessionSummary session, IReadOnlyList<string> asked, IReadOnlyList<SessionQuestion> next)
+        {
+            var place = questions;
+            questions += next.Count;
+            characters += next.Sum(q => (long)q.Prompt.Length);
+            if (questions > EvaluationRequests.MostQuestions || characters > EvaluationRequests.MostCharacters)
+                return false;
+            if (next.Count > 0)
+                Sessions.Add(new SessionToReplay(session.SessionId, asked, next, place));
+            return true;
+        }
     }
 }

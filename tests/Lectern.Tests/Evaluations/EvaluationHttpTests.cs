@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Lectern.Client;
 using Lectern.Server.Evaluations.Pages;
+using Lectern.Tests.Client;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
@@ -97,6 +99,51 @@ public sealed class EvaluationHttpTests
         Assert.Contains("360 kilograms", turns[0].GetProperty("now").Text("text"), StringComparison.Ordinal);
         Assert.Contains("340 kilograms", turns[0].GetProperty("then").Text("text"), StringComparison.Ordinal);
         Assert.Equal(2, (await server.GetAsync("/api/v1/chat")).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_replay_asks_the_chats_own_index_too_and_goes_on_without_those_that_are_gone()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = server.NewClient();
+        var (gone, next) = (await server.IndexAsync(Guide), await server.IndexAsync(Guide));
+        var session = (await server.PostAsync(
+            "/api/v1/chat", new { index_ids = (string[])[gone.Text("id"), next.Text("id")] })).Text("session_id");
+        var own = await client.Chats.MakeIndexAsync(session, Cancellation);
+        using var content = new MemoryStream("The zebra of the harbour is called Amalie."u8.ToArray());
+        await client.Directories.Files.UploadAsync(
+            own.SourceDirectoryId, new FileUpload(content, "secret.md"), cancellationToken: Cancellation);
+        await client.Indexes.SyncAndWaitAsync(own.Id, cancellationToken: Cancellation);
+        await server.AskAsync(session, "What is the zebra of the harbour called?");
+        await client.Indexes.DeleteAsync(gone.Text("id"), Cancellation);
+
+        foreach (var asked in (object[])[
+            new { session_ids = (string[])[session] },
+            new { index_id = gone.Text("id"), index_ids = (string[])[next.Text("id")] },
+            new { index_id = next.Text("export_config_id") }])
+        {
+            var started = await StartAsync(server, "replays", asked);
+            var results = await UntilEndedAsync(server, started.Text("id"));
+            var now = Assert.Single(results.GetProperty("turns").EnumerateArray()).GetProperty("now");
+            Assert.Contains("Amalie", now.Text("text"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Questions_that_are_too_long_together_are_refused()
+    {
+        await using var server = await TestServer.StartAsync();
+        var index = (await server.IndexAsync(Guide)).Text("id");
+        var question = new { question = new string('x', 32_000), unanswerable = true };
+        foreach (var (times, status) in (IEnumerable<(int, HttpStatusCode)>)[
+            (63, HttpStatusCode.UnprocessableEntity), (1, HttpStatusCode.Accepted)])
+        {
+            using var response = await server.Http.PostAsJsonAsync(
+                "/api/v1/evaluations/answers",
+                new { index_ids = (string[])[index], questions = Enumerable.Repeat(question, times), model = "extractive" },
+                Cancellation);
+            Assert.Equal(status, response.StatusCode);
+        }
     }
 
     [Fact]
