@@ -12,7 +12,7 @@ internal interface IChatIndexes
     /// <param name="sessionId">Any version of the chat.</param>
     ChatIndexRow? Find(Scope scope, string sessionId);
 
-    /// <summary>Makes a directory and an index over it, which are the chat's own, in one step; none where its index is there.</summary>
+    /// <summary>Makes a directory and an index over it, which are the chat's own, in one step, where it has none there.</summary>
     /// <param name="index">Without its directory.</param>
     /// <returns>What it has now; null when there is no such session.</returns>
     Task<ChatIndexRow?> MakeAsync(
