@@ -9,16 +9,16 @@ namespace Lectern.Web.Documents;
 /// <param name="ChangedAt">Null when the directory has the file no more.</param>
 internal sealed record DocumentRow(string FileId, string Name, IndexFileEntry? Entry, DateTimeOffset? ChangedAt)
 {
-    public bool IsFailed => Entry?.Status == "failed";
+    public bool IsFailed => Entry?.Status == IndexStatus.Failed;
 
-    public bool IsOpenable => Entry?.Status == "ready";
+    public bool IsOpenable => Entry?.Status == IndexStatus.Ready;
 
     /// <summary>What is known of it, and what to do where something is wrong.</summary>
     public string Standing => (Entry, ChangedAt) switch
     {
         (null, _) => Strings.Of("document.not_read"),
         (_, null) => Strings.Of("document.deleted"),
-        ({ Status: "failed", Reason: var reason }, _) => reason ?? Strings.Of("document.failed"),
+        ({ Status: IndexStatus.Failed, Reason: var reason }, _) => reason ?? Strings.Of("document.failed"),
         ({ } entry, { } changed) => string.Join(" · ", Facts(entry, changed)),
     };
 

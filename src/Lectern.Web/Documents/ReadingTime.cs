@@ -11,7 +11,7 @@ internal sealed class ReadingTime(TimeProvider time)
     /// <returns>Null until something can be said.</returns>
     public TimeSpan? Left(IndexResponse index)
     {
-        if (index.Metadata is not { Status: "syncing", Progress: { FilesTotal: > 0 } progress })
+        if (index.Metadata is not { Status: IndexStatus.Syncing, Progress: { FilesTotal: > 0 } progress })
         {
             begun.Remove(index.Id);
             return null;

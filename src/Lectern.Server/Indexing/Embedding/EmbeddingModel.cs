@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Lectern.Server.Indexing.Embedding.Onnx;
 using Lectern.Server.Indexing.Embedding.Tokenizers;
 using Microsoft.Extensions.AI;
 
@@ -12,7 +13,7 @@ internal sealed record EmbeddingModel(
     string Id,
     IEmbeddingGenerator<string, Embedding<float>> Generator,
     ModelTokens? Tokens = null,
-    ITokenVectors? TokenVectors = null) : IDisposable
+    OnnxEmbedder? TokenVectors = null) : IDisposable
 {
     /// <summary>Stands before each query, for a model that was trained so.</summary>
     public string QueryPrompt { get; init; } = "";

@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using System.Text.RegularExpressions;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Indexing.Embedding.MiniLm;
+using Lectern.Server.Indexing.Embedding.Onnx;
 using Lectern.Server.Text;
 
 namespace Lectern.Server.Agent.Models.Extractive;
@@ -19,12 +20,12 @@ internal sealed partial class QuestionVectors
     /// <summary>Of the cosine of the wholes, beside the tokens'.</summary>
     private const double WholeShare = 0.5;
 
-    private readonly ITokenVectors model;
+    private readonly OnnxEmbedder model;
     private readonly TokenVectors question;
     private readonly double[] weights;
     private readonly float[] mean;
 
-    private QuestionVectors(ITokenVectors model, TokenVectors question, double[] weights) =>
+    private QuestionVectors(OnnxEmbedder model, TokenVectors question, double[] weights) =>
         (this.model, this.question, this.weights, mean) = (model, question, weights, Mean(question));
 
     /// <returns>

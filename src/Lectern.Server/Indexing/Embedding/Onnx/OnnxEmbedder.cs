@@ -10,7 +10,7 @@ namespace Lectern.Server.Indexing.Embedding.Onnx;
 /// </summary>
 /// <param name="maxTokens">Of one text, marks included; longer texts are cut.</param>
 internal sealed class OnnxEmbedder(OnnxEncoder encoder, ModelTokens tokens, int dimensions, int maxTokens, Pooling pooling)
-    : IEmbeddingGenerator<string, Embedding<float>>, ITokenVectors
+    : IEmbeddingGenerator<string, Embedding<float>>
 {
     /// <summary>How many of its first numbers a vector keeps, for a model whose vectors can be cut; null keeps all.</summary>
     public int? Kept { get; init; }
@@ -35,6 +35,10 @@ internal sealed class OnnxEmbedder(OnnxEncoder encoder, ModelTokens tokens, int 
             },
             cancellationToken);
 
+    /// <summary>
+    /// A vector for each token of a text, for comparing texts word by word (late interaction); the text is cut where the model
+    /// ends, and the marks around it are left out.
+    /// </summary>
     public TokenVectors Of(string text, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
