@@ -7,6 +7,9 @@ namespace Lectern.Server.Agent;
 /// <summary>Every word that the server itself says to a model.</summary>
 internal static class Prompts
 {
+    /// <summary>How the instructions say that a session's first turns are not there.</summary>
+    public const string LeftOut = "oldest turns are left out.";
+
     public const string LastStep =
         "There are no more tool calls in this turn. Answer the user now from what the tools have shown, and say what remains "
         + "open.";
@@ -76,7 +79,7 @@ internal static class Prompts
                 ? $"{cut.Results} older tool results are shortened (\"shortened\": true); call the tool again to see one whole."
                 : "",
             cut.Summarised > 0 ? $"Of {cut.Summarised} older turns only the beginnings of question and answer are shown." : "",
-            cut.LeftOut > 0 ? $"The {cut.LeftOut} oldest turns are left out." : "",
+            cut.LeftOut > 0 ? $"The {cut.LeftOut} {LeftOut}" : "",
         }.Where(part => part.Length > 0));
 
     /// <summary>A name that somebody gave must not add lines of instructions.</summary>

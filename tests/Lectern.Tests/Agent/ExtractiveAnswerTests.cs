@@ -1,4 +1,5 @@
 using Lectern.Contracts;
+using Lectern.Server.Agent;
 using Lectern.Server.Agent.Models.Extractive;
 using Lectern.Server.Indexing.Embedding;
 using Microsoft.Extensions.AI;
@@ -48,6 +49,36 @@ public sealed class ExtractiveAnswerTests
         await using var run = await StartAsync();
         Assert.Null((await run.AskAsync(prompt)).Error);
         Assert.Equal(ExtractiveChatClient.NothingFound, run.Events.OfType<TextEvent>().Single().Content);
+    }
+
+    [Theory]
+    [InlineData("How long is the warranty of the X200 pump?", "Quoted from the documents:\n\n> The warranty")]
+    [InlineData("Who won the football championship in Brazil?", "This was not found in these documents.")]
+    public async Task It_says_once_in_a_session_why_it_quotes(string prompt, string begins)
+    {
+        await using var run = await StartAsync();
+        await run.AskAsync(prompt);
+        var first = run.Events.OfType<TextEvent>().Single();
+        Assert.Contains("LECTERN_MODEL", first.Content, StringComparison.Ordinal);
+        run.History = [new UserInputEvent(prompt), first, .. Enumerable.Repeat<ChatEvent>(Said("And more."), 3)];
+        await run.AskAsync(prompt);
+        var second = run.Events.OfType<TextEvent>().Last().Content;
+        Assert.StartsWith(begins, second, StringComparison.Ordinal);
+        Assert.DoesNotContain("LECTERN_MODEL", second, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_says_why_after_answers_that_did_not_and_not_where_the_first_turns_do_not_fit()
+    {
+        await using var run = await StartAsync();
+        run.History = [new UserInputEvent("Hello"), Said("> LECTERN_MODEL is a setting. [1]")];
+        await run.AskAsync();
+        Assert.StartsWith("No language model", run.Events.OfType<TextEvent>().Last().Content, StringComparison.Ordinal);
+        run.Limits = new AgentLimits { ContextTokens = 3_000 };
+        ChatEvent[] turn = [new UserInputEvent("Hello"), Said(new string('x', 900))];
+        run.History = [.. Enumerable.Range(0, 60).SelectMany(_ => turn)];
+        await run.AskAsync();
+        Assert.StartsWith("Quoted from the documents:", run.Events.OfType<TextEvent>().Last().Content, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,4 +195,6 @@ public sealed class ExtractiveAnswerTests
         [.. run.Events.OfType<TextEvent>().Last().Content.Split('\n')
             .Where(l => l.StartsWith("> ", StringComparison.Ordinal) && !l.StartsWith("> —", StringComparison.Ordinal))
             .Select(l => l[2..l.LastIndexOf(" [", StringComparison.Ordinal)])];
+
+    private static TextEvent Said(string text) => new(text, []);
 }

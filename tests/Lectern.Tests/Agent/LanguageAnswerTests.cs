@@ -58,6 +58,27 @@ public sealed class LanguageAnswerTests
         Assert.StartsWith(begins, isFound ? words.Introduction : words.NothingFound, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Wo ist der Schlüssel?", "Zitate aus den Dokumenten. Sie sagen etwas anderes als die Frage:")]
+    [InlineData("Où est la clé de la maison ?", "Extraits des documents. Ils disent autre chose que la question :")]
+    [InlineData("¿Dónde está la llave?", "Citas de los documentos. Dicen otra cosa que la pregunta:")]
+    [InlineData("Где лежит ключ от дома?", "Цитаты из документов. В них сказано иное, чем в вопросе:")]
+    [InlineData("钥匙在哪里？", "引自文档。文档所说与问题不同：")]
+    [InlineData("Where is the key?", "Quoted from the documents. They say otherwise than the question:")]
+    public void What_it_says_briefly_is_whole_sentences_without_the_setting(string question, string otherwise)
+    {
+        var (words, brief) = (AnswerWords.In(question), AnswerWords.In(question).Brief);
+        Assert.Equal(otherwise, brief.Otherwise);
+        Assert.Equal(brief.Introduction.TrimEnd(' ', ':', '：') + words.Versions, brief.Disagreement);
+        Assert.All(
+            [brief.Introduction, brief.Otherwise, brief.NothingFound, brief.Disagreement],
+            s => Assert.DoesNotContain(AnswerWords.Setting, s, StringComparison.Ordinal));
+        Assert.All(
+            [words.Introduction, words.Otherwise, words.NothingFound, words.Disagreement],
+            s => Assert.Contains(AnswerWords.Setting, s, StringComparison.Ordinal));
+        Assert.True(brief.NothingFound[^1] is '.' or '。');
+    }
+
     [Fact]
     public void What_an_answer_lacks_is_said_in_the_questions_language_too()
     {

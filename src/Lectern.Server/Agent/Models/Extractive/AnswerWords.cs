@@ -8,9 +8,13 @@ namespace Lectern.Server.Agent.Models.Extractive;
 /// <summary>What the answerer says itself, in the language of the question. Thread-safe.</summary>
 internal static class AnswerWords
 {
+    /// <summary>Stands in each sentence that says why an answer quotes, whatever its language.</summary>
+    public const string Setting = "LECTERN_MODEL";
+
     private static readonly FrozenDictionary<string, Sentences> ByLanguage = new Dictionary<string, Sentences>
     {
         ["de"] = new(
+            "Zitate aus den Dokumenten:",
             "Es ist kein Sprachmodell eingestellt (LECTERN_MODEL), deshalb zitiert diese Antwort die Dokumente:",
             "Es ist kein Sprachmodell eingestellt (LECTERN_MODEL), deshalb zitiert diese Antwort die Dokumente. "
             + "Sie sagen etwas anderes als die Frage:",
@@ -20,6 +24,7 @@ internal static class AnswerWords
             "Der Index ist im Rückstand; geänderte Dateien, die noch nicht aufgenommen sind: {0}.",
             ". Sie widersprechen sich; das neuere steht zuerst:", "Datei vom {0}"),
         ["fr"] = new(
+            "Extraits des documents :",
             "Aucun modèle de langage n'est configuré (LECTERN_MODEL) : cette réponse cite donc les documents :",
             "Aucun modèle de langage n'est configuré (LECTERN_MODEL) : cette réponse cite donc les documents. "
             + "Ils disent autre chose que la question :",
@@ -29,6 +34,7 @@ internal static class AnswerWords
             "L'index est en retard ; fichiers modifiés qui ne sont pas encore pris en compte : {0}.",
             ". Ils se contredisent ; le plus récent vient en premier :", "fichier du {0}"),
         ["es"] = new(
+            "Citas de los documentos:",
             "No hay ningún modelo de lenguaje configurado (LECTERN_MODEL), por eso esta respuesta cita los documentos:",
             "No hay ningún modelo de lenguaje configurado (LECTERN_MODEL), por eso esta respuesta cita los documentos. "
             + "Dicen otra cosa que la pregunta:",
@@ -38,6 +44,7 @@ internal static class AnswerWords
             "El índice va con retraso; archivos modificados que aún no están incluidos: {0}.",
             ". Se contradicen; el más reciente va primero:", "archivo del {0}"),
         ["it"] = new(
+            "Citazioni dai documenti:",
             "Non è configurato alcun modello linguistico (LECTERN_MODEL), perciò questa risposta cita i documenti:",
             "Non è configurato alcun modello linguistico (LECTERN_MODEL), perciò questa risposta cita i documenti. "
             + "Dicono altro rispetto alla domanda:",
@@ -47,6 +54,7 @@ internal static class AnswerWords
             "L'indice è in ritardo; file modificati che non sono ancora inclusi: {0}.",
             ". Si contraddicono; il più recente viene per primo:", "file del {0}"),
         ["pt"] = new(
+            "Citações dos documentos:",
             "Nenhum modelo de linguagem está configurado (LECTERN_MODEL), por isso esta resposta cita os documentos:",
             "Nenhum modelo de linguagem está configurado (LECTERN_MODEL), por isso esta resposta cita os documentos. "
             + "Eles dizem outra coisa que a pergunta:",
@@ -56,6 +64,7 @@ internal static class AnswerWords
             "O índice está atrasado; ficheiros alterados que ainda não estão incluídos: {0}.",
             ". Contradizem-se; o mais recente vem primeiro:", "ficheiro de {0}"),
         ["nl"] = new(
+            "Citaten uit de documenten:",
             "Er is geen taalmodel ingesteld (LECTERN_MODEL), daarom citeert dit antwoord de documenten:",
             "Er is geen taalmodel ingesteld (LECTERN_MODEL), daarom citeert dit antwoord de documenten. "
             + "Ze zeggen iets anders dan de vraag:",
@@ -65,6 +74,7 @@ internal static class AnswerWords
             "De index loopt achter; gewijzigde bestanden die nog niet zijn opgenomen: {0}.",
             ". Ze spreken elkaar tegen; het nieuwste staat voorop:", "bestand van {0}"),
         ["ru"] = new(
+            "Цитаты из документов:",
             "Языковая модель не настроена (LECTERN_MODEL), поэтому этот ответ цитирует документы:",
             "Языковая модель не настроена (LECTERN_MODEL), поэтому этот ответ цитирует документы. В них сказано иное, чем в "
             + "вопросе:",
@@ -74,6 +84,7 @@ internal static class AnswerWords
             "Индекс отстаёт; изменённых файлов, которые ещё не учтены: {0}.",
             ". Они противоречат друг другу; более новый идёт первым:", "файл от {0}"),
         ["ar"] = new(
+            "اقتباسات من المستندات:",
             "لم يتم إعداد نموذج لغوي (LECTERN_MODEL)، لذلك تقتبس هذه الإجابة من المستندات:",
             "لم يتم إعداد نموذج لغوي (LECTERN_MODEL)، لذلك تقتبس هذه الإجابة من المستندات. وهي تقول غير ما في السؤال:",
             "لم يُعثر على ذلك في هذه المستندات. (لم يتم إعداد نموذج لغوي (LECTERN_MODEL)، لذلك تقتبس الإجابات من المستندات.)",
@@ -81,6 +92,7 @@ internal static class AnswerWords
             "الفهرس متأخر؛ عدد الملفات المعدَّلة التي لم تُدرج بعد: {0}.",
             ". وهي تتعارض فيما بينها؛ الأحدث أولاً:", "ملف بتاريخ {0}"),
         ["zh"] = new(
+            "引自文档：",
             "未配置语言模型（LECTERN_MODEL），因此本回答直接引用文档：",
             "未配置语言模型（LECTERN_MODEL），因此本回答直接引用文档。文档所说与问题不同：",
             "在这些文档中没有找到。（未配置语言模型（LECTERN_MODEL），因此回答直接引用文档。）",
@@ -88,6 +100,7 @@ internal static class AnswerWords
             "索引尚未更新；尚未收录的已更改文件数：{0}。",
             "。文档说法不一，较新的排在前面：", "文件日期 {0}"),
         ["th"] = new(
+            "ข้อความจากเอกสาร:",
             "ไม่ได้ตั้งค่าโมเดลภาษา (LECTERN_MODEL) คำตอบนี้จึงอ้างข้อความจากเอกสาร:",
             "ไม่ได้ตั้งค่าโมเดลภาษา (LECTERN_MODEL) คำตอบนี้จึงอ้างข้อความจากเอกสาร ซึ่งกล่าวต่างจากคำถาม:",
             "ไม่พบข้อมูลนี้ในเอกสารเหล่านี้ (ไม่ได้ตั้งค่าโมเดลภาษา (LECTERN_MODEL) คำตอบจึงอ้างข้อความจากเอกสาร)",
@@ -97,6 +110,7 @@ internal static class AnswerWords
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly Sentences English = new(
+        "Quoted from the documents:",
         ExtractiveChatClient.Introduction, ExtractiveChatClient.OtherwiseIntroduction, ExtractiveChatClient.NothingFound,
         "Not searched: {0}.", "The index is behind: {0} changed files are not taken in yet.",
         ". They disagree; the newer one comes first:", "file of {0}",
@@ -120,17 +134,28 @@ internal static class AnswerWords
         };
     }
 
+    /// <param name="Quoted">Leads to quotes where it needs not be said why.</param>
     /// <param name="NotSearched">Of the indexes that could not be searched.</param>
     /// <param name="Behind">Of the files that an index has not taken in.</param>
     /// <param name="Versions">Of documents that disagree, behind what says that they are quoted.</param>
     /// <param name="FileOf">Of a date that is only the file's.</param>
     /// <param name="BehindByOne">Null where that needs no sentence of its own.</param>
     public sealed record Sentences(
-        string Introduction, string Otherwise, string NothingFound, string NotSearched, string Behind, string Versions,
-        string FileOf, string? BehindByOne = null)
+        string Quoted, string Introduction, string Otherwise, string NothingFound, string NotSearched, string Behind,
+        string Versions, string FileOf, string? BehindByOne = null)
     {
         /// <summary>Instead of the introduction, where the documents disagree.</summary>
-        public string Disagreement => Introduction.TrimEnd(' ', ':', '：') + Versions;
+        public string Disagreement => Open(Introduction) + Versions;
+
+        /// <summary>The same without why answers quote.</summary>
+        public Sentences Brief => this with
+        {
+            Introduction = Quoted,
+            Otherwise = Open(Quoted) + Otherwise[Open(Introduction).Length..],
+            NothingFound = NothingFound[..NothingFound.IndexOfAny(['(', '（'])].TrimEnd(),
+        };
+
+        private static string Open(string introduction) => introduction.TrimEnd(' ', ':', '：');
 
         public string ForDate(DocumentDate date) =>
             date.IsOwn ? date.ToString() : FileOf.Replace("{0}", date.ToString(), StringComparison.Ordinal);

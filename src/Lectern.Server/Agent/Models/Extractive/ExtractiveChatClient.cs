@@ -12,10 +12,11 @@ namespace Lectern.Server.Agent.Models.Extractive;
 
 /// <summary>
 /// A model that needs none: it asks for passages about the prompt, and then answers by quoting them. Says that it quotes, and
-/// why. Uses no tokens. Thread-safe.
+/// once in a session why. Uses no tokens. Thread-safe.
 /// </summary>
 /// <param name="time">Tells what "since Monday" means; null for the system's.</param>
-internal sealed class ExtractiveChatClient(EmbeddingModels models, TimeProvider? time = null) : IChatClient
+/// <param name="saysWhy">False where whoever asks has chosen it.</param>
+internal sealed class ExtractiveChatClient(EmbeddingModels models, TimeProvider? time = null, bool saysWhy = true) : IChatClient
 {
     public const string Introduction = "No language model is configured (LECTERN_MODEL), so this answer quotes the documents:";
     public const string OtherwiseIntroduction =
@@ -41,7 +42,8 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models, TimeProvider?
         else
         {
             var embedding = await models.ReadyAsync(cancellationToken);
-            foreach (var piece in await Task.Run(() => Answer(question, found, embedding, cancellationToken).ToList(),
+            var isBrief = !saysWhy || HasSaidWhy(asked);
+            foreach (var piece in await Task.Run(() => Answer(question, found, embedding, isBrief, cancellationToken).ToList(),
                 cancellationToken))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -76,6 +78,12 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models, TimeProvider?
             asked.Skip(prompt).SelectMany(m => m.Contents).OfType<FunctionResultContent>().LastOrDefault());
     }
 
+    /// <summary>Whether an earlier answer has; what it quotes does not count.</summary>
+    private static bool HasSaidWhy(IReadOnlyList<ChatMessage> asked) =>
+        asked[0].Text.Contains(Prompts.LeftOut, StringComparison.Ordinal)
+        || asked.Where(m => m.Role == ChatRole.Assistant).SelectMany(m => m.Text.Split('\n'))
+            .Any(line => !line.StartsWith('>') && line.Contains(AnswerWords.Setting, StringComparison.Ordinal));
+
     private DateOnly Today => DateOnly.FromDateTime((time ?? TimeProvider.System).GetLocalNow().Date);
 
     private FunctionCallContent Call(Question question) => CatalogQuestion.Of(question.Text, Today) switch
@@ -98,11 +106,14 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models, TimeProvider?
         "call-1", "retrieve", new Dictionary<string, object?> { ["query"] = Json(query), ["top_k"] = Json(passages) });
 
     private IEnumerable<string> Answer(
-        Question question, FunctionResultContent found, EmbeddingModel? embedding, CancellationToken cancellationToken)
+        Question question, FunctionResultContent found, EmbeddingModel? embedding, bool isBrief,
+        CancellationToken cancellationToken)
     {
         var catalog = CatalogQuestion.Of(question.Text, Today);
         var inCatalog = catalog is { IsGerman: true } ? CatalogWords.German : CatalogWords.English;
         var words = catalog is { IsGerman: true } ? AnswerWords.German : AnswerWords.In(question.Text);
+        if (isBrief)
+            words = words.Brief;
         var result = found.Result is JsonElement json ? ToolResult.Read(json) : null;
         if (result is FoundFiles files)
         {
