@@ -58,6 +58,7 @@ namespace Lectern.Contracts;
 [JsonSerializable(typeof(ChatUpdateRequest))]
 [JsonSerializable(typeof(ChatVersions))]
 [JsonSerializable(typeof(ChatFolders))]
+[JsonSerializable(typeof(ChatModelList))]
 [JsonSerializable(typeof(SuggestedQuestionList))]
 [JsonSerializable(typeof(ChatIndex))]
 [JsonSerializable(typeof(TurnWait))]

@@ -82,6 +82,7 @@ internal static class LecternApp
         app.MapIndexes();
         app.MapRetrieval();
         app.MapSuggestions();
+        app.MapChatModels();
         app.MapSessions();
         app.MapSessionChanges();
         app.MapTurns();

@@ -18,11 +18,12 @@ public class ChatOperations
     /// <summary>Creates a session.</summary>
     /// <param name="indexIds">At most 10; null or empty makes an unbound session, whose every message names its indexes.</param>
     /// <param name="sharedAccess"><c>read_only</c> (default) or <c>query</c>.</param>
+    /// <param name="model">One of <see cref="ServerOperations.GetModelsAsync"/>; null for the server's own.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public virtual Task<ChatSessionSummary> CreateAsync(
-        IReadOnlyList<string>? indexIds =
-            null, string? sharedAccess = null, CancellationToken cancellationToken = default) => api.SendAsync(
-        ApiRequest.Post(Sessions).WithJson(new SessionCreate(indexIds, sharedAccess), ClientJson.Wire.SessionCreate),
+        IReadOnlyList<string>? indexIds = null, string? sharedAccess = null, string? model = null,
+        CancellationToken cancellationToken = default) => api.SendAsync(
+        ApiRequest.Post(Sessions).WithJson(new SessionCreate(indexIds, sharedAccess, model), ClientJson.Wire.SessionCreate),
         ClientJson.Wire.ChatSessionSummary,
         cancellationToken);
 
@@ -120,7 +121,7 @@ public class ChatOperations
         ArgumentException.ThrowIfNullOrEmpty(sessionId);
         ArgumentNullException.ThrowIfNull(prompt);
         options ??= new();
-        var body = new ChatParams(options.IndexIds, prompt, options.RequireAllIndexes ? true : null);
+        var body = new ChatParams(options.IndexIds, prompt, options.RequireAllIndexes ? true : null, options.Model);
         var ask = ApiRequest.Post(Path(sessionId) + "/messages/stream").WithJson(body, ClientJson.Wire.ChatParams) with
         {
             Streams = true,

@@ -12,6 +12,12 @@ public sealed class ChatStreamOptions
     public bool RequireAllIndexes { get; init; }
 
     /// <summary>
+    /// One of <see cref="ServerOperations.GetModelsAsync"/>, which the session remembers; null for the session's. Not every
+    /// server has it.
+    /// </summary>
+    public string? Model { get; init; }
+
+    /// <summary>
     /// When this token is cancelled, the server is asked to end the turn. The stream goes on to its
     /// <see cref="Contracts.StopEvent"/>, whose <c>Cancelled</c> is then true, and what was said is kept.
     /// </summary>

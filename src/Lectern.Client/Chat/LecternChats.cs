@@ -62,12 +62,14 @@ public class LecternChats
     /// </summary>
     /// <param name="sessionId">The session.</param>
     /// <param name="beforeMessage">Number of a user's message, from 1, from which on the copy goes on otherwise.</param>
+    /// <param name="indexIds">What the copy is bound to, 1 to 10; null for what the session is.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new session.</returns>
     public virtual Task<ChatSessionSummary> ForkVersionAsync(
-        string sessionId, int beforeMessage, CancellationToken cancellationToken = default) => api.SendAsync(
+        string sessionId, int beforeMessage, IReadOnlyList<string>? indexIds = null,
+        CancellationToken cancellationToken = default) => api.SendAsync(
         ApiRequest.Post(Session(sessionId) + "/fork").WithJson(
-            new SessionForkRequest(beforeMessage, AsVersion: true), ClientJson.Wire.SessionForkRequest),
+            new SessionForkRequest(beforeMessage, AsVersion: true, indexIds), ClientJson.Wire.SessionForkRequest),
         ClientJson.Wire.ChatSessionSummary,
         cancellationToken);
 

@@ -29,6 +29,11 @@ public class ServerOperations
     public virtual Task<SettingsResponse> GetSettingsAsync(CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Get("/api/v1/settings"), ClientJson.Wire.SettingsResponse, cancellationToken);
 
+    /// <summary>The models that a chat can choose, the server's own first. Not every server has it.</summary>
+    public virtual async Task<IReadOnlyList<ChatModel>> GetModelsAsync(CancellationToken cancellationToken = default) =>
+        (await api.SendAsync(ApiRequest.Get("/api/v1/models"), ClientJson.Wire.ChatModelList, cancellationToken)
+            .ConfigureAwait(false)).Items;
+
     /// <summary>How the folder that the server follows stands; 404 where it follows none. Needs an admin key.</summary>
     public virtual Task<FollowedFolder> GetFolderAsync(CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Get("/api/v1/folder"), ClientJson.Wire.FollowedFolder, cancellationToken);

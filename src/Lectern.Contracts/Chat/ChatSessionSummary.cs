@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Lectern.Contracts;
 
 /// <summary>A session without its events.</summary>
@@ -10,4 +12,9 @@ public sealed record ChatSessionSummary(
     DateTimeOffset LastUpdatedAt,
     JobMetadata? JobMetadata,
     IReadOnlyList<string>? IndexIds,
-    [Field(OneOf = ["read_only", "query"])] string SharedAccess);
+    [Field(OneOf = ["read_only", "query"])] string SharedAccess)
+{
+    /// <summary>The model that was chosen for it; null for the server's own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Model { get; init; }
+}

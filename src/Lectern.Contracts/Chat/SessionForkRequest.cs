@@ -7,4 +7,8 @@ namespace Lectern.Contracts;
 /// <param name="AsVersion">
 /// The copy is another version of the same chat: <c>GET /api/v1/chats</c> lists the one that was used last. Needs a message.
 /// </param>
-public sealed record SessionForkRequest(int? BeforeMessage = null, bool? AsVersion = null);
+/// <param name="IndexIds">What the copy is bound to in place of the session's indexes; null for the same.</param>
+public sealed record SessionForkRequest(
+    int? BeforeMessage = null,
+    bool? AsVersion = null,
+    [Field(Min = 1, Max = 10)] IReadOnlyList<string?>? IndexIds = null);

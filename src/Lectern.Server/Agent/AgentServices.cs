@@ -20,6 +20,7 @@ internal static class AgentServices
             Instructions = options.ModelSettings.Instructions,
         });
         services.AddSingleton<DocumentAgent>();
+        services.AddSingleton<NamedAgents>();
         services.AddSingleton<ExampleTrial>();
         services.AddSingleton<SuggestedQuestions>();
     }

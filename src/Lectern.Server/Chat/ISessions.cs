@@ -7,8 +7,10 @@ namespace Lectern.Server.Chat;
 internal interface ISessions
 {
     /// <param name="indexIds">Null for an unbound session.</param>
+    /// <param name="model">Null for the server's own.</param>
     Task<ChatSessionSummary> CreateAsync(
-        Scope scope, IReadOnlyList<string>? indexIds, string sharedAccess, CancellationToken cancellationToken);
+        Scope scope, IReadOnlyList<string>? indexIds, string sharedAccess, string? model,
+        CancellationToken cancellationToken);
 
     ChatSessionSummary? Find(Scope scope, string sessionId);
 

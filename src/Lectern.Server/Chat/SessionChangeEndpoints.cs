@@ -63,9 +63,13 @@ internal static class SessionChangeEndpoints
         problems.Range(body?.BeforeMessage, 1, int.MaxValue, "body", "before_message");
         if (body is { AsVersion: true, BeforeMessage: null })
             problems.Missing("body", "before_message");
+        if (body?.IndexIds is [])
+            problems.Missing("body", "index_ids");
+        var indexIds = problems.Ids(body?.IndexIds, SessionEndpoints.MaxIndexes, "index_ids");
         problems.ThrowIfAny();
         return await forks.ForkAsync(
-            http.Scope(), sessionId, body?.BeforeMessage, body?.AsVersion ?? false, http.RequestAborted) switch
+            http.Scope(), sessionId, body?.BeforeMessage, body?.AsVersion ?? false, indexIds.Count == 0 ? null : indexIds,
+            http.RequestAborted) switch
         {
             ForkOutcome.Forked copy =>
                 TypedResults.Json(copy.Session, LecternJson.Wire.ChatSessionSummary, statusCode: StatusCodes.Status201Created),

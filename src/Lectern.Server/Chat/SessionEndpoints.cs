@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lectern.Contracts;
+using Lectern.Server.Agent;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.OpenApi;
@@ -32,15 +33,17 @@ internal static class SessionEndpoints
         chat.MapDelete("/{session_id}", DeleteAsync).WithSummary("Delete a session").WithTenant().Produces(204);
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext http, ISessions sessions)
+    private static async Task<IResult> CreateAsync(HttpContext http, ISessions sessions, NamedAgents agents)
     {
         var body = await http.ReadOptionalJsonAsync(LecternJson.Wire.SessionCreate);
         var problems = new Problems();
         var indexIds = problems.Ids(body?.IndexIds, MaxIndexes, "index_ids");
         problems.OneOf(body?.SharedAccess, SharedAccess, "body", "shared_access");
+        problems.OneOf(body?.Model, agents.Names, "body", "model");
         problems.ThrowIfAny();
         var session = await sessions.CreateAsync(
-            http.Scope(), indexIds.Count == 0 ? null : indexIds, body?.SharedAccess ?? "read_only", http.RequestAborted);
+            http.Scope(), indexIds.Count == 0 ? null : indexIds, body?.SharedAccess ?? "read_only", body?.Model,
+            http.RequestAborted);
         return TypedResults.Json(session, LecternJson.Wire.ChatSessionSummary, statusCode: 201);
     }
 
@@ -76,6 +79,8 @@ internal static class SessionEndpoints
         json.WritePropertyName("index_ids");
         JsonSerializer.Serialize(json, session.IndexIds, LecternJson.Wire.Strings!);
         json.WriteString("shared_access", session.SharedAccess);
+        if (session.Model is { } model)
+            json.WriteString("model", model);
         json.WriteStartArray("events");
         foreach (var e in events)
         {

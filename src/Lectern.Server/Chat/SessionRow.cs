@@ -6,7 +6,8 @@ namespace Lectern.Server.Chat;
 
 /// <summary>A session's row; JSON columns as they are stored.</summary>
 internal sealed record SessionRow(
-    string Id, string? Title, string? IndexIds, string SharedAccess, string? JobMetadata, long UpdatedAt)
+    string Id, string? Title, string? IndexIds, string SharedAccess, string? JobMetadata, long UpdatedAt,
+    string? Model)
 {
     public IReadOnlyList<string>? BoundIds => FromJson(IndexIds);
 
@@ -16,7 +17,10 @@ internal sealed record SessionRow(
         UnixTime.At(UpdatedAt),
         JobMetadata is null ? null : JsonSerializer.Deserialize(JobMetadata, LecternJson.Wire.JobMetadata),
         BoundIds,
-        SharedAccess);
+        SharedAccess)
+    {
+        Model = Model,
+    };
 
     public static string? ToJson(IReadOnlyList<string>? ids) =>
         ids is null ? null : JsonSerializer.Serialize(ids, LecternJson.Wire.Strings);

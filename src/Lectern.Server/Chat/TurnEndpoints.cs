@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lectern.Contracts;
+using Lectern.Server.Agent;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.OpenApi;
@@ -28,9 +29,9 @@ internal static class TurnEndpoints
 
     private static async Task StreamAsync(
         HttpContext http, [FromRoute(Name = "session_id")] string sessionId, TurnAdmission admission, TurnReader reader,
-        SseStream sse)
+        SseStream sse, NamedAgents agents)
     {
-        var request = await ReadAsync(http);
+        var request = await ReadAsync(http, agents.Names);
         var outcome = await admission.StartAsync(http.Scope(), sessionId, request);
         var first = outcome.FirstSequenceOrThrow(sessionId);
         await sse.SendAsync(http, reader.ReadAsync(http.Scope(), sessionId, first - 1, first));
@@ -71,12 +72,13 @@ internal static class TurnEndpoints
                 sessionId) ?? throw ApiException.NotFound("Session", sessionId), LecternJson.Wire.ChatSessionSummary);
     }
 
-    private static async Task<TurnRequest> ReadAsync(HttpContext http)
+    private static async Task<TurnRequest> ReadAsync(HttpContext http, IReadOnlyCollection<string> models)
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.ChatParams);
         var problems = new Problems();
         var indexIds = problems.Ids(body.IndexIds, SessionEndpoints.MaxIndexes, "index_ids");
         problems.Text(body.Prompt, 1, SessionEndpoints.MaxPromptCharacters, "body", "prompt");
+        problems.OneOf(body.Model, models, "body", "model");
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         if (key.Length > MaxIdempotencyKey)
             problems.Add("string_too_long", $"The Idempotency-Key header has at most {MaxIdempotencyKey} characters", "body");
@@ -84,7 +86,8 @@ internal static class TurnEndpoints
         var isRetry = int.TryParse(
             http.Request.Headers["x-stainless-retry-count"], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
                 && count >= 1;
-        return new TurnRequest(indexIds, body.Prompt!, body.RequireAllIndexes ?? false, key.Length == 0 ? null : key, isRetry);
+        return new TurnRequest(
+            indexIds, body.Prompt!, body.RequireAllIndexes ?? false, key.Length == 0 ? null : key, isRetry, body.Model);
     }
 
     /// <summary>The last event that the client saw; null when it says nothing.</summary>

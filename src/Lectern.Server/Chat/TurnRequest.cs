@@ -4,5 +4,7 @@ namespace Lectern.Server.Chat;
 /// <param name="IndexIds">As the client named them, without duplicates; empty when it named none.</param>
 /// <param name="IdempotencyKey">Of the header, or null.</param>
 /// <param name="IsRetry">The SDK says that it sent this request before (<c>x-stainless-retry-count</c>).</param>
+/// <param name="Model">Which answers this and what follows; null for the session's.</param>
 internal sealed record TurnRequest(
-    IReadOnlyList<string> IndexIds, string Prompt, bool RequireAllIndexes, string? IdempotencyKey, bool IsRetry);
+    IReadOnlyList<string> IndexIds, string Prompt, bool RequireAllIndexes, string? IdempotencyKey, bool IsRetry,
+    string? Model = null);

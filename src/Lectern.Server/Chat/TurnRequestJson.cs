@@ -5,12 +5,20 @@ namespace Lectern.Server.Chat;
 /// <summary>A turn's request as its row keeps it: two requests with the same body have the same JSON.</summary>
 internal static class TurnRequestJson
 {
-    public static string Of(TurnRequest request) => new JsonObject
+    public static string Of(TurnRequest request)
     {
-        ["prompt"] = request.Prompt,
-        ["index_ids"] = new JsonArray([.. request.IndexIds.Select(id => (JsonNode)id)]),
-        ["require_all_indexes"] = request.RequireAllIndexes,
-    }.ToJsonString();
+        var json = new JsonObject
+        {
+            ["prompt"] = request.Prompt,
+            ["index_ids"] = new JsonArray([.. request.IndexIds.Select(id => (JsonNode)id)]),
+            ["require_all_indexes"] = request.RequireAllIndexes,
+        };
+
+        // Left out where none is named, as it is in what earlier versions kept.
+        if (request.Model is { } model)
+            json["model"] = model;
+        return json.ToJsonString();
+    }
 
     public static TurnRequest Read(string json)
     {
@@ -20,6 +28,7 @@ internal static class TurnRequestJson
             request["prompt"]!.GetValue<string>(),
             request["require_all_indexes"]!.GetValue<bool>(),
             IdempotencyKey: null,
-            IsRetry: false);
+            IsRetry: false,
+            request["model"]?.GetValue<string>());
     }
 }

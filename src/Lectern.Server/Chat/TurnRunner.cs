@@ -19,7 +19,7 @@ internal sealed partial class TurnRunner(
     LiveTurns turns,
     TurnPlaces places,
     DiskReserve reserve,
-    DocumentAgent agent,
+    NamedAgents agents,
     ChatIndexes own,
     ServerMeter meter,
     Supervisor supervisor,
@@ -78,7 +78,7 @@ internal sealed partial class TurnRunner(
             searched = TurnIndexes.Resolve(
                 indexes, work.Scope, own.Asked(work.Scope, work.Lease.SessionId, work.IndexIds), work.RequireAllIndexes);
             outcome = searched.Error is null
-                ? await agent.RunAsync(AgentTurn(work, searched), writer, turn.Cancelled)
+                ? await agents.OfChat(work.Model).RunAsync(AgentTurn(work, searched), writer, turn.Cancelled)
                 : new AgentOutcome(searched.Error, work.Used);
         }
         catch (Exception e) when (turn.Cancelled.IsCancellationRequested && e is not TurnLostException && !DiskFull.Is(e))

@@ -24,7 +24,7 @@ internal sealed class DialectTurns(ISessions sessions, TurnAdmission admission, 
 
         // Not cancelled with the request: what is committed has to run, or to be taken back.
         var session = sessionId
-            ?? (await sessions.CreateAsync(scope, indexIds, "read_only", CancellationToken.None)).SessionId;
+            ?? (await sessions.CreateAsync(scope, indexIds, "read_only", model: null, CancellationToken.None)).SessionId;
         try
         {
             var request = new TurnRequest(indexIds, prompt, RequireAllIndexes: false, IdempotencyKey: null, IsRetry: false);

@@ -1,4 +1,5 @@
 using Lectern.Contracts;
+using Lectern.Server.Agent;
 using Lectern.Server.Chat;
 using Lectern.Server.Evaluations.Pages;
 using Lectern.Server.Indexing;
@@ -34,10 +35,10 @@ internal static class EvaluationEndpoints
     }
 
     private static async Task<IResult> AnswersAsync(
-        HttpContext http, EvaluationJobs jobs, EvaluationRuns runs, IIndexes indexes)
+        HttpContext http, EvaluationJobs jobs, EvaluationRuns runs, IIndexes indexes, NamedAgents agents)
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.AnswerEvaluationRequest);
-        var indexIds = EvaluationRequests.Check(body);
+        var indexIds = EvaluationRequests.Check(body, agents.Names);
         CheckSearchable(http.Scope(), indexIds, indexes);
         var call = Call(http, body.Model, body.Concurrency);
         IReadOnlyList<EvaluationQuestion> questions = [.. body.Questions!.OfType<EvaluationQuestion>()];
@@ -46,10 +47,11 @@ internal static class EvaluationEndpoints
     }
 
     private static async Task<IResult> ReplayAsync(
-        HttpContext http, EvaluationJobs jobs, EvaluationRuns runs, SessionsToReplay sessions, IIndexes indexes)
+        HttpContext http, EvaluationJobs jobs, EvaluationRuns runs, SessionsToReplay sessions, IIndexes indexes,
+        NamedAgents agents)
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.ReplayRequest);
-        var (sessionIds, indexIds) = EvaluationRequests.Check(body);
+        var (sessionIds, indexIds) = EvaluationRequests.Check(body, agents.Names);
         CheckSearchable(http.Scope(), indexIds, indexes);
         var call = Call(http, body.Model, body.Concurrency);
         if (body.IndexId is { } index && indexIds.Count == 0 && indexes.Find(call.Scope, index) is null)
@@ -93,7 +95,7 @@ internal static class EvaluationEndpoints
     }
 
     private static EvaluationCall Call(HttpContext http, string? model, int? concurrency) =>
-        new(http.Scope(), model == EvaluationModels.Extractive, EvaluationRequests.AtOnce(concurrency));
+        new(http.Scope(), model, EvaluationRequests.AtOnce(concurrency));
 
     /// <summary>What is measured on fewer indexes than were named would not be what was asked for.</summary>
     private static void CheckSearchable(Scope scope, IReadOnlyList<string> indexIds, IIndexes indexes)

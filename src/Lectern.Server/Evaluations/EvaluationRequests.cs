@@ -19,11 +19,11 @@ internal static class EvaluationRequests
     private const int UsualAtOnce = 2;
 
     /// <returns>The indexes, checked but for whether there are such ones.</returns>
-    public static IReadOnlyList<string> Check(AnswerEvaluationRequest body)
+    public static IReadOnlyList<string> Check(AnswerEvaluationRequest body, IEnumerable<string> models)
     {
         var problems = new Problems();
         var indexIds = Indexes(problems, body.IndexIds, isRequired: true);
-        CheckHow(problems, body.Model, body.Concurrency);
+        CheckHow(problems, body.Model, models, body.Concurrency);
         if (body.Questions is null or [])
             problems.Missing("body", "questions");
         problems.Count(body.Questions?.Count, MostQuestions, "body", "questions");
@@ -36,12 +36,13 @@ internal static class EvaluationRequests
     }
 
     /// <returns>The sessions, and the indexes to ask in place of theirs.</returns>
-    public static (IReadOnlyList<string> Sessions, IReadOnlyList<string> Indexes) Check(ReplayRequest body)
+    public static (IReadOnlyList<string> Sessions, IReadOnlyList<string> Indexes) Check(
+        ReplayRequest body, IEnumerable<string> models)
     {
         var problems = new Problems();
         var sessionIds = problems.Ids(body.SessionIds, MostSessions, "session_ids");
         var indexIds = Indexes(problems, body.IndexIds, isRequired: false);
-        CheckHow(problems, body.Model, body.Concurrency);
+        CheckHow(problems, body.Model, models, body.Concurrency);
         problems.OptionalText(body.IndexId, 1, FieldLimits.Id, "body", "index_id");
         if ((body.SessionIds is null or []) == (body.IndexId is null))
             problems.Add("value_error", "One of session_ids and index_id says which sessions", "body", "session_ids");
@@ -77,9 +78,9 @@ internal static class EvaluationRequests
         return problems.Ids(ids, SessionEndpoints.MaxIndexes, "index_ids");
     }
 
-    private static void CheckHow(Problems problems, string? model, int? concurrency)
+    private static void CheckHow(Problems problems, string? model, IEnumerable<string> models, int? concurrency)
     {
-        problems.OneOf(model, [EvaluationModels.Extractive], "body", "model");
+        problems.OneOf(model, [.. models.Append(EvaluationModels.Extractive).Distinct()], "body", "model");
         problems.Range(concurrency, 1, MostAtOnce, "body", "concurrency");
     }
 

@@ -6,7 +6,6 @@ internal static class EvaluationServices
 {
     public static void AddEvaluations(this IServiceCollection services)
     {
-        services.AddSingleton<QuotingAgent>();
         services.AddSingleton<EvaluationTurns>();
         services.AddSingleton<EvaluationRuns>();
         services.AddSingleton<SessionsToReplay>();

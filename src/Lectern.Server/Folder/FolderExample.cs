@@ -49,7 +49,7 @@ internal sealed class FolderExample(
         var question = await trial.FirstAnsweredAsync(scope, index, candidates, cancellationToken) ?? ExampleQuestion.Generic;
         var unused = sessions.List(scope, new PageRequest(50, null))
             .FirstOrDefault(s => s.GeneratedTitle is null && s.IndexIds is [var only] && only == indexId);
-        var session = unused ?? await sessions.CreateAsync(scope, [indexId], "read_only", cancellationToken);
+        var session = unused ?? await sessions.CreateAsync(scope, [indexId], "read_only", model: null, cancellationToken);
         var body = JsonSerializer.Serialize(new JsonObject { ["prompt"] = question }, LecternJson.Wire.JsonObject);
         Console.WriteLine(
             $"""

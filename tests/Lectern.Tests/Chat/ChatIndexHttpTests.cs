@@ -47,7 +47,7 @@ public sealed class ChatIndexHttpTests
         var own = await AddAsync(client, session, "secret.md", "The zebra of the harbour is called Amalie.");
         var asked = new ChatStreamOptions { IndexIds = [own.Id] };
         await client.Chat.AskAsync(session, "What is the zebra called?", asked, Cancellation);
-        var version = (await client.Chats.ForkVersionAsync(session, 1, Cancellation)).SessionId;
+        var version = (await client.Chats.ForkVersionAsync(session, 1, cancellationToken: Cancellation)).SessionId;
         await client.Chat.DeleteAsync(session, Cancellation);
         var answer = await client.Chat.AskAsync(version, "What is the harbour's zebra called?", asked, Cancellation);
         Assert.NotEmpty(answer.Citations);

@@ -17,7 +17,7 @@ public sealed class ChatListHttpTests
         await using var server = await TestServer.StartAsync();
         using var client = server.NewClient();
         var session = await AskedAsync(server);
-        var version = (await client.Chats.ForkVersionAsync(session, 1, Cancellation)).SessionId;
+        var version = (await client.Chats.ForkVersionAsync(session, 1, cancellationToken: Cancellation)).SessionId;
         await client.Chat.AskAsync(version, "What do adults pay for the dome?", cancellationToken: Cancellation);
 
         var chat = Assert.Single(await client.Chats.ListAsync().AllAsync());
@@ -61,7 +61,8 @@ public sealed class ChatListHttpTests
         var session = await AskedAsync(server);
         await Assert.ThrowsAsync<LecternValidationException>(
             () => client.Chats.UpdateAsync(session, new(Folder: new string('x', 81)), Cancellation));
-        await Assert.ThrowsAsync<LecternValidationException>(() => client.Chats.ForkVersionAsync(session, 2, Cancellation));
+        await Assert.ThrowsAsync<LecternValidationException>(
+            () => client.Chats.ForkVersionAsync(session, 2, cancellationToken: Cancellation));
         await Assert.ThrowsAsync<LecternNotFoundException>(() => client.Chats.RetrieveAsync("ses-none", Cancellation));
         await Assert.ThrowsAsync<LecternNotFoundException>(() => client.Chats.DeleteAsync("ses-none", Cancellation));
         using var unmeant = new StringContent("""{"as_version": true}""", System.Text.Encoding.UTF8, "application/json");

@@ -8,7 +8,9 @@ using OllamaSharp;
 
 namespace Lectern.Server.Agent.Models;
 
-/// <summary>Makes the model that <c>LECTERN_MODEL</c> names. No provider's type leaves this folder.</summary>
+/// <summary>
+/// Makes the models that <c>LECTERN_MODEL</c> and <c>LECTERN_MODELS</c> name. No provider's type leaves this folder.
+/// </summary>
 internal static class ChatModels
 {
     /// <summary>Tokens of one answer, where the provider wants a limit to be named.</summary>

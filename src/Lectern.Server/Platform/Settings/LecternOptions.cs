@@ -20,6 +20,9 @@ internal sealed record LecternOptions(
     long MaxUploadBytes,
     string? Folder)
 {
+    /// <summary>More models, as <paramref name="Model"/>, that a chat can choose.</summary>
+    public IReadOnlyList<string> Models { get; init; } = [];
+
     /// <summary>Under which a proxy shows the server: <c>/lectern</c>, or nothing.</summary>
     public string BasePath { get; init; } = "";
 

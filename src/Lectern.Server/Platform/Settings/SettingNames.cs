@@ -16,6 +16,7 @@ internal static partial class SettingNames
         ["--proxies"] = "LECTERN_PROXIES",
         ["--cors-origins"] = "LECTERN_CORS_ORIGINS",
         ["--model"] = "LECTERN_MODEL",
+        ["--models"] = "LECTERN_MODELS",
         ["--embeddings"] = "LECTERN_EMBEDDINGS",
         ["--rerank"] = "LECTERN_RERANK",
         ["--rerank-url"] = "LECTERN_RERANK_URL",

@@ -14,6 +14,7 @@ internal sealed partial class SettingsReader
     public const long DefaultMaxUploadBytes = 512L * 1024 * 1024;
 
     private const int MaxInstructions = 20_000;
+    private const int MaxModels = 20;
 
     private static readonly string[] CollectorVariables =
         ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"];
@@ -52,6 +53,7 @@ internal sealed partial class SettingsReader
             reader.Bytes("LECTERN_MAX_UPLOAD_BYTES", DefaultMaxUploadBytes),
             reader.Folder(currentFolder))
         {
+            Models = reader.Models(),
             BasePath = reader.BasePath(),
             LogsJson = reader.OneOf("LECTERN_LOGS", "lines", "json") == "json",
             Proxies = reader.Proxies(),
@@ -205,8 +207,36 @@ internal sealed partial class SettingsReader
     /// <summary>A model's name with what its provider needs; null when none is named.</summary>
     private string? Model(string name)
     {
-        if (Text(name) is not { } model || model == ModelName.Extractive)
-            return Text(name);
+        if (Text(name) is { } model)
+            CheckModel(name, model);
+        return Text(name);
+    }
+
+    /// <summary>Those that a chat can choose beside the server's own.</summary>
+    private List<string> Models()
+    {
+        var models = new List<string>();
+        foreach (var model in Parts(Text("LECTERN_MODELS") ?? ""))
+        {
+            if (models.Contains(model))
+            {
+                mistakes.Add($"LECTERN_MODELS: {model} is named twice");
+                continue;
+            }
+
+            CheckModel("LECTERN_MODELS", model);
+            models.Add(model);
+        }
+
+        if (models.Count > MaxModels)
+            mistakes.Add($"LECTERN_MODELS: names more than {MaxModels} models");
+        return models;
+    }
+
+    private void CheckModel(string name, string model)
+    {
+        if (model == ModelName.Extractive)
+            return;
         var named = ModelName.Of(model);
         switch (named.IsNamed ? named.Provider : "")
         {
@@ -225,8 +255,6 @@ internal sealed partial class SettingsReader
                 mistakes.Add($"{name}: {model} is not extractive, openai:NAME, azure:DEPLOYMENT, anthropic:NAME or ollama:NAME");
                 break;
         }
-
-        return model;
     }
 
     private string Embeddings(string currentFolder)

@@ -16,6 +16,11 @@ internal static class ChatSchema
         CREATE INDEX sessions_by_folder ON sessions (project_id, folder) WHERE folder IS NOT NULL;
         """;
 
+    /// <summary>The migration that lets a session remember its model.</summary>
+    public const string Models = """
+        ALTER TABLE sessions ADD COLUMN model TEXT;          -- as LECTERN_MODELS names it; null for the server's own
+        """;
+
     /// <summary>Of a family with the id <c>@family</c>: one that is shown, where none is.</summary>
     public const string ShowOne = """
         UPDATE sessions SET is_shown = 1 WHERE id = (

@@ -11,6 +11,7 @@ internal static class Schema
         StorageSchema.Bytes,
         ServerRight, UnprovedSentences, SourcesRead, Departures,
         FeedbackSchema.Feedback, ChatSchema.Chats, ChatIndexSchema.ChatIndexes,
+        ChatSchema.Models,
     ];
 
     /// <summary>Times are milliseconds since 1970-01-01 UTC; ids sort by creation.</summary>

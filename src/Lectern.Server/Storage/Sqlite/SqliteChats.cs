@@ -10,7 +10,7 @@ namespace Lectern.Server.Storage.Sqlite;
 internal sealed class SqliteChats(SqliteDatabase database) : IChats
 {
     private const string Rows = """
-        SELECT coalesce(family, id) AS chat_id, id, title, index_ids, shared_access, job_metadata, updated_at, is_pinned,
+        SELECT coalesce(family, id) AS chat_id, id, title, index_ids, shared_access, job_metadata, updated_at, model, is_pinned,
             is_archived, folder, (SELECT count(*) FROM sessions f WHERE f.family = s.family) AS versions
         FROM sessions s
         """;
@@ -94,6 +94,8 @@ internal sealed class SqliteChats(SqliteDatabase database) : IChats
 
         public long UpdatedAt { get; init; }
 
+        public string? Model { get; init; }
+
         public bool IsPinned { get; init; }
 
         public bool IsArchived { get; init; }
@@ -103,7 +105,7 @@ internal sealed class SqliteChats(SqliteDatabase database) : IChats
         public int Versions { get; init; }
 
         public ChatEntry ToEntry() => new(
-            ChatId, new SessionRow(Id, Title, IndexIds, SharedAccess, JobMetadata, UpdatedAt).ToSummary(),
+            ChatId, new SessionRow(Id, Title, IndexIds, SharedAccess, JobMetadata, UpdatedAt, Model).ToSummary(),
             Math.Max(1, Versions), IsPinned, IsArchived, Folder);
     }
 }

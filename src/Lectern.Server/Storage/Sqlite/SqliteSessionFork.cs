@@ -9,13 +9,14 @@ namespace Lectern.Server.Storage.Sqlite;
 internal sealed class SqliteSessionFork(SqliteDatabase database, Ids ids, TimeProvider time) : ISessionFork
 {
     public Task<ForkOutcome> ForkAsync(
-        Scope scope, string sessionId, int? beforeMessage, bool asVersion, CancellationToken cancellationToken) =>
+        Scope scope, string sessionId, int? beforeMessage, bool asVersion, IReadOnlyList<string>? indexIds,
+        CancellationToken cancellationToken) =>
         database.Writer.WriteAsync<ForkOutcome>(
             connection =>
             {
                 var source = connection.QueryFirstOrDefault<SessionRow>(
                     """
-                    SELECT id, title, index_ids, shared_access, job_metadata, updated_at FROM sessions
+                    SELECT id, title, index_ids, shared_access, job_metadata, updated_at, model FROM sessions
                     WHERE id = @sessionId AND project_id = @ProjectId
                     """,
                     new { sessionId, scope.ProjectId });
@@ -33,6 +34,7 @@ internal sealed class SqliteSessionFork(SqliteDatabase database, Ids ids, TimePr
                 {
                     Id = ids.Session(),
                     Title = end == 0 && !asVersion ? null : source.Title,
+                    IndexIds = indexIds is null ? source.IndexIds : SessionRow.ToJson(indexIds),
                     JobMetadata = end > 0 && kept.Count == turns.Count ? source.JobMetadata : null,
                     UpdatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
                 };
@@ -48,12 +50,15 @@ internal sealed class SqliteSessionFork(SqliteDatabase database, Ids ids, TimePr
                     fork.SharedAccess,
                     fork.JobMetadata,
                     fork.UpdatedAt,
+                    fork.Model,
                 };
                 connection.Execute(
                     """
                     INSERT INTO sessions
-                        (id, project_id, created_by, title, index_ids, shared_access, job_metadata, created_at, updated_at)
-                    VALUES (@Id, @ProjectId, @KeyId, @Title, @IndexIds, @SharedAccess, @JobMetadata, @UpdatedAt, @UpdatedAt);
+                        (id, project_id, created_by, title, index_ids, shared_access, job_metadata, created_at, updated_at,
+                        model)
+                    VALUES (@Id, @ProjectId, @KeyId, @Title, @IndexIds, @SharedAccess, @JobMetadata, @UpdatedAt, @UpdatedAt,
+                        @Model);
 
                     INSERT INTO turns (session_id, first_sequence, last_sequence, epoch, request, started_at, key_id, steps,
                         input_tokens, output_tokens, dropped_citations, unproved, contradicted)

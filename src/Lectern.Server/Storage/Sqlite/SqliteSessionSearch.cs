@@ -36,7 +36,7 @@ internal sealed class SqliteSessionSearch(SqliteDatabase database) : ISessionSea
         connection.Query<FoundRow>(
             """
             SELECT * FROM (
-                SELECT id, title, index_ids, shared_access, job_metadata, updated_at, (
+                SELECT id, title, index_ids, shared_access, job_metadata, updated_at, model, (
                     SELECT json_extract(e.data, '$.content') FROM events e
                     WHERE e.session_id = s.id AND e.type IN ('user_input', 'text') AND holds(e.data, @encoded)
                         AND holds(json_extract(e.data, '$.content'), @query)
@@ -80,11 +80,13 @@ internal sealed class SqliteSessionSearch(SqliteDatabase database) : ISessionSea
 
         public long UpdatedAt { get; init; }
 
+        public string? Model { get; init; }
+
         public string? Message { get; init; }
 
         public SessionMatch ToMatch(string query) =>
             new(
-                new SessionRow(Id, Title, IndexIds, SharedAccess, JobMetadata, UpdatedAt).ToSummary(),
+                new SessionRow(Id, Title, IndexIds, SharedAccess, JobMetadata, UpdatedAt, Model).ToSummary(),
                 Message is null ? null : Excerpt(Message, query));
 
         private static string Excerpt(string message, string query)

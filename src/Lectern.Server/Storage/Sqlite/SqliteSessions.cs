@@ -8,22 +8,23 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <inheritdoc cref="ISessions"/>
 internal sealed class SqliteSessions(SqliteDatabase database, Ids ids, TimeProvider time) : ISessions
 {
-    private const string Columns = "id, title, index_ids, shared_access, job_metadata, updated_at";
+    private const string Columns = "id, title, index_ids, shared_access, job_metadata, updated_at, model";
 
     public Task<ChatSessionSummary> CreateAsync(
-        Scope scope, IReadOnlyList<string>? indexIds, string sharedAccess, CancellationToken cancellationToken)
+        Scope scope, IReadOnlyList<string>? indexIds, string sharedAccess, string? model, CancellationToken cancellationToken)
     {
         var row = new SessionRow(
-            ids.Session(), null, SessionRow.ToJson(indexIds), sharedAccess, null, time.GetUtcNow().ToUnixTimeMilliseconds());
+            ids.Session(), null, SessionRow.ToJson(indexIds), sharedAccess, null, time.GetUtcNow().ToUnixTimeMilliseconds(),
+            model);
         return database.Writer.WriteAsync(
             connection =>
             {
                 connection.Execute(
                     """
-                    INSERT INTO sessions (id, project_id, created_by, index_ids, shared_access, created_at, updated_at)
-                    VALUES (@Id, @ProjectId, @KeyId, @IndexIds, @SharedAccess, @UpdatedAt, @UpdatedAt)
+                    INSERT INTO sessions (id, project_id, created_by, index_ids, shared_access, model, created_at, updated_at)
+                    VALUES (@Id, @ProjectId, @KeyId, @IndexIds, @SharedAccess, @model, @UpdatedAt, @UpdatedAt)
                     """,
-                    new { row.Id, scope.ProjectId, scope.KeyId, row.IndexIds, row.SharedAccess, row.UpdatedAt });
+                    new { row.Id, scope.ProjectId, scope.KeyId, row.IndexIds, row.SharedAccess, model, row.UpdatedAt });
                 return row.ToSummary();
             },
             cancellationToken);

@@ -71,7 +71,7 @@ internal sealed class SqliteTurnLeases(SqliteDatabase database, SqliteTurnLog lo
         $"""
         SELECT t.session_id, t.first_sequence, t.epoch, t.started_at, t.request, t.steps, t.input_tokens, t.output_tokens,
             t.dropped_citations, t.unproved, t.contradicted, t.cancel_requested_at,
-            coalesce(t.key_id, s.created_by) AS key_id, s.index_ids, s.project_id, p.organization_id
+            coalesce(t.key_id, s.created_by) AS key_id, s.index_ids, s.model, s.project_id, p.organization_id
         FROM turns t JOIN sessions s ON s.id = t.session_id JOIN projects p ON p.id = s.project_id
         WHERE t.last_sequence IS NULL AND {SqliteOwners.IsGone("t.owner_id")}
         """,
@@ -158,6 +158,9 @@ internal sealed class SqliteTurnLeases(SqliteDatabase database, SqliteTurnLog lo
         /// <summary>Of the session, which holds the turn's set when it is bound.</summary>
         public string? IndexIds { get; init; }
 
+        /// <summary>Of the session: no other can be chosen while the turn is open.</summary>
+        public string? Model { get; init; }
+
         public string ProjectId { get; init; } = "";
 
         public string OrganizationId { get; init; } = "";
@@ -180,6 +183,7 @@ internal sealed class SqliteTurnLeases(SqliteDatabase database, SqliteTurnLog lo
                 request.Prompt,
                 SessionRow.FromJson(IndexIds) ?? request.IndexIds,
                 request.RequireAllIndexes,
+                Model,
                 UnixTime.At(StartedAt),
                 lastSequence,
                 Used);

@@ -68,22 +68,32 @@ internal sealed class SqliteTurnStart(SqliteDatabase database, Owner owner, Time
             "INSERT INTO events (session_id, sequence, type, data) VALUES ($1, $2, $3, $4)",
             session.Id, first, EventTypes.UserInput, LoggedEvent.ToJson(new UserInputEvent(request.Prompt))).ExecuteNonQuery();
         connection.Statement(
-            "UPDATE sessions SET updated_at = $2, index_ids = $3, title = coalesce(title, $4) WHERE id = $1",
+            """
+            UPDATE sessions SET updated_at = $2, index_ids = $3, title = coalesce(title, $4), model = coalesce($5, model)
+            WHERE id = $1
+            """,
             session.Id,
             now.ToUnixTimeMilliseconds(),
             session.BoundIds is null ? null : SessionRow.ToJson(indexIds),
-            Titles.FromMessage(request.Prompt)).ExecuteNonQuery();
+            Titles.FromMessage(request.Prompt),
+            request.Model).ExecuteNonQuery();
         connection.Statement(
             "UPDATE sessions SET is_shown = id = $1 WHERE family = (SELECT family FROM sessions WHERE id = $1)", session.Id)
             .ExecuteNonQuery();
-        return new TurnWork(scope, lease, request.Prompt, indexIds, request.RequireAllIndexes, now, first, AgentUsage.None);
+        return new TurnWork(
+            scope, lease, request.Prompt, indexIds, request.RequireAllIndexes, request.Model ?? session.Model, now, first,
+            AgentUsage.None);
     }
 
-    private static Session? FindSession(WriterConnection connection, Scope scope, string sessionId) => connection.Statement(
-        "SELECT coalesce(index_ids, '') FROM sessions WHERE id = $1 AND project_id = $2", sessionId, scope.ProjectId)
-        .ExecuteScalar() is string ids
-            ? new Session(sessionId, SessionRow.FromJson(ids.Length == 0 ? null : ids))
-            : null;
+    private static Session? FindSession(WriterConnection connection, Scope scope, string sessionId)
+    {
+        using var rows = connection.Statement(
+            "SELECT index_ids, model FROM sessions WHERE id = $1 AND project_id = $2", sessionId, scope.ProjectId)
+            .ExecuteReader();
+        return rows.Read() ? new Session(sessionId, SessionRow.FromJson(Text(0)), Text(1)) : null;
+
+        string? Text(int column) => rows.IsDBNull(column) ? null : rows.GetString(column);
+    }
 
     private static TurnRow? FindTurn(WriterConnection connection, string sql, params ReadOnlySpan<object?> values)
     {
@@ -129,7 +139,7 @@ internal sealed class SqliteTurnStart(SqliteDatabase database, Owner owner, Time
             new { scope.ProjectId, id }) ?? id)];
 
     /// <param name="BoundIds">Null for an unbound session.</param>
-    private sealed record Session(string Id, IReadOnlyList<string>? BoundIds);
+    private sealed record Session(string Id, IReadOnlyList<string>? BoundIds, string? Model);
 
     private sealed record TurnRow(long FirstSequence, long? LastSequence, string Request, long StartedAt);
 }

@@ -82,7 +82,7 @@ public abstract class AnswerFeedbackContract<TStores> : StoreContract<TStores>
         await KeepAsync(Scope, session, 1, Ratings.Up, "Yes.");
         await KeepAsync(Scope, session, 2, Ratings.Down, null);
         var copy = Assert.IsType<ForkOutcome.Forked>(
-            await Get<ISessionFork>().ForkAsync(Scope, session, 2, asVersion: false, Cancellation)).Session.SessionId;
+            await Get<ISessionFork>().ForkAsync(Scope, session, 2, asVersion: false, null, Cancellation)).Session.SessionId;
         Assert.Equal([(1, "Yes.")], Feedback.OfSession(Scope, copy, Whole).Select(f => (f.Message, f.Comment)));
         Assert.Equal(2, Feedback.List(Scope, null, Whole).Count);
         await KeepAsync(Scope, copy, 1, Ratings.Down, "No.");
@@ -99,7 +99,7 @@ public abstract class AnswerFeedbackContract<TStores> : StoreContract<TStores>
         foreach (var message in (int[])[5, 2, 8, 1, 7, 4, 3, 6])
             await KeepAsync(Scope, session, message, Ratings.Up, null);
         var copy = Assert.IsType<ForkOutcome.Forked>(
-            await Get<ISessionFork>().ForkAsync(Scope, session, null, asVersion: false, Cancellation)).Session.SessionId;
+            await Get<ISessionFork>().ForkAsync(Scope, session, null, asVersion: false, null, Cancellation)).Session.SessionId;
         Assert.Equal(
             Feedback.OfSession(Scope, session, Whole).Select(f => f.Message),
             Feedback.OfSession(Scope, copy, Whole).Select(f => f.Message));

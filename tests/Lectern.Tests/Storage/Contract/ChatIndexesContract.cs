@@ -23,7 +23,7 @@ public abstract class ChatIndexesContract<TStores> : StoreContract<TStores>
         Assert.Equal("Chat", Get<IDirectories>().Find(Scope, row.DirectoryId)!.Name);
         Assert.Equal(row, await MakeAsync(Scope, session));
         var version = Assert.IsType<ForkOutcome.Forked>(
-            await Get<ISessionFork>().ForkAsync(Scope, session, 1, asVersion: true, Cancellation)).Session.SessionId;
+            await Get<ISessionFork>().ForkAsync(Scope, session, 1, asVersion: true, null, Cancellation)).Session.SessionId;
         Assert.Equal(row, Own.Find(Scope, version));
         Assert.Null(Own.Find(Stranger, session));
         Assert.Null(await MakeAsync(Stranger, session));
@@ -42,7 +42,7 @@ public abstract class ChatIndexesContract<TStores> : StoreContract<TStores>
         await AnswerAsync(session, "One?", "One.");
         var row = (await MakeAsync(Scope, session))!;
         var version = Assert.IsType<ForkOutcome.Forked>(
-            await Get<ISessionFork>().ForkAsync(Scope, session, 1, asVersion: true, Cancellation)).Session.SessionId;
+            await Get<ISessionFork>().ForkAsync(Scope, session, 1, asVersion: true, null, Cancellation)).Session.SessionId;
         await Get<ISessions>().DeleteAsync(Scope, session, Cancellation);
         Assert.False(Own.IsLeft(row));
         Assert.Empty(Own.Left());

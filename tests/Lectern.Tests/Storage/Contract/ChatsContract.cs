@@ -120,6 +120,6 @@ public abstract class ChatsContract<TStores> : StoreContract<TStores>
     {
         Time.Advance(TimeSpan.FromSeconds(1));
         return Assert.IsType<ForkOutcome.Forked>(
-            await Get<ISessionFork>().ForkAsync(Scope, session, message, asVersion: true, Cancellation)).Session.SessionId;
+            await Get<ISessionFork>().ForkAsync(Scope, session, message, asVersion: true, null, Cancellation)).Session.SessionId;
     }
 }

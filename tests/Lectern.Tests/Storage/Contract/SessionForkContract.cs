@@ -39,7 +39,21 @@ public abstract class SessionForkContract<TStores> : StoreContract<TStores>
         var ended = await ForkAsync(session, null);
         Assert.Equal(3, Get<ITurnLog>().ReadHistory(Scope, ended.SessionId).Count);
         Assert.Null(ended.JobMetadata);
-        Assert.Equal(new ForkOutcome.NoMessage(2), await Forks.ForkAsync(Scope, session, 3, false, Cancellation));
+        Assert.Equal(new ForkOutcome.NoMessage(2), await Forks.ForkAsync(Scope, session, 3, false, null, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_copy_has_the_model_and_the_indexes_that_it_is_given_or_those_of_the_session()
+    {
+        var session = (await Get<ISessions>().CreateAsync(Scope, ["idx-none"], "read_only", "openai:a", Cancellation)).SessionId;
+        await AnswerAsync(session, "One?", "One.");
+        var same = await ForkAsync(session, 1);
+        var other = Assert.IsType<ForkOutcome.Forked>(
+            await Forks.ForkAsync(Scope, session, 1, true, ["idx-other"], Cancellation)).Session;
+        Assert.Equal(["idx-none"], same.IndexIds);
+        Assert.Equal(["idx-other"], other.IndexIds);
+        Assert.Equal(("openai:a", "openai:a"), (same.Model, other.Model));
+        Assert.Equal(["idx-none"], Get<ISessions>().Find(Scope, session)?.IndexIds);
     }
 
     [Fact]
@@ -50,9 +64,9 @@ public abstract class SessionForkContract<TStores> : StoreContract<TStores>
         var fork = await ForkAsync(session, null);
         Assert.Equal(1, Get<IUsageLedger>().OfSession(Scope, session).Steps);
         Assert.Equal(0, Get<IUsageLedger>().OfSession(Scope, fork.SessionId).Steps);
-        Assert.IsType<ForkOutcome.NoSession>(await Forks.ForkAsync(Stranger, session, null, false, Cancellation));
+        Assert.IsType<ForkOutcome.NoSession>(await Forks.ForkAsync(Stranger, session, null, false, null, Cancellation));
     }
 
     private async Task<ChatSessionSummary> ForkAsync(string session, int? before) =>
-        Assert.IsType<ForkOutcome.Forked>(await Forks.ForkAsync(Scope, session, before, false, Cancellation)).Session;
+        Assert.IsType<ForkOutcome.Forked>(await Forks.ForkAsync(Scope, session, before, false, null, Cancellation)).Session;
 }

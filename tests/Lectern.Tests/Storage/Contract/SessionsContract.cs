@@ -11,10 +11,10 @@ public abstract class SessionsContract<TStores> : StoreContract<TStores>
     [Fact]
     public async Task A_session_is_bound_to_the_indexes_that_were_named_or_to_none()
     {
-        var bound = await Sessions.CreateAsync(Scope, ["idx-1", "idx-2"], "query", Cancellation);
+        var bound = await Sessions.CreateAsync(Scope, ["idx-1", "idx-2"], "query", null, Cancellation);
         Assert.Equal(["idx-1", "idx-2"], Sessions.Find(Scope, bound.SessionId)?.IndexIds);
         Assert.Equal(("query", null, null), (bound.SharedAccess, bound.GeneratedTitle, bound.JobMetadata));
-        var unbound = await Sessions.CreateAsync(Scope, null, "read_only", Cancellation);
+        var unbound = await Sessions.CreateAsync(Scope, null, "read_only", null, Cancellation);
         Assert.Null(Sessions.Find(Scope, unbound.SessionId)?.IndexIds);
     }
 

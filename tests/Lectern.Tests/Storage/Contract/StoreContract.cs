@@ -77,7 +77,7 @@ public abstract class StoreContract<TStores> : IAsyncLifetime
 
     /// <summary>A session bound to an index that is not there.</summary>
     private protected async Task<string> SessionAsync(Scope? scope = null) =>
-        (await Get<ISessions>().CreateAsync(scope ?? Scope, ["idx-none"], "read_only", Cancellation)).SessionId;
+        (await Get<ISessions>().CreateAsync(scope ?? Scope, ["idx-none"], "read_only", null, Cancellation)).SessionId;
 
     private protected Task<TurnWork> AskAsync(string session, string prompt = "Hello") =>
         AskAsync(Get<ITurnStart>(), session, prompt);

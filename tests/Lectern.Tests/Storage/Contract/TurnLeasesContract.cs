@@ -42,6 +42,16 @@ public abstract class TurnLeasesContract<TStores> : StoreContract<TStores>
     }
 
     [Fact]
+    public async Task A_turn_goes_on_with_the_model_that_it_began_with()
+    {
+        var elsewhere = (await ServerAsync("elsewhere")).GetRequiredService<ITurnStart>();
+        var request = new TurnRequest([], "Hello", false, null, false, "openai:a");
+        Assert.IsType<StartOutcome.Started>(await elsewhere.AcceptAsync(Scope, session, request, null, Cancellation));
+        Time.Advance(Gone);
+        Assert.Equal("openai:a", Assert.Single((await Leases.TakeOverAsync(Cancellation)).ToRun).Model);
+    }
+
+    [Fact]
     public async Task A_turn_goes_on_after_its_last_whole_step_with_what_that_used()
     {
         var work = await AskElsewhereAsync();

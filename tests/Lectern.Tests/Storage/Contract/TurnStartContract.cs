@@ -25,6 +25,24 @@ public abstract class TurnStartContract<TStores> : StoreContract<TStores>
     }
 
     [Fact]
+    public async Task A_session_remembers_the_model_of_a_prompt_until_another_names_one()
+    {
+        var session = (await Get<ISessions>().CreateAsync(Scope, ["idx-none"], "read_only", "openai:a", Cancellation)).SessionId;
+        Assert.Equal("openai:a", await ModelAsync(null));
+        Assert.Equal("openai:b", await ModelAsync("openai:b"));
+        Assert.Equal("openai:b", await ModelAsync(null));
+        Assert.Equal("openai:b", Get<ISessions>().Find(Scope, session)?.Model);
+
+        async Task<string?> ModelAsync(string? named)
+        {
+            var work = Assert.IsType<StartOutcome.Started>(
+                await AcceptAsync(session, Request("Hello") with { Model = named })).Work;
+            await StopAsync(work);
+            return work.Model;
+        }
+    }
+
+    [Fact]
     public async Task A_session_answers_one_prompt_at_a_time()
     {
         var session = await SessionAsync();
@@ -89,7 +107,7 @@ public abstract class TurnStartContract<TStores> : StoreContract<TStores>
     [Fact]
     public async Task An_unbound_session_searches_what_each_message_names()
     {
-        var session = (await Get<ISessions>().CreateAsync(Scope, null, "read_only", Cancellation)).SessionId;
+        var session = (await Get<ISessions>().CreateAsync(Scope, null, "read_only", null, Cancellation)).SessionId;
         Assert.IsType<StartOutcome.NoIndexes>(await AcceptAsync(session, Request("One")));
         foreach (var id in (string[])["idx-1", "idx-2"])
         {
