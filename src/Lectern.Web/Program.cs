@@ -24,7 +24,7 @@ builder.Services.AddSingleton<ReadingTime>();
 builder.Services.AddSingleton<Conversation>();
 builder.Services.AddSingleton<AnswerRatings>();
 builder.Services.AddSingleton<ChatFiles>();
-builder.Services.AddSingleton<AnsweringModel>();
+builder.Services.AddSingleton<AnsweringModels>();
 builder.Services.AddSingleton<SourceView>();
 builder.RootComponents.Add<App>("#app");
 var host = builder.Build();

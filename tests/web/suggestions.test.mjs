@@ -34,6 +34,10 @@ test('A suggested question is answered with its source, and so is one that goes 
   assert.equal(await page.locator('.prompt').last().textContent(), goesOn);
   await until(page, () => [...document.querySelectorAll('.answer')].at(-1).querySelector('.chip'));
   await until(page, () => document.querySelectorAll('.turn')[0].querySelector('.suggestions') === null);
+  for (const answer of await page.locator('.answer').allTextContents()) {
+    assert.match(answer, /Quoted from the documents:/);
+    assert.doesNotMatch(answer, /LECTERN_MODEL/);
+  }
   assert.deepEqual(page.faults, []);
   await page.close();
 });
@@ -41,8 +45,8 @@ test('A suggested question is answered with its source, and so is one that goes 
 test('Whether there is a model is asked again where the server gave no answer', { skip }, async () => {
   const page = await context.newPage();
   let asked = 0;
-  const settings = '**/api/v1/settings';
-  await page.route(settings, route => {
+  const models = '**/api/v1/models';
+  await page.route(models, route => {
     asked++;
     return route.fulfill(
       { status: 400, headers: { 'x-should-retry': 'false' }, contentType: 'application/json', body: '{"detail":"x"}' });
@@ -51,7 +55,7 @@ test('Whether there is a model is asked again where the server gave no answer', 
   await page.waitForSelector('.welcome');
   await soon(() => asked > 0);
   assert.equal(await page.locator('.no-model').count(), 0);
-  await page.unroute(settings);
+  await page.unroute(models);
   await page.getByRole('link', { name: 'Documents', exact: true }).click();
   await page.waitForSelector('#documents');
   await page.getByRole('link', { name: 'New chat' }).click();

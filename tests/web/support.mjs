@@ -54,12 +54,12 @@ export function pdf(...pages) {
   return Buffer.from(body + `trailer << /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${xref}\n%%EOF\n`, 'latin1');
 }
 
-/** A model behind the OpenAI protocol. answer(prompt, hasResults) yields strings, {thinking}, {call}, {wait}. */
+/** Models behind the OpenAI protocol. answer(prompt, hasResults, model) yields strings, {thinking}, {call}, {wait}. */
 export async function startModel(answer) {
   const server = http.createServer(async (request, response) => {
     let body = '';
     for await (const piece of request) body += piece;
-    const messages = JSON.parse(body).messages;
+    const { messages, model } = JSON.parse(body);
     const asked = messages.findLastIndex(m => m.role === 'user');
     const content = messages[asked].content;
     const prompt = typeof content === 'string' ? content : content.map(c => c.text ?? '').join('');
@@ -70,7 +70,7 @@ export async function startModel(answer) {
     }) + '\n\n');
     let finish = 'stop';
     let calls = 0;
-    for await (const step of answer(prompt, hasResults)) {
+    for await (const step of answer(prompt, hasResults, model)) {
       if (response.destroyed) return;
       if (typeof step === 'string') send({ content: step });
       else if (step.thinking) send({ reasoning_content: step.thinking });

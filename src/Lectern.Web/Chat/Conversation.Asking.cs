@@ -19,9 +19,11 @@ internal sealed partial class Conversation
     {
         if (IsAsking || !ChooseAll(prompt))
             return;
-        var key = unanswered?.Prompt == prompt ? unanswered.Value.Key : Convert.ToHexStringLower(
+        var model = models.ToAsk(Model);
+        var body = string.Join('\n', [.. IndexIds, model, prompt]);
+        var key = unanswered?.Body == body ? unanswered.Value.Key : Convert.ToHexStringLower(
             RandomNumberGenerator.GetBytes(16));
-        unanswered = (prompt, key);
+        unanswered = (body, key);
         Problem = null;
         var turn = new Turn(prompt, turns.Count + 1);
         turns.Add(turn);
@@ -37,6 +39,7 @@ internal sealed partial class Conversation
             var options = new ChatStreamOptions
             {
                 IndexIds = IsBound && turns.Count > 1 ? null : IndexIds.Count == 0 && OwnIndexId is { } own ? [own] : IndexIds,
+                Model = model,
                 IdempotencyKey = key,
                 EndTurn = end.Token,
                 Interrupted = new Interruption(this, turn),
@@ -76,7 +79,10 @@ internal sealed partial class Conversation
             turn.Prompt) : AskInsteadAsync(turn, turn.Prompt);
 
     /// <summary>Makes a version of the chat as it was before a question, and asks another one there.</summary>
-    public async Task AskInsteadAsync(Turn turn, string prompt)
+    /// <param name="model">Which answers it and what follows; null for the chat's.</param>
+    /// <param name="indexIds">What is asked from there on; null for the same.</param>
+    public async Task AskInsteadAsync(
+        Turn turn, string prompt, string? model = null, IReadOnlyList<string>? indexIds = null)
     {
         if (SessionId is not { } id || IsAsking)
             return;
@@ -86,7 +92,7 @@ internal sealed partial class Conversation
         ChatSessionSummary fork;
         try
         {
-            fork = await account.Client.Chats.ForkVersionAsync(id, turn.Number);
+            fork = await account.Client.Chats.ForkVersionAsync(id, turn.Number, indexIds);
         }
         catch (LecternException e)
         {
@@ -113,6 +119,7 @@ internal sealed partial class Conversation
         Leave();
         (SessionId, Title, turns, State, IsBound) = (
             fork.SessionId, fork.GeneratedTitle, kept, ConversationState.Ready, fork.IndexIds is not null);
+        (IndexIds, Model) = (fork.IndexIds ?? IndexIds, model ?? fork.Model);
         lastUpdated = fork.LastUpdatedAt;
         sessions.Replace(id, fork);
         GoFrom(id);

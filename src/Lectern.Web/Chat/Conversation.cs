@@ -13,7 +13,8 @@ namespace Lectern.Web.Chat;
 /// wherever it was asked: this page, another tab, before a refresh.
 /// </summary>
 internal sealed partial class Conversation(
-    Account account, ChatList sessions, IndexCatalog catalog, BrowserPage page, NavigationManager navigation, Notices notices)
+    Account account, ChatList sessions, IndexCatalog catalog, BrowserPage page, NavigationManager navigation, Notices notices,
+    AnsweringModels models)
     : IDisposable
 {
     /// <summary>Work between two breaths of the browser, so that it keeps painting.</summary>
@@ -24,7 +25,7 @@ internal sealed partial class Conversation(
     private List<Turn> turns = [];
     private CancellationTokenSource leave = new();
     private CancellationTokenSource? end;
-    private (string Prompt, string Key)? unanswered;
+    private (string Body, string Key)? unanswered;
     private DateTimeOffset lastUpdated;
     private bool isDiscarding;
 
@@ -67,6 +68,9 @@ internal sealed partial class Conversation(
     /// </summary>
     public IReadOnlyList<string> IndexIds { get; private set; } = [];
 
+    /// <summary>The model that was chosen for the chat; null for the server's own.</summary>
+    public string? Model { get; private set; }
+
     /// <summary>The chat's own index, which is asked beside these; null where it has none.</summary>
     public string? OwnIndexId { get; set; }
 
@@ -94,6 +98,7 @@ internal sealed partial class Conversation(
         (Opened, versions, OwnIndexId) = (Opened + 1, VersionTree.None, null);
         (State, SessionId, Title, Problem, turns, IsBound) = (ConversationState.New, null, null, null, [], false);
         IndexIds = [.. catalog.LastChosen.Where(id => catalog.Find(id) is not null)];
+        Model = models.LastChosen;
         Changed?.Invoke();
     }
 
@@ -144,6 +149,13 @@ internal sealed partial class Conversation(
             return;
         IndexIds = indexIds;
         catalog.LastChosen = indexIds;
+        Changed?.Invoke();
+    }
+
+    /// <summary>Holds from the next question on.</summary>
+    public void ChooseModel(string model)
+    {
+        (Model, models.LastChosen) = (model, model);
         Changed?.Invoke();
     }
 
@@ -221,6 +233,7 @@ internal sealed partial class Conversation(
         (Title, IsBound, lastUpdated, State, Problem) =
             (session.GeneratedTitle, session.IndexIds is not null, session.LastUpdatedAt, ConversationState.Ready, null);
         IndexIds = session.IndexIds ?? [.. catalog.LastChosen];
+        Model = session.Model;
         Changed?.Invoke();
         _ = LoadVersionsAsync(session.SessionId);
         if (Running is { } turn)

@@ -88,6 +88,7 @@ window.lectern = {};
     },
     select: id => { const field = byId(id); field?.focus(); field?.select(); },
     reveal: id => byId(id)?.scrollIntoView({ block: 'center' }),
+    bringIn: id => byId(id)?.scrollIntoView({ block: 'nearest' }),
     rememberFocus: () => { focus = document.activeElement; },
     focusOn: selector => document.querySelector(selector)?.focus(),
     leaveSession: () => {

@@ -16,7 +16,8 @@
     window.addEventListener('online', () => app.invokeMethodAsync('WokenAsync'));
     document.addEventListener('keydown', e => {
       const command = e.ctrlKey || e.metaKey;
-      const isFree = !document.querySelector('dialog[open]') && !e.target.closest?.('.edit, .rename, .picker, .export, .source');
+      const isFree = !document.querySelector('dialog[open]')
+        && !e.target.closest?.('.edit, .rename, .picker, .export, .retry, .source');
       if (e.key === 'Escape' && !e.defaultPrevented && isFree) {
         app.invokeMethodAsync('Pressed', 'escape');
       } else if (e.key === 'ArrowUp' && e.target.id === 'prompt' && e.target.value === '') {

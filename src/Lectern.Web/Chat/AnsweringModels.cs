@@ -1,0 +1,74 @@
+using Lectern.Client;
+using Lectern.Contracts;
+using Lectern.Web.Access;
+using Lectern.Web.Browser;
+using Lectern.Web.Languages;
+
+namespace Lectern.Web.Chat;
+
+/// <summary>
+/// The models that a chat can choose, and the one that this browser chose last. Asked for until the server answers.
+/// </summary>
+internal sealed class AnsweringModels(Account account, BrowserPage page)
+{
+    private const string Extractive = "extractive";
+    private const string Chosen = "model";
+    private (string? Key, Task<IReadOnlyList<ChatModel>?> Found) asked =
+        (null, Task.FromResult<IReadOnlyList<ChatModel>?>(null));
+
+    /// <summary>The server's own first; empty where it is not known.</summary>
+    public IReadOnlyList<ChatModel> All => asked is { Found: { IsCompletedSuccessfully: true, Result: { } found } } ? found : [];
+
+    /// <summary>What a new chat begins with; null for the server's own.</summary>
+    public string? LastChosen
+    {
+        get => page.Setting(Chosen);
+        set => page.KeepSetting(Chosen, value);
+    }
+
+    /// <summary>Answers quote, as the server has no language model.</summary>
+    public bool IsMissing => All is [{ Id: Extractive }, ..];
+
+    public async Task LoadAsync()
+    {
+        if (asked.Key != account.Key || asked.Found is { IsCompletedSuccessfully: true, Result: null })
+            asked = (account.Key, FindAsync());
+        await asked.Found;
+    }
+
+    /// <summary>The one that answers where this one is remembered.</summary>
+    public string? Answering(string? remembered) => (All.FirstOrDefault(m => m.Id == remembered) ?? All.FirstOrDefault())?.Id;
+
+    /// <summary>
+    /// What a question names: what was chosen, and the answerer that quotes also where it was not, as the page has said why it
+    /// does. Null where the server decides.
+    /// </summary>
+    public string? ToAsk(string? chosen) => Answering(chosen) is { } answers && (answers == chosen || answers == Extractive)
+        ? answers
+        : null;
+
+    /// <summary>Without its provider, where that is enough to tell it.</summary>
+    public string NameOf(string id)
+    {
+        if (id == Extractive)
+            return Strings.Of("model.quotes");
+        var name = Short(id);
+        return All.Count(m => Short(m.Id) == name) > 1 ? id : name;
+    }
+
+    private static string Short(string id) => id[(id.IndexOf(':', StringComparison.Ordinal) + 1)..];
+
+    /// <returns>Null where the server gave no answer.</returns>
+    private async Task<IReadOnlyList<ChatModel>?> FindAsync()
+    {
+        try
+        {
+            return await account.Client.Server.GetModelsAsync();
+        }
+        catch (LecternException e)
+        {
+            account.Note(e);
+            return null;
+        }
+    }
+}
