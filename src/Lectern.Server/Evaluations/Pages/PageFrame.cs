@@ -11,6 +11,7 @@ internal static class PageFrame
         :root { color-scheme: light dark; --line: #8884; --good: #1a7f37; --bad: #b3261e; --soft: #8881; }
         @media (prefers-color-scheme: dark) { :root { --good: #5fd07f; --bad: #ff8a80; } }
         * { box-sizing: border-box; }
+        html { background: Canvas; color: CanvasText; }
         body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 72rem; padding: 1rem; overflow-wrap: anywhere; }
         h1 { font-size: 1.5rem; margin: 0.5rem 0; } h2 { font-size: 1.15rem; margin: 1.5rem 0 0.5rem; }
         h3 { font-size: 0.9rem; margin: 0 0 0.25rem; } p { margin: 0.25rem 0; }
