@@ -1,13 +1,12 @@
 using Lectern.Client;
 using Lectern.Contracts;
 using Lectern.Web.Browser;
-using Lectern.Web.Languages;
 using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Web.Access;
 
 /// <summary>The key, kept in this browser, and the client that uses it.</summary>
-internal sealed class Account(BrowserPage page, NavigationManager navigation)
+internal sealed partial class Account(BrowserPage page, NavigationManager navigation)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
     private const int MaxKey = 500;
@@ -51,55 +50,6 @@ internal sealed class Account(BrowserPage page, NavigationManager navigation)
         await LookAtLinkAsync();
         if (Offer is null && !IsSignedIn && page.Key is { Length: > 0 } key)
             Use(key);
-    }
-
-    /// <summary>Tries the key of a link. A kept key is never given up without a word of the person.</summary>
-    public async Task LookAtLinkAsync()
-    {
-        var kept = page.Key is { Length: > 0 } own ? own : null;
-        if (page.TakeOffered() is not { } key || key == kept)
-            return;
-        (IsChecking, LinkProblem, Offer) = (true, null, null);
-        Changed?.Invoke();
-        try
-        {
-            if (key.Length is 0 or > MaxKey || key.Any(c => c is <= ' ' or > '~'))
-                LinkProblem = Strings.Of("link.damaged");
-            else if (await ProjectOfAsync(key) is not { } project)
-                LinkProblem = Strings.Of("link.unknown");
-            else if (kept is null)
-                Keep(key, project);
-            else
-                Offer = new KeyOffer(key, project, await ProjectOfAsync(kept));
-        }
-        catch (LecternException e)
-        {
-            LinkProblem = Strings.Of("link.not_tried", Words.Of(e));
-        }
-        finally
-        {
-            IsChecking = false;
-            Changed?.Invoke();
-        }
-    }
-
-    /// <summary>The link is not followed.</summary>
-    public void Stay()
-    {
-        Offer = null;
-        if (!IsSignedIn && page.Key is { Length: > 0 } kept)
-            Use(kept);
-        else
-            Changed?.Invoke();
-    }
-
-    /// <summary>The link's key takes the place of the kept one, and nothing of the other project stays on the page.</summary>
-    public void Switch()
-    {
-        if (Offer is not { } offer)
-            return;
-        page.KeepKey(offer.Key);
-        navigation.NavigateTo("", forceLoad: true);
     }
 
     /// <summary>Tries a key, and keeps it when the server knows it.</summary>

@@ -13,11 +13,10 @@ internal sealed class AnsweringModels(Account account, BrowserPage page)
 {
     private const string Extractive = "extractive";
     private const string Chosen = "model";
-    private (string? Key, Task<IReadOnlyList<ChatModel>?> Found) asked =
-        (null, Task.FromResult<IReadOnlyList<ChatModel>?>(null));
+    private (string? Key, Task Answer) asked = (null, Task.CompletedTask);
 
     /// <summary>The server's own first; empty where it is not known.</summary>
-    public IReadOnlyList<ChatModel> All => asked is { Found: { IsCompletedSuccessfully: true, Result: { } found } } ? found : [];
+    public IReadOnlyList<ChatModel> All { get; private set; } = [];
 
     /// <summary>What a new chat begins with; null for the server's own.</summary>
     public string? LastChosen
@@ -31,9 +30,11 @@ internal sealed class AnsweringModels(Account account, BrowserPage page)
 
     public async Task LoadAsync()
     {
-        if (asked.Key != account.Key || asked.Found is { IsCompletedSuccessfully: true, Result: null })
-            asked = (account.Key, FindAsync());
-        await asked.Found;
+        if (asked.Key != account.Key)
+            All = [];
+        if (asked.Key != account.Key || (asked.Answer.IsCompleted && All.Count == 0))
+            asked = (account.Key, FindAsync(account.Key));
+        await asked.Answer;
     }
 
     /// <summary>The one that answers where this one is remembered.</summary>
@@ -58,17 +59,17 @@ internal sealed class AnsweringModels(Account account, BrowserPage page)
 
     private static string Short(string id) => id[(id.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
-    /// <returns>Null where the server gave no answer.</returns>
-    private async Task<IReadOnlyList<ChatModel>?> FindAsync()
+    private async Task FindAsync(string? key)
     {
         try
         {
-            return await account.Client.Server.GetModelsAsync();
+            var found = await account.Client.Server.GetModelsAsync();
+            if (account.Key == key)
+                All = found;
         }
         catch (LecternException e)
         {
             account.Note(e);
-            return null;
         }
     }
 }

@@ -1,6 +1,7 @@
 using Lectern.Client;
 using Lectern.Contracts;
 using Lectern.Server;
+using Lectern.Tests.Fakes;
 
 namespace Lectern.Tests.Architecture;
 
@@ -9,6 +10,7 @@ public sealed class SizeTests
 {
     private const int MostLinesOfMethods = 40;
     private const int MedianLinesOfFiles = 70;
+    private const int MostLinesOfPageFiles = 200;
 
     [Fact]
     public void Of_a_hundred_methods_at_most_one_is_longer_than_forty_lines()
@@ -28,6 +30,16 @@ public sealed class SizeTests
     {
         var lines = OwnFiles.Of("src", ".cs").Select(f => File.ReadLines(f).Count()).Order().ToList();
         Assert.InRange(lines[lines.Count / 2], 1, MedianLinesOfFiles);
+    }
+
+    [Fact]
+    public void No_program_file_of_the_page_has_more_than_two_hundred_lines()
+    {
+        // What stands in wwwroot is built of the files in Scripts, or is a style.
+        var tooLong = OwnFiles.Of("src/Lectern.Web", ".cs", ".razor", ".js")
+            .Where(f => !Path.GetRelativePath(Repository.Root, f).Contains("wwwroot", StringComparison.Ordinal))
+            .Where(f => File.ReadLines(f).Count() > MostLinesOfPageFiles).Select(Path.GetFileName);
+        Assert.Empty(tooLong);
     }
 
     private static (string File, int Line, int Lines) At99(List<(string File, int Line, int Lines)> methods) =>

@@ -1,0 +1,70 @@
+using System.Net;
+using Lectern.Client;
+using Lectern.Web.Browser;
+using Lectern.Web.Languages;
+
+namespace Lectern.Web.Chat;
+
+/// <summary>What becomes of a question that the server does not take.</summary>
+internal sealed partial class Conversation
+{
+    /// <summary>
+    /// A question that was never taken leaves no trace; an answer that was lost on its way is looked for.
+    /// </summary>
+    /// <param name="asked">The session that was asked in; null when none could be made.</param>
+    private async Task RefusedAsync(Turn turn, LecternException e, string? asked)
+    {
+        IsStopping = false;
+        if (turn.IsAccepted)
+        {
+            turn.Failure = Words.Of(e);
+            turn.Touch();
+            if (!account.Note(e))
+                Changed?.Invoke();
+            return;
+        }
+
+        Return(turn, e);
+        if (e is LecternNotFoundException && asked is not null)
+            Missing(asked);
+        else if (e is LecternConflictException)
+            await CatchUpAsync();
+    }
+
+    /// <summary>Whether the server has certainly not taken the question.</summary>
+    /// <remarks>
+    /// A conflict may be with the question itself, and behind most faults of a server it may run. A key that was refused is
+    /// followed by another one, which asks again where the first did.
+    /// </remarks>
+    private static bool IsRefusal(LecternException e) => e switch
+    {
+        LecternConflictException or LecternAuthenticationException => false,
+        LecternServerException fault =>
+            fault.Status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.InsufficientStorage,
+        _ => e is LecternApiException,
+    };
+
+    /// <summary>A first question that was refused takes along the session that was made for it, and nothing else.</summary>
+    private async Task DiscardAsync(string made, Turn turn, LecternException e)
+    {
+        sessions.Forget(made);
+        if (SessionId == made)
+        {
+            (SessionId, IsBound, IsStopping) = (null, false, false);
+            isDiscarding = IsAt(made);
+            GoFrom(made);
+            Return(turn, e);
+        }
+
+        await DeleteUnusedAsync(made);
+    }
+
+    private void Return(Turn turn, LecternException e)
+    {
+        turns.Remove(turn);
+        if (turns.Count == 0 && SessionId is null)
+            State = ConversationState.New;
+        Fault(e);
+        page.Call("returnPrompt", turn.Prompt, Draft);
+    }
+}
