@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Text;
 using Lectern.Server.Agent.Citations;
 using Lectern.Server.Agent.Models;
-using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Platform.Outgoing;
 using Microsoft.Extensions.AI;
 
@@ -49,7 +47,9 @@ internal sealed class AgentStep(IChatClient model, StepText text, CitedAnswer an
         usage.BeginStep();
         try
         {
-            await ListenAsync(messages, new ChatOptions { Tools = tools }, cancellationToken);
+            using var span = new ModelSpan(model);
+            await ListenAsync(messages, new ChatOptions { Tools = tools }, span, cancellationToken);
+            span.End(finish, used, fault);
         }
         finally
         {
@@ -65,9 +65,9 @@ internal sealed class AgentStep(IChatClient model, StepText text, CitedAnswer an
     }
 
     /// <summary>Reads the model to its end. Leaving, for whatever reason, closes the connection to it.</summary>
-    private async Task ListenAsync(IReadOnlyList<ChatMessage> messages, ChatOptions options, CancellationToken cancellationToken)
+    private async Task ListenAsync(
+        IReadOnlyList<ChatMessage> messages, ChatOptions options, ModelSpan span, CancellationToken cancellationToken)
     {
-        using var span = Spans.Begin(Spans.Model)?.SetTag(Spans.Operation, "chat");
         using var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var total = new CancellationTokenSource(limits.Total, time);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, total.Token, cancellationToken);
@@ -95,7 +95,7 @@ internal sealed class AgentStep(IChatClient model, StepText text, CitedAnswer an
             }
 
             if (!hasBegun)
-                span?.AddEvent(new ActivityEvent(Spans.First));
+                span.First();
             hasBegun = true;
 
             // The time that writing takes is not the model's silence.

@@ -63,7 +63,8 @@ internal sealed partial class TurnRunner(
 
     private async Task AnswerAsync(TurnWork work, LiveTurn turn, TurnPlace place)
     {
-        using var span = Spans.Begin(Spans.Turn)?.SetTag(Spans.SessionId, work.Lease.SessionId);
+        using var span = Spans.Begin(Spans.Turn)?.SetTag(Spans.Operation, "invoke_agent")
+            .SetTag(Spans.SessionId, work.Lease.SessionId);
         var writer = new TurnWriter(log, turn, work.LastSequence, time);
         var searched = TurnIndexes.None;
         AgentOutcome outcome;
@@ -114,8 +115,7 @@ internal sealed partial class TurnRunner(
     private void Note(Activity? span, TurnWork work, AgentUsage used, string ended)
     {
         meter.TurnEnded((time.GetUtcNow() - work.StartedAt).TotalSeconds, ended, used.InputTokens, used.OutputTokens);
-        span?.SetTag(Spans.Steps, used.Steps).SetTag(Spans.InputTokens, used.InputTokens)
-            .SetTag(Spans.OutputTokens, used.OutputTokens).SetTag(Spans.Outcome, ended);
+        span.TurnEnded(ended, used.Steps, used.InputTokens, used.OutputTokens);
     }
 
     private AgentTurn AgentTurn(TurnWork work, TurnIndexes searched)

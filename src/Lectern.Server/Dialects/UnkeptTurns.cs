@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Lectern.Contracts;
@@ -47,10 +48,10 @@ internal sealed partial class UnkeptTurns(
         UnkeptTurn turn, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var place = turn.Place;
-        using var span = Spans.Begin(Spans.Turn);
+        using var span = Spans.Begin(Spans.Turn)?.SetTag(Spans.Operation, "invoke_agent");
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var events = Channel.CreateBounded<ChatEvent>(Ahead);
-        var run = Task.Run(() => AnswerAsync(turn, events.Writer, ended.Token), CancellationToken.None);
+        var run = Task.Run(() => AnswerAsync(turn, events.Writer, span, ended.Token), CancellationToken.None);
         try
         {
             await foreach (var next in events.Reader.ReadAllAsync(cancellationToken))
@@ -84,11 +85,12 @@ internal sealed partial class UnkeptTurns(
         return new UnkeptTurn(turnId, turn, place, time.GetTimestamp());
     }
 
-    private async Task AnswerAsync(UnkeptTurn turn, ChannelWriter<ChatEvent> events, CancellationToken cancellationToken)
+    private async Task AnswerAsync(
+        UnkeptTurn turn, ChannelWriter<ChatEvent> events, Activity? span, CancellationToken cancellationToken)
     {
         try
         {
-            var stop = await StopOfAsync(turn, events, cancellationToken);
+            var stop = await StopOfAsync(turn, events, span, cancellationToken);
             await events.WriteAsync(stop, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -102,13 +104,14 @@ internal sealed partial class UnkeptTurns(
     }
 
     private async Task<StopEvent> StopOfAsync(
-        UnkeptTurn turn, ChannelWriter<ChatEvent> events, CancellationToken cancellationToken)
+        UnkeptTurn turn, ChannelWriter<ChatEvent> events, Activity? span, CancellationToken cancellationToken)
     {
         using var cutOff = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, shutdown.GraceIsOver);
         var outcome = new AgentOutcome(null, AgentUsage.None);
         try
         {
-            await turn.Place.Begun.WaitAsync(cutOff.Token);
+            using (Spans.Begin(Spans.TurnWait))
+                await turn.Place.Begun.WaitAsync(cutOff.Token);
             meter.TurnWait.Record(time.GetElapsedTime(turn.Place.Entered).TotalSeconds);
             outcome = await (turn.Agent ?? agent).RunAsync(turn.Turn, new Writer(events), cutOff.Token);
         }
@@ -131,6 +134,7 @@ internal sealed partial class UnkeptTurns(
             : isShutDown ? "shutdown"
             : outcome.Error is null ? "answered" : "failed";
         meter.TurnEnded(elapsed.TotalSeconds, ended, input, output);
+        span.TurnEnded(ended, steps, input, output);
         return new StopEvent(
             new Usage(input, output, steps, milliseconds), outcome.Error is not null, outcome.Error, turn.Turn.SkippedIndexes);
     }

@@ -14,8 +14,8 @@ namespace Lectern.Server.Indexing;
 /// sync has read is not read again.
 /// </summary>
 internal sealed partial class FileReading(
-    BlobStore blobs, FileAttachments attachments, ParsedFileCache cache, OcrBudget ocr, DiskFloor floor, TimeProvider time,
-    ILogger<FileReading> logger)
+    BlobStore blobs, FileAttachments attachments, ParsedFileCache cache, OcrBudget ocr, DiskFloor floor, ServerMeter meter,
+    TimeProvider time, ILogger<FileReading> logger)
 {
     /// <summary>What a file that could not be read notes as its parser: a new version of the parsers tries it again.</summary>
     private const string NoParser = "none";
@@ -50,12 +50,14 @@ internal sealed partial class FileReading(
     private async Task<int> ReadAsync(
         SyncRun run, SourceFile source, DocumentParser parser, SyncProgressWriter progress, CancellationToken cancellationToken)
     {
-        using var span = Spans.Begin(Spans.SyncFile);
+        var format = FormatLabel.Of(source.DisplayName);
+        using var span = Spans.Begin(Spans.SyncFile)?.SetTag(Spans.Format, format);
         var key = ParsedFileCache.Key(run.Index, source);
         if (await cache.FindAsync(key, run.Hold, cancellationToken) is not { } parsed)
         {
             parsed = await ParseInRoomAsync(run, source, parser, progress, cancellationToken);
             parsed = await KeepAsync(key, source, parsed, cancellationToken);
+            meter.FileRead(format, parsed.Reason is not null, parsed.Pages);
         }
 
         span?.SetTag(Spans.Pages, parsed.Pages).SetTag(Spans.Outcome, parsed.Reason is null ? "read" : "failed");

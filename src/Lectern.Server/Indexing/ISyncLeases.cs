@@ -17,6 +17,9 @@ internal interface ISyncLeases
     /// <returns>The ids of the indexes whose sync has failed so.</returns>
     Task<IReadOnlyList<string>> ReclaimAsync(IReadOnlyCollection<IndexKey> running, CancellationToken cancellationToken);
 
+    /// <summary>What waits to be taken, by whichever server.</summary>
+    WaitingSyncs Waiting();
+
     /// <summary>Takes a waiting sync for this server; null when none may begin.</summary>
     Task<SyncJob?> TakeAsync(CancellationToken cancellationToken);
 

@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Background;
+using Lectern.Server.Platform.Diagnostics;
 
 namespace Lectern.Server.Indexing;
 
@@ -12,8 +13,8 @@ namespace Lectern.Server.Indexing;
 /// look at once. Thread-safe.
 /// </summary>
 internal sealed partial class SyncWorker(
-    ISyncLeases leases, IIndexes indexes, IndexingPipeline pipeline, LibraryChanges signal, Supervisor supervisor,
-    TimeProvider time, ILogger<SyncWorker> logger)
+    ISyncLeases leases, IIndexes indexes, IndexingPipeline pipeline, LibraryChanges signal, ServerMeter meter,
+    Supervisor supervisor, TimeProvider time, ILogger<SyncWorker> logger)
     : SupervisedLoop("syncs", "Syncing indexes", supervisor)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
@@ -71,6 +72,12 @@ internal sealed partial class SyncWorker(
     {
         base.Dispose();
         taking.Dispose();
+    }
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        meter.TellSyncs(() => running.Count, () => leases.Waiting().Count, () => leases.Waiting().Oldest.TotalSeconds);
+        return base.StartAsync(cancellationToken);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -141,6 +148,7 @@ internal sealed partial class SyncWorker(
 
     private async Task RunAsync(SyncJob job, CancellationToken cancelled, CancellationToken stopping)
     {
+        var began = time.GetTimestamp();
         var scope = Scope.OfSync(job.ProjectId);
         if (indexes.Find(scope, job.IndexId) is not { } index)
             return;
@@ -152,6 +160,7 @@ internal sealed partial class SyncWorker(
         catch (Exception) when (stopping.IsCancellationRequested)
         {
             // What is torn down fails in many ways. The next start takes the sync again.
+            meter.SyncEnded(time.GetElapsedTime(began).TotalSeconds, "interrupted");
             await leases.ReleaseAsync(job, CancellationToken.None);
             return;
         }
@@ -165,6 +174,7 @@ internal sealed partial class SyncWorker(
             end = new SyncEnd.Failed($"The sync failed: {e.Message}");
         }
 
+        meter.SyncEnded(time.GetElapsedTime(began).TotalSeconds, end.GetType().Name.ToLowerInvariant());
         if (!await leases.EndAsync(job, end, CancellationToken.None))
             Lost(index.Name);
         else if (end is SyncEnd.Synced { Metadata: var metadata })

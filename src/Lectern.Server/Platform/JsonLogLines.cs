@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using Lectern.Server.Platform.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
@@ -9,7 +10,8 @@ namespace Lectern.Server.Platform;
 /// <summary>
 /// Writes an entry as one line of JSON, for what collects logs:
 /// <c>{"time":"2026-11-24T09:08:07.0000000+01:00","level":"warning","category":"…","event":17,"message":"…"}</c>, with
-/// <c>exception</c> where there is one, and <c>trace</c> and <c>span</c> where the work is traced. What is not ASCII is escaped.
+/// <c>exception</c> where there is one, <c>request</c> where one began the work, and <c>trace</c> and <c>span</c> where it is
+/// traced. What is not ASCII is escaped.
 /// </summary>
 internal sealed class JsonLogLines(TimeProvider time) : ConsoleFormatter(FormatName)
 {
@@ -28,6 +30,8 @@ internal sealed class JsonLogLines(TimeProvider time) : ConsoleFormatter(FormatN
             json.WriteString("message", WellFormed(logEntry.Formatter(logEntry.State, logEntry.Exception)));
             if (logEntry.Exception is { } exception)
                 json.WriteString("exception", WellFormed(exception.ToString()));
+            if (RequestIds.Current is { } request)
+                json.WriteString("request", request);
             if (Activity.Current is { } span)
             {
                 json.WriteString("trace", span.TraceId.ToHexString());

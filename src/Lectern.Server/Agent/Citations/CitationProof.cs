@@ -2,6 +2,7 @@ using Lectern.Contracts;
 using Lectern.Server.Agent.Citations.Reading;
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
+using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Retrieval;
 using Lectern.Server.Text;
 
@@ -41,6 +42,7 @@ internal sealed class CitationProof(IRetrieval retrieval, Scope scope, PassageNu
     /// <summary>What a passage says of a claim.</summary>
     public async ValueTask<CitationVerdict> JudgeAsync(int number, Claim claim, CancellationToken cancellationToken)
     {
+        using var span = Spans.Begin(Spans.Proof);
         if (passages.Find(number) is not { } passage || await TextAsync(passage, cancellationToken) is not { } text)
             return CitationVerdict.Unproved.Instance;
         return ClaimProof.Judge(claim, text, known.IsCommon) switch

@@ -170,7 +170,7 @@ internal sealed partial class TurnTools(
 
     private async Task<ToolResult> RunAsync(ToolCallEvent call, CancellationToken cancellationToken)
     {
-        using var span = Spans.Begin(Spans.Tool)?.SetTag(Spans.ToolName, call.Name);
+        using var span = Spans.Begin(Spans.Tool)?.SetTag(Spans.Operation, "execute_tool").SetTag(Spans.ToolName, call.Name);
         using var limit = new CancellationTokenSource(limits.Tool, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try

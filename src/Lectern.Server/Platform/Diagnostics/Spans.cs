@@ -25,6 +25,9 @@ internal static class Spans
 
     public const string Tool = "turn.tool";
 
+    /// <summary>Looking whether a passage supports the claim before a mark.</summary>
+    public const string Proof = "turn.proof";
+
     /// <summary>An event of the turn on its way to the disk.</summary>
     public const string LogWrite = "turn.log";
 
@@ -48,15 +51,23 @@ internal static class Spans
     public const string RequestId = "lectern.request";
     public const string Route = "http.route";
     public const string Status = "http.response.status_code";
-    public const string SessionId = "lectern.session";
-    public const string IndexId = "lectern.index";
-    public const string Steps = "lectern.steps";
+
+    /// <summary>By OpenTelemetry's conventions for generative AI, as all that begins with <c>gen_ai</c>.</summary>
+    public const string SessionId = "gen_ai.conversation.id";
+    public const string Operation = "gen_ai.operation.name";
+    public const string Provider = "gen_ai.provider.name";
+    public const string RequestModel = "gen_ai.request.model";
+    public const string FinishReasons = "gen_ai.response.finish_reasons";
     public const string InputTokens = "gen_ai.usage.input_tokens";
     public const string OutputTokens = "gen_ai.usage.output_tokens";
-    public const string Outcome = "lectern.outcome";
-    public const string Operation = "gen_ai.operation.name";
     public const string ToolName = "gen_ai.tool.name";
+    public const string ErrorType = "error.type";
+
+    public const string IndexId = "lectern.index";
+    public const string Steps = "lectern.steps";
+    public const string Outcome = "lectern.outcome";
     public const string EventType = "lectern.event";
+    public const string Format = "lectern.format";
     public const string Files = "lectern.files";
     public const string Pages = "lectern.pages";
     public const string Found = "lectern.found";
@@ -72,5 +83,18 @@ internal static class Spans
 
     /// <summary>Begins a span in the one that runs; dispose of it to end it.</summary>
     /// <returns>Null when nobody listens.</returns>
-    public static Activity? Begin(string name) => Source.StartActivity(name);
+    public static Activity? Begin(string name, ActivityKind kind = ActivityKind.Internal) => Source.StartActivity(name, kind);
+
+    /// <param name="outcome">As the meter has it.</param>
+    public static void TurnEnded(this Activity? span, string outcome, int steps, long? inputTokens, long? outputTokens)
+    {
+        span?.SetTag(Steps, steps).SetTag(InputTokens, inputTokens).SetTag(OutputTokens, outputTokens).SetTag(Outcome, outcome);
+        if (outcome == "failed")
+            span.Failed(outcome);
+    }
+
+    /// <summary>What the span shows did not work.</summary>
+    /// <param name="kind">A word of this program's own.</param>
+    public static void Failed(this Activity? span, string kind) =>
+        span?.SetTag(ErrorType, kind).SetStatus(ActivityStatusCode.Error);
 }

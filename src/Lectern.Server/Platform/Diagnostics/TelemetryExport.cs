@@ -21,6 +21,7 @@ internal static class TelemetryExport
     {
         if (options is { SendsTelemetry: false, ShowsMetrics: false })
             return;
+        services.AddHostedService<SpanDurations>();
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(
                 "lectern", serviceVersion: typeof(TelemetryExport).Assembly.GetName().Version?.ToString(3)))

@@ -12,12 +12,18 @@ internal static class RequestIds
 
     private const int MaxLength = 64;
 
+    private static readonly AsyncLocal<string?> Asked = new();
+
+    /// <summary>The id of the request that runs, or that began what runs; null outside of any.</summary>
+    public static string? Current => Asked.Value;
+
     public static IApplicationBuilder UseRequestIds(this IApplicationBuilder app)
     {
         var ids = app.ApplicationServices.GetRequiredService<Ids>();
         return app.Use(async (http, next) =>
         {
             http.TraceIdentifier = Given(http) ?? ids.Next().ToString("N");
+            Asked.Value = http.TraceIdentifier;
 
             // At the last moment: what failed has cleared the headers that were set before.
             http.Response.OnStarting(Add, http);

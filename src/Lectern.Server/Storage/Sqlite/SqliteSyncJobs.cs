@@ -65,7 +65,8 @@ internal sealed class SqliteSyncJobs(SqliteDatabase database, TimeProvider time)
         connection.Execute(
             """
             INSERT INTO sync_jobs (index_id, project_id, requested_at) VALUES (@Id, @ProjectId, @now)
-            ON CONFLICT (index_id) DO UPDATE SET requested_again = owner_id IS NOT NULL
+            ON CONFLICT (index_id) DO UPDATE SET requested_again = owner_id IS NOT NULL,
+                requested_at = CASE WHEN owner_id IS NULL OR requested_again THEN requested_at ELSE excluded.requested_at END
             """,
             new { index.Id, index.ProjectId, now });
         var metadata = index.ReadMetadata();

@@ -26,6 +26,14 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
     public Task<IReadOnlyList<string>> ReclaimAsync(IReadOnlyCollection<IndexKey> running, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(connection => Reclaim(connection, running), cancellationToken);
 
+    public WaitingSyncs Waiting()
+    {
+        var (count, first) = database.Read(connection => connection.QuerySingle<(long Count, long? First)>(
+            "SELECT count(*), min(requested_at) FROM sync_jobs WHERE owner_id IS NULL"));
+        var waited = first is null ? TimeSpan.Zero : time.GetUtcNow() - UnixTime.At(first.Value);
+        return new WaitingSyncs((int)count, waited > TimeSpan.Zero ? waited : TimeSpan.Zero);
+    }
+
     public Task<SyncJob?> TakeAsync(CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>
         {

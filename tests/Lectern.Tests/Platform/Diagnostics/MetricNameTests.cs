@@ -20,6 +20,7 @@ public sealed partial class MetricNameTests
             };
             using var meter = new ServerMeter();
             meter.TellTurns(() => 0, () => 0);
+            meter.TellSyncs(() => 0, () => 0, () => 0);
             listener.Start();
         }
 

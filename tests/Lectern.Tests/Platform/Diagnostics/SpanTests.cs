@@ -39,8 +39,8 @@ public sealed class SpanTests : IDisposable
         var turn = Assert.Single(spans, s => s.OperationName == Spans.Turn);
         Assert.Equal(
             [
-                (Spans.SessionId, session), (Spans.Steps, "2"), (Spans.InputTokens, "0"), (Spans.OutputTokens, "0"),
-                (Spans.Outcome, "answered"),
+                (Spans.Operation, "invoke_agent"), (Spans.SessionId, session), (Spans.Steps, "2"), (Spans.InputTokens, "0"),
+                (Spans.OutputTokens, "0"), (Spans.Outcome, "answered"),
             ],
             turn.TagObjects.Select(t => (t.Key, $"{t.Value}")));
         Assert.Equal(2, Under(turn, Spans.Step).Count);
@@ -51,6 +51,10 @@ public sealed class SpanTests : IDisposable
         Assert.All(
             Under(turn, Spans.Step),
             s => Assert.Single(Assert.Single(Under(s, Spans.Model)).Events, e => e.Name == Spans.First));
+        Assert.NotEmpty(spans.Where(s => s.OperationName == Spans.Proof));
+        Assert.All(
+            Under(turn, Spans.Step).SelectMany(s => Under(s, Spans.Model)),
+            m => Assert.Equal((ActivityKind.Client, "chat"), (m.Kind, m.GetTagItem(Spans.Operation))));
         Assert.Equal(
             ["stop", "text", "text_delta", "tool_call", "tool_result"],
             spans.Where(s => s.OperationName == Spans.LogWrite)
@@ -70,10 +74,28 @@ public sealed class SpanTests : IDisposable
         var spans = await UntilAsync(IsMine, Spans.Sync);
         Assert.Equal(2, Assert.Single(spans, s => s.OperationName == Spans.Sync).GetTagItem(Spans.Files));
         Assert.Equal(
-            ["failed", "read"],
-            spans.Where(s => s.OperationName == Spans.SyncFile).Select(s => $"{s.GetTagItem(Spans.Outcome)}").Order());
+            ["markdown read", "pdf failed"],
+            spans.Where(s => s.OperationName == Spans.SyncFile)
+                .Select(s => $"{s.GetTagItem(Spans.Format)} {s.GetTagItem(Spans.Outcome)}").Order());
         Assert.Single(spans, s => s.OperationName == Spans.SyncPlan);
         Assert.Single(spans, s => s.OperationName == Spans.SyncWrite);
+    }
+
+    [Fact]
+    public async Task A_turn_that_is_kept_nowhere_shows_as_much_as_one_that_is()
+    {
+        await using var server = await TestServer.StartAsync();
+        var index = (await server.IndexAsync(("harbour.md", "The quay of Halden is made of granite."u8.ToArray()))).Text("id");
+        using var caller = new Activity("caller").Start();
+        object[] messages = [new { role = "user", content = "What is the quay of Halden made of?" }];
+        await server.PostAsync("/v1/chat/completions", new { model = index, messages });
+        var spans = await UntilAsync(s => s.TraceId == caller.TraceId, Spans.Turn);
+        var turn = Assert.Single(spans, s => s.OperationName == Spans.Turn);
+        Assert.Equal(
+            ("invoke_agent", 2, "answered"),
+            (turn.GetTagItem(Spans.Operation), turn.GetTagItem(Spans.Steps), turn.GetTagItem(Spans.Outcome)));
+        foreach (var name in (string[])[Spans.TurnWait, Spans.Step, Spans.Model, Spans.Tool, Spans.Search, Spans.Proof])
+            Assert.Contains(spans, s => s.OperationName == name);
     }
 
     [Fact]

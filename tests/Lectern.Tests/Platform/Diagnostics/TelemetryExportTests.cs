@@ -60,9 +60,31 @@ public sealed class TelemetryExportTests
         await server.AskAsync(await server.SessionAsync(index), "What is the quay made of?");
         var metrics = await server.Http.GetStringAsync("/metrics", Cancellation);
         string[] expected =
-            ["lectern_turns_duration_seconds_bucket", "lectern_turns_running", "http_server_request_duration_seconds"];
+        [
+            "lectern_turns_duration_seconds_bucket", "lectern_turns_running", "http_server_request_duration_seconds",
+            "lectern_syncs_duration_seconds_bucket", "lectern_syncs_running", "lectern_syncs_queued",
+            "lectern_syncs_oldest_seconds", "lectern_syncs_pages", "gen_ai_client_operation_duration_seconds_bucket",
+        ];
         foreach (var name in expected)
             Assert.Contains(name, metrics, StringComparison.Ordinal);
+        var lines = metrics.Split('\n');
+        foreach (var stage in (string[])
+            [
+                "turn", "turn.wait", "turn.step", "turn.model", "turn.tool", "turn.proof", "turn.log", "search", "search.words",
+                "sync", "sync.plan", "sync.file", "sync.write",
+            ])
+        {
+            Assert.Contains(lines, l => l.StartsWith("lectern_stages_duration_seconds_count{", StringComparison.Ordinal)
+                && l.Contains($"stage=\"{stage}\"", StringComparison.Ordinal));
+        }
+
+        Assert.Contains(lines, l => l.StartsWith("lectern_syncs_files_total{", StringComparison.Ordinal)
+            && l.Contains("format=\"markdown\"", StringComparison.Ordinal)
+            && l.Contains("outcome=\"read\"", StringComparison.Ordinal));
+
+        // Seconds: most turns take less than five of them.
+        Assert.Contains(lines, l => l.StartsWith("lectern_turns_duration_seconds_bucket{", StringComparison.Ordinal)
+            && l.Contains("le=\"0.25\"", StringComparison.Ordinal));
         Assert.DoesNotContain("quay", metrics, StringComparison.Ordinal);
         var other = await server.PostAsync("/api/v1/keys", new { name = "other", is_admin = true });
         foreach (var (key, status) in ((string?, HttpStatusCode)[])

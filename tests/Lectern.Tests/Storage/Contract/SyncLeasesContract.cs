@@ -158,6 +158,33 @@ public abstract class SyncLeasesContract<TStores> : StoreContract<TStores>
         Assert.Equal(taken, a.Running.Count);
     }
 
+    [Fact]
+    public async Task What_waits_is_counted_with_the_time_that_the_first_of_it_has_waited()
+    {
+        var a = await ServerAsync("a");
+        Assert.Equal(new WaitingSyncs(0, TimeSpan.Zero), a.Leases.Waiting());
+        var first = await IndexAsync();
+        Time.Advance(TimeSpan.FromSeconds(20));
+        await IndexAsync();
+        Time.Advance(TimeSpan.FromSeconds(10));
+        var waiting = a.Leases.Waiting();
+        Assert.Equal((2, 30), (waiting.Count, Math.Round(waiting.Oldest.TotalSeconds)));
+        var job = (await a.TakeAsync())!;
+        Assert.Equal((first.Id, 1), (job.IndexId, a.Leases.Waiting().Count));
+        Assert.Equal(10, Math.Round(a.Leases.Waiting().Oldest.TotalSeconds));
+        while (await a.TakeAsync() is not null)
+        {
+        }
+
+        // What is asked for again while it runs has waited since then, and not since it was asked for first.
+        Time.Advance(TimeSpan.FromSeconds(3));
+        Assert.True(await Jobs.RequestAsync(Scope, first.Id, Cancellation));
+        Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.True(await Jobs.RequestAsync(Scope, first.Id, Cancellation));
+        Assert.True(await a.Leases.EndAsync(job, Synced(), Cancellation));
+        Assert.Equal(new WaitingSyncs(1, TimeSpan.FromSeconds(2)), a.Leases.Waiting());
+    }
+
     private new async Task<TestOwner> ServerAsync(string name)
     {
         var server = await base.ServerAsync(name);
