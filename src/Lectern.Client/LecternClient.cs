@@ -12,6 +12,12 @@ namespace Lectern.Client;
 /// </remarks>
 public class LecternClient : IDisposable
 {
+    /// <summary>
+    /// Of the <see cref="System.Diagnostics.ActivitySource"/> whose spans show each call and each turn that is followed, with the
+    /// server's id of the request as <c>lectern.request</c>.
+    /// </summary>
+    public const string ActivitySourceName = "Lectern.Client";
+
     private readonly HttpClient? owned;
 
     /// <summary>

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Lectern.Client;
 
 /// <summary>Where the server is, the key to use, and how patient the client is.</summary>
@@ -39,6 +41,12 @@ public sealed class LecternClientOptions
     /// seconds.
     /// </summary>
     public TimeSpan StreamIdleTimeout { get; set; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>
+    /// Where the client tells of its calls, in the category <c>Lectern.Client</c>: what is tried again and which streams broke as
+    /// warnings, every call with the server's id of it for debugging. Null tells nobody; in a container its own is taken.
+    /// </summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>The clock of pauses and time limits; for tests.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

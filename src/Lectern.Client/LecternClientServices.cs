@@ -1,4 +1,5 @@
 using Lectern.Client;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,9 @@ public static class LecternClientServices
     public static IHttpClientBuilder AddLecternClient(
         this IServiceCollection services, Action<LecternClientOptions>? configure = null)
     {
-        services.AddOptions<LecternClientOptions>().Configure(options => configure?.Invoke(options));
+        services.AddOptions<LecternClientOptions>().Configure(options => configure?.Invoke(options))
+            .PostConfigure<IServiceProvider>(
+                (options, provider) => options.LoggerFactory ??= provider.GetService<ILoggerFactory>());
         services.AddTransient(provider => new LecternClient(
             provider.GetRequiredService<IOptions<LecternClientOptions>>().Value,
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName)));

@@ -25,6 +25,12 @@ public static class LecternModelFactory
         string? requestId = null) =>
         ApiErrors.Of(status, detail, errors ?? [], retryAfter, requestId);
 
+    /// <summary>A response as <see cref="ResponseCapture"/> keeps it.</summary>
+    public static RawResponse Response(
+        HttpMethod method, Uri address, HttpStatusCode status, IEnumerable<KeyValuePair<string, string>> headers,
+        ReadOnlyMemory<byte>? body = null) =>
+        new(method, address, status, new Dictionary<string, string>(headers, StringComparer.OrdinalIgnoreCase), body);
+
     /// <summary>What waiting for an index throws whose sync failed.</summary>
     public static IndexNotReadyException NotReady(string message, IndexResponse index) => new(message, index);
 }

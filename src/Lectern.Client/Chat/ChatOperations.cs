@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Lectern.Client.Http;
 using Lectern.Contracts;
@@ -187,14 +188,20 @@ public class ChatOperations
         string sessionId, ApiRequest? ask, long? after, ChatStreamOptions options,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var span = CallTelemetry.BeginTurn(sessionId);
         await using var turn = new TurnStream(api, Path(sessionId) + "/messages/stream", ask, after, options.Interrupted);
         Task? ending = null;
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var asked = options.EndTurn.Register(() => ending = EndAsync());
         try
         {
-            while (await turn.NextAsync(cancellationToken).ConfigureAwait(false) is { } next)
+            while (true)
             {
+                // A consumer that was handed an event goes on in its own: a connection that is made anew belongs to the turn.
+                if (span is not null)
+                    Activity.Current = span;
+                if (await turn.NextAsync(cancellationToken).ConfigureAwait(false) is not { } next)
+                    break;
                 begun.TrySetResult();
                 yield return next;
             }

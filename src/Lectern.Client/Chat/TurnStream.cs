@@ -55,6 +55,7 @@ internal sealed class TurnStream(
             if (failures >= api.Options.MaxStreamReconnects)
                 throw broken;
             var pause = RetryPolicy.Pause(null, failures++);
+            CallTelemetry.StreamBroke(api.Logger, path, failures, pause);
             interrupted?.Report(new StreamInterruption(broken.Message, failures, pause));
             await Task.Delay(pause, api.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }

@@ -15,8 +15,7 @@ internal static class ApiErrors
         var (detail, errors) = Detail(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
         detail ??= $"The server answered {(int)response.StatusCode} {response.ReasonPhrase}.";
         return Of(
-            response.StatusCode, detail, errors, RetryPolicy.Asked(response),
-            response.Headers.TryGetValues("x-request-id", out var ids) ? ids.FirstOrDefault() : null);
+            response.StatusCode, detail, errors, RetryPolicy.Asked(response), CallTelemetry.RequestId(response));
     }
 
     public static LecternApiException Of(

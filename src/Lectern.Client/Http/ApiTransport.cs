@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lectern.Client.Http;
 
@@ -18,11 +20,14 @@ internal sealed class ApiTransport
     {
         this.http = http;
         Options = options;
+        Logger = options.LoggerFactory?.CreateLogger("Lectern.Client") ?? NullLogger.Instance;
         baseUrl = options.BaseUrl!.AbsoluteUri.TrimEnd('/');
         key = new AuthenticationHeaderValue("Bearer", options.ApiKey);
     }
 
     public LecternClientOptions Options { get; }
+
+    public ILogger Logger { get; }
 
     public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
@@ -46,6 +51,7 @@ internal sealed class ApiTransport
     /// <summary>The successful response; its body is read already unless the request says that it streams.</summary>
     public async Task<HttpResponseMessage> OpenAsync(ApiRequest request, CancellationToken cancellationToken)
     {
+        using var call = new CallTelemetry(Logger, request, Options);
         for (var attempt = 0; ; attempt++)
         {
             HttpResponseMessage? response = null;
@@ -53,8 +59,14 @@ internal sealed class ApiTransport
             try
             {
                 response = await AttemptAsync(request, attempt, cancellationToken).ConfigureAwait(false);
+                await ResponseCapture.NoteAsync(
+                    response, request.Streams && response.IsSuccessStatusCode, cancellationToken).ConfigureAwait(false);
                 if (response.IsSuccessStatusCode)
+                {
+                    call.Succeeded(response, attempt);
                     return response;
+                }
+
                 failure = await ApiErrors.ReadAsync(response, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested && Faults.IsOfConnection(e))
@@ -66,9 +78,14 @@ internal sealed class ApiTransport
             {
                 var mayHelp = request.CanRepeat && (response is null || RetryPolicy.ShouldRetry(response));
                 if (!mayHelp || attempt >= Options.MaxRetries)
+                {
+                    call.GaveUp(response, attempt, failure);
                     throw failure;
-                await Task.Delay(
-                    RetryPolicy.Pause(response, attempt), Options.TimeProvider, cancellationToken).ConfigureAwait(false);
+                }
+
+                var pause = RetryPolicy.Pause(response, attempt);
+                call.IsRepeated(response, failure, pause);
+                await Task.Delay(pause, Options.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -86,7 +103,9 @@ internal sealed class ApiTransport
         if (message.Content is UploadContent upload)
             upload.Moved = () => limit.CancelAfter(Options.Timeout);
         var until = request.Streams ? HttpCompletionOption.ResponseHeadersRead : HttpCompletionOption.ResponseContentRead;
-        return await http.SendAsync(message, until, either.Token).ConfigureAwait(false);
+        var response = await http.SendAsync(message, until, either.Token).ConfigureAwait(false);
+        response.RequestMessage ??= message;
+        return response;
     }
 
     private string Address(ApiRequest request) => baseUrl + request.Path +

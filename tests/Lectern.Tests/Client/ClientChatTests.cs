@@ -168,6 +168,34 @@ public sealed class ClientChatTests
     }
 
     [Fact]
+    public async Task A_streamed_answers_citations_come_behind_the_text_that_they_index_in_the_same_message()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = server.NewClient();
+        var index = await server.IndexAsync(("d.md", "# 🔭 Dome\n\nThe 🔭 dome opens every Thursday."u8.ToArray()));
+        var session = await client.Chat.CreateAsync([index.Text("id")], cancellationToken: Cancellation);
+
+        var updates = await client.AsChatClient(session.SessionId)
+            .GetStreamingResponseAsync("When does the dome open?", cancellationToken: Cancellation).ToListAsync(Cancellation);
+
+        var cited = Assert.Single(updates, u => u.Contents.OfType<TextContent>().Any(c => c.Annotations?.Count > 0));
+        var text = string.Concat(updates.Where(u => u.MessageId == cited.MessageId).Select(u => u.Text));
+        var annotations = cited.Contents.OfType<TextContent>().SelectMany(c => c.Annotations!).ToList();
+        foreach (var citation in annotations.Cast<CitationAnnotation>())
+        {
+            var region = Assert.IsType<TextSpanAnnotatedRegion>(citation.AnnotatedRegions![0]);
+            Assert.Equal(
+                ((Citation)citation.RawRepresentation!).Marker, text[region.StartIndex!.Value..region.EndIndex!.Value]);
+        }
+
+        Assert.NotEmpty(annotations);
+        Assert.All(updates, u => Assert.Equal((session.SessionId, "lectern"), (u.ConversationId, u.ModelId)));
+        Assert.Single(updates.Select(u => u.ResponseId).Distinct());
+        Assert.Equal([ChatFinishReason.Stop], updates.Select(u => u.FinishReason).OfType<ChatFinishReason>());
+        Assert.Equal(0, updates.SelectMany(u => u.Contents).OfType<UsageContent>().Single().Details.TotalTokenCount);
+    }
+
+    [Fact]
     public async Task An_answer_comes_whole_with_its_citations_and_a_failure_with_the_id_of_its_request()
     {
         await using var server = await TestServer.StartAsync();

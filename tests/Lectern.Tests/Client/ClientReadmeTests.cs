@@ -20,10 +20,11 @@ public sealed class ClientReadmeTests
         await using var server = await TestServer.StartAsync();
         await using var output = new StringWriter();
 
-        await RunAsync(server.Http.BaseAddress!.ToString(), TestServer.Key, guide, new Output(output));
+        await RunAsync(server.Http.BaseAddress!.ToString(), guide, new Output(output));
 
         Assert.Contains("every Thursday", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("ses-unknown", output.ToString(), StringComparison.Ordinal);
+        Assert.Matches("OK, [0-9]+ bytes, [0-9a-f]{32}", output.ToString());
         Directory.Delete(folder, recursive: true);
     }
 
@@ -31,24 +32,44 @@ public sealed class ClientReadmeTests
     [Fact]
     public void The_examples_that_run_are_those_of_the_README()
     {
-        var root = Repository.Root;
-        var source = File.ReadAllText(Path.Combine(root, "tests", "Lectern.Tests", "Client", "ClientReadmeTests.cs"));
+        var source = File.ReadAllText(
+            Path.Combine(Repository.Root, "tests", "Lectern.Tests", "Client", "ClientReadmeTests.cs"));
         var compiled = Regex.Matches(source, "// <example>\n(.*?) *// </example>", RegexOptions.Singleline)
             .Select(m => m.Groups[1].Value.Replace("\n        ", "\n", StringComparison.Ordinal)[8..].TrimEnd()
                 .Replace("new(address)", "new(\"http://127.0.0.1:5080\")", StringComparison.Ordinal)
-                .Replace("File.OpenRead(guide)", "File.OpenRead(\"guide.md\")", StringComparison.Ordinal));
-        var shown = Regex.Matches(
-            File.ReadAllText(Path.Combine(root, "src", "Lectern.Client", "README.md")), "```cs\n(.*?)\n```",
-            RegexOptions.Singleline)
-            .Select(m => m.Groups[1].Value).ToList();
-        Assert.Equal(6, shown.Count);
+                .Replace("File.OpenRead(guide)", "File.OpenRead(\"guide.md\")", StringComparison.Ordinal)
+                .Replace(
+                    "var key = TestServer.Key;", "var key = \"lk-…\"; // the server prints it at its first start",
+                    StringComparison.Ordinal));
+        var shown = Shown("src/Lectern.Client/README.md").Select(e => Regex.Replace(e, "(?m)^using [A-Z][A-Za-z.]*;\n+", ""));
+        Assert.Equal(7, shown.Count());
         Assert.Equal(shown, compiled.ToList());
     }
 
+    [Theory]
+    [InlineData("src/Lectern.Client/README.md")]
+    [InlineData("docs/clients.md")]
+    public async Task Pasted_one_after_the_other_they_compile(string page)
+    {
+        var examples = string.Join("\n\n", Shown(page));
+        Assert.NotEqual("", examples);
+        var names = Regex.Matches(examples, "(?m)^using [A-Z][A-Za-z.]*;$").Select(m => m.Value).ToList();
+        var program = string.Join('\n', names.Distinct()) + "\n"
+            + Regex.Replace(examples, "(?m)^using [A-Z][A-Za-z.]*;$", "");
+        Assert.Equal("", await CSharpCompiler.CompileAsync(program));
+        Assert.Contains(
+            "CS0103", await CSharpCompiler.CompileAsync(program + "\nnowhere.Found();"), StringComparison.Ordinal);
+    }
+
+    private static List<string> Shown(string page) =>
+        [.. Regex.Matches(File.ReadAllText(Path.Combine(Repository.Root, page)), "```cs\n(.*?)\n```", RegexOptions.Singleline)
+            .Select(m => m.Groups[1].Value)];
+
 #pragma warning disable xUnit1051 // The examples are short, as a reader's first program is.
-    private static async Task RunAsync(string address, string key, string guide, Output Console)
+    private static async Task RunAsync(string address, string guide, Output Console)
     {
         // <example>
+        var key = TestServer.Key;
         var client = new LecternClient(new() { BaseUrl = new(address), ApiKey = key });
 
         var directory = await client.Directories.CreateAsync(new("handbook"));
@@ -97,13 +118,22 @@ public sealed class ClientReadmeTests
         }
         // </example>
 
-        var services = new ServiceCollection();
-        var sessionId = session.SessionId;
-        services.Configure<LecternClientOptions>(options => options.ApiKey = key);
+        // <example>
+        using (var responses = ResponseCapture.Begin())
+        {
+            await client.Indexes.GetAsync(index.Id);
+            Console.WriteLine($"{responses.Last!.Status}, {responses.Last.Body?.Length} bytes, {responses.Last.RequestId}");
+        }
+        // </example>
 
         // <example>
-        services.AddLecternClient(options => options.BaseUrl = new(address));
-        services.AddChatClient(provider => provider.GetRequiredService<LecternClient>().AsChatClient(sessionId));
+        var services = new ServiceCollection();
+        services.AddLecternClient(options =>
+        {
+            options.BaseUrl = new(address);
+            options.ApiKey = key;
+        });
+        services.AddChatClient(provider => provider.GetRequiredService<LecternClient>().AsChatClient(session.SessionId));
         // </example>
 
         await using var container = services.BuildServiceProvider();
