@@ -11,6 +11,14 @@ window.lectern = {};
     } catch { /* A browser that keeps nothing still works, until it is reloaded. */ }
   };
 
+  // Under a path of a proxy (LECTERN_BASE_PATH) a server that is asked without it sends this page too: it works at home alone.
+  const base = new URL(document.baseURI).pathname;
+  const isHome = location.pathname.startsWith(base);
+  if (!isHome) {
+    const rest = location.pathname + '/' === base ? '' : location.pathname.slice(1);
+    location.replace(base + rest + location.search + location.hash);
+  }
+
   // The link that the server prints carries the key behind the #, which no browser sends or logs. It is only offered here:
   // anybody can make such a link, so the page asks the server, and where another key is kept the person too.
   let key = kept('key');
@@ -22,7 +30,7 @@ window.lectern = {};
     history.replaceState(null, '', location.pathname + location.search);
     return true;
   };
-  offer();
+  if (isHome) offer();
 
   const theme = name => {
     if (name === 'light' || name === 'dark') document.documentElement.dataset.theme = name;

@@ -43,6 +43,22 @@ public sealed class BasePathTests
     }
 
     [Fact]
+    public async Task The_APIs_document_names_the_path_whether_the_request_had_it_or_not()
+    {
+        await using var server = await TestServer.StartAsync(change: o => o with { BasePath = "/lectern" });
+        foreach (var path in (string[])["/lectern/openapi/v1.json", "/openapi/v1.json"])
+        {
+            var named = Assert.Single((await server.GetAsync(path)).GetProperty("servers").EnumerateArray());
+            Assert.Equal($"{server.Http.BaseAddress}lectern/", named.Text("url"));
+        }
+
+        await using var published = await TestServer.StartAsync(
+            change: o => o with { BasePath = "/lectern", PublicUrl = "https://intranet.example.org/lectern" });
+        var outer = (await published.GetAsync("/openapi/v1.json")).GetProperty("servers")[0];
+        Assert.Equal("https://intranet.example.org/lectern/", outer.Text("url"));
+    }
+
+    [Fact]
     public async Task A_client_takes_an_address_with_the_path()
     {
         await using var server = await TestServer.StartAsync(change: o => o with { BasePath = "/lectern" });

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Lectern.Contracts;
+using Lectern.Server.Platform.Settings;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -49,6 +50,7 @@ internal static class ApiDocument
     {
         document.Info.Title = "Lectern";
         document.Info.Version = typeof(ApiDocument).Assembly.GetName().Version?.ToString(3);
+        NamePlace(document.Servers ?? [], context.ApplicationServices.GetRequiredService<LecternOptions>());
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
@@ -61,6 +63,16 @@ internal static class ApiDocument
         };
         NameEvents(document, document.Components.Schemas!);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Where clients find the API: a proxy that takes the path off has not told it with the request.</summary>
+    private static void NamePlace(IList<OpenApiServer> servers, LecternOptions options)
+    {
+        foreach (var server in servers.Where(s => s.Url is not null))
+        {
+            var origin = options.PublicUrl ?? new Uri(server.Url!).GetLeftPart(UriPartial.Authority) + options.BasePath;
+            server.Url = origin.TrimEnd('/') + "/";
+        }
     }
 
     /// <summary>An event is named by itself, not after the union that it is one of.</summary>
