@@ -27,12 +27,15 @@ internal sealed class BenchServer : IAsyncDisposable
     public int Id => process.Id;
 
     /// <param name="settings">Beside the data folder, the address and the key.</param>
-    public static async Task<BenchServer> StartAsync(string dataFolder, int port, params (string Name, string Value)[] settings)
+    public static Task<BenchServer> StartAsync(string dataFolder, int port, params (string Name, string Value)[] settings) =>
+        StartAsync("dotnet", [typeof(DataFolder).Assembly.Location], dataFolder, port, settings);
+
+    public static async Task<BenchServer> StartAsync(
+        string program, string[] arguments, string dataFolder, int port, params (string Name, string Value)[] settings)
     {
         var address = new Uri($"http://127.0.0.1:{port}");
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(program, arguments)
         {
-            ArgumentList = { typeof(DataFolder).Assembly.Location },
             RedirectStandardOutput = true,
             Environment = { ["LECTERN_DATA"] = dataFolder, ["LECTERN_URLS"] = address.ToString(), ["LECTERN_API_KEY"] = Key },
         };
