@@ -51,7 +51,7 @@ public sealed class SpanTests : IDisposable
         Assert.All(
             Under(turn, Spans.Step),
             s => Assert.Single(Assert.Single(Under(s, Spans.Model)).Events, e => e.Name == Spans.First));
-        Assert.NotEmpty(spans.Where(s => s.OperationName == Spans.Proof));
+        Assert.Contains(spans, s => s.OperationName == Spans.Proof);
         Assert.All(
             Under(turn, Spans.Step).SelectMany(s => Under(s, Spans.Model)),
             m => Assert.Equal((ActivityKind.Client, "chat"), (m.Kind, m.GetTagItem(Spans.Operation))));
