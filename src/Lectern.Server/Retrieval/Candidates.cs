@@ -6,7 +6,9 @@ using Lectern.Server.Text;
 namespace Lectern.Server.Retrieval;
 
 /// <summary>The union of what the arms offer for a query.</summary>
-internal sealed class Candidates(List<Candidate> all)
+/// <param name="all">What is offered.</param>
+/// <param name="sections">Ordinals among them where a section begins that the query asks for.</param>
+internal sealed class Candidates(List<Candidate> all, IReadOnlyCollection<int> sections)
 {
     /// <summary>Best first, once scored.</summary>
     public List<Candidate> All { get; } = all;
@@ -20,14 +22,17 @@ internal sealed class Candidates(List<Candidate> all)
         var count = Math.Max(query.Candidates, query.TopK);
         float[] words;
         SortedSet<int> found;
+        IReadOnlyCollection<int> sections;
         using (Spans.Begin(Spans.SearchWords))
         {
             words = snapshot.Catalog.Words.Scores(terms);
             found = new SortedSet<int>(Best(words, allowed, count));
+            sections = query.Rerank ? AskedSections.Find(snapshot, query.Text, terms, words, allowed) : [];
+            found.UnionWith(sections);
         }
 
         if (vector is null)
-            return new Candidates([.. found.Select(ordinal => new Candidate(ordinal) { Words = words[ordinal] })]);
+            return new Candidates([.. found.Select(ordinal => new Candidate(ordinal) { Words = words[ordinal] })], sections);
 
         using var span = Spans.Begin(Spans.SearchVectors);
         var cosines = new float[snapshot.Catalog.Count];
@@ -42,13 +47,24 @@ internal sealed class Candidates(List<Candidate> all)
         }).ToList();
         foreach (var candidate in candidates)
             candidate.Cosine = candidate.CosineTo(vector);
-        return new Candidates(candidates);
+        return new Candidates(candidates, sections);
     }
 
     public void Score(double vectorWeight, double wordWeight)
     {
         foreach (var candidate in All)
             candidate.Score = ((vectorWeight * candidate.Cosine) + (wordWeight * candidate.Words)) / (vectorWeight + wordWeight);
+        Sort();
+    }
+
+    /// <summary>Puts the sections that are asked for before everything else, in their order.</summary>
+    public void PutSectionsFirst()
+    {
+        if (sections.Count == 0)
+            return;
+        var best = All[0].Rank;
+        foreach (var candidate in All)
+            candidate.RerankScore = sections.Contains(candidate.Ordinal) ? best + ((1 - best) * candidate.Rank) : candidate.Rank;
         Sort();
     }
 

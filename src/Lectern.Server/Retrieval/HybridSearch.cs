@@ -38,6 +38,7 @@ internal sealed partial class HybridSearch(
             Feedback.Rerank(candidates, snapshot.Catalog.Files, vector, vectorWeight, query.WordWeight, reading);
         }
 
+        candidates.PutSectionsFirst();
         if (query.Rerank)
             await rerank.RerankAsync(snapshot, candidates, query.Text, cancellationToken);
         var passages = Selection.Choose(snapshot, candidates, query);

@@ -47,6 +47,32 @@ public sealed class SelectionHttpTests
         Assert.Contains(found, p => p.Text("content").Contains("honey", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(Words)]
+    [InlineData(Vectors)]
+    public async Task A_query_that_is_a_sections_title_finds_where_it_begins(string embeddings)
+    {
+        await using var server = await StartAsync(embeddings);
+        var others = string.Join("\n\n", Enumerable.Range(1, 9).Select(
+            i => $"## Log {i}\n\nThe night watch began its work at {i} and the work of the night watch was done at dawn."));
+        var index = (await server.IndexAsync(
+            ("log.md", Encoding.UTF8.GetBytes(others)),
+            ("rules.md", """
+                # Yard rules
+
+                Be kind.
+
+                ## 3. Work of the night watch
+
+                Lamps hang at the gate.
+                """u8.ToArray()))).Text("id");
+        foreach (var query in (string[])["night watch work", "Work of the night watch", "night watch work yard rules"])
+        {
+            var found = await RetrieveAsync(server, new { index_id = index, query });
+            Assert.Contains("Lamps hang", found[0].Text("content"), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task One_file_fills_the_answer_when_nothing_else_matches()
     {

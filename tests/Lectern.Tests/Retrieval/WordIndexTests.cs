@@ -22,4 +22,22 @@ public sealed class WordIndexTests
         index.CountKnown(query);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Chunks);
     }
+
+    [Fact]
+    public void The_chunks_that_have_all_terms_are_those_that_have_some_form_of_each()
+    {
+        string[] forms = ["berth", "fee", "quay"];
+        int[][] chunks = [[0, 2, 5], [1, 2, 5], [2, 3]];
+        var order = Enumerable.Range(0, forms.Length).OrderBy(i => TermCounts.Hash(forms[i])).ToList();
+        var terms = order.Select(i => TermCounts.Hash(forms[i])).ToArray();
+        var postings = order.SelectMany(i => chunks[i]).Select(c => ((uint)c << 8) + 1).ToArray();
+        int[] starts = [0, .. order.Select((_, n) => order.Take(n + 1).Sum(i => chunks[i].Length))];
+        var (files, lengths) = (new int[6], Enumerable.Repeat(2, 6).ToArray());
+        var index = new WordIndex(terms, starts, postings, files, lengths, lengths);
+        Assert.Equal([2, 5], index.WithAll([new(["berth"]), new(["fee"])]));
+        Assert.Equal([2, 5], index.WithAll([new(["berth"]), new(["fee", "quay"])]));
+        Assert.Equal([2], index.WithAll([new(["berth"]), new(["fee"]), new(["quay"])]));
+        Assert.Empty(index.WithAll([new(["berth"]), new(["absent"])]));
+        Assert.Empty(index.WithAll([]));
+    }
 }

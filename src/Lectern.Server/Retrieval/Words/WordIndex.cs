@@ -69,6 +69,29 @@ internal readonly ref struct WordIndex(
         return known;
     }
 
+    /// <summary>The chunks that have all of the terms themselves, ascending.</summary>
+    public IReadOnlyList<int> WithAll(IReadOnlyList<QueryTerm> query)
+    {
+        List<int>? all = null;
+        foreach (var term in query)
+        {
+            var next = new List<int>();
+            var at = 0;
+            foreach (var posting in Postings(term))
+            {
+                var ordinal = (int)(posting >> 8);
+                while (all is not null && at < all.Count && all[at] < ordinal)
+                    at++;
+                if (all is null || (at < all.Count && all[at] == ordinal))
+                    next.Add(ordinal);
+            }
+
+            all = next;
+        }
+
+        return all ?? [];
+    }
+
     /// <summary>The languages of the chunks, but for English and those that their script tells.</summary>
     public IReadOnlyList<Language> Languages()
     {
