@@ -46,6 +46,52 @@ public sealed class SectionAnswerTests
     public void A_title_that_shares_a_word_is_not_asked_for(string question) => Assert.Empty(Ask(question, Handbook));
 
     [Theory]
+    [InlineData("Night work")]
+    [InlineData("Tell me about night work.")]
+    [InlineData("What does the section Night work say?")]
+    public void A_section_is_quoted_from_its_beginning_whatever_was_found_first(string question)
+    {
+        QuotedPassage[] passages =
+        [
+            new("Lamps for night work hang at the gate. Night work is paid on Fridays.", "Yard rules > Night work", "a.md", 1),
+            new("## Night work\n\nWhoever stays after ten gets a lamp.", "Yard rules", "a.md", 2),
+        ];
+        Assert.Equal("Whoever stays after ten gets a lamp.", Ask(question, passages)[0].Text);
+    }
+
+    [Theory]
+    [InlineData("4.2 Leave")]
+    [InlineData("Leave")]
+    [InlineData("Tell me about leave")]
+    public void A_numbered_section_is_found_with_its_number_and_without(string question)
+    {
+        const string Text = "## 4.1 Lamps\n\nLamps hang here.\n\n## 4.2 Leave\n\nStaff may go in May.";
+        Assert.Equal("Staff may go in May.", Ask(question, Text)[0].Text);
+    }
+
+    [Theory]
+    [InlineData("Tell me about crown lamps.")]
+    [InlineData("What is the lamp fee?")]
+    [InlineData("Summarise the section Test 7")]
+    [InlineData("Tell me about the berth masters")]
+    public void A_name_whose_words_stand_apart_or_not_at_all_is_not_found(string question) =>
+        Assert.Empty(Ask(question, Handbook + "\n\n## Test 1\n\nThe test is passed with 7 of the 9 marks."));
+
+    [Theory]
+    [InlineData("What did a berth cost in 2019?", false)]
+    [InlineData("What did a berth cost in 2021?", true)]
+    public void A_year_that_nothing_speaks_of_is_not_answered_with_another(string question, bool isAnswered) => Assert.Equal(
+        isAnswered, Ask(question, "In 2021 a berth did cost 12 crowns. A berth did cost more in the year after.").Count > 0);
+
+    [Fact]
+    public void A_year_is_also_the_documents_own()
+    {
+        var passage = new QuotedPassage("A berth did cost 12 crowns.", "", "a.txt", 1) { Date = "2021-03-01" };
+        Assert.NotEmpty(Ask("What did a berth cost in 2021?", [passage]));
+        Assert.Empty(Ask("What did a berth cost in 2022?", [passage]));
+    }
+
+    [Theory]
     [InlineData("How many crew has the Ione?", "| Ione | 22 m | 6 |", "Boat, Length, Crew")]
     [InlineData("What is the length of the Marta?", "| Marta | 14 m | 3 |", "Boat, Length, Crew")]
     public void A_row_is_quoted_with_the_names_of_its_columns(string question, string quote, string columns)
@@ -110,8 +156,10 @@ public sealed class SectionAnswerTests
     }
 
     private static IReadOnlyList<Quote> Ask(string question, string text) =>
-        QuoteSelection.Choose(
-            new Question(question, ""), [new QuotedPassage(text, "", "a.txt", 1)], null, TestContext.Current.CancellationToken);
+        Ask(question, [new QuotedPassage(text, "", "a.txt", 1)]);
+
+    private static IReadOnlyList<Quote> Ask(string question, QuotedPassage[] passages) =>
+        QuoteSelection.Choose(new Question(question, ""), passages, null, TestContext.Current.CancellationToken);
 
     private static Question Follow(string first, string answer, string prompt) => Question.Of(
         [new(ChatRole.User, first), new(ChatRole.Assistant, answer), new(ChatRole.User, prompt)], 2);

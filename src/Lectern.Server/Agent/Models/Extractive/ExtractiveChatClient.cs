@@ -185,10 +185,12 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models, TimeProvider?
         if (premises.Count == 0)
             return null;
         var texts = passages.ConvertAll(p => new PassageText(p.Content, p.Heading.Length == 0 ? "" : $"# {p.Heading}\n\n"));
-        return premises.Select(p => p.Otherwise(texts)).FirstOrDefault(o => o is not null) is { } found
-            ? new Quote(
-                OneLine.Of(passages[found.Passage].Content[found.Statement.Start..found.Statement.End]), passages[found.Passage])
-            : null;
+        if (premises.Select(p => p.Otherwise(texts)).FirstOrDefault(o => o is not null) is not { } found)
+            return null;
+        var passage = passages[found.Passage];
+        var isOn = AskedTopic.Named(question.Text) is not { } name || NamedWords.AreIn(
+            [.. QuoteUnits.Of(passage, []).Where(u => u.Start == found.Statement.Start)], NamedWords.WithoutNumbers(name));
+        return isOn ? new Quote(OneLine.Of(passage.Content[found.Statement.Start..found.Statement.End]), passage) : null;
     }
 
     private static string Iso(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);

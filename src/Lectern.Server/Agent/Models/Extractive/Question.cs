@@ -73,17 +73,21 @@ internal sealed partial record Question(string Text, string Context)
     /// <summary>What earlier answers have quoted, when more is asked for; empty otherwise.</summary>
     public IReadOnlyList<string> Told { get; private init; } = [];
 
+    /// <summary>What a question that asks for no fact is about; null for others.</summary>
+    public string? Topic { get; } = AskedTopic.Of(Text);
+
     /// <summary>What is looked for.</summary>
-    public string Query => Context.Length == 0 ? Text : $"{Text} {Context}";
+    public string Query => Context.Length == 0 ? Topic ?? Text : $"{Text} {Context}";
 
     /// <summary>The stems of what is looked for, each with its weight.</summary>
     /// <param name="languages">Of the passages, where they are not English.</param>
     public IReadOnlyDictionary<string, double> Wanted(IReadOnlyList<Language>? languages = null)
     {
-        var own = WithoutGerman(Terms.ForQueryIn(Text, languages ?? []));
+        var own = WithoutGerman(Terms.ForQueryIn(Context.Length == 0 ? Topic ?? Text : Text, languages ?? []));
         var subject = own.Where(t => !AboutDocuments.Contains(t)).ToList();
         var wanted = (
-            subject.Count > 0 || Context.Length > 0 ? subject : own).ToDictionary(t => t, _ => 1.0, StringComparer.Ordinal);
+            (subject.Count > 0 && Topic is null) || Context.Length > 0 ? subject : own)
+            .ToDictionary(t => t, _ => 1.0, StringComparer.Ordinal);
         if (Context.Length > 0)
         {
             foreach (var term in Terms.ForQueryIn(Context, languages ?? []))

@@ -65,20 +65,23 @@ internal static class QuoteSelection
             return [];
         var asked = question.Wanted().Where(w => w.Value >= 1).Select(w => w.Key).ToHashSet(StringComparer.Ordinal);
         var read = passages.Select((p, i) => (Rank: i, Units: QuoteUnits.Of(p, languages))).ToList();
-        var units = read.OrderByDescending(r => r.Units.Exists(u => SectionTitles.Of(asked, u) != SectionTitles.Match.None))
+        var titles = new SectionTitles(asked);
+        var units = read.OrderByDescending(r => r.Units.Select(u => Nearness(titles.Of(u), u)).DefaultIfEmpty().Max())
             .ThenBy(r => r.Rank).Take(Enough(passages)).SelectMany(r => r.Units).Take(MaxUnits).ToList();
         var reading = Reading(passages, embedding);
         var vectors = reading < LeastReading ? null : QuestionVectors.Of(question, embedding, cancellationToken);
         Score(units, Weights(wanted, units), vectors?.Likeness([.. units.Select(u => u.Text)], cancellationToken), reading);
         var isTitled = false;
+        var asksFact = AskedTopic.Named(question.Text) is null && SectionTitle.IsQuestion(question.Text);
         for (var i = 0; i < units.Count; i++)
         {
-            var match = SectionTitles.Of(asked, units[i]);
+            var match = titles.Of(units[i]);
             isTitled |= match != SectionTitles.Match.None;
             units[i].Score = match switch
             {
-                SectionTitles.Match.Alone => Whole - (i * Later),
-                SectionTitles.Match.WithMore => units[i].Score + TitleBonus,
+                SectionTitles.Match.Alone when units[i].IsSaying
+                    && (!asksFact || SectionTitle.IsQuestion(units[i].Section)) => Whole - (i * Later),
+                SectionTitles.Match.Alone or SectionTitles.Match.WithMore => units[i].Score + TitleBonus,
                 _ => units[i].Score,
             };
         }
@@ -89,17 +92,29 @@ internal static class QuoteSelection
         var best = units.OrderByDescending(u => u.Score).ToList();
         var answers = (vectors is null ? AnswerThreshold.ByIndex(question, passages, languages) : null)
             ?? (best.Count > 0 && best[0].Score >= threshold);
+        if (!isTitled && told.Count == 0 && question.Context.Length == 0)
+        {
+            if (!NamedWords.HasYear(question, units))
+                return [];
+            answers &= AnswerThreshold.IsOther(question.Text, languages) || AskedTopic.Named(question.Text) is not { } name
+                || NamedWords.AreIn(units, name);
+        }
+
         if (best.Count == 0 || (!isTitled && told.Count == 0 && !answers))
         {
             return vectors is not null && passages[0].Score >= Sure && TopicQuestion.Is(question.Text)
                 ? Quotes(read[0].Units.Take(Beginning), IsTold, withNeighbours: false) : [];
         }
 
-        var good = best.TakeWhile(u => u.Score >= MinShareOfBest * best[0].Score).Where(u => !IsTold(u));
+        var good = best.TakeWhile(u => u.Score >= MinShareOfBest * best[0].Score).Where(u => !IsTold(u) && u.Terms.Count > 0);
         return Quotes(good, IsTold, withNeighbours: AnswerThreshold.IsOther(question.Text, languages));
 
         bool IsTold(QuoteUnit unit) => told.Exists(t => t.Contains(unit.Text, StringComparison.Ordinal));
     }
+
+    /// <summary>Where a section that is asked for begins comes first, then what else is of it.</summary>
+    private static int Nearness(SectionTitles.Match match, QuoteUnit unit) =>
+        match == SectionTitles.Match.None ? 0 : match == SectionTitles.Match.Alone && unit.IsUnderOwnHeading ? 2 : 1;
 
     private static void Score(List<QuoteUnit> units, Dictionary<string, double> weights, double[]? likeness, double reading)
     {

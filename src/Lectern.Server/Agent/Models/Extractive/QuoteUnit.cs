@@ -17,6 +17,9 @@ internal sealed partial class QuoteUnit(
     private const double WordShare = 0.5;
     private const double PassageShare = 0.3;
 
+    /// <summary>Of what says something by itself.</summary>
+    private const int FewestWords = 3;
+
     /// <summary>A sentence shorter than this is quoted with the one after it.</summary>
     private const int ShortSentence = 60;
 
@@ -26,9 +29,14 @@ internal sealed partial class QuoteUnit(
 
     public int End => start + length;
 
+    private readonly HashSet<string> above = [.. heads];
+
     public string Text { get; } = OneLine.Of(passage.Content.Substring(start, length));
 
     public HashSet<string> Terms { get; } = [.. QuoteUnits.TermsOf(passage.Content.Substring(start, length)), .. heads];
+
+    /// <summary>The words of the headings and the line that it stands under, and of the heads of its columns.</summary>
+    public bool IsAbove(string term) => heading.Contains(term) || above.Contains(term);
 
     /// <summary>The words of the passage and of the headings above it.</summary>
     public bool IsAround(string term) => around.Contains(term) || heading.Contains(term);
@@ -36,11 +44,17 @@ internal sealed partial class QuoteUnit(
     /// <summary>The nearest heading above it; empty where there is none.</summary>
     public required string Section { get; init; }
 
+    /// <summary>Whether that heading stands in the passage: it is where the section begins.</summary>
+    public bool IsUnderOwnHeading { get; init; }
+
     /// <summary>An item, a row or a line means what it says by itself.</summary>
     public bool IsLine { get; init; }
 
     /// <summary>What the columns of a row are called; null for anything else.</summary>
     public string? Columns { get; init; }
+
+    /// <summary>A sign, a name or a link's words alone say nothing of a section.</summary>
+    public bool IsSaying { get; } = Words.Of(passage.Content.Substring(start, length)).Take(FewestWords).Count() == FewestWords;
 
     public QuoteUnit? Before { get; set; }
 

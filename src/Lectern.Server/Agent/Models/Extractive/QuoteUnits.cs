@@ -37,6 +37,7 @@ internal static partial class QuoteUnits
                 continue;
             }
 
+            var own = headings.LastOrDefault(h => h.Index < statement.Start);
             units.Add(new QuoteUnit(
                 passage,
                 statement.Start,
@@ -49,8 +50,8 @@ internal static partial class QuoteUnits
                 [.. statement.Around.SelectMany(a => a.Tokens).Select(t => t.Stem), .. TermsIn(passage.Heading, languages)],
                 around)
             {
-                Section = headings.LastOrDefault(h => h.Index < statement.Start)?.Groups[1].Value
-                    ?? path.LastOrDefault("").Trim(),
+                Section = own?.Groups[1].Value ?? path.LastOrDefault("").Trim(),
+                IsUnderOwnHeading = own is not null,
                 IsLine = statement.IsRow || statement.IsShort,
                 Columns = content[statement.Start] == '|' ? columns : null,
             });

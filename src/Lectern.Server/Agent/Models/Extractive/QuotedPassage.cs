@@ -12,8 +12,14 @@ internal sealed record QuotedPassage(string Content, string Heading, string Sour
     /// <summary>How well the search thinks that it fits, 0 to 1; 0 where that is not known.</summary>
     public double Score { get; init; }
 
+    /// <summary>From when the document is, as far as something tells.</summary>
+    public string? Date { get; init; }
+
     /// <summary>The words of the file's name.</summary>
     public IReadOnlySet<string> SourceTerms { get; } = QuoteUnits.TermsOf(Source);
+
+    /// <summary>The words of the headings above it.</summary>
+    public IReadOnlySet<string> HeadingTerms { get; } = QuoteUnits.TermsOf(Heading);
 
     public static QuotedPassage Of(FoundPassage passage)
     {
@@ -27,6 +33,7 @@ internal sealed record QuotedPassage(string Content, string Heading, string Sour
             passage.Content, passage.Heading ?? "", OneLine.Of(passage.FileName) + page, passage.N ?? 0)
         {
             Score = passage.Score,
+            Date = passage.Date,
         };
     }
 }

@@ -2,8 +2,9 @@ using Lectern.Server.Text;
 
 namespace Lectern.Server.Agent.Models.Extractive;
 
-/// <summary>Whether a question asks for a section by its title. Thread-safe.</summary>
-internal static class SectionTitles
+/// <summary>Whether a question asks for a section by its title. For one question; not thread-safe.</summary>
+/// <param name="asked">The question's own terms.</param>
+internal sealed class SectionTitles(IReadOnlySet<string> asked)
 {
     /// <summary>What is said about a section beside its title, and how a measure is asked for.</summary>
     private static readonly HashSet<string> Asking = QuoteUnits.TermsOf("""
@@ -12,17 +13,21 @@ internal static class SectionTitles
         short please more abschnitt kapitel zusammenfassen zusammenfassung fasse zusammen was steht uber sagt
         """);
 
-    /// <param name="asked">The question's own terms.</param>
-    public static Match Of(IReadOnlyCollection<string> asked, QuoteUnit unit)
+    private readonly Dictionary<string, SectionTitle> titles = new(StringComparer.Ordinal);
+
+    public Match Of(QuoteUnit unit)
     {
-        var title = QuoteUnits.TermsOf(unit.Section).Where(t => !StopWords.Contains(t) && !t.All(char.IsDigit)).ToHashSet();
-        if (title.Count == 0 || !title.All(asked.Contains))
+        if (unit.Section.Length == 0)
             return Match.None;
-        var rest = asked.Where(t => !title.Contains(t) && !Asking.Contains(t)).ToList();
-        if (rest.Count == 0)
+        if (!titles.TryGetValue(unit.Section, out var title))
+            titles[unit.Section] = title = SectionTitle.Of(unit.Section);
+        if (!title.IsIn(asked))
+            return Match.None;
+        var rest = asked.Where(t => !title.All.Contains(t) && !Asking.Contains(t)).ToList();
+        if (rest.TrueForAll(t => unit.Passage.HeadingTerms.Contains(t) || unit.Passage.SourceTerms.Contains(t)))
             return Match.Alone;
         return rest.Count(
-            t => !unit.IsAround(t) && !unit.Passage.SourceTerms.Contains(t)) < title.Count ? Match.WithMore : Match.None;
+            t => !unit.IsAround(t) && !unit.Passage.SourceTerms.Contains(t)) < title.Own.Count ? Match.WithMore : Match.None;
     }
 
     internal enum Match

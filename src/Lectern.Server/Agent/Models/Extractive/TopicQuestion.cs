@@ -24,6 +24,10 @@ internal static class TopicQuestion
         var words = Terms.Words(question).ToList();
         return words.Exists(w => !StopWords.Contains(w)) && (words.Exists(Topics.Contains)
             ? !words.Exists(w => w is "who" or "when" or "where" or "why" or "how" or "much" or "many")
-            : !words.Exists(w => Facts.Contains(w) || w is "what" or "was"));
+            : AsksNothing(words));
     }
+
+    /// <summary>Whether none of some words asks.</summary>
+    public static bool AsksNothing(IReadOnlyCollection<string> words) =>
+        words.Any(w => !StopWords.Contains(w)) && !words.Any(w => Facts.Contains(w) || w is "what" or "was");
 }
