@@ -22,15 +22,20 @@ internal static class AskedSections
     {
         if (terms.Count is 0 or > MaxTerms)
             return [];
-        var files = snapshot.Catalog.Files.ToArray();
         var holding = snapshot.Catalog.Words.WithAll(terms);
-        var held = holding.ToHashSet();
-        var isQuestion = SectionTitle.IsQuestion(query);
-        var asked = terms.Select(t => t.Forms[0]).ToHashSet(StringComparer.Ordinal);
+        var files = snapshot.Catalog.Files;
+        var looked = new List<(int Ordinal, bool Follows)>();
+        for (var i = 0; i < holding.Count; i++)
+        {
+            var ordinal = holding[i];
+            if (allowed?[ordinal] != false)
+                looked.Add((ordinal, i > 0 && holding[i - 1] == ordinal - 1 && files[ordinal - 1] == files[ordinal]));
+        }
 
         // The words of a title stand with every passage of its section, and seldom with the one before.
-        return [.. holding.Where(o => allowed?[o] != false)
-            .OrderBy(o => o > 0 && files[o - 1] == files[o] && held.Contains(o - 1)).ThenByDescending(o => words[o]).Take(MaxRead)
+        var isQuestion = SectionTitle.IsQuestion(query);
+        var asked = terms.Select(t => t.Forms[0]).ToHashSet(StringComparer.Ordinal);
+        return [.. looked.OrderBy(l => l.Follows).ThenByDescending(l => words[l.Ordinal]).Take(MaxRead).Select(l => l.Ordinal)
             .Where(o => Begins(snapshot.Passage(o, 0), asked, isQuestion))];
     }
 
