@@ -22,6 +22,13 @@ internal interface IIndexContents
     Task<SwapOutcome> ReplaceAsync(
         IAsyncEnumerable<FileChange> changes, IPendingVectors? vectors, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Joins some of the parts that the swaps made, where they have become many: what the index holds does not change by it. Can
+    /// run beside anything else.
+    /// </summary>
+    /// <returns>Whether some were joined: there may be more.</returns>
+    bool Merge(CancellationToken cancellationToken);
+
     /// <summary>The vectors of the live generation, by their text.</summary>
     IStoredVectors OpenVectors(string model);
 

@@ -16,7 +16,7 @@ namespace Lectern.Server.Indexing;
 /// </summary>
 internal sealed partial class IndexingPipeline(
     IDirectoryFiles directoryFiles, IIndexContentsStore contentsFolder, BlobStore blobs, FileReading reading,
-    ParsedFileCache cache, EmbeddingModels models, SyncShares shares, OcrBudget ocr, ProjectRoom room,
+    ParsedFileCache cache, EmbeddingModels models, SyncShares shares, OcrBudget ocr, ProjectRoom room, SegmentMerging merging,
     TimeProvider time, ILogger<IndexingPipeline> logger)
 {
     private const int MaxFailuresShown = 100;
@@ -24,7 +24,7 @@ internal sealed partial class IndexingPipeline(
     /// <summary>Of a file that waits for the swap: one that is larger is not held in memory beside too many others.</summary>
     private const long LargeBytes = 4 * 1024 * 1024;
 
-    /// <summary>A swap of so many files, and of <see cref="LargeBytes"/>, is small work: it rewrites the whole catalog.</summary>
+    /// <summary>A swap of an index of so many files, and of <see cref="LargeBytes"/>, is small work.</summary>
     private const int SmallIndex = 1_000;
 
     public async Task<SyncEnd.Synced> SyncAsync(
@@ -51,6 +51,7 @@ internal sealed partial class IndexingPipeline(
             if (pending is not null)
                 await EmbedAsync(run, model!, contents, pending, plan, progress, cancellationToken);
             await SwapAsync(run, contents, pending, plan, progress, cancellationToken);
+            merging.Look(index.Key);
             pending?.Clear();
             foreach (var source in plan.ToParse)
                 cache.Remove(ParsedFileCache.Key(index, source));

@@ -34,6 +34,8 @@ internal static class IndexingServices
         services.AddSingleton<EmbeddingModels>();
         services.AddHostedService<EmbeddingLoad>();
         services.AddHostedService<ModelChange>();
+        services.AddSingleton<SegmentMerging>();
+        services.AddHostedService(p => p.GetRequiredService<SegmentMerging>());
         services.AddSingleton<IndexingPipeline>();
         services.AddSingleton<LibraryChanges>();
         services.AddSingleton<SyncWorker>();

@@ -22,21 +22,21 @@ internal static class AskedSections
     {
         if (terms.Count is 0 or > MaxTerms)
             return [];
-        var holding = snapshot.Catalog.Words.WithAll(terms);
-        var files = snapshot.Catalog.Files;
+        var catalog = snapshot.Catalog;
+        var holding = catalog.Words.WithAll(terms);
         var looked = new List<(int Ordinal, bool Follows)>();
         for (var i = 0; i < holding.Count; i++)
         {
             var ordinal = holding[i];
             if (allowed?[ordinal] != false)
-                looked.Add((ordinal, i > 0 && holding[i - 1] == ordinal - 1 && files[ordinal - 1] == files[ordinal]));
+                looked.Add((ordinal, i > 0 && holding[i - 1] == ordinal - 1 && catalog.File(ordinal - 1) == catalog.File(ordinal)));
         }
 
         // The words of a title stand with every passage of its section, and seldom with the one before.
         var isQuestion = SectionTitle.IsQuestion(query);
         var asked = terms.Select(t => t.Forms[0]).ToHashSet(StringComparer.Ordinal);
-        return [.. looked.OrderBy(l => l.Follows).ThenByDescending(l => words[l.Ordinal]).Take(MaxRead).Select(l => l.Ordinal)
-            .Where(o => Begins(snapshot.Passage(o, 0), asked, isQuestion))];
+        return [.. looked.OrderBy(l => l.Follows).ThenByDescending(l => words[l.Ordinal]).ThenBy(l => catalog.Key(l.Ordinal))
+            .ThenBy(l => l.Ordinal).Take(MaxRead).Select(l => l.Ordinal).Where(o => Begins(snapshot.Passage(o, 0), asked, isQuestion))];
     }
 
     private static bool Begins(Passage passage, HashSet<string> asked, bool isQuestion)

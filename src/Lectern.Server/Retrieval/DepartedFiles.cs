@@ -13,7 +13,7 @@ namespace Lectern.Server.Retrieval;
 internal sealed class DepartedFiles(IDirectoryFiles files)
 {
     /// <summary>A generation's catalog is one object as long as it is mapped.</summary>
-    private readonly ConditionalWeakTable<ChunkCatalog, Known> known = [];
+    private readonly ConditionalWeakTable<IndexCatalog, Known> known = [];
 
     /// <returns>Their <c>dfl-</c> ids.</returns>
     public IReadOnlyCollection<string> Of(Scope scope, IndexRow index, IIndexSnapshot snapshot)

@@ -21,10 +21,9 @@ internal static class Feedback
     /// <summary>The neighbours' part of the score.</summary>
     private const double Agreement = 0.3;
 
-    /// <param name="files">The file of each chunk.</param>
-    /// <param name="reading">How well the model reads them, 0 to 1: neighbours vote as far as that.</param>
+    /// <param name="reading">How well the model reads the chunks, 0 to 1: neighbours vote as far as that.</param>
     public static void Rerank(
-        Candidates candidates, ReadOnlySpan<int> files, float[] query, double vectorWeight, double wordWeight, double reading)
+        Candidates candidates, float[] query, double vectorWeight, double wordWeight, double reading)
     {
         var moved = Moved(candidates.All, query);
         foreach (var candidate in candidates.All)
@@ -37,7 +36,7 @@ internal static class Feedback
         var best = candidates.All.Where(c => c.Vector.Length > 0).Take(Best).ToList();
         var smoothed = new List<(Candidate Candidate, double Score)>();
         foreach (var candidate in candidates.All.Where(c => c.Vector.Length > 0))
-            smoothed.Add((candidate, Smoothed(candidate, best, files, Agreement * reading)));
+            smoothed.Add((candidate, Smoothed(candidate, best, Agreement * reading)));
         foreach (var (candidate, score) in smoothed)
             candidate.RerankScore = score;
         candidates.Sort();
@@ -52,12 +51,12 @@ internal static class Feedback
         return moved;
     }
 
-    private static double Smoothed(Candidate candidate, List<Candidate> best, ReadOnlySpan<int> files, double agreement)
+    private static double Smoothed(Candidate candidate, List<Candidate> best, double agreement)
     {
         var nearest = new PriorityQueue<double, float>(Neighbours + 1);
         foreach (var other in best)
         {
-            if (files[other.Ordinal] == files[candidate.Ordinal])
+            if (other.File == candidate.File)
                 continue;
             nearest.Enqueue(other.Rank, TensorPrimitives.Dot<float>(candidate.Vector, other.Vector));
             if (nearest.Count > Neighbours)

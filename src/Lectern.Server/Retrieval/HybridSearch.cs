@@ -24,7 +24,7 @@ internal sealed partial class HybridSearch(
         using var span = Spans.Begin(Spans.Search)?.SetTag(Spans.IndexId, index.Id);
         using var snapshot = snapshots.Open(index, cancellationToken);
         var (vector, model) = await EmbedAsync(snapshot, query, cancellationToken);
-        if (snapshot.Catalog.Count == 0 || (vector is null && query.WordWeight == 0))
+        if (snapshot.Catalog.Live == 0 || (vector is null && query.WordWeight == 0))
             return [];
         var terms = query.WordWeight > 0 ? Terms.ForQuery(query.Text, snapshot.Catalog.Words.Languages()) : [];
         var candidates = Candidates.Find(snapshot, query, departed(snapshot), terms, vector);
@@ -35,7 +35,7 @@ internal sealed partial class HybridSearch(
         if (query.Rerank && vector is not null)
         {
             using var feedback = Spans.Begin(Spans.SearchFeedback);
-            Feedback.Rerank(candidates, snapshot.Catalog.Files, vector, vectorWeight, query.WordWeight, reading);
+            Feedback.Rerank(candidates, vector, vectorWeight, query.WordWeight, reading);
         }
 
         candidates.PutSectionsFirst();

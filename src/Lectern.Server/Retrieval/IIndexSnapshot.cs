@@ -8,7 +8,7 @@ internal interface IIndexSnapshot : IDisposable
     /// <summary>The model of its vectors; null when it has none.</summary>
     string? Model { get; }
 
-    ChunkCatalog Catalog { get; }
+    IndexCatalog Catalog { get; }
 
     /// <summary>The <c>dfl-</c> ids of all its files.</summary>
     IReadOnlyList<string> FileIds();

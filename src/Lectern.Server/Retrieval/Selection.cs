@@ -19,9 +19,8 @@ internal static class Selection
 
     public static IReadOnlyList<Passage> Choose(IIndexSnapshot snapshot, Candidates candidates, RetrievalQuery query)
     {
-        var files = snapshot.Catalog.Files;
         var chosen = new List<Chosen>();
-        foreach (var candidate in Ordered(candidates.All, query, files.ToArray()))
+        foreach (var candidate in Ordered(candidates.All, query))
         {
             if (chosen.Count == query.TopK)
                 break;
@@ -37,7 +36,7 @@ internal static class Selection
     /// <summary>
     /// The candidates above the threshold, those that would fill the answer with one file moved behind the others.
     /// </summary>
-    private static IEnumerable<Candidate> Ordered(IReadOnlyList<Candidate> candidates, RetrievalQuery query, int[] files)
+    private static IEnumerable<Candidate> Ordered(IReadOnlyList<Candidate> candidates, RetrievalQuery query)
     {
         var matching = candidates.Where(c => c.Score >= (query.ScoreThreshold ?? double.NegativeInfinity)).ToList();
         if (matching.Count == 0)
@@ -47,9 +46,8 @@ internal static class Selection
         var taken = new Dictionary<int, int>();
         var ordered = matching.ToLookup(c =>
         {
-            var file = files[c.Ordinal];
-            taken[file] = taken.GetValueOrDefault(file) + 1;
-            return c.Rank < least ? 2 : taken[file] > limit ? 1 : 0;
+            taken[c.File] = taken.GetValueOrDefault(c.File) + 1;
+            return c.Rank < least ? 2 : taken[c.File] > limit ? 1 : 0;
         });
         return ordered[0].Concat(ordered[1]).Concat(ordered[2]);
     }

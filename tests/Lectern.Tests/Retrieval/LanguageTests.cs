@@ -82,7 +82,14 @@ public sealed class LanguageTests
         using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={path};Pooling=False"))
         {
             connection.Open();
-            connection.Execute("UPDATE chunk_terms SET terms = x''; PRAGMA user_version = 7;");
+            connection.Execute(
+                """
+                UPDATE chunk_terms SET terms = x'';
+                DROP TABLE segments;
+                DROP TABLE tombstones;
+                ALTER TABLE generation DROP COLUMN last_chunk;
+                PRAGMA user_version = 7;
+                """);
         }
 
         foreach (var catalog in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, $"{index.Id}.*.catalog"))

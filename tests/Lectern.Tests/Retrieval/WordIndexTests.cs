@@ -17,9 +17,11 @@ public sealed class WordIndexTests
         var (files, lengths) = (new int[Chunks], Enumerable.Repeat(2, Chunks).ToArray());
         var index = new WordIndex(terms, [0, Chunks, 2 * Chunks], postings, files, lengths, lengths);
         QueryTerm[] query = [new(forms), new(["absent", "quay"]), new(["absent"]), new([])];
-        Assert.Equal(2, index.CountKnown(query));
+        var known = 0;
         var before = GC.GetAllocatedBytesForCurrentThread();
-        index.CountKnown(query);
+        foreach (var term in query)
+            known += index.HasAny(term, null) ? 1 : 0;
+        Assert.Equal(2, known);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Chunks);
     }
 

@@ -3,18 +3,20 @@ using System.Runtime.InteropServices;
 namespace Lectern.Server.Retrieval.Vectors;
 
 /// <summary>
-/// Where everything stands in a catalog's file, little-endian: the header ("LECTCAT3", generation as 8 bytes, then counts of
-/// chunks, dimensions, terms and postings as 4 each), ids (8 × chunks), terms (8 × terms), starts (4 × (terms + 1)), postings
-/// (4 × postings), files, lengths and scales (4 × chunks each), vectors (dimensions × chunks).
+/// Where everything stands in a catalog's file, little-endian: the header ("LECTCAT4", the segment's name as 8 bytes, then
+/// counts of chunks, dimensions, terms and postings as 4 each), ids and keys (8 × chunks each), terms (8 × terms), starts (4 ×
+/// (terms + 1)), postings (4 × postings), files, lengths and scales (4 × chunks each), vectors (dimensions × chunks).
 /// </summary>
-internal sealed record CatalogLayout(long Generation, int Count, int Dimensions, int TermCount, int PostingCount)
+internal sealed record CatalogLayout(long Segment, int Count, int Dimensions, int TermCount, int PostingCount)
 {
     private const int HeaderBytes = 32;
-    private static ReadOnlySpan<byte> Magic => "LECTCAT3"u8;
+    private static ReadOnlySpan<byte> Magic => "LECTCAT4"u8;
 
     public static long Ids => HeaderBytes;
 
-    public long Terms => Ids + (8L * Count);
+    public long Keys => Ids + (8L * Count);
+
+    public long Terms => Keys + (8L * Count);
 
     public long Starts => Terms + (8L * TermCount);
 
@@ -54,7 +56,7 @@ internal sealed record CatalogLayout(long Generation, int Count, int Dimensions,
     public void WriteHeader(Stream file)
     {
         file.Write(Magic);
-        file.Write(MemoryMarshal.AsBytes<long>([Generation]));
+        file.Write(MemoryMarshal.AsBytes<long>([Segment]));
         file.Write(MemoryMarshal.AsBytes<int>([Count, Dimensions, TermCount, PostingCount]));
     }
 }

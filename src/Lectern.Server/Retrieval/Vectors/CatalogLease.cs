@@ -1,9 +1,9 @@
 namespace Lectern.Server.Retrieval.Vectors;
 
-/// <summary>Keeps a catalog mapped until it is disposed.</summary>
-internal sealed class CatalogLease(ChunkCatalog catalog, Action giveBack) : IDisposable
+/// <summary>Keeps the catalogs of a generation mapped until it is disposed.</summary>
+internal sealed class CatalogLease(IndexCatalog catalog, Action giveBack) : IDisposable
 {
-    public ChunkCatalog Catalog { get; } = catalog;
+    public IndexCatalog Catalog { get; } = catalog;
 
     public void Dispose() => giveBack();
 }

@@ -4,7 +4,7 @@ using Lectern.Server.Retrieval.Words;
 namespace Lectern.Server.Retrieval.Vectors;
 
 /// <summary>
-/// The chunks of one generation of an index, as searching them needs it: ids, files, int8 vectors and the inverted index of
+/// The chunks of one segment of an index, as searching them needs it: ids, files, int8 vectors and the inverted index of
 /// their terms, mapped from a file that <see cref="ChunkCatalogWriter"/> wrote. A chunk is named by its ordinal, 0 to Count -
 /// 1, in the order of ids; the chunks of a file follow each other. Thread-safe until disposed.
 /// </summary>
@@ -21,12 +21,16 @@ internal sealed unsafe class ChunkCatalog : IDisposable
     {
         (this.file, this.view, this.layout) = (file, view, layout);
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        aroundLengths = AroundLengths();
+        aroundLengths = SumAround();
+        foreach (var length in Lengths)
+            Length += length;
+        foreach (var length in aroundLengths)
+            AroundLength += length;
         lettersAPiece = new float[layout.Count];
         Array.Fill(lettersAPiece, float.NaN);
     }
 
-    public long Generation => layout.Generation;
+    public long Segment => layout.Segment;
 
     public int Count => layout.Count;
 
@@ -41,15 +45,27 @@ internal sealed unsafe class ChunkCatalog : IDisposable
     /// <summary>The number of each chunk's file in the database.</summary>
     public ReadOnlySpan<int> Files => new(start + layout.Files, Count);
 
+    /// <summary>A hash of the id of each chunk's file.</summary>
+    public ReadOnlySpan<ulong> Keys => new(start + layout.Keys, Count);
+
+    /// <summary>Terms of all chunks.</summary>
+    public long Length { get; }
+
+    /// <summary>The sum of <see cref="AroundLengths"/>.</summary>
+    public long AroundLength { get; }
+
+    /// <summary>Terms of each chunk.</summary>
+    public ReadOnlySpan<int> Lengths => new(start + layout.Lengths, Count);
+
+    /// <summary>Terms of what is around each chunk.</summary>
+    public ReadOnlySpan<int> AroundLengths => aroundLengths;
+
     /// <summary>0 for a chunk without a vector.</summary>
     public ReadOnlySpan<float> Scales => new(start + layout.Scales, Count);
 
     public WordIndex Words => new(
         new(start + layout.Terms, layout.TermCount), new(start + layout.Starts, layout.TermCount + 1),
         new(start + layout.Postings, layout.PostingCount), Files, Lengths, aroundLengths);
-
-    /// <summary>Terms of each chunk.</summary>
-    private ReadOnlySpan<int> Lengths => new(start + layout.Lengths, Count);
 
     public sbyte* Vector(int ordinal) => (sbyte*)(start + layout.Vectors + ((long)ordinal * Dimensions));
 
@@ -83,9 +99,9 @@ internal sealed unsafe class ChunkCatalog : IDisposable
     }
 
     /// <returns>Null when there is no such file, or it is not whole.</returns>
-    public static ChunkCatalog? Open(string path, long generation)
+    public static ChunkCatalog? Open(string path, long segment)
     {
-        if (!File.Exists(path) || CatalogLayout.Read(path) is not { } layout || layout.Generation != generation)
+        if (!File.Exists(path) || CatalogLayout.Read(path) is not { } layout || layout.Segment != segment)
             return null;
         try
         {
@@ -94,7 +110,7 @@ internal sealed unsafe class ChunkCatalog : IDisposable
         }
         catch (FileNotFoundException)
         {
-            // A newer generation's swap has just removed it.
+            // A newer generation's swap, or a merge, has just removed it.
             return null;
         }
     }
@@ -106,7 +122,7 @@ internal sealed unsafe class ChunkCatalog : IDisposable
         file.Dispose();
     }
 
-    private int[] AroundLengths()
+    private int[] SumAround()
     {
         var sums = new int[Count];
         for (var i = 0; i < sums.Length; i++)

@@ -6,30 +6,49 @@ namespace Lectern.Server.Retrieval.Vectors;
 /// <summary>Writes a catalog's file, whole or not at all.</summary>
 internal static class ChunkCatalogWriter
 {
-    public static void Write(string path, long generation, CatalogSource source)
+    /// <summary>A chunk's ordinal has 24 bits in a posting.</summary>
+    private const int MaxChunks = 1 << 24;
+
+    /// <exception cref="InvalidOperationException">There are more chunks than a catalog can name.</exception>
+    public static void Write(string path, long segment, CatalogSource source)
     {
+        if (source.Chunks.Count > MaxChunks)
+            throw new InvalidOperationException($"A segment of an index cannot have {source.Chunks.Count} passages.");
         var unfinished = path + ".new";
         var words = Invert(source);
         var layout = new CatalogLayout(
-            generation, source.Chunks.Count, source.Dimensions, words.Terms.Length, words.Postings.Length);
-        using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+            segment, source.Chunks.Count, source.Dimensions, words.Terms.Length, words.Postings.Length);
+        try
         {
-            layout.WriteHeader(stream);
-            stream.Write(MemoryMarshal.AsBytes<long>(source.Chunks.Select(c => c.Id).ToArray()));
-            stream.Write(MemoryMarshal.AsBytes<ulong>(words.Terms));
-            stream.Write(MemoryMarshal.AsBytes<int>(words.Starts));
-            stream.Write(MemoryMarshal.AsBytes<uint>(words.Postings));
-            stream.Write(MemoryMarshal.AsBytes<int>(source.Chunks.Select(c => c.File).ToArray()));
-            stream.Write(MemoryMarshal.AsBytes<int>(words.Lengths));
-            var scales = new float[layout.Count];
-            stream.Write(MemoryMarshal.AsBytes<float>(scales));
-            if (source.Dimensions > 0)
-                WriteVectors(stream, source, scales);
-            stream.Position = layout.Scales;
-            stream.Write(MemoryMarshal.AsBytes<float>(scales));
+            Write(unfinished, layout, words, source);
+            File.Move(unfinished, path, overwrite: true);
         }
+        catch
+        {
+            File.Delete(unfinished);
+            throw;
+        }
+    }
 
-        File.Move(unfinished, path, overwrite: true);
+    private static void Write(
+        string path, CatalogLayout layout, (ulong[] Terms, int[] Starts, uint[] Postings, int[] Lengths) words,
+        CatalogSource source)
+    {
+        using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+        layout.WriteHeader(stream);
+        stream.Write(MemoryMarshal.AsBytes<long>(source.Chunks.Select(c => c.Id).ToArray()));
+        stream.Write(MemoryMarshal.AsBytes<ulong>(source.Chunks.Select(c => c.Key).ToArray()));
+        stream.Write(MemoryMarshal.AsBytes<ulong>(words.Terms));
+        stream.Write(MemoryMarshal.AsBytes<int>(words.Starts));
+        stream.Write(MemoryMarshal.AsBytes<uint>(words.Postings));
+        stream.Write(MemoryMarshal.AsBytes<int>(source.Chunks.Select(c => c.File).ToArray()));
+        stream.Write(MemoryMarshal.AsBytes<int>(words.Lengths));
+        var scales = new float[layout.Count];
+        stream.Write(MemoryMarshal.AsBytes<float>(scales));
+        if (source.Dimensions > 0)
+            WriteVectors(stream, source, scales);
+        stream.Position = layout.Scales;
+        stream.Write(MemoryMarshal.AsBytes<float>(scales));
     }
 
     /// <summary>The chunks are read twice, to count and to fill, so that the postings are held once.</summary>
@@ -46,7 +65,7 @@ internal static class ChunkCatalogWriter
         var starts = new int[terms.Length + 1];
         for (var i = 0; i < terms.Length; i++)
         {
-            starts[i + 1] = starts[i] + next[terms[i]];
+            starts[i + 1] = checked(starts[i] + next[terms[i]]);
             next[terms[i]] = starts[i];
         }
 

@@ -1,14 +1,9 @@
-using System.Buffers;
-using System.Numerics.Tensors;
 using Lectern.Server.Text;
 
 namespace Lectern.Server.Retrieval.Words;
 
 /// <summary>
-/// The inverted index of a catalog's chunks, scored by BM25 (k1 = 1.2, b = 0.75; Robertson and Zaragoza, "The Probabilistic
-/// Relevance Framework", 2009). A score is the BM25 sum divided by the most that the query's terms could reach, Σ 2.2 ×
-/// max(ln((N − n + 0.5) / (n + 0.5)), 1e-6) for n of N chunks with the term; so it lies between 0 and 1 and can be compared
-/// between queries.
+/// The inverted index of a segment's chunks, weighed by BM25 (<see cref="IndexWords"/> sums it up).
 /// </summary>
 /// <param name="terms">Hashes, ascending.</param>
 /// <param name="starts">Where each term's postings begin; one more for the end.</param>
@@ -21,9 +16,9 @@ internal readonly ref struct WordIndex(
     ReadOnlySpan<ulong> terms, ReadOnlySpan<int> starts, ReadOnlySpan<uint> postings, ReadOnlySpan<int> files,
     ReadOnlySpan<int> lengths, ReadOnlySpan<int> aroundLengths)
 {
-    private const float K1 = 1.2f;
+    /// <summary>How soon a term that stands there again counts no more.</summary>
+    public const float K1 = 1.2f;
     private const float B = 0.75f;
-    private const double MinInverseFrequency = 1e-6;
 
     private readonly ReadOnlySpan<ulong> terms = terms;
     private readonly ReadOnlySpan<int> starts = starts;
@@ -32,52 +27,64 @@ internal readonly ref struct WordIndex(
     private readonly ReadOnlySpan<int> lengths = lengths;
     private readonly ReadOnlySpan<int> aroundLengths = aroundLengths;
 
-    /// <summary>Every chunk's score, 0 to 1; 0 for one that has none of the terms itself.</summary>
-    public float[] Scores(IReadOnlyList<QueryTerm> query)
+    /// <summary>Whether a chunk has a form of the term.</summary>
+    /// <param name="removed">The chunks that are no more; null when there are none.</param>
+    public bool HasAny(QueryTerm term, bool[]? removed)
     {
-        var own = new float[lengths.Length];
-        if (query.Count == 0 || lengths.Length == 0)
-            return own;
-        var around = ArrayPool<float>.Shared.Rent(lengths.Length);
-        Array.Clear(around);
-        var bound = 0.0;
-        foreach (var term in query)
+        foreach (var form in term.Forms)
         {
-            var chunks = Postings(term);
-            var inverse = Math.Max(Math.Log((lengths.Length - chunks.Length + 0.5) / (chunks.Length + 0.5)), MinInverseFrequency);
-            bound += (K1 + 1) * inverse;
-            Add(chunks, (float)inverse, own);
-            AddAround(chunks, (float)inverse, around);
+            if (HasAny(TermCounts.Hash(form), removed))
+                return true;
         }
 
-        for (var i = 0; i < own.Length; i++)
+        return false;
+    }
+
+    public bool HasAny(ulong term, bool[]? removed)
+    {
+        var chunks = Postings(term);
+        if (removed is null)
+            return !chunks.IsEmpty;
+        foreach (var chunk in chunks)
         {
-            if (own[i] > 0)
-                own[i] = (float)Math.Min(1, (((1 - Surroundings.Share) * own[i]) + (Surroundings.Share * around[i])) / bound);
+            if (!removed[chunk >> 8])
+                return true;
         }
 
-        ArrayPool<float>.Shared.Return(around);
-        return own;
+        return false;
     }
 
-    /// <summary>How many of the terms stand in any chunk.</summary>
-    public int CountKnown(IReadOnlyList<QueryTerm> query)
+    /// <summary>The postings of all forms as those of one term, of the chunks that are there.</summary>
+    /// <param name="made">Set where they had to be put together; taken from there the next time.</param>
+    public ReadOnlySpan<uint> Postings(QueryTerm term, bool[]? removed, ref uint[]? made)
     {
-        var known = 0;
-        foreach (var term in query)
-            known += HasAny(term) ? 1 : 0;
-        return known;
+        if (made is not null)
+            return made;
+        var single = term.Forms.Count == 1;
+        var all = single ? Postings(TermCounts.Hash(term.Forms[0])) : Merged(term);
+        if (single && removed is null)
+            return all;
+        var left = new uint[all.Length];
+        var count = 0;
+        foreach (var chunk in all)
+        {
+            if (removed?[chunk >> 8] != true)
+                left[count++] = chunk;
+        }
+
+        return made = count == left.Length ? left : left[..count];
     }
 
-    /// <summary>The chunks that have all of the terms themselves, ascending.</summary>
-    public IReadOnlyList<int> WithAll(IReadOnlyList<QueryTerm> query)
+    /// <summary>The chunks that are there and have all of the terms themselves, ascending.</summary>
+    public List<int> WithAll(IReadOnlyList<QueryTerm> query, bool[]? removed)
     {
         List<int>? all = null;
         foreach (var term in query)
         {
             var next = new List<int>();
             var at = 0;
-            foreach (var posting in Postings(term))
+            uint[]? made = null;
+            foreach (var posting in Postings(term, removed, ref made))
             {
                 var ordinal = (int)(posting >> 8);
                 while (all is not null && at < all.Count && all[at] < ordinal)
@@ -92,32 +99,7 @@ internal readonly ref struct WordIndex(
         return all ?? [];
     }
 
-    /// <summary>The languages of the chunks, but for English and those that their script tells.</summary>
-    public IReadOnlyList<Language> Languages()
-    {
-        var found = new List<Language>();
-        foreach (var language in Text.Languages.All)
-        {
-            if (Postings(TermCounts.Hash(language.Mark)).Length > 0)
-                found.Add(language);
-        }
-
-        return found;
-    }
-
-    private bool HasAny(QueryTerm term)
-    {
-        foreach (var form in term.Forms)
-        {
-            if (!Postings(TermCounts.Hash(form)).IsEmpty)
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>The postings of all forms as those of one term.</summary>
-    private ReadOnlySpan<uint> Postings(QueryTerm term)
+    private ReadOnlySpan<uint> Merged(QueryTerm term)
     {
         ReadOnlySpan<uint> all = [];
         foreach (var form in term.Forms)
@@ -147,9 +129,9 @@ internal readonly ref struct WordIndex(
     private ReadOnlySpan<uint> Postings(ulong term) =>
         terms.BinarySearch(term) is >= 0 and var i ? postings[starts[i]..starts[i + 1]] : [];
 
-    private void Add(ReadOnlySpan<uint> chunks, float inverse, Span<float> scores)
+    /// <param name="average">Terms of a chunk, of the whole index.</param>
+    public void Add(ReadOnlySpan<uint> chunks, float inverse, float average, Span<float> scores)
     {
-        var average = (float)TensorPrimitives.Sum(lengths) / lengths.Length;
         foreach (var chunk in chunks)
         {
             var ordinal = (int)(chunk >> 8);
@@ -158,9 +140,9 @@ internal readonly ref struct WordIndex(
     }
 
     /// <summary>As if a chunk and what is around it were one.</summary>
-    private void AddAround(ReadOnlySpan<uint> chunks, float inverse, Span<float> scores)
+    /// <param name="average">Terms of a chunk with what is around it, of the whole index.</param>
+    public void AddAround(ReadOnlySpan<uint> chunks, float inverse, float average, Span<float> scores)
     {
-        var average = (float)TensorPrimitives.Sum(aroundLengths) / aroundLengths.Length;
         for (int next = 0, from = 0; next < chunks.Length; next++)
         {
             var (first, last) = Surroundings.Of(files, (int)(chunks[next] >> 8));

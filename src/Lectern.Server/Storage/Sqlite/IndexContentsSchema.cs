@@ -7,7 +7,7 @@ namespace Lectern.Server.Storage.Sqlite;
 internal static class IndexContentsSchema
 {
     public static IReadOnlyList<string> Migrations { get; } =
-        [First, Attachments, Vectors, Boxes, Terms, Names, Notes, Languages];
+        [First, Attachments, Vectors, Boxes, Terms, Names, Notes, Languages, Segments];
 
     private const string First = """
         CREATE TABLE generation (number INTEGER NOT NULL) STRICT;
@@ -105,4 +105,24 @@ internal static class IndexContentsSchema
 
     /// <summary>Words are stemmed by language: all terms are made again when the index is next opened.</summary>
     private const string Languages = "DELETE FROM chunk_terms;";
+
+    /// <summary>What an index holds is one segment at first; its catalog is made when it is first searched.</summary>
+    private const string Segments = """
+        ALTER TABLE generation ADD COLUMN last_chunk INTEGER NOT NULL DEFAULT 0;   -- the last id that a chunk got
+        UPDATE generation SET last_chunk = coalesce((SELECT max(id) FROM chunks), 0);
+
+        CREATE TABLE segments (
+            name INTEGER PRIMARY KEY,            -- random; part of its catalog's name
+            first INTEGER NOT NULL,              -- ids of chunks, both inclusive
+            last INTEGER NOT NULL,
+            chunks INTEGER NOT NULL,             -- that its catalog has
+            live INTEGER NOT NULL                -- those of them that the index has
+        ) STRICT;
+        CREATE TABLE tombstones (
+            first INTEGER PRIMARY KEY,           -- ids of chunks that the index has no more, both inclusive
+            last INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO segments
+            SELECT abs(random() / 2), min(id), max(id), count(*), count(*) FROM chunks HAVING count(*) > 0;
+        """;
 }

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace Lectern.Server.Storage.Sqlite;
 
 /// <summary>
-/// The catalogs of the indexes that are searched: made by a sync's swap, mapped when a search first needs them, and let go when
-/// others were needed since. Thread-safe.
+/// The catalogs of the indexes that are searched: made for each segment by a sync's swap, mapped when a search first needs them,
+/// and let go when others were needed since. Thread-safe.
 /// </summary>
 internal sealed class SqliteCatalogs : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class SqliteCatalogs : IDisposable
     private readonly Lock gate = new();
     private readonly LinkedList<Entry> entries = [];
 
-    /// <summary>The catalog of the generation that a connection's transaction sees. Dispose the lease.</summary>
+    /// <summary>The catalogs of the generation that a connection's transaction sees. Dispose the lease.</summary>
     /// <param name="databasePath">Of the index's contents.</param>
     public CatalogLease Lease(string databasePath, SqliteConnection connection)
     {
@@ -26,7 +26,7 @@ internal sealed class SqliteCatalogs : IDisposable
             var entry = entries.FirstOrDefault(e => e.DatabasePath == databasePath && e.Catalog.Generation == generation);
             if (entry is null)
             {
-                entry = new Entry(databasePath, OpenOrMake(databasePath, connection, generation));
+                entry = Open(databasePath, connection, generation);
                 var old = entries.Where(e => e.DatabasePath == databasePath && e.Catalog.Generation < generation);
                 foreach (var gone in old.ToList())
                     Drop(gone);
@@ -44,31 +44,6 @@ internal sealed class SqliteCatalogs : IDisposable
         }
     }
 
-    /// <summary>Writes the catalog of a generation that is about to be committed.</summary>
-    public static void Write(string databasePath, SqliteConnection connection)
-    {
-        var generation = connection.ExecuteScalar<long>("SELECT number FROM generation");
-        Write(PathOf(databasePath, generation), connection, generation);
-    }
-
-    /// <summary>Deletes the files of generations that are no more; a reader that has one mapped keeps it.</summary>
-    public static void DeleteAllBut(string databasePath, long? generation)
-    {
-        var kept = generation is { } number ? PathOf(databasePath, number) : null;
-        var pattern = Path.GetFileNameWithoutExtension(databasePath) + ".*.catalog*";
-        foreach (var path in Directory.EnumerateFiles(Path.GetDirectoryName(databasePath)!, pattern).Where(p => p != kept))
-        {
-            try
-            {
-                File.Delete(path);
-            }
-            catch (Exception e) when (OperatingSystem.IsWindows() && e is IOException or UnauthorizedAccessException)
-            {
-                // Windows keeps a file that is mapped; the next swap deletes it.
-            }
-        }
-    }
-
     public void Dispose()
     {
         lock (gate)
@@ -78,43 +53,67 @@ internal sealed class SqliteCatalogs : IDisposable
         }
     }
 
-    private static ChunkCatalog OpenOrMake(string databasePath, SqliteConnection connection, long generation)
+    /// <summary>Segments that are mapped for another generation stay mapped.</summary>
+    private Entry Open(string databasePath, SqliteConnection connection, long generation)
     {
-        var path = PathOf(databasePath, generation);
-        if (ChunkCatalog.Open(path, generation) is { } catalog)
-            return catalog;
+        var known = entries.Where(e => e.DatabasePath == databasePath).SelectMany(e => e.Files)
+            .DistinctBy(f => f.Catalog.Segment).ToDictionary(f => f.Catalog.Segment);
+        var files = new List<MappedCatalog>();
+        var segments = new List<CatalogSegment>();
+        try
+        {
+            var first = 0;
+            foreach (var row in SqliteSegments.All(connection))
+            {
+                var tombstones = SqliteSegments.Tombstones(connection, row);
+                var file = known.GetValueOrDefault(row.Name)
+                    ?? FindFile(databasePath, row) ?? Make(databasePath, connection, row);
+                files.Add(file.Taken());
+                var segment = new CatalogSegment(file.Catalog, first, tombstones);
+                if (segment.Live != row.Live)
+                {
+                    // Made again by a reader of a later generation, which had less of it.
+                    files.Add(Make(databasePath, connection, row).Taken());
+                    segment = new CatalogSegment(files[^1].Catalog, first, tombstones);
+                }
 
-        // Not there (an index of an earlier version), damaged, or just removed by the next generation's swap.
+                segments.Add(segment);
+                first = checked(first + segment.Catalog.Count);
+            }
+        }
+        catch
+        {
+            files.ForEach(f => f.Return());
+            throw;
+        }
+
+        return new Entry(databasePath, new IndexCatalog(generation, segments), files);
+    }
+
+    private static MappedCatalog? FindFile(string databasePath, SegmentRow row) =>
+        ChunkCatalog.Open(SegmentFiles.PathOf(databasePath, row.Name), row.Name) is { } catalog
+            ? new MappedCatalog(catalog)
+            : null;
+
+    /// <summary>
+    /// For one that is not there (of an index of an earlier version), damaged, or just removed by the next generation's swap.
+    /// </summary>
+    private static MappedCatalog Make(string databasePath, SqliteConnection connection, SegmentRow row)
+    {
+        var path = SegmentFiles.PathOf(databasePath, row.Name);
         var own = $"{path}.{Guid.CreateVersion7():n}";
-        Write(own, connection, generation);
-        var made = ChunkCatalog.Open(own, generation) ?? throw new InvalidDataException($"The catalog {own} cannot be read.");
+        SqliteSegments.WriteCatalog(own, connection, row.Name, row.First, row.Last);
+        var made = ChunkCatalog.Open(own, row.Name) ?? throw new InvalidDataException($"The catalog {own} cannot be read.");
         File.Move(own, path, overwrite: true);
-        return made;
+        return new MappedCatalog(made);
     }
-
-    private static void Write(string path, SqliteConnection connection, long generation)
-    {
-        var chunks = connection.Query<(long, long)>(
-            "SELECT c.id, f.rowid FROM chunks c JOIN files f ON f.id = c.file_id ORDER BY c.id").Select(c => (
-                c.Item1, (int)c.Item2)).ToList();
-        var bytes = connection.ExecuteScalar<long?>("SELECT length(vector) FROM vectors LIMIT 1") ?? 0;
-        ChunkCatalogWriter.Write(path, generation, new CatalogSource(
-            chunks,
-            (int)(bytes / sizeof(float)),
-            () => connection.Query<byte[]>("SELECT terms FROM chunk_terms ORDER BY chunk_id", buffered: false),
-            () => connection.Query<byte[]?>(
-                "SELECT v.vector FROM chunks c LEFT JOIN vectors v ON v.chunk_id = c.id ORDER BY c.id", buffered: false)));
-    }
-
-    private static string PathOf(string databasePath, long generation) =>
-        Path.ChangeExtension(databasePath, FormattableString.Invariant($".{generation}.catalog"));
 
     private void Drop(Entry entry)
     {
         entries.Remove(entry);
         entry.IsDropped = true;
         if (entry.Users == 0)
-            entry.Catalog.Dispose();
+            entry.Files.ForEach(f => f.Return());
     }
 
     private void Return(Entry entry)
@@ -122,18 +121,40 @@ internal sealed class SqliteCatalogs : IDisposable
         lock (gate)
         {
             if (--entry.Users == 0 && entry.IsDropped)
-                entry.Catalog.Dispose();
+                entry.Files.ForEach(f => f.Return());
         }
     }
 
-    private sealed class Entry(string databasePath, ChunkCatalog catalog)
+    private sealed class Entry(string databasePath, IndexCatalog catalog, List<MappedCatalog> files)
     {
         public string DatabasePath { get; } = databasePath;
 
-        public ChunkCatalog Catalog { get; } = catalog;
+        public IndexCatalog Catalog { get; } = catalog;
+
+        public List<MappedCatalog> Files { get; } = files;
 
         public int Users { get; set; }
 
         public bool IsDropped { get; set; }
+    }
+
+    /// <summary>A catalog with the generations that use it.</summary>
+    private sealed class MappedCatalog(ChunkCatalog catalog)
+    {
+        private int users;
+
+        public ChunkCatalog Catalog { get; } = catalog;
+
+        public MappedCatalog Taken()
+        {
+            users++;
+            return this;
+        }
+
+        public void Return()
+        {
+            if (--users == 0)
+                Catalog.Dispose();
+        }
     }
 }

@@ -47,6 +47,15 @@ internal sealed class SqliteFileChanges(
             Alone(name, () => inserts!.Fill(id), reason => Fail(id, reason));
     }
 
+    /// <summary>Makes segments of what is new, and those again whose chunks got vectors.</summary>
+    /// <param name="written">Gets the path of each catalog before it is written.</param>
+    public void WriteSegments(string databasePath, ICollection<string> written)
+    {
+        connection.Execute("UPDATE generation SET last_chunk = @Last", new { chunks.Last });
+        SqliteSegments.Renew(databasePath, connection, (inserts?.Filled ?? []).Where(id => id <= chunks.Former), written);
+        SqliteSegments.Add(databasePath, connection, chunks.Former + 1, chunks.Last, written);
+    }
+
     public void Dispose()
     {
         chunks.Dispose();
@@ -94,6 +103,7 @@ internal sealed class SqliteFileChanges(
 
     private void RemoveContents(string fileId)
     {
+        SqliteSegments.Remove(connection, fileId, chunks.Former);
         connection.Execute(
             "DELETE FROM chunk_terms WHERE chunk_id IN (SELECT id FROM chunks WHERE file_id = @fileId)", new { fileId });
         connection.Execute(

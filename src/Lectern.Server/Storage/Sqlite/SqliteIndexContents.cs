@@ -26,6 +26,9 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
         IAsyncEnumerable<FileChange> changes, IPendingVectors? vectors, CancellationToken cancellationToken) =>
         SqliteFaults.TranslatedAsync(() => SwapAsync(changes, vectors, cancellationToken));
 
+    public bool Merge(CancellationToken cancellationToken) => SqliteFaults.Translated(
+        () => SqliteMerges.RunOne(DatabasePath, Open, cancellationToken));
+
     public string NameGeneration() => Read(connection =>
     {
         connection.Execute("UPDATE generation SET name = @name WHERE name IS NULL", new { name = NewName() });
@@ -53,11 +56,22 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
         files.FillVectors();
         var name = NewName();
         connection.Execute("UPDATE generation SET number = number + 1, former = name, name = @name", new { name });
-        SqliteCatalogs.Write(DatabasePath, connection);
-        cancellationToken.ThrowIfCancellationRequested();
-        var generation = connection.ExecuteScalar<long>("SELECT number FROM generation");
-        transaction.Commit();
-        SqliteCatalogs.DeleteAllBut(DatabasePath, generation);
+        var before = SqliteSegments.All(connection);
+        var written = new List<string>();
+        try
+        {
+            files.WriteSegments(DatabasePath, written);
+            cancellationToken.ThrowIfCancellationRequested();
+            var left = SqliteSegments.All(connection).Select(s => s.Name).ToHashSet();
+            transaction.Commit();
+            SegmentFiles.Delete(DatabasePath, before.Where(s => !left.Contains(s.Name)));
+        }
+        catch
+        {
+            written.ForEach(SegmentFiles.Delete);
+            throw;
+        }
+
         return new SwapOutcome(name, files.Faults);
     }
 

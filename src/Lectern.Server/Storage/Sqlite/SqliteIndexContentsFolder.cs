@@ -25,7 +25,7 @@ internal sealed partial class SqliteIndexContentsFolder(
         Close(indexId);
         foreach (var suffix in (string[])["", "-wal", "-shm"])
             File.Delete(PathOf(indexId) + suffix);
-        SqliteCatalogs.DeleteAllBut(PathOf(indexId), generation: null);
+        SegmentFiles.DeleteAllBut(PathOf(indexId), []);
     }
 
     /// <summary>Which generation an index's contents are; null when there are none, or none that can be read.</summary>
@@ -98,7 +98,10 @@ internal sealed partial class SqliteIndexContentsFolder(
             {
                 MakingWords(indexId, missing);
                 SqliteChunkTerms.Fill(connection);
+                SqliteSegments.Rename(connection);
             }
+
+            SegmentFiles.DeleteAllBut(PathOf(indexId), SqliteSegments.All(connection));
         }
 
         return new SqliteIndexContents(PathOf(indexId), ConnectionString(indexId), time);

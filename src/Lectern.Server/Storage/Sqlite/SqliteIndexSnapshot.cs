@@ -26,7 +26,7 @@ internal sealed class SqliteIndexSnapshot : IIndexSnapshot
 
     public string? Model { get; }
 
-    public ChunkCatalog Catalog => lease.Catalog;
+    public IndexCatalog Catalog => lease.Catalog;
 
     public IReadOnlyList<string> FileIds() =>
         SqliteFaults.Translated(() => connection.Query<string>("SELECT id FROM files").AsList());
@@ -39,8 +39,13 @@ internal sealed class SqliteIndexSnapshot : IIndexSnapshot
         var where = SqliteFilters.Where(filter, departed, parameters);
         var files = connection.Query<long>($"SELECT ff.rowid FROM files ff WHERE 1 = 1{where}", parameters).ToHashSet();
         var allowed = new bool[Catalog.Count];
-        for (var i = 0; i < allowed.Length; i++)
-            allowed[i] = files.Contains(Catalog.Files[i]);
+        foreach (var segment in Catalog.Segments)
+        {
+            var first = segment.First;
+            foreach (var file in segment.Catalog.Files)
+                allowed[first++] = files.Contains(file);
+        }
+
         return allowed;
     });
 
@@ -52,7 +57,7 @@ internal sealed class SqliteIndexSnapshot : IIndexSnapshot
         var vectors = new float[ordinals.Count][];
         for (var i = 0; i < vectors.Length; i++)
         {
-            id.Value = Catalog.Ids[ordinals[i]];
+            id.Value = Catalog.Id(ordinals[i]);
             vectors[i] = command.ExecuteScalar() is byte[] stored ? Int8Vector.Floats(stored).ToArray() : [];
         }
 
@@ -65,7 +70,7 @@ internal sealed class SqliteIndexSnapshot : IIndexSnapshot
             c.heading_path, c.content
         FROM chunks c JOIN files f ON f.id = c.file_id WHERE c.id = @id
         """,
-        new { id = Catalog.Ids[ordinal] }).ToPassage(score));
+        new { id = Catalog.Id(ordinal) }).ToPassage(score));
 
     public void Dispose()
     {

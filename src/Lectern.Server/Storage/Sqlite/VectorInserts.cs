@@ -14,6 +14,7 @@ internal sealed class VectorInserts : IDisposable
     private readonly SqliteConnection connection;
     private readonly IPendingVectors pending;
     private readonly SqliteCommand insert;
+    private readonly List<long> filled = [];
     private int? length;
 
     public VectorInserts(SqliteConnection connection, IPendingVectors pending)
@@ -31,6 +32,9 @@ internal sealed class VectorInserts : IDisposable
             insert.Parameters.Add(name, type);
         }
     }
+
+    /// <summary>The chunks that got a vector.</summary>
+    public IReadOnlyList<long> Filled => filled;
 
     /// <summary>The files that have chunks without a vector, by id and name.</summary>
     public IReadOnlyList<(string Id, string Name)> FilesWithout() => connection.Query<(string, string)>(
@@ -51,6 +55,7 @@ internal sealed class VectorInserts : IDisposable
                 throw new EmbeddingException($"The embedding model {pending.Model} gives vectors of different lengths.");
             (insert.Parameters[0].Value, insert.Parameters[1].Value, insert.Parameters[2].Value) = (id, hash, vector);
             insert.ExecuteNonQuery();
+            filled.Add(id);
         }
     }
 

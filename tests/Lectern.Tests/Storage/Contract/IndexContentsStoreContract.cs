@@ -104,6 +104,21 @@ public abstract class IndexContentsStoreContract<TStores> : StoreContract<TStore
     }
 
     [Fact]
+    public async Task Joining_what_many_syncs_added_changes_nothing_of_it()
+    {
+        for (var i = 0; i < 30; i++)
+            await ReplaceAsync(File($"{i % 20}", $"alpha {i}"));
+        var (name, found) = (Contents.NameGeneration(), await FoundAsync("alpha"));
+        while (Contents.Merge(Cancellation))
+        {
+        }
+
+        Assert.Equal(found, await FoundAsync("alpha"));
+        Assert.Equal(name, Contents.NameGeneration());
+        Assert.False(Contents.Merge(Cancellation));
+    }
+
+    [Fact]
     public async Task The_beginnings_are_each_files_first_chunk_then_each_files_second()
     {
         await ReplaceAsync(Chunked("a", "one", "two"), Chunked("b", "three", "four"));

@@ -64,7 +64,7 @@ public sealed class IndexFaultTests : StoreContract<SqliteStores>
     {
         var index = (await IndexAsync()).Key;
         var contents = Get<SqliteIndexContentsFolder>().Contents(index);
-        contents.Read(c => c.Execute("DROP TABLE chunks; DROP TABLE vectors; DROP TABLE attachments"));
+        contents.Read(c => c.Execute("DROP TABLE chunks; DROP TABLE vectors; DROP TABLE attachments; DROP TABLE segments"));
         Action[] reads =
         [
             () => contents.LacksVectors("m"),

@@ -1,0 +1,31 @@
+using System.Threading.Channels;
+using Lectern.Server.Platform.Background;
+
+namespace Lectern.Server.Indexing;
+
+/// <summary>
+/// Joins what syncs have added to indexes in small parts, one index after the other and beside everything else. Thread-safe.
+/// </summary>
+internal sealed class SegmentMerging(IIndexContentsStore contents, Supervisor supervisor)
+    : SupervisedLoop("merges", "Joining the parts of indexes", supervisor)
+{
+    private readonly Channel<IndexKey> changed = Channel.CreateUnbounded<IndexKey>();
+
+    /// <summary>Has an index looked at that a sync has changed.</summary>
+    public void Look(IndexKey index) => changed.Writer.TryWrite(index);
+
+    protected override async Task PassAsync(CancellationToken stoppingToken)
+    {
+        while (changed.Reader.TryRead(out var index))
+            await Task.Factory.StartNew(() => Join(index, stoppingToken), TaskCreationOptions.LongRunning);
+    }
+
+    protected override async Task NextAsync(CancellationToken stoppingToken) =>
+        await changed.Reader.WaitToReadAsync(stoppingToken);
+
+    private void Join(IndexKey index, CancellationToken stoppingToken)
+    {
+        while (contents.Exists(index) && contents.Open(index).Merge(stoppingToken))
+            stoppingToken.ThrowIfCancellationRequested();
+    }
+}
