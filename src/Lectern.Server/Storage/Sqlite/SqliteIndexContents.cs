@@ -72,8 +72,12 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
             throw;
         }
 
+        EmptyLog(connection);
         return new SwapOutcome(name, files.Faults);
     }
+
+    /// <summary>The write-ahead log is as large as what was added. While a reader needs it, it stays for the next swap.</summary>
+    private static void EmptyLog(SqliteConnection connection) => connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
 
     private static string NewName() => Guid.CreateVersion7().ToString();
 

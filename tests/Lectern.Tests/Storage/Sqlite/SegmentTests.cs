@@ -103,6 +103,21 @@ public sealed class SegmentTests : StoreContract<SqliteStores>
     }
 
     [Fact]
+    public async Task A_swap_leaves_no_write_ahead_log_but_what_a_reader_needs()
+    {
+        await SwapAsync([.. Enumerable.Range(0, 300).Select(i => File($"f{i}", $"granite quay {i}"))]);
+        var log = new FileInfo(Contents.DatabasePath + "-wal");
+        Assert.Equal(0, log.Length);
+        using (Get<IIndexSnapshots>().Open(index, Cancellation))
+            await SwapAsync([.. Enumerable.Range(0, 300).Select(i => File($"f{i}", $"timber quay {i}"))]);
+        log.Refresh();
+        Assert.NotEqual(0, log.Length);
+        await SwapAsync(File("a", "iron quay"));
+        log.Refresh();
+        Assert.Equal(0, log.Length);
+    }
+
+    [Fact]
     public async Task Ids_of_chunks_are_given_once()
     {
         await SwapAsync(File("a", "granite quay"), File("b", "timber quay"));
