@@ -61,7 +61,6 @@ internal sealed partial class FileReading(
         }
 
         span?.SetTag(Spans.Pages, parsed.Pages).SetTag(Spans.Outcome, parsed.Reason is null ? "read" : "failed");
-        run.ParsedBytes += cache.SizeOf(key);
         return parsed.Pages;
     }
 

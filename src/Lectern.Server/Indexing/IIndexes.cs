@@ -15,7 +15,8 @@ internal interface IIndexes
     IndexRow? Find(Scope scope, string idOrExportConfigId);
 
     /// <summary>
-    /// Files of the index's directory that were added, changed or removed since its last whole sync began to look at them.
+    /// Files of the index's directory that were added, changed or removed since its last sync began to look at them, and those
+    /// that this sync found and has not taken in.
     /// </summary>
     int FilesWaiting(IndexRow index);
 

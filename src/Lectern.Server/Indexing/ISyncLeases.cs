@@ -33,6 +33,10 @@ internal interface ISyncLeases
     /// <summary>Whether some server has the sync of an index.</summary>
     bool IsRunning(IndexKey index);
 
+    /// <summary>Notes in its index how far a sync is: from then on what it swapped in can be searched.</summary>
+    /// <returns>False when it is another owner's, or nobody's.</returns>
+    Task<bool> NoteAsync(SyncJob job, SyncStep step, CancellationToken cancellationToken);
+
     /// <summary>Ends a sync, and in the same commit notes in its index what came of it.</summary>
     /// <returns>False when it is another owner's, or nobody's.</returns>
     Task<bool> EndAsync(SyncJob job, SyncEnd end, CancellationToken cancellationToken);

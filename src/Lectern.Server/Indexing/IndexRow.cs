@@ -67,11 +67,11 @@ internal sealed record IndexRow
         JsonSerializer.Deserialize(Metadata, LecternJson.Wire.IndexMetadata)
             ?? throw new InvalidDataException("The metadata is null.");
 
-    /// <summary>After a cancel the old contents stand: the index is as it was before.</summary>
+    /// <summary>After a cancel the index is as it was before, but for the files that were swapped in by steps.</summary>
     public IndexMetadata AfterCancel()
     {
         var metadata = ReadMetadata();
-        var status = Generation is null ? IndexStatus.Cancelled
+        var status = Generation is null || metadata.Files is null ? IndexStatus.Cancelled
             : metadata.Files is { Total: > 0, Ready: 0 } ? IndexStatus.Failed
             : IndexStatus.Ready;
         return metadata with { Status = status, Progress = null };

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Lectern.Contracts;
 using Lectern.Server.Indexing.Chunking;
 using Lectern.Server.Indexing.Embedding;
@@ -10,25 +9,20 @@ using Lectern.Server.Platform.Diagnostics;
 namespace Lectern.Server.Indexing;
 
 /// <summary>
-/// Brings an index up to date with its directory: compare, parse, chunk and embed what changed, swap. Until the swap commits, the
-/// old contents stand whole; a sync that is interrupted keeps the files it has finished. Many run at once: each stage has places
-/// that the projects share fairly.
+/// Brings an index up to date with its directory: compare, parse, chunk and embed what changed, swap. What takes long is
+/// swapped in by steps, each file whole: first to be found by words, its vectors follow. A sync that is interrupted keeps the
+/// files that it has finished. Many run at once: each stage has places that the projects share fairly.
 /// </summary>
-internal sealed partial class IndexingPipeline(
+internal sealed class IndexingPipeline(
     IDirectoryFiles directoryFiles, IIndexContentsStore contentsFolder, BlobStore blobs, FileReading reading,
-    ParsedFileCache cache, EmbeddingModels models, SyncShares shares, OcrBudget ocr, ProjectRoom room, SegmentMerging merging,
-    TimeProvider time, ILogger<IndexingPipeline> logger)
+    ParsedFileCache cache, SyncSwaps swaps, EmbeddingModels models, SyncShares shares, OcrBudget ocr, ProjectRoom room,
+    TimeProvider time)
 {
     private const int MaxFailuresShown = 100;
 
-    /// <summary>Of a file that waits for the swap: one that is larger is not held in memory beside too many others.</summary>
-    private const long LargeBytes = 4 * 1024 * 1024;
-
-    /// <summary>A swap of an index of so many files, and of <see cref="LargeBytes"/>, is small work.</summary>
-    private const int SmallIndex = 1_000;
-
+    /// <param name="note">Notes each step of the sync, before the next one is begun.</param>
     public async Task<SyncEnd.Synced> SyncAsync(
-        Scope scope, IndexRow index, SyncProgressWriter progress, CancellationToken cancellationToken)
+        Scope scope, IndexRow index, SyncProgressWriter progress, Func<SyncStep, Task> note, CancellationToken cancellationToken)
     {
         using var span = Spans.Begin(Spans.Sync)?.SetTag(Spans.IndexId, index.Id);
         var contents = contentsFolder.Open(index.Key);
@@ -40,21 +34,34 @@ internal sealed partial class IndexingPipeline(
         if (plan.HasChanges || (model is not null && contents.LacksVectors(model.Id)))
         {
             run.Budget = model is { Tokens: null } ? TokenBudget.Estimated : TokenBudget.Of(model?.Tokens);
+            var before = index.Generation is null ? null : contents.NameGeneration();
+            await note(new SyncStep(before, plan.Changes, run.SourcesReadAt));
             await progress.StartAsync(plan.ToParse.Count, cancellationToken);
+            var finished = new FinishedFiles(plan, time);
             foreach (var source in plan.ToParse)
             {
                 var pages = await reading.ReadAsync(run, source, progress, cancellationToken);
                 await progress.FileDoneAsync(pages, cancellationToken);
+                finished.Add(source, cache.SizeOf(ParsedFileCache.Key(index, source)));
+                if (finished.IsStepDue)
+                    await StepAsync();
             }
 
+            if (model is not null && finished.IsMuch)
+                await StepAsync();
             using var pending = model is null ? null : contentsFolder.OpenPending(index.Key, model.Id);
             if (pending is not null)
-                await EmbedAsync(run, model!, contents, pending, plan, progress, cancellationToken);
-            await SwapAsync(run, contents, pending, plan, progress, cancellationToken);
-            merging.Look(index.Key);
+                await EmbedAsync(run, model!, contents, pending, finished.Parsed, progress, cancellationToken);
+            await progress.WritingAsync(cancellationToken);
+            if (finished.Count > 0 || pending is not null)
+                await swaps.SwapAsync(run, contents, finished, pending, cancellationToken);
             pending?.Clear();
-            foreach (var source in plan.ToParse)
-                cache.Remove(ParsedFileCache.Key(index, source));
+
+            async Task StepAsync()
+            {
+                var generation = await swaps.SwapAsync(run, contents, finished, vectors: null, cancellationToken);
+                await note(new SyncStep(generation, finished.Left, run.SourcesReadAt));
+            }
         }
 
         using var place = await shares.Planning.EnterAsync(scope.ProjectId, isSmall: false, CancellationToken.None);
@@ -94,8 +101,8 @@ internal sealed partial class IndexingPipeline(
     }
 
     private async Task EmbedAsync(
-        SyncRun run, EmbeddingModel model, IIndexContents contents, IPendingVectors pending, SyncPlan plan,
-        SyncProgressWriter progress, CancellationToken cancellationToken)
+        SyncRun run, EmbeddingModel model, IIndexContents contents, IPendingVectors pending,
+        IReadOnlyList<SourceFile> added, SyncProgressWriter progress, CancellationToken cancellationToken)
     {
         using var span = Spans.Begin(Spans.SyncEmbedding);
         await progress.EmbeddingAsync(cancellationToken);
@@ -108,65 +115,13 @@ internal sealed partial class IndexingPipeline(
         {
             foreach (var text in contents.TextsWithoutVectors(model.Id))
                 yield return text;
-            foreach (var source in plan.ToParse)
+            foreach (var source in added)
             {
-                if (cache.SizeOf(ParsedFileCache.Key(run.Index, source)) > LargeBytes)
+                if (cache.SizeOf(ParsedFileCache.Key(run.Index, source)) > SyncSwaps.LargeBytes)
                     await run.TakeMemoryAsync(cancellationToken);
-                foreach (var chunk in (await ParsedAsync(run, source, cancellationToken)).Chunks)
+                foreach (var chunk in (await swaps.ParsedAsync(run, source, cancellationToken)).Chunks)
                     yield return EmbeddedText.Of(chunk.HeadingPath, chunk.Content);
             }
-        }
-    }
-
-    private async Task SwapAsync(
-        SyncRun run, IIndexContents contents, IPendingVectors? pending, SyncPlan plan, SyncProgressWriter progress,
-        CancellationToken cancellationToken)
-    {
-        using var span = Spans.Begin(Spans.SyncWrite);
-        await progress.WritingAsync(cancellationToken);
-        using var place = await shares.Writing.EnterAsync(
-            run.Scope.ProjectId, isSmall: plan.Total <= SmallIndex && run.ParsedBytes <= LargeBytes, cancellationToken);
-        var swapped = await contents.ReplaceAsync(ChangesAsync(run, plan, cancellationToken), pending, cancellationToken);
-        foreach (var fault in swapped.Faults)
-            NotStored(fault.Exception, fault.FileName);
-    }
-
-    /// <summary>What was read of a file; that it failed, when that cannot be had.</summary>
-    private async Task<ParsedFile> ParsedAsync(SyncRun run, SourceFile source, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await cache.FindAsync(ParsedFileCache.Key(run.Index, source), run.Hold, cancellationToken)
-                ?? throw new InvalidOperationException("it is gone");
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && FileFault.IsOfOneFile(e))
-        {
-            NotStored(e, source.DisplayName);
-            return ParsedFile.Failed(FileFault.Reason("What was read of the file cannot be had", e), FileFault.TriedAgain);
-        }
-    }
-
-    private async IAsyncEnumerable<FileChange> ChangesAsync(
-        SyncRun run, SyncPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var id in plan.ToRemove)
-            yield return new FileChange.Removed(id);
-        foreach (var source in plan.ToDescribe)
-            yield return new FileChange.Described(source.Id, source.FileId, source.DisplayName, source.Metadata);
-        foreach (var source in plan.ToParse)
-        {
-            var parsed = await ParsedAsync(run, source, cancellationToken);
-            var file = new IndexedFile(
-                source.Id, source.FileId, source.DisplayName, source.ContentHash, source.Metadata, parsed.Reason, parsed.Parser,
-                parsed.Pages, parsed.PagesWithoutText, parsed.Characters, parsed.Chunks.Count, parsed.DurationMs)
-            {
-                Notes = parsed.Notes,
-            };
-            yield return new FileChange.Replaced(file, parsed.Text, parsed.Chunks)
-            {
-                Attachments = parsed.Attachments,
-                Boxes = parsed.Boxes,
-            };
         }
     }
 
@@ -184,7 +139,4 @@ internal sealed partial class IndexingPipeline(
             Failures: [.. failed.Take(MaxFailuresShown)
                 .Select(f => new IndexFileFailure(f.DirectoryFileId, f.FileName, f.Reason!))]);
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{FileName} could not be stored and failed alone")]
-    private partial void NotStored(Exception exception, string fileName);
 }

@@ -16,9 +16,12 @@ internal sealed record SyncPlan(
     private const int Large = 500;
 
     /// <summary>Too large to be kept beside any number of others.</summary>
-    public bool IsLarge => ToParse.Count + ToDescribe.Count + ToRemove.Count > Large;
+    public bool IsLarge => Changes > Large;
 
-    public bool HasChanges => ToParse.Count + ToDescribe.Count + ToRemove.Count > 0;
+    public bool HasChanges => Changes > 0;
+
+    /// <summary>Files.</summary>
+    public int Changes => ToParse.Count + ToDescribe.Count + ToRemove.Count;
 
     /// <param name="promiseOcr">Takes the pages that a file (its id) waits for, where more can be read with OCR now.</param>
     public static SyncPlan Make(

@@ -155,7 +155,8 @@ internal sealed partial class SyncWorker(
         SyncEnd end;
         try
         {
-            end = await pipeline.SyncAsync(scope, index, new SyncProgressWriter(indexes, index, time), cancelled);
+            end = await pipeline.SyncAsync(
+                scope, index, new SyncProgressWriter(indexes, index, time), step => NoteAsync(job, step, cancelled), cancelled);
         }
         catch (Exception) when (stopping.IsCancellationRequested)
         {
@@ -179,6 +180,12 @@ internal sealed partial class SyncWorker(
             Lost(index.Name);
         else if (end is SyncEnd.Synced { Metadata: var metadata })
             Synced(index.Name, metadata.Status, metadata.Files?.Ready ?? 0, metadata.Files?.Failed ?? 0);
+    }
+
+    private async Task NoteAsync(SyncJob job, SyncStep step, CancellationToken cancellationToken)
+    {
+        if (!await leases.NoteAsync(job, step, cancellationToken))
+            throw new InvalidOperationException("Its index was deleted, or another server has it.");
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Index {Name} is {Status}: {Ready} files read, {Failed} failed")]

@@ -30,7 +30,10 @@ public sealed class FileFaultTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         embeddings = await JsonServer.EmbeddingsAsync(16, refuse: text => text.Contains(Poison, StringComparison.Ordinal));
+
+        // No step is due before what a test breaks is needed.
         server = await TestServer.StartAsync(
+            s => s.AddSingleton(p => ActivatorUtilities.CreateInstance<IndexingPipeline>(p, new PassingTime(TimeSpan.Zero))),
             change: o => o with { Embeddings = "openai:tiny", OpenAiBaseUrl = $"{embeddings.Url}/v1" });
         directory = (await server.PostAsync("/api/v1/beta/directories", new { name = "docs" })).Text("id");
         index = await CreateAsync();

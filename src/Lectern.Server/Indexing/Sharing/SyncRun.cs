@@ -29,9 +29,6 @@ internal sealed class SyncRun(
 
     public TokenBudget Budget { get; set; } = TokenBudget.Estimated;
 
-    /// <summary>Of the files that it has read, as they wait for the swap.</summary>
-    public long ParsedBytes { get; set; }
-
     /// <summary>What it is about to store counts as stored until its end.</summary>
     /// <exception cref="NoRoomException">The project has no room for it.</exception>
     public void Reserve(long bytes) => reserved.Add(room.Reserve(scope.ProjectId, bytes));

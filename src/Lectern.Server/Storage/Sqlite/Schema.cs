@@ -12,6 +12,7 @@ internal static class Schema
         ServerRight, UnprovedSentences, SourcesRead, Departures,
         FeedbackSchema.Feedback, ChatSchema.Chats, ChatIndexSchema.ChatIndexes,
         ChatSchema.Models,
+        FilesLeft,
     ];
 
     /// <summary>Times are milliseconds since 1970-01-01 UTC; ids sort by creation.</summary>
@@ -212,6 +213,10 @@ internal static class Schema
     private const string SourcesRead = """
         ALTER TABLE indexes ADD COLUMN sources_read_at INTEGER;   -- when the last whole sync began to look at the directory
         CREATE INDEX directory_files_by_change ON directory_files (directory_id, updated_at);
+        """;
+
+    private const string FilesLeft = """
+        ALTER TABLE indexes ADD COLUMN files_left INTEGER NOT NULL DEFAULT 0;   -- that its last sync found and has not taken in
         """;
 
     /// <summary>Counted by the database itself: no way of deleting or moving a file can forget it.</summary>

@@ -61,10 +61,12 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
     public int FilesWaiting(IndexRow index) => database.Read(
         connection => connection.ExecuteScalar<int>(
             """
-            SELECT count(*)
-            FROM (SELECT coalesce(sources_read_at, last_synced_at, 0) AS read_at FROM indexes WHERE id = @Id)
-            JOIN directory_files ON directory_id = @SourceDirectoryId AND updated_at > read_at
-            WHERE deleted_at IS NULL OR created_at <= read_at
+            SELECT files_left + (
+                SELECT count(*) FROM directory_files
+                WHERE directory_id = @SourceDirectoryId AND updated_at > read_at
+                    AND (deleted_at IS NULL OR created_at <= read_at))
+            FROM (
+                SELECT files_left, coalesce(sources_read_at, last_synced_at, 0) AS read_at FROM indexes WHERE id = @Id)
             """,
             new { index.Id, index.SourceDirectoryId }));
 

@@ -92,6 +92,25 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
         connection => connection.ExecuteScalar<bool>(
             "SELECT EXISTS (SELECT 1 FROM sync_jobs WHERE index_id = @Id AND owner_id IS NOT NULL)", new { index.Id }));
 
+    public Task<bool> NoteAsync(SyncJob job, SyncStep step, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        connection => connection.Execute(
+            """
+            UPDATE indexes
+            SET generation = coalesce(@Generation, generation), files_left = @FilesLeft, sources_read_at = @sourcesReadAt
+            WHERE id = @IndexId
+                AND EXISTS (SELECT 1 FROM sync_jobs WHERE index_id = @IndexId AND owner_id = @Id AND epoch = @Epoch)
+            """,
+            new
+            {
+                step.Generation,
+                step.FilesLeft,
+                sourcesReadAt = step.SourcesReadAt.ToUnixTimeMilliseconds(),
+                job.IndexId,
+                owner.Id,
+                job.Epoch,
+            }) > 0,
+        cancellationToken);
+
     public Task<bool> EndAsync(SyncJob job, SyncEnd end, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>
         {
@@ -107,7 +126,7 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
                 connection.Execute(
                     """
                     UPDATE indexes SET generation = @Generation, last_synced_at = @now, contents_bytes = @ContentsBytes,
-                        attachment_bytes = @AttachmentBytes, sources_read_at = @sourcesReadAt
+                        attachment_bytes = @AttachmentBytes, sources_read_at = @sourcesReadAt, files_left = 0
                     WHERE id = @IndexId
                     """,
                     new

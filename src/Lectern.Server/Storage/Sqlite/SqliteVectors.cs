@@ -7,6 +7,7 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <inheritdoc cref="IStoredVectors"/>
 internal sealed class SqliteVectors(SqliteConnection connection, string model) : IStoredVectors
 {
+    private const int AtOnce = 256;
     private const string WithoutVector = "LEFT JOIN vectors v ON v.chunk_id = c.id WHERE v.chunk_id IS NULL";
 
     private readonly bool isOfModel = ModelOf(connection) == model;
@@ -18,9 +19,29 @@ internal sealed class SqliteVectors(SqliteConnection connection, string model) :
 
     public void Dispose() => connection.Dispose();
 
-    /// <summary>The texts of chunks that have no vector of the model.</summary>
-    public static IEnumerable<string> TextsWithout(SqliteConnection connection, string model) =>
-        Chunks(connection, ModelOf(connection) == model ? WithoutVector : "").Select(c => c.Text);
+    /// <summary>
+    /// The texts of chunks that have no vector of the model, some at a time: one query that lasts as long as they are embedded
+    /// would keep all that is written meanwhile in the write-ahead log.
+    /// </summary>
+    public static IEnumerable<string> TextsWithout(SqliteConnection connection, string model)
+    {
+        var where = ModelOf(connection) == model ? $"{WithoutVector} AND" : "WHERE";
+        var last = 0L;
+        while (true)
+        {
+            var chunks = connection.Query<(long Id, string HeadingPath, string Content)>(
+                $"SELECT c.id, c.heading_path, c.content FROM chunks c {where} c.id > @last ORDER BY c.id LIMIT {AtOnce}",
+                new { last }).AsList();
+            foreach (var (id, headingPath, content) in chunks)
+            {
+                yield return EmbeddedText.Of(headingPath, content);
+                last = id;
+            }
+
+            if (chunks.Count < AtOnce)
+                break;
+        }
+    }
 
     public static bool IsMissing(SqliteConnection connection, string model) => ModelOf(connection) == model
         ? connection.ExecuteScalar<bool>(
@@ -29,9 +50,4 @@ internal sealed class SqliteVectors(SqliteConnection connection, string model) :
 
     internal static string? ModelOf(SqliteConnection connection) =>
         connection.ExecuteScalar<string?>("SELECT model FROM generation");
-
-    private static IEnumerable<(long Id, string Text)> Chunks(SqliteConnection connection, string joined) =>
-        connection.Query<(long Id, string HeadingPath, string Content)>(
-            $"SELECT c.id, c.heading_path, c.content FROM chunks c {joined} ORDER BY c.id", buffered: false)
-            .Select(c => (c.Id, EmbeddedText.Of(c.HeadingPath, c.Content)));
 }

@@ -45,6 +45,31 @@ public abstract class SyncLeasesContract<TStores> : StoreContract<TStores>
     }
 
     [Fact]
+    public async Task What_a_step_swapped_in_can_be_searched_and_only_the_owner_notes_it()
+    {
+        await FileAsync(directory, "a.txt");
+        var index = await IndexAsync(directory);
+        var (a, b) = (await ServerAsync("a"), await ServerAsync("b"));
+        var first = (await a.TakeAsync())!;
+        Assert.Equal(1, Get<IIndexes>().FilesWaiting(Find(index)));
+        Assert.True(await a.Leases.NoteAsync(first, new SyncStep(null, 3, Time.GetUtcNow()), Cancellation));
+        Assert.Equal((null, false), (Find(index).Generation, Find(index).IsSearchable));
+        Assert.Equal(3, Get<IIndexes>().FilesWaiting(Find(index)));
+        Assert.True(await a.Leases.NoteAsync(first, new SyncStep("one", 2, Time.GetUtcNow()), Cancellation));
+        Assert.Equal(("one", true), (Find(index).Generation, Find(index).IsSearchable));
+        Assert.Equal(("syncing", 2), (Metadata(index).Status, Get<IIndexes>().FilesWaiting(Find(index))));
+        Time.Advance(TimeSpan.FromSeconds(7));
+        await FileAsync(directory, "b.txt");
+        Assert.Equal(3, Get<IIndexes>().FilesWaiting(Find(index)));
+        var second = (await b.TakeAsync())!;
+        Assert.False(await a.Leases.NoteAsync(first, new SyncStep("two", 0, Time.GetUtcNow()), Cancellation));
+        Assert.Equal("one", Find(index).Generation);
+        Assert.True(await b.Leases.EndAsync(second, new SyncEnd.Cancelled(), Cancellation));
+        Assert.Equal(("cancelled", true), (Metadata(index).Status, Find(index).IsSearchable));
+        Assert.Equal(3, Get<IIndexes>().FilesWaiting(Find(index)));
+    }
+
+    [Fact]
     public async Task A_sync_that_ends_its_server_is_tried_three_times_and_has_failed_then()
     {
         var index = await IndexAsync();

@@ -1,0 +1,7 @@
+namespace Lectern.Server.Indexing;
+
+/// <summary>How far a sync is that goes on.</summary>
+/// <param name="Generation">The name of the contents; null as long as nothing was swapped in ever.</param>
+/// <param name="FilesLeft">Files in which the contents still differ from what the directory had.</param>
+/// <param name="SourcesReadAt">When it began to look at the directory.</param>
+internal sealed record SyncStep(string? Generation, int FilesLeft, DateTimeOffset SourcesReadAt);

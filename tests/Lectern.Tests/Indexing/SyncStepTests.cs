@@ -1,0 +1,70 @@
+using System.Text;
+using Lectern.Server.Indexing;
+using Lectern.Server.Platform;
+using Lectern.Server.Retrieval;
+using Lectern.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lectern.Tests.Indexing;
+
+/// <summary>A sync that takes long lets what it has read be found before it ends.</summary>
+public sealed class SyncStepTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_was_read_is_found_after_each_step_and_each_file_old_or_new()
+    {
+        await using var server = await TestServer.StartAsync();
+        var index = await server.IndexAsync(("old.md", Text("granite mole, old")), ("same.md", Text("granite mole, same")));
+        var directory = index.Text("source_directory_id");
+        await server.UploadAsync(directory, "old.md", Text("granite mole, new"));
+        for (var i = 0; i < 4; i++)
+            await server.UploadAsync(directory, $"{i}.md", Text($"granite mole, number {i}"));
+        var steps = new List<(SyncStep Step, string Found)>();
+        var time = new PassingTime(TimeSpan.FromMinutes(2));
+        await SyncAsync(server, index.Text("id"), time, async step => steps.Add((step, await FoundAsync())));
+
+        Assert.Equal([5, 4, 3, 2, 1, 0], steps.Select(s => s.Step.FilesLeft));
+        Assert.Equal(6, steps.Select(s => s.Step.Generation).Distinct().Count());
+        Assert.Equal("old, same", steps[0].Found);
+        Assert.All(steps, s => Assert.True(s.Found.Contains("old") != s.Found.Contains("new"), s.Found));
+        var counts = steps.Select(s => s.Found.Split(", ").Length).ToList();
+        Assert.Equal(counts.Order(), counts);
+        Assert.Equal("new, number 0, number 1, number 2, number 3, same", steps[^1].Found);
+
+        async Task<string> FoundAsync()
+        {
+            var found = await TestSearch.WordsOnly(server.Services.GetRequiredService<IIndexSnapshots>()).SearchAsync(
+                server.IndexKey(index.Text("id")), new RetrievalQuery("granite mole", 20), Cancellation);
+            return string.Join(", ", found.Select(p => p.Content.Trim().Split(", ")[^1]).Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task A_quick_sync_is_one_swap()
+    {
+        await using var server = await TestServer.StartAsync();
+        var index = await server.IndexAsync(("a.md", Text("granite mole")));
+        await server.UploadAsync(index.Text("source_directory_id"), "b.md", Text("timber mole"));
+        var steps = new List<SyncStep>();
+        await SyncAsync(server, index.Text("id"), new PassingTime(TimeSpan.Zero), step =>
+        {
+            steps.Add(step);
+            return Task.CompletedTask;
+        });
+        Assert.Equal(1, Assert.Single(steps).FilesLeft);
+    }
+
+    private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static Task<SyncEnd.Synced> SyncAsync(
+        TestServer server, string index, TimeProvider time, Func<SyncStep, Task> note)
+    {
+        var pipeline = ActivatorUtilities.CreateInstance<IndexingPipeline>(server.Services, time);
+        var indexes = server.Services.GetRequiredService<IIndexes>();
+        var scope = server.Services.GetRequiredService<ITenancy>().DefaultScope();
+        var row = indexes.Find(scope, index)!;
+        return pipeline.SyncAsync(scope, row, new SyncProgressWriter(indexes, row, time), note, Cancellation);
+    }
+}
