@@ -62,6 +62,7 @@ internal sealed class Candidates(List<Candidate> all, IReadOnlyCollection<int> s
     {
         foreach (var candidate in All)
             candidate.Score = ((vectorWeight * candidate.Cosine) + (wordWeight * candidate.Words)) / (vectorWeight + wordWeight);
+        Unembedded.Place(All, c => c.Score, (c, score) => c.Score = score);
         Sort();
     }
 

@@ -32,6 +32,7 @@ internal static class Feedback
                 ((vectorWeight * candidate.CosineTo(moved)) + (wordWeight * candidate.Words)) / (vectorWeight + wordWeight);
         }
 
+        Unembedded.Place(candidates.All, c => c.RerankScore!.Value, (c, score) => c.RerankScore = score);
         candidates.Sort();
         var best = candidates.All.Where(c => c.Vector.Length > 0).Take(Best).ToList();
         var smoothed = new List<(Candidate Candidate, double Score)>();
@@ -39,6 +40,7 @@ internal static class Feedback
             smoothed.Add((candidate, Smoothed(candidate, best, Agreement * reading)));
         foreach (var (candidate, score) in smoothed)
             candidate.RerankScore = score;
+        Unembedded.Place(candidates.All, c => c.RerankScore!.Value, (c, score) => c.RerankScore = score);
         candidates.Sort();
     }
 

@@ -1,0 +1,77 @@
+using Lectern.Server.Indexing;
+using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Retrieval;
+using Lectern.Tests.Fakes;
+using Lectern.Tests.Storage.Contract;
+
+namespace Lectern.Tests.Storage.Sqlite;
+
+/// <summary>What is found by words already, and by vectors not yet, beside what is found by both.</summary>
+public sealed class UnembeddedTests : StoreContract<SqliteStores>
+{
+    private const int Seed = 21;
+    private const int Files = 200;
+    private const int Queries = 60;
+
+    private static readonly string[] Words = [.. Enumerable.Range(0, 60).Select(i => $"w{i}x")];
+
+    private readonly EmbeddingModel model = new("words", new WordVectors());
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_files_that_are_alike_those_without_vectors_are_found_as_often_as_the_others(bool rerank)
+    {
+        var random = new Random(Seed);
+        var index = await FilledAsync(random);
+        var (shown, unembedded) = (0, 0);
+        for (var i = 0; i < Queries; i++)
+        {
+            var found = await SearchAsync(index, Text(random, 3), rerank);
+            shown += found.Count;
+            unembedded += found.Count(p => p.FileId.StartsWith("odd", StringComparison.Ordinal));
+            Assert.All(found, p => Assert.InRange(p.Score, 0, 1));
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{unembedded} of {shown}");
+        Assert.InRange((double)unembedded / shown, 0.35, 0.65);
+    }
+
+    [Fact]
+    public async Task A_new_file_that_says_what_is_asked_comes_first()
+    {
+        var random = new Random(Seed);
+        var index = await FilledAsync(random);
+        await PutAsync(index, [File("new", "w1x w2x w3x w1x w2x w3x")], withVectors: false);
+        Assert.Equal("new", (await SearchAsync(index, "w1x w2x w3x", rerank: true))[0].FileId);
+    }
+
+    private async Task<IndexKey> FilledAsync(Random random)
+    {
+        var index = (await IndexAsync()).Key;
+        var texts = Enumerable.Range(0, Files).Select(_ => Text(random, 12)).ToArray();
+        await PutAsync(index, texts.Where((_, i) => i % 2 == 0).Select((t, i) => File($"even{i}", t)), withVectors: true);
+        await PutAsync(index, texts.Where((_, i) => i % 2 == 1).Select((t, i) => File($"odd{i}", t)), withVectors: false);
+        return index;
+    }
+
+    private Task<IReadOnlyList<Passage>> SearchAsync(IndexKey index, string query, bool rerank) =>
+        TestSearch.With(Get<IIndexSnapshots>(), model).SearchAsync(
+            index, new RetrievalQuery(query, 10) { Candidates = 40, Rerank = rerank }, Cancellation);
+
+    private async Task PutAsync(IndexKey index, IEnumerable<FileChange.Replaced> files, bool withVectors)
+    {
+        var changes = files.ToList();
+        using var pending = withVectors ? Get<IIndexContentsStore>().OpenPending(index, model.Id) : null;
+        pending?.Add(changes.SelectMany(c => c.Chunks).Select(c => EmbeddedText.Of(c.HeadingPath, c.Content)).Distinct()
+            .Select(t => (EmbeddedText.Hash(t), EmbeddingModel.ToBytes(WordVectors.Of(t)))));
+        await Get<IIndexContentsStore>().Open(index).ReplaceAsync(changes.ToAsyncEnumerable(), pending, Cancellation);
+    }
+
+    private static string Text(Random random, int words) =>
+        string.Join(' ', Enumerable.Range(0, words).Select(_ => Words[random.Next(Words.Length)]));
+
+    private static FileChange.Replaced File(string id, string text) => new(
+        new IndexedFile(id, "uuid-" + id, "plain.txt", "hash", "{}", null, "text/1", 0, [], text.Length, 1, 0), text,
+        [new IndexedChunk(0, 0, text.Length, null, null, 1, "", text)]);
+}
