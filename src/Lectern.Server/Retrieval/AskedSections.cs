@@ -28,15 +28,17 @@ internal static class AskedSections
         for (var i = 0; i < holding.Count; i++)
         {
             var ordinal = holding[i];
+            var follows = i > 0 && holding[i - 1] == ordinal - 1 && catalog.File(ordinal - 1) == catalog.File(ordinal);
             if (allowed?[ordinal] != false)
-                looked.Add((ordinal, i > 0 && holding[i - 1] == ordinal - 1 && catalog.File(ordinal - 1) == catalog.File(ordinal)));
+                looked.Add((ordinal, follows));
         }
 
         // The words of a title stand with every passage of its section, and seldom with the one before.
         var isQuestion = SectionTitle.IsQuestion(query);
         var asked = terms.Select(t => t.Forms[0]).ToHashSet(StringComparer.Ordinal);
         return [.. looked.OrderBy(l => l.Follows).ThenByDescending(l => words[l.Ordinal]).ThenBy(l => catalog.Key(l.Ordinal))
-            .ThenBy(l => l.Ordinal).Take(MaxRead).Select(l => l.Ordinal).Where(o => Begins(snapshot.Passage(o, 0), asked, isQuestion))];
+            .ThenBy(l => l.Ordinal).Take(MaxRead).Select(l => l.Ordinal)
+            .Where(o => Begins(snapshot.Passage(o, 0), asked, isQuestion))];
     }
 
     private static bool Begins(Passage passage, HashSet<string> asked, bool isQuestion)

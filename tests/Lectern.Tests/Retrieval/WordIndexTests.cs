@@ -36,10 +36,11 @@ public sealed class WordIndexTests
         int[] starts = [0, .. order.Select((_, n) => order.Take(n + 1).Sum(i => chunks[i].Length))];
         var (files, lengths) = (new int[6], Enumerable.Repeat(2, 6).ToArray());
         var index = new WordIndex(terms, starts, postings, files, lengths, lengths);
-        Assert.Equal([2, 5], index.WithAll([new(["berth"]), new(["fee"])]));
-        Assert.Equal([2, 5], index.WithAll([new(["berth"]), new(["fee", "quay"])]));
-        Assert.Equal([2], index.WithAll([new(["berth"]), new(["fee"]), new(["quay"])]));
-        Assert.Empty(index.WithAll([new(["berth"]), new(["absent"])]));
-        Assert.Empty(index.WithAll([]));
+        Assert.Equal([2, 5], index.WithAll([new(["berth"]), new(["fee"])], removed: null));
+        Assert.Equal([2, 5], index.WithAll([new(["berth"]), new(["fee", "quay"])], removed: null));
+        Assert.Equal([2], index.WithAll([new(["berth"]), new(["fee"]), new(["quay"])], removed: null));
+        Assert.Empty(index.WithAll([new(["berth"]), new(["absent"])], removed: null));
+        Assert.Empty(index.WithAll([], removed: null));
+        Assert.Equal([5], index.WithAll([new(["berth"]), new(["fee"])], [false, false, true, false, false, false]));
     }
 }

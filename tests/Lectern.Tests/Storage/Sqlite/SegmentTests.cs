@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
@@ -152,7 +153,8 @@ public sealed class SegmentTests : StoreContract<SqliteStores>
                 {
                     var found = await SearchAsync("quay", 2 * files);
                     Assert.Equal(files, found.Count);
-                    var version = int.Parse(Assert.Single(found.Select(p => p.Content.Split(' ')[^1]).Distinct()));
+                    var version = int.Parse(
+                        Assert.Single(found.Select(p => p.Content.Split(' ')[^1]).Distinct()), CultureInfo.InvariantCulture);
                     Assert.True(version >= last);
                     last = version;
                 }
