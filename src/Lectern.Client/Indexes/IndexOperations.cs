@@ -54,7 +54,7 @@ public class IndexOperations
     public virtual Task SyncAsync(string indexId, CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Post(Path(indexId) + "/sync"), cancellationToken);
 
-    /// <summary>Cancels a sync; the old contents stay. 409 when none runs.</summary>
+    /// <summary>Cancels a sync; what can be searched stays, with the steps that it has published. 409 when none runs.</summary>
     public virtual Task CancelSyncAsync(string indexId, CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Post(Path(indexId) + "/sync/cancel"), cancellationToken);
 

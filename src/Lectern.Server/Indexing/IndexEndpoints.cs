@@ -35,7 +35,7 @@ internal static class IndexEndpoints
         indexes.MapDelete("/{index_id}", DeleteAsync).WithSummary("Delete an index and its contents").WithTenant().Produces(204);
         indexes.MapPost("/{index_id}/sync", SyncAsync).WithSummary("Bring an index up to date with its directory").WithTenant()
             .Produces<IndexResponse>(202);
-        indexes.MapPost("/{index_id}/sync/cancel", CancelAsync).WithSummary("Cancel a sync; the old contents stay").WithTenant()
+        indexes.MapPost("/{index_id}/sync/cancel", CancelAsync).WithSummary("Cancel a sync; what is found stays").WithTenant()
             .Produces<IndexResponse>(202).Produces<ErrorResponse>(409);
         indexes.MapGet(
             "/{index_id}/files", FilesAsync).WithSummary("List an index's files, with what failed and why").WithTenant()

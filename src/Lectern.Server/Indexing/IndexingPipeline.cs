@@ -34,7 +34,10 @@ internal sealed class IndexingPipeline(
         if (plan.HasChanges || (model is not null && contents.LacksVectors(model.Id)))
         {
             run.Budget = model is { Tokens: null } ? TokenBudget.Estimated : TokenBudget.Of(model?.Tokens);
-            var before = index.Generation is null ? null : contents.NameGeneration();
+
+            // What is there was just compared with the directory: also what a backup or a kill has left without a name.
+            var isThere = index.Generation is not null || (await contents.ListFilesAsync(null, 1, cancellationToken)).Count > 0;
+            var before = isThere ? contents.NameGeneration() : null;
             await note(new SyncStep(before, plan.Changes, run.SourcesReadAt));
             await progress.StartAsync(plan.ToParse.Count, cancellationToken);
             var finished = new FinishedFiles(plan, time);

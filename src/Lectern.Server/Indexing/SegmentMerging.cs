@@ -25,7 +25,14 @@ internal sealed class SegmentMerging(IIndexContentsStore contents, Supervisor su
 
     private void Join(IndexKey index, CancellationToken stoppingToken)
     {
-        while (contents.Exists(index) && contents.Open(index).Merge(stoppingToken))
-            stoppingToken.ThrowIfCancellationRequested();
+        try
+        {
+            while (contents.Exists(index) && contents.Open(index).Merge(stoppingToken))
+                stoppingToken.ThrowIfCancellationRequested();
+        }
+        catch (Exception) when (!contents.Exists(index))
+        {
+            // It was deleted meanwhile, and took what was being written along.
+        }
     }
 }

@@ -9,9 +9,8 @@ namespace Lectern.Server.Indexing;
 /// <param name="ToParse">New, changed in content or kind, or read by another version of the parsers.</param>
 /// <param name="ToDescribe">The same content under another name, UUID or metadata.</param>
 /// <param name="ToRemove">Ids of files that the directory no longer has.</param>
-/// <param name="Total">Files that the directory has.</param>
 internal sealed record SyncPlan(
-    IReadOnlyList<SourceFile> ToParse, IReadOnlyList<SourceFile> ToDescribe, IReadOnlyList<string> ToRemove, int Total)
+    IReadOnlyList<SourceFile> ToParse, IReadOnlyList<SourceFile> ToDescribe, IReadOnlyList<string> ToRemove)
 {
     private const int Large = 500;
 
@@ -38,7 +37,7 @@ internal sealed record SyncPlan(
                 describe.Add(source);
         }
 
-        return new SyncPlan(parse, describe, [.. known.Keys], sources.Count);
+        return new SyncPlan(parse, describe, [.. known.Keys]);
     }
 
     /// <summary>

@@ -23,7 +23,10 @@ internal sealed partial class SyncSwaps(
         CancellationToken cancellationToken)
     {
         using var span = Spans.Begin(Spans.SyncWrite);
-        var isSmall = finished.Count <= SmallIndex && finished.Bytes <= LargeBytes && (vectors is null || !finished.HasSteps);
+
+        // Vectors of chunks that are there already make their segments again.
+        var isSmall = finished.Count <= SmallIndex && finished.Bytes <= LargeBytes
+            && (vectors is null || !(finished.HasSteps || contents.LacksVectors(vectors.Model)));
         using var place = await shares.Writing.EnterAsync(run.Scope.ProjectId, isSmall, cancellationToken);
         var swapped = await contents.ReplaceAsync(ChangesAsync(run, finished, cancellationToken), vectors, cancellationToken);
         foreach (var fault in swapped.Faults)

@@ -49,6 +49,9 @@ internal static class ChunkCatalogWriter
             WriteVectors(stream, source, scales);
         stream.Position = layout.Scales;
         stream.Write(MemoryMarshal.AsBytes<float>(scales));
+
+        // Before what names it is on the disk: a segment may stand for months.
+        stream.Flush(flushToDisk: true);
     }
 
     /// <summary>The chunks are read twice, to count and to fill, so that the postings are held once.</summary>

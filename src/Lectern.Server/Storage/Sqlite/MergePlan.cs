@@ -21,7 +21,7 @@ internal static class MergePlan
     /// <returns>The cheapest to join, or one alone; empty when all is well.</returns>
     public static IReadOnlyList<SegmentRow> Choose(IReadOnlyList<SegmentRow> segments)
     {
-        if (segments.FirstOrDefault(s => s.Live > Few && s.Chunks - s.Live >= Gone * s.Chunks) is { } lacking)
+        if (segments.FirstOrDefault(s => s.Live > 0 && s.Chunks > Few && s.Chunks - s.Live >= Gone * s.Chunks) is { } lacking)
             return [lacking];
         var (start, count, least) = (0, 0, long.MaxValue);
         for (var i = 0; i < segments.Count; i++)

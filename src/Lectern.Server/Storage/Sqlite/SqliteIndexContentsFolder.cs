@@ -97,8 +97,8 @@ internal sealed partial class SqliteIndexContentsFolder(
             if (SqliteChunkTerms.CountMissing(connection) is > 0 and var missing)
             {
                 MakingWords(indexId, missing);
-                SqliteChunkTerms.Fill(connection);
                 SqliteSegments.Rename(connection);
+                SqliteChunkTerms.Fill(connection);
             }
 
             SegmentFiles.DeleteAllBut(PathOf(indexId), SqliteSegments.All(connection));

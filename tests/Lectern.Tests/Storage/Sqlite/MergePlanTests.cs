@@ -15,7 +15,9 @@ public sealed class MergePlanTests
     [InlineData("7000 7000 7000 7000 7000 7000 7000 7000 7000", "0-8")]
     [InlineData("7000 7000 5 5 5 5 5 5 5 5 5", "2-10")]
     [InlineData("400000 400000 400000 400000 400000 400000 400000 400000 400000", "")]
-    [InlineData("2000/1000 5 5", "")]
+    [InlineData("2000/1000 5 5", "0-0")]
+    [InlineData("300000/500 5 5", "0-0")]
+    [InlineData("1000/500 5 5", "")]
     [InlineData("5 10000/8000", "1-1")]
     [InlineData("5 10000/8001", "")]
     public void Neighbours_of_about_a_size_are_joined(string segments, string joined)
