@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Lectern.Server.Platform.Background;
 
@@ -11,13 +12,23 @@ internal sealed class SegmentMerging(IIndexContentsStore contents, Supervisor su
 {
     private readonly Channel<IndexKey> changed = Channel.CreateUnbounded<IndexKey>();
 
+    /// <summary>Those that wait to be looked at: however many syncs there are, an index waits once.</summary>
+    private readonly ConcurrentDictionary<IndexKey, bool> waiting = new();
+
     /// <summary>Has an index looked at that a sync has changed.</summary>
-    public void Look(IndexKey index) => changed.Writer.TryWrite(index);
+    public void Look(IndexKey index)
+    {
+        if (waiting.TryAdd(index, true))
+            changed.Writer.TryWrite(index);
+    }
 
     protected override async Task PassAsync(CancellationToken stoppingToken)
     {
         while (changed.Reader.TryRead(out var index))
+        {
+            waiting.TryRemove(index, out _);
             await Task.Factory.StartNew(() => Join(index, stoppingToken), TaskCreationOptions.LongRunning);
+        }
     }
 
     protected override async Task NextAsync(CancellationToken stoppingToken) =>

@@ -58,13 +58,13 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
         connection.Execute("UPDATE generation SET number = number + 1, former = name, name = @name", new { name });
         var before = SqliteSegments.All(connection);
         var written = new List<string>();
+        HashSet<long> left;
         try
         {
             files.WriteSegments(DatabasePath, written);
             cancellationToken.ThrowIfCancellationRequested();
-            var left = SqliteSegments.All(connection).Select(s => s.Name).ToHashSet();
+            left = SqliteSegments.All(connection).Select(s => s.Name).ToHashSet();
             transaction.Commit();
-            SegmentFiles.Delete(DatabasePath, before.Where(s => !left.Contains(s.Name)));
         }
         catch
         {
@@ -72,6 +72,7 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
             throw;
         }
 
+        SegmentFiles.Delete(DatabasePath, before.Where(s => !left.Contains(s.Name)));
         EmptyLog(connection);
         return new SwapOutcome(name, files.Faults);
     }
