@@ -42,10 +42,10 @@ const view = { viewport: { width: 1280, height: 800 } };
 /** Loads the page, and tells when its box was painted, and when the whole page could be used (ms from the navigation). */
 async function load(page) {
   await page.goto(`${server.url}/#key=${server.key}`, { waitUntil: 'commit' });
-  await until(page, () => document.querySelector('.picker > button') && document.querySelector('#sessions'));
+  await until(page, () => performance.getEntriesByName('lectern-usable').length);
   return page.evaluate(() => ({
     paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
-    usable: performance.getEntriesByName('lectern-usable')[0]?.startTime ?? performance.now(),
+    usable: performance.getEntriesByName('lectern-usable')[0].startTime,
   }));
 }
 

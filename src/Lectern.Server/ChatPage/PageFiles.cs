@@ -50,14 +50,23 @@ internal sealed partial class PageFiles
                     folder,
                     path).Replace(Path.DirectorySeparatorChar, '/'), PageFile.Read, StringComparer.Ordinal);
         var html = Reference().Replace(File.ReadAllText(index), match =>
-            files.TryGetValue("/" + match.Groups["path"].Value, out var file) && !file.IsFingerprinted
-                ? $"{match.Groups["name"].Value}=\"{match.Groups["path"].Value}?v={file.Tag}\""
-                : match.Value);
+            $"{match.Groups["name"].Value}=\"{Address(files, match.Groups["path"].Value)}\"");
         html = html.Replace("<base href=\"/\"", $"<base href=\"{basePath}/\"", StringComparison.Ordinal);
         return new PageFiles(files, Encoding.UTF8.GetBytes(html));
     }
 
     public PageFile? Find(string path) => files.GetValueOrDefault(path);
+
+    /// <summary>A file with its hash; one of the SDK, whose name has a print that changes with its build, by that name.</summary>
+    private static string Address(FrozenDictionary<string, PageFile> files, string path)
+    {
+        if (files.TryGetValue("/" + path, out var file))
+            return file.IsFingerprinted ? path : $"{path}?v={file.Tag}";
+        var extension = Path.GetExtension(path);
+        var begin = $"/{path[..^extension.Length]}.";
+        return files.FirstOrDefault(f => f.Value.IsFingerprinted && f.Key.StartsWith(begin, StringComparison.Ordinal)
+            && f.Key.EndsWith(extension, StringComparison.Ordinal)).Key is { } printed ? printed[1..] : path;
+    }
 
     private static IEnumerable<string> InlineScripts(byte[] html) =>
         InlineScript().Matches(Encoding.UTF8.GetString(html))

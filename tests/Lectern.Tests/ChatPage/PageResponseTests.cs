@@ -20,7 +20,8 @@ namespace Lectern.Tests.ChatPage;
 public sealed class PageResponseTests : IAsyncDisposable
 {
     private const string Html =
-        """<link href="app.css"><script src="_framework/run.0123456789.js"></script><script>let a = 1;</script>""";
+        """<link href="app.css"><link href="_framework/run.js">"""
+        + """<script src="_framework/run.0123456789.js"></script><script>let a = 1;</script>""";
     private readonly string folder = Directory.CreateTempSubdirectory("lectern-page-").FullName;
     private WebApplication? app;
 
@@ -48,6 +49,7 @@ public sealed class PageResponseTests : IAsyncDisposable
         var tag = Convert.ToHexStringLower(SHA256.HashData("body{}"u8))[..16];
 
         Assert.Contains($"href=\"app.css?v={tag}\"", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"_framework/run.0123456789.js\"", html, StringComparison.Ordinal);
         Assert.Contains("src=\"_framework/run.0123456789.js\"", html, StringComparison.Ordinal);
         Assert.Contains(
             $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes("let a = 1;")))}'", policy,
