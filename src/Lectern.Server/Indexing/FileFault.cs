@@ -1,4 +1,6 @@
+using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Indexing;
 
@@ -10,7 +12,7 @@ internal sealed record FileFault(string FileName, Exception Exception)
 
     /// <summary>For a person, as the file's reason.</summary>
     public static string Reason(string what, Exception e) =>
-        $"{what} ({e.Message.ReplaceLineEndings(" ").Trim()}). It is tried again at the next sync.";
+        $"{what} ({OneLine.Of(EmbeddingException.ShownOf(e))}). It is tried again at the next sync.";
 
     /// <summary>
     /// Whether other files can be expected to fare better: it is neither a cancel nor the machine, its room or the store that

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Background;
@@ -172,7 +173,7 @@ internal sealed partial class SyncWorker(
         catch (Exception e)
         {
             SyncFailed(e, index.Name, job.Attempts);
-            end = new SyncEnd.Failed($"The sync failed: {e.Message}");
+            end = new SyncEnd.Failed($"The sync failed: {EmbeddingException.ShownOf(e)}");
         }
 
         meter.SyncEnded(time.GetElapsedTime(began).TotalSeconds, end.GetType().Name.ToLowerInvariant());

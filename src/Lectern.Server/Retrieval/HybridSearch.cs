@@ -64,7 +64,7 @@ internal sealed partial class HybridSearch(
                 return (vector, model);
             WordsOnly(null, $"the model {model.Id} gave {vector.Length} numbers instead of {snapshot.Catalog.Dimensions}");
         }
-        catch (Exception e) when (e is EmbeddingException or HttpRequestException or System.ClientModel.ClientResultException)
+        catch (EmbeddingException e)
         {
             WordsOnly(e, e.Message);
         }

@@ -48,7 +48,7 @@ internal static class EmbeddingEndpoint
         }
         catch (EmbeddingException e)
         {
-            throw new ApiException(StatusCodes.Status502BadGateway, e.Message);
+            throw new ApiException(StatusCodes.Status502BadGateway, e.Shown);
         }
     }
 

@@ -62,7 +62,7 @@ internal static class ChunkEmbedding
                 throw;
             if (texts is [var refused])
             {
-                pending.Refuse(refused.Value, e.Message);
+                pending.Refuse(refused.Value, e.Shown);
                 return;
             }
 

@@ -1,4 +1,23 @@
+using Lectern.Server.Platform.Outgoing;
+
 namespace Lectern.Server.Indexing.Embedding;
 
-/// <summary>An embedding model cannot be loaded, or does not answer; the message is for a person.</summary>
-internal sealed class EmbeddingException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>An embedding model cannot be loaded, or does not answer.</summary>
+/// <param name="message">For a person, and for the log: it holds nothing that a model's server said.</param>
+/// <param name="shown">
+/// For a person alone, with what the server said, which can hold what it was sent; null for the message.
+/// </param>
+internal sealed class EmbeddingException(string message, Exception? inner = null, string? shown = null)
+    : Exception(message, inner)
+{
+    /// <summary>As a person is shown it.</summary>
+    public string Shown => shown ?? Message;
+
+    /// <summary>What a server's fault becomes. What was thrown has the server's words: kept, it would be logged.</summary>
+    /// <param name="server">Such as "The rerank server".</param>
+    public static EmbeddingException Of(string server, Exception thrown) => new(
+        $"{server} failed ({ModelFaults.Kind(thrown)}).", shown: $"{server} failed: {ModelFaults.Quoted(thrown.Message)}");
+
+    /// <summary>What a person is shown of any fault.</summary>
+    public static string ShownOf(Exception e) => e is EmbeddingException embedding ? embedding.Shown : e.Message;
+}

@@ -30,7 +30,7 @@ internal sealed record EmbeddingModel(
     /// <summary>A text's vector as it stands, of length 1.</summary>
     public async Task<float[]> EmbedAsync(string text, CancellationToken cancellationToken)
     {
-        var embedded = await Generator.GenerateAsync([text], cancellationToken: cancellationToken);
+        var embedded = await EmbedAllAsync([text], cancellationToken);
         return Normalized(embedded[0].Vector);
     }
 

@@ -1,5 +1,6 @@
 using System.ClientModel;
 using Lectern.Server.Platform.Outgoing;
+using Lectern.Server.Text;
 using Microsoft.Extensions.AI;
 
 namespace Lectern.Server.Indexing.Embedding;
@@ -33,7 +34,7 @@ internal sealed class OpenAiEmbedder : DelegatingEmbeddingGenerator<string, Embe
         limit.CancelAfter(Patience);
         try
         {
-            return await base.GenerateAsync(values.Select(Cut), options, limit.Token);
+            return await base.GenerateAsync(values.Select(v => TextStart.Of(v, MaxCharacters)), options, limit.Token);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested
             && e is ClientResultException or HttpRequestException or IOException or OperationCanceledException
@@ -41,11 +42,7 @@ internal sealed class OpenAiEmbedder : DelegatingEmbeddingGenerator<string, Embe
                 or System.Text.Json.JsonException or InvalidOperationException or FormatException or ArgumentException
                 or KeyNotFoundException)
         {
-            throw new EmbeddingException($"The embeddings server failed: {ModelFaults.Quoted(e.Message)}", e);
+            throw EmbeddingException.Of("The embeddings server", e);
         }
     }
-
-    private static string Cut(string text) => text.Length <= MaxCharacters
-        ? text
-        : text[..(MaxCharacters - (char.IsHighSurrogate(text[MaxCharacters - 1]) ? 1 : 0))];
 }

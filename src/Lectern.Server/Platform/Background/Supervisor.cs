@@ -1,3 +1,5 @@
+using Lectern.Server.Text;
+
 namespace Lectern.Server.Platform.Background;
 
 /// <summary>
@@ -85,7 +87,7 @@ internal sealed partial class Supervisor(ServerProblems problems, TimeProvider t
             FailsStill(work, e.Message, delay.TotalSeconds);
         else
             Fails(e, work, delay.TotalSeconds);
-        var reason = e.Message.ReplaceLineEndings(" ").TrimEnd(' ', '.');
+        var reason = OneLine.Of(e.Message).TrimEnd('.');
         problems.Set(name, [$"{work} fails: {reason}. It is tried again by itself; the server's log says more."], degrades: true);
     }
 

@@ -43,10 +43,24 @@ internal static class ModelFaults
         _ => null,
     };
 
+    /// <summary>What kind of fault a call of a server ended on, without a word that the server sent.</summary>
+    public static string Kind(Exception e) => e switch
+    {
+        ClientResultException { Status: > 0 } result => Status(result.Status),
+        HttpRequestException { StatusCode: { } status } => Status((int)status),
+        HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request => request.HttpRequestError.ToString(),
+        AggregateException { InnerException: { } inner } => Kind(inner),
+        ClientResultException { InnerException: { } inner } => Kind(inner),
+        OperationCanceledException => "no answer in time",
+        _ => e.GetType().Name,
+    };
+
     /// <summary>Somebody else's words as a part of a sentence: one line, not long.</summary>
     public static string Quoted(string text) => OneLine.Of(text, MaxQuoted);
 
     private const string Unreachable = "The model server cannot be reached";
+
+    private static string Status(int status) => string.Create(CultureInfo.InvariantCulture, $"status {status}");
 
     private static readonly ModelFault BrokeOff = ModelFault.Of("The connection to the model broke off.");
 

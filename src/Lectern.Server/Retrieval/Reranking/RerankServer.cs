@@ -40,7 +40,7 @@ internal sealed class RerankServer(string url, string model, string? key) : IRer
         catch (Exception e) when (!cancellationToken.IsCancellationRequested
             && e is HttpRequestException or IOException or JsonException or OperationCanceledException)
         {
-            throw new EmbeddingException($"The rerank server failed: {ModelFaults.Quoted(e.Message)}", e);
+            throw EmbeddingException.Of("The rerank server", e);
         }
     }
 

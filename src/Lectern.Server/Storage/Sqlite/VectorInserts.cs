@@ -49,7 +49,8 @@ internal sealed class VectorInserts : IDisposable
         {
             var hash = EmbeddedText.Hash(EmbeddedText.Of(heading, content));
             var vector = pending.Find(hash)
-                ?? throw new EmbeddingException(pending.Refusal(hash) ?? $"A part of it was not embedded by {pending.Model}.");
+                ?? throw new EmbeddingException(
+                    $"A part of it was not embedded by {pending.Model}.", shown: pending.Refusal(hash));
             length ??= vector.Length;
             if (vector.Length != length)
                 throw new EmbeddingException($"The embedding model {pending.Model} gives vectors of different lengths.");
