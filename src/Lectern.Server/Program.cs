@@ -18,4 +18,4 @@ switch (args)
 
 return await new CommandLine(
     Terminal.OfProcess(), Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariable, Serving.RunAsync,
-    StorageServices.CopyOf).RunAsync(args);
+    StorageServices.In).RunAsync(args);

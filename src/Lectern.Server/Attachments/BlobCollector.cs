@@ -10,7 +10,7 @@ namespace Lectern.Server.Attachments;
 /// ends.
 /// </summary>
 internal sealed partial class BlobCollector(
-    BlobStore blobs, IFiles files, IIndexes indexes, IIndexContentsStore contents, IIndexAttachments attachments,
+    IBlobs blobs, IFiles files, IIndexes indexes, IIndexContentsStore contents, IIndexAttachments attachments,
     ParsedFileCache parsed, SyncWorker worker, LibraryChanges signal, Supervisor supervisor, TimeProvider time,
     ILogger<BlobCollector> logger)
     : SupervisedLoop("blobs", "Removing unused blobs", supervisor)

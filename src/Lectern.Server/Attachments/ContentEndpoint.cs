@@ -26,7 +26,7 @@ internal static class ContentEndpoint
             .WithTags("Content").WithSummary("The object of a presigned URL").Produces(200).Produces(206).Produces(403);
 
     private static async Task<IResult> GetAsync(
-        HttpContext http, string token, PresignedLinks links, IFiles files, IAttachments attachments, BlobStore blobs,
+        HttpContext http, string token, PresignedLinks links, IFiles files, IAttachments attachments, IBlobs blobs,
         MarkedPages marked, TextPages texts)
     {
         var target = links.Open(token);
@@ -57,7 +57,7 @@ internal static class ContentEndpoint
                 blobs.Open(content.Hash), type, lastModified: content.Modified,
                 entityTag: new EntityTagHeaderValue($"\"{content.Hash}\""), enableRangeProcessing: true);
         }
-        catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (FileNotFoundException)
         {
             // Deleted between the look-up and here.
             throw new ApiException(404, "What this link opened is not there any more.");

@@ -13,7 +13,7 @@ namespace Lectern.Server.Attachments;
 /// hold it up. Thread-safe.
 /// </summary>
 internal sealed class MarkedPages(
-    IAttachments attachments, IIndexBoxes boxes, BlobStore blobs, ParserIsolation isolation,
+    IAttachments attachments, IIndexBoxes boxes, IBlobs blobs, ParserIsolation isolation,
     ParseLimits limits, TimeProvider time, ILogger<DocumentParser> logger) : IDisposable
 {
     private readonly DocumentParser marker = new(isolation, limits, time, logger);

@@ -9,7 +9,7 @@ namespace Lectern.Server.Commands;
 /// Says whether the server is ready, and of a local data folder whether it is whole. With <c>--quick</c> the server alone is
 /// asked, as a container's health check does.
 /// </summary>
-internal sealed class CheckCommand(ServerChoice server, Terminal terminal, Func<DataFolder, IStoreCopy> storeOf)
+internal sealed class CheckCommand(ServerChoice server, Terminal terminal, Func<DataFolder, StoredData> storedIn)
 {
     /// <summary>A server that needs longer is not ready.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -50,7 +50,7 @@ internal sealed class CheckCommand(ServerChoice server, Terminal terminal, Func<
     private async Task<bool> IsWholeAsync(string folder, CancellationToken cancellationToken)
     {
         using var data = DataFolder.Beside(folder);
-        var (copied, faults) = await new DataCheck(data, storeOf(data)).RunAsync(cancellationToken);
+        var (copied, faults) = await new DataCheck(data, storedIn(data)).RunAsync(cancellationToken);
         foreach (var fault in faults)
             await terminal.Error.WriteLineAsync(Printable.Of(fault));
         if (copied is not null && faults.Count == 0)

@@ -13,10 +13,10 @@ namespace Lectern.Server.Commands;
 /// but <c>serve</c>, <c>backup</c> and <c>restore</c> is a user of Lectern.Client.
 /// </summary>
 /// <param name="serve">Runs the server with its options, to its end.</param>
-/// <param name="storeOf">The databases of a data folder.</param>
+/// <param name="storedIn">What a data folder holds.</param>
 internal sealed class CommandLine(
     Terminal terminal, string currentFolder, Func<string, string?> environment, Func<string[], Task<int>> serve,
-    Func<DataFolder, IStoreCopy> storeOf)
+    Func<DataFolder, StoredData> storedIn)
 {
     private const string ServeWord = "serve";
 
@@ -27,7 +27,7 @@ internal sealed class CommandLine(
         if (args is [] or [['-', ..], ..] or [ServeWord, ..])
             return await ServeAsync(args is [ServeWord, ..] ? args[1..] : args);
         if (args is [BackupCommands.BackupWord or BackupCommands.RestoreWord, ..] && !AsksForWords(args))
-            return await BackupCommands.RunAsync(args, currentFolder, storeOf) ?? ExitCodes.Mistake;
+            return await BackupCommands.RunAsync(args, currentFolder, storedIn) ?? ExitCodes.Mistake;
 
         var given = Commands().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (given.Errors.Count > 0 && given.Action is ParseErrorAction)
@@ -94,7 +94,7 @@ internal sealed class CommandLine(
 
     private Command Commands()
     {
-        var server = new ServerChoice(currentFolder, environment, storeOf);
+        var server = new ServerChoice(currentFolder, environment, storedIn);
         var lectern = new Command("lectern", "Chat over documents. Without a command, and as serve, it is the server.")
         {
             new HelpOption(),
@@ -108,7 +108,7 @@ internal sealed class CommandLine(
             new KeyCommands(server, terminal).Command(),
             Described(BackupCommands.BackupWord, "Write everything that is stored into one file", "FILE [--data FOLDER]"),
             Described(BackupCommands.RestoreWord, "Take it back into an empty data folder", "FILE [--data FOLDER]"),
-            new CheckCommand(server, terminal, storeOf).Command(),
+            new CheckCommand(server, terminal, storedIn).Command(),
             new McpCommand(server).Command(),
         };
         return lectern;

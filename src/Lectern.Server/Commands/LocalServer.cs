@@ -26,17 +26,17 @@ internal sealed class LocalServer : IAsyncDisposable
 
     public string Key => app.Services.GetRequiredService<FirstKey>().Value;
 
-    /// <param name="storeOf">The databases of a data folder.</param>
+    /// <param name="storedIn">What a data folder holds.</param>
     /// <exception cref="DataFolderException">Another server has the folder, or it cannot be used.</exception>
     /// <exception cref="CommandException">The folder's first key is not known here.</exception>
-    public static async Task<LocalServer> StartAsync(LecternOptions options, Func<DataFolder, IStoreCopy> storeOf)
+    public static async Task<LocalServer> StartAsync(LecternOptions options, Func<DataFolder, StoredData> storedIn)
     {
         var data = DataFolder.Open(options.DataFolder);
         try
         {
             data.CheckWhole();
             var app = await LecternApp.BuildAsync(
-                options with { Urls = ["http://127.0.0.1:0"], Folder = null, ApiKey = FirstKeyOf(data, options, storeOf) },
+                options with { Urls = ["http://127.0.0.1:0"], Folder = null, ApiKey = FirstKeyOf(data, options, storedIn) },
                 data,
                 services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)));
             await app.StartAsync();
@@ -61,10 +61,10 @@ internal sealed class LocalServer : IAsyncDisposable
     /// A command changes no key: it takes the one that the folder has, kept there or given here, or makes the first one.
     /// </summary>
     /// <returns>As a setting of the server; null for the kept one.</returns>
-    private static string? FirstKeyOf(DataFolder data, LecternOptions options, Func<DataFolder, IStoreCopy> storeOf)
+    private static string? FirstKeyOf(DataFolder data, LecternOptions options, Func<DataFolder, StoredData> storedIn)
     {
         var kept = File.Exists(data.ApiKeyFile) ? File.ReadAllText(data.ApiKeyFile).Trim() : null;
-        if (storeOf(data).FirstKeyHash() is not { } hash)
+        if (storedIn(data).Databases.FirstKeyHash() is not { } hash)
             return kept is null ? options.ApiKey : null;
         if (kept is not null && IsOf(hash, kept))
             return null;

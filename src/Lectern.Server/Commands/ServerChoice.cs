@@ -10,9 +10,9 @@ namespace Lectern.Server.Commands;
 /// Which server a command talks to: one by its URL and key (options, else the environment), or the local one by its data folder.
 /// A server that uses the folder is asked; where none does, the command is one itself.
 /// </summary>
-/// <param name="storeOf">The databases of a data folder.</param>
+/// <param name="storedIn">What a data folder holds.</param>
 internal sealed class ServerChoice(
-    string currentFolder, Func<string, string?> environment, Func<DataFolder, IStoreCopy> storeOf)
+    string currentFolder, Func<string, string?> environment, Func<DataFolder, StoredData> storedIn)
 {
     private const string UrlVariable = "LECTERN_BASE_URL";
     private const string KeyVariable = "LECTERN_API_KEY";
@@ -64,7 +64,7 @@ internal sealed class ServerChoice(
         {
             try
             {
-                var own = await LocalServer.StartAsync(options, storeOf);
+                var own = await LocalServer.StartAsync(options, storedIn);
                 return Connection.To(own.Address, own.Key, own);
             }
             catch (DataFolderException e) when (e.IsInUse)

@@ -9,7 +9,7 @@ namespace Lectern.Server.Folder;
 /// its id, what is gone goes. What the mirror did not put there itself it neither changes nor removes. For one folder; not
 /// thread-safe.
 /// </summary>
-internal sealed class FolderUpdate(LecternOptions options, IMirrors mirrors, BlobStore blobs, ProjectRoom room)
+internal sealed class FolderUpdate(LecternOptions options, IMirrors mirrors, IBlobs blobs, ProjectRoom room)
 {
     private readonly MissingFiles judge = new();
 

@@ -8,7 +8,7 @@ namespace Lectern.Server.Indexing;
 /// <summary>
 /// Makes what an index stores beside a file's text: an image of every page, and every page's items with their boxes.
 /// </summary>
-internal sealed class FileAttachments(BlobStore blobs, CrowdLimits limits, ParseLimits parsing)
+internal sealed class FileAttachments(IBlobs blobs, CrowdLimits limits, ParseLimits parsing)
 {
     private const long MaxBytes = 64 * 1024 * 1024;
 

@@ -14,7 +14,7 @@ namespace Lectern.Server.Indexing;
 /// sync has read is not read again.
 /// </summary>
 internal sealed partial class FileReading(
-    BlobStore blobs, FileAttachments attachments, ParsedFileCache cache, OcrBudget ocr, DiskFloor floor, ServerMeter meter,
+    IBlobs blobs, FileAttachments attachments, ParsedFileCache cache, OcrBudget ocr, DiskFloor floor, ServerMeter meter,
     TimeProvider time, ILogger<FileReading> logger)
 {
     /// <summary>What a file that could not be read notes as its parser: a new version of the parsers tries it again.</summary>
@@ -122,7 +122,7 @@ internal sealed partial class FileReading(
             run.Ocr.GiveBack(taken);
             throw;
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException && !blobs.Has(source.ContentHash))
+        catch (FileNotFoundException) when (!blobs.Has(source.ContentHash))
         {
             return ParsedFile.Failed(Gone, $"{NoParser}/{FileFormats.Version}", Elapsed());
         }

@@ -14,7 +14,7 @@ namespace Lectern.Server.Indexing;
 /// files that it has finished. Many run at once: each stage has places that the projects share fairly.
 /// </summary>
 internal sealed class IndexingPipeline(
-    IDirectoryFiles directoryFiles, IIndexContentsStore contentsFolder, BlobStore blobs, FileReading reading,
+    IDirectoryFiles directoryFiles, IIndexContentsStore contentsFolder, IBlobs blobs, FileReading reading,
     ParsedFileCache cache, SyncSwaps swaps, EmbeddingModels models, SyncShares shares, OcrBudget ocr, ProjectRoom room,
     TimeProvider time)
 {

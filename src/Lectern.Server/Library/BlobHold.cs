@@ -1,7 +1,7 @@
 namespace Lectern.Server.Library;
 
 /// <summary>Objects that stay although nothing names them yet, until it is disposed of. Thread-safe.</summary>
-internal sealed class BlobHold(BlobStore blobs) : IDisposable
+internal sealed class BlobHold(IBlobs blobs) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly HashSet<string> hashes = new(StringComparer.Ordinal);

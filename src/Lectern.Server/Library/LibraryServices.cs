@@ -6,7 +6,6 @@ internal static class LibraryServices
 {
     public static void AddLibrary(this IServiceCollection services)
     {
-        services.AddSingleton<BlobStore>();
         services.AddSingleton<UploadReader>();
         services.AddSingleton<PresignedLinks>();
     }

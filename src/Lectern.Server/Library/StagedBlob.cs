@@ -3,18 +3,18 @@ namespace Lectern.Server.Library;
 /// <summary>
 /// An object that is not one yet. Dispose of it when the database names it, or will not: that removes what was not kept.
 /// </summary>
-internal sealed class StagedBlob(BlobStore blobs, string temporary, Blob blob) : IDisposable
+internal abstract class StagedBlob(Blob blob) : IDisposable
 {
     private bool isKept;
 
     /// <summary>What it is, or will be.</summary>
     public Blob Blob => blob;
 
-    /// <summary>Makes it an object.</summary>
+    /// <summary>Makes it an object, held until it is disposed of.</summary>
     public Blob Keep()
     {
         if (!isKept)
-            blobs.Keep(temporary, blob.Hash);
+            Store();
         isKept = true;
         return blob;
     }
@@ -22,9 +22,17 @@ internal sealed class StagedBlob(BlobStore blobs, string temporary, Blob blob) :
     public void Dispose()
     {
         if (isKept)
-            blobs.Release(blob.Hash);
+            Release();
         else
-            File.Delete(temporary);
+            Discard();
         isKept = false;
     }
+
+    protected abstract void Store();
+
+    /// <summary>The stored object needs no holding any more.</summary>
+    protected abstract void Release();
+
+    /// <summary>Removes what was never stored, if it is still there.</summary>
+    protected abstract void Discard();
 }

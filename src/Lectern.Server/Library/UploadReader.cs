@@ -11,7 +11,7 @@ namespace Lectern.Server.Library;
 /// <summary>
 /// Reads a multipart upload as it arrives: the file goes to the blob store, never into memory; the fields may come in any order.
 /// </summary>
-internal sealed class UploadReader(BlobStore blobs, ProjectRoom room)
+internal sealed class UploadReader(IBlobs blobs, ProjectRoom room)
 {
     private const int MaxFieldBytes = 256 * 1024;
     private const int MaxParts = 21;

@@ -9,7 +9,7 @@ namespace Lectern.Server.Retrieval;
 
 /// <inheritdoc cref="IRetrieval"/>
 internal sealed class DocumentRetrieval(
-    IIndexes indexes, IDirectoryFiles files, IIndexText texts, IIndexBoxes boxes, IIndexAttachments attachments, BlobStore blobs,
+    IIndexes indexes, IDirectoryFiles files, IIndexText texts, IIndexBoxes boxes, IIndexAttachments attachments, IBlobs blobs,
     IIndexSnapshots snapshots, HybridSearch search, TimeProvider time) : IRetrieval
 {
     private static readonly int GrepsAtOnce = Math.Max(2, Environment.ProcessorCount);

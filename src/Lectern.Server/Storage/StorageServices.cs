@@ -7,11 +7,12 @@ using Lectern.Server.Operations.Backup;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Retrieval;
+using Lectern.Server.Storage.Disk;
 using Lectern.Server.Storage.Sqlite;
 
 namespace Lectern.Server.Storage;
 
-/// <summary>The only place that chooses where things are stored. Today that is SQLite.</summary>
+/// <summary>The only place that chooses where things are stored. Today that is SQLite, and a folder for the objects.</summary>
 internal static class StorageServices
 {
     public static void AddStorage(this IServiceCollection services, DataFolder data)
@@ -32,6 +33,8 @@ internal static class StorageServices
         services.AddStore<IDirectoryFiles, SqliteDirectoryFiles>();
         services.AddStore<IDirectoryFileChanges, SqliteDirectoryFileChanges>();
         services.AddStore<IFiles, SqliteFiles>();
+        services.AddSingleton<IBlobs>(p => new DiskBlobs(
+            data, p.GetRequiredService<Ids>(), p.GetRequiredService<DiskFloor>()));
 
         services.AddStore<IIndexes, SqliteIndexes>();
         services.AddStore<ISyncJobs, SqliteSyncJobs>();
@@ -65,7 +68,8 @@ internal static class StorageServices
     }
 
     /// <summary>What a backup of a data folder is made of.</summary>
-    public static IStoreCopy CopyOf(DataFolder data) => new SqliteStoreCopy(data);
+    public static StoredData In(DataFolder data) =>
+        new(new SqliteStoreCopy(data), new DiskBlobs(data, new Ids(TimeProvider.System), floor: null));
 
     /// <summary>Under its interface for everybody, and by itself for the stores beside it.</summary>
     private static void AddStore<TInterface, TStore>(this IServiceCollection services)

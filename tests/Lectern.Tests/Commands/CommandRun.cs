@@ -13,7 +13,7 @@ internal sealed record CommandRun(int Code, string Out, string Errors)
         await using var errors = new StringWriter();
         var code = await new CommandLine(
             new Terminal(output, TextWriter.Synchronized(errors), IsInteractive: false), folder, environment ?? (_ => null),
-            serve ?? (_ => throw new InvalidOperationException("This is no serve.")), StorageServices.CopyOf)
+            serve ?? (_ => throw new InvalidOperationException("This is no serve.")), StorageServices.In)
             .RunAsync(args, TestContext.Current.CancellationToken);
         return new CommandRun(code, output.ToString(), errors.ToString());
     }

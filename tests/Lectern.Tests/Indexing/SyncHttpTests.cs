@@ -139,7 +139,7 @@ public sealed class SyncHttpTests : IAsyncLifetime
     [Fact]
     public async Task A_blob_on_its_way_into_the_database_is_kept()
     {
-        var blobs = server.Services.GetRequiredService<BlobStore>();
+        var blobs = server.Services.GetRequiredService<IBlobs>();
         var collector = server.Services.GetRequiredService<BlobCollector>();
         using (var staged = await blobs.StageAsync(new MemoryStream("fresh"u8.ToArray()), 100, Cancellation))
         {
@@ -155,7 +155,7 @@ public sealed class SyncHttpTests : IAsyncLifetime
     [Fact]
     public async Task What_a_sync_makes_outlives_a_collection_that_looked_before_the_sync_named_it()
     {
-        var blobs = server.Services.GetRequiredService<BlobStore>();
+        var blobs = server.Services.GetRequiredService<IBlobs>();
         var collector = server.Services.GetRequiredService<BlobCollector>();
         using var hold = new BlobHold(blobs);
         string hash;

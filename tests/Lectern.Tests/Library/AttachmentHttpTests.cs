@@ -144,7 +144,7 @@ public sealed class AttachmentHttpTests : IAsyncLifetime
     /// <summary>Puts all attachments of the file into its index, as a sync does.</summary>
     private async Task PutAsync(params (string Name, string Content)[] attachments)
     {
-        var blobs = server.Services.GetRequiredService<BlobStore>();
+        var blobs = server.Services.GetRequiredService<IBlobs>();
         var contents = server.Services.GetRequiredService<SqliteIndexContentsFolder>().Open(server.IndexKey(index));
         var stored = new List<IndexedAttachment>();
         foreach (var (name, content) in attachments)

@@ -114,7 +114,7 @@ public sealed class ServerRightTests
         var session = await server.SessionAsync(index);
         using var running = await StartAsync(server.Http, session);
         server.Http.DefaultRequestHeaders.Authorization = mine;
-        var blobs = server.Services.GetRequiredService<BlobStore>();
+        var blobs = server.Services.GetRequiredService<IBlobs>();
         Assert.Equal(2, blobs.List().Count());
 
         await first.Projects.DeleteAsync(made.Project.Id, Cancellation);

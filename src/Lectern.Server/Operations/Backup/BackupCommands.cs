@@ -9,9 +9,9 @@ internal static class BackupCommands
     public const string BackupWord = "backup";
     public const string RestoreWord = "restore";
 
-    /// <param name="storeOf">The databases of a data folder.</param>
+    /// <param name="storedIn">What a data folder holds.</param>
     /// <returns>The exit code: 0 done, 1 failed, 2 a mistake of the command line; null for another command.</returns>
-    public static async Task<int?> RunAsync(string[] args, string currentFolder, Func<DataFolder, IStoreCopy> storeOf)
+    public static async Task<int?> RunAsync(string[] args, string currentFolder, Func<DataFolder, StoredData> storedIn)
     {
         if (args is not [BackupWord or RestoreWord, ..])
             return null;
@@ -33,8 +33,8 @@ internal static class BackupCommands
         {
             var file = Path.GetFullPath(given, currentFolder);
             return args[0] == BackupWord
-                ? await BackupAsync(file, options, currentFolder, storeOf)
-                : await RestoreAsync(file, options, currentFolder, storeOf);
+                ? await BackupAsync(file, options, currentFolder, storedIn)
+                : await RestoreAsync(file, options, currentFolder, storedIn);
         }
         catch (Exception e) when (e is BackupException or DataFolderException or IOException or UnauthorizedAccessException)
         {
@@ -44,7 +44,7 @@ internal static class BackupCommands
     }
 
     private static async Task<int> BackupAsync(
-        string file, LecternOptions options, string currentFolder, Func<DataFolder, IStoreCopy> storeOf)
+        string file, LecternOptions options, string currentFolder, Func<DataFolder, StoredData> storedIn)
     {
         if (File.Exists(file))
             throw new BackupException($"{file} is there already; a backup overwrites nothing.");
@@ -57,7 +57,7 @@ internal static class BackupCommands
             throw new BackupException(
                 $"The data folder {data.Root} holds no data of Lectern. Name it with --data or LECTERN_DATA.");
         var settings = Path.Combine(currentFolder, BackupEntries.Settings);
-        var (manifest, damaged) = await new BackupWriter(data, storeOf(data), TimeProvider.System).WriteAsync(
+        var (manifest, damaged) = await new BackupWriter(data, storedIn(data), TimeProvider.System).WriteAsync(
             file, File.Exists(settings) ? settings : null, CancellationToken.None);
         Console.WriteLine(
             $"{file}: {manifest.Indexes} indexes and {manifest.Blobs} objects, {new FileInfo(file).Length / 1e6:0.0} MB. Whoever "
@@ -71,12 +71,12 @@ internal static class BackupCommands
     }
 
     private static async Task<int> RestoreAsync(
-        string file, LecternOptions options, string currentFolder, Func<DataFolder, IStoreCopy> storeOf)
+        string file, LecternOptions options, string currentFolder, Func<DataFolder, StoredData> storedIn)
     {
         if (!File.Exists(file))
             throw new BackupException($"There is no file {file}.");
         using var data = DataFolder.Open(options.DataFolder);
-        var reader = new BackupReader(data, storeOf(data));
+        var reader = new BackupReader(data, storedIn(data));
         var manifest = await reader.ReadAsync(file, CancellationToken.None);
         Console.WriteLine(
             $"{data.Root} holds what was backed up on {manifest.CreatedAt:yyyy-MM-dd HH:mm} UTC: {manifest.Indexes} indexes, "

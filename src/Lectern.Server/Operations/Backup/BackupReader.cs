@@ -9,7 +9,7 @@ namespace Lectern.Server.Operations.Backup;
 /// Takes a backup back into an empty data folder. Everything is checked by its hash, and every database by its own check too,
 /// before the main database is put in its place, last. A folder in which that did not come to its end can be restored into again.
 /// </summary>
-internal sealed class BackupReader(DataFolder data, IStoreCopy store)
+internal sealed class BackupReader(DataFolder data, StoredData stored)
 {
     private readonly string incoming = Path.Combine(data.Temporary, "restore");
     private readonly HashSet<string> blobs = new(StringComparer.Ordinal);
@@ -91,7 +91,7 @@ internal sealed class BackupReader(DataFolder data, IStoreCopy store)
 
         if (files.Keys.FirstOrDefault(name => !manifest.Files.ContainsKey(name)) is { } foreign)
             throw new BackupException($"{file} is not a backup of Lectern: nothing vouches for {foreign} in it.");
-        var named = store.Check(incoming);
+        var named = stored.Databases.Check(incoming);
         if (named.Blobs.FirstOrDefault(h => !blobs.Contains(h)) is { } missing)
             throw new BackupException($"{file} lacks the object {missing}, which a document needs.");
         foreach (var index in Directory.EnumerateFiles(Path.Combine(incoming, "indexes"), "*.db"))
@@ -107,10 +107,10 @@ internal sealed class BackupReader(DataFolder data, IStoreCopy store)
 
     private async Task TakeBlobAsync(string hash, Stream content, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(data.Blobs, hash[..2], hash);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        if (await WriteAsync(path, content, cancellationToken) != hash)
+        using var staged = await stored.Blobs.StageAsync(content, long.MaxValue, cancellationToken);
+        if (staged.Blob.Hash != hash)
             throw new BackupException($"The object {hash} in the backup is damaged.");
+        staged.Keep();
         blobs.Add(hash);
     }
 

@@ -11,7 +11,7 @@ namespace Lectern.Server.Operations.Backup;
 /// are written as they are. One that the server removes before it was written is named by no database any more: they are copied
 /// again.
 /// </summary>
-internal sealed class BackupWriter(DataFolder data, IStoreCopy store, TimeProvider time)
+internal sealed class BackupWriter(DataFolder data, StoredData stored, TimeProvider time)
 {
     /// <summary>Copies of the databases; each needs another collection to have ended meanwhile.</summary>
     private const int MaxCopies = 5;
@@ -80,7 +80,7 @@ internal sealed class BackupWriter(DataFolder data, IStoreCopy store, TimeProvid
             if (Directory.Exists(copies))
                 Directory.Delete(copies, recursive: true);
             Directory.CreateDirectory(Path.Combine(copies, "indexes"));
-            var copied = store.Copy(copies);
+            var copied = stored.Databases.Copy(copies);
             var isWhole = true;
             foreach (var hash in copied.Blobs.Where(h => !written.Contains(h) && !damaged.Contains(h))
                 .Order(StringComparer.Ordinal).ToList())
@@ -95,10 +95,9 @@ internal sealed class BackupWriter(DataFolder data, IStoreCopy store, TimeProvid
     /// <returns>False when the object is gone.</returns>
     private async Task<bool> WriteBlobAsync(TarWriter tar, string hash, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(data.Blobs, hash[..2], hash);
         try
         {
-            await using (var content = File.OpenRead(path))
+            await using (var content = stored.Blobs.Open(hash))
             {
                 if (Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken)) != hash)
                 {
@@ -113,7 +112,7 @@ internal sealed class BackupWriter(DataFolder data, IStoreCopy store, TimeProvid
             written.Add(hash);
             return true;
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (FileNotFoundException)
         {
             return false;
         }

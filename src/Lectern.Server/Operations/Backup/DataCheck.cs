@@ -7,7 +7,7 @@ namespace Lectern.Server.Operations.Backup;
 /// Whether a data folder, which a server may go on using, is whole: every database by its own check, every object that one names
 /// by its hash. An object that is removed meanwhile is named by no database any more: they are looked at again.
 /// </summary>
-internal sealed class DataCheck(DataFolder data, IStoreCopy store)
+internal sealed class DataCheck(DataFolder data, StoredData stored)
 {
     private const int MaxLooks = 5;
 
@@ -44,8 +44,8 @@ internal sealed class DataCheck(DataFolder data, IStoreCopy store)
         try
         {
             Directory.CreateDirectory(Path.Combine(copies, "indexes"));
-            store.Copy(copies);
-            return (store.Check(copies), null);
+            stored.Databases.Copy(copies);
+            return (stored.Databases.Check(copies), null);
         }
         catch (Exception e)
         {
@@ -63,7 +63,7 @@ internal sealed class DataCheck(DataFolder data, IStoreCopy store)
     {
         try
         {
-            await using var content = File.OpenRead(Path.Combine(data.Blobs, hash[..2], hash));
+            await using var content = stored.Blobs.Open(hash);
             return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken)) == hash
                 ? null
                 : $"The object {hash} is damaged: its bytes are not what they were.";

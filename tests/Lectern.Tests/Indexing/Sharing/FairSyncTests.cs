@@ -104,7 +104,7 @@ public sealed class FairSyncTests : IAsyncLifetime
     {
         var directory = (await OtherPostAsync("/api/v1/beta/directories", new { name = "many" })).Text("id");
         var scope = new Scope(OtherProject.Id, "", "other");
-        var blobs = server.Services.GetRequiredService<BlobStore>();
+        var blobs = server.Services.GetRequiredService<IBlobs>();
         var changes = server.Services.GetRequiredService<SqliteDirectoryFileChanges>();
         await Parallel.ForEachAsync(files, Cancellation, async (file, cancelled) =>
         {

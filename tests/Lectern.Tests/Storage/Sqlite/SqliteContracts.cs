@@ -6,6 +6,8 @@ public sealed class SqliteAnswerFeedbackTests : AnswerFeedbackContract<SqliteSto
 
 public sealed class SqliteAttachmentsTests : AttachmentsContract<SqliteStores>;
 
+public sealed class SqliteBlobsTests : BlobsContract<SqliteStores>;
+
 public sealed class SqliteChatIndexesTests : ChatIndexesContract<SqliteStores>;
 
 public sealed class SqliteChatsTests : ChatsContract<SqliteStores>;

@@ -1,4 +1,5 @@
 using Lectern.Server.Platform;
+using Lectern.Server.Platform.Settings;
 using Lectern.Server.Storage;
 using Lectern.Server.Storage.Sqlite;
 using Lectern.Tests.Fakes;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lectern.Tests.Storage.Sqlite;
 
-/// <summary>SQLite in a folder of its own.</summary>
+/// <summary>SQLite, and the objects beside it, in a folder of its own.</summary>
 public sealed class SqliteStores : ITestStores
 {
     private readonly DataFolder data = DataFolder.Open(TestServer.NewFolder());
@@ -26,6 +27,8 @@ public sealed class SqliteStores : ITestStores
         services.AddSingleton(database);
         services.AddSingleton(time);
         services.AddSingleton<Ids>();
+        services.AddSingleton(new CrowdLimits());
+        services.AddSingleton<DiskFloor>();
         services.AddSingleton(new Owner(owner));
         var server = services.BuildServiceProvider();
         servers.Add(server);

@@ -17,7 +17,7 @@ namespace Lectern.Tests.Storage.Sqlite;
 public sealed class StoreFaultTests : StoreContract<SqliteStores>
 {
     /// <summary>They open and delete files, or say a fault in words; see <see cref="IndexFaultTests"/>.</summary>
-    private static readonly Type[] OfFiles = [typeof(IIndexContentsStore), typeof(IStoreHealth)];
+    private static readonly Type[] OfFiles = [typeof(IIndexContentsStore), typeof(IStoreHealth), typeof(IBlobs)];
 
     private IndexRow index = null!;
     private SyncJob job = null!;

@@ -1,15 +1,15 @@
 using System.Security.Cryptography;
-using Lectern.Server.Attachments;
+using Lectern.Server.Library;
 using Lectern.Server.Platform;
 
-namespace Lectern.Server.Library;
+namespace Lectern.Server.Storage.Disk;
 
 /// <summary>
-/// Immutable objects on the local disk, named by the SHA-256 of their content: <c>blobs/ab/abcdef…</c>. An object is there
-/// whole or not at all: it is written beside, flushed and renamed. What nothing names is removed (<see cref="BlobCollector"/>).
-/// Thread-safe.
+/// Objects on the local disk: <c>blobs/ab/abcdef…</c>. One is written beside, flushed and renamed. Who holds what is known to
+/// this process alone: one server has the folder.
 /// </summary>
-internal sealed class BlobStore(DataFolder data, DiskFloor floor, Ids ids) : IDisposable
+/// <param name="floor">Null where the disk may be filled.</param>
+internal sealed class DiskBlobs(DataFolder data, Ids ids, DiskFloor? floor) : IBlobs, IDisposable
 {
     private const int BufferBytes = 128 * 1024;
 
@@ -21,16 +21,13 @@ internal sealed class BlobStore(DataFolder data, DiskFloor floor, Ids ids) : IDi
     private readonly SemaphoreSlim collecting = new(1);
     private HashSet<string>? spared;
 
-    /// <summary>Takes a stream in; it becomes an object with <see cref="StagedBlob.Keep"/>, and nothing without it.</summary>
-    /// <exception cref="BlobTooLargeException">It is longer than <paramref name="maxBytes"/>; nothing is stored.</exception>
-    /// <exception cref="NoRoomException">The disk is nearly full; nothing is stored.</exception>
     public async Task<StagedBlob> StageAsync(Stream content, long maxBytes, CancellationToken cancellationToken)
     {
         var temporary = Path.Combine(data.Temporary, ids.Uuid());
         try
         {
             var (hash, size) = await CopyAsync(content, temporary, maxBytes, cancellationToken);
-            return new StagedBlob(this, temporary, new Blob(hash, size));
+            return new Staged(this, temporary, new Blob(hash, size));
         }
         catch
         {
@@ -39,26 +36,29 @@ internal sealed class BlobStore(DataFolder data, DiskFloor floor, Ids ids) : IDi
         }
     }
 
-    /// <exception cref="FileNotFoundException">There is no such object.</exception>
-    public FileStream Open(string hash) =>
-        new(PathOf(hash), new FileStreamOptions
+    public Stream Open(string hash)
+    {
+        try
         {
-            Mode = FileMode.Open,
-            Access = FileAccess.Read,
-            Share = FileShare.Read | FileShare.Delete,
-            Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
-        });
+            return new FileStream(PathOf(hash), new FileStreamOptions
+            {
+                Mode = FileMode.Open,
+                Access = FileAccess.Read,
+                Share = FileShare.Read | FileShare.Delete,
+                Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
+            });
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            throw new FileNotFoundException(e.Message, e);
+        }
+    }
 
     public bool Has(string hash) => File.Exists(PathOf(hash));
 
-    /// <summary>The names of all objects.</summary>
     public IEnumerable<string> List() =>
         Directory.EnumerateFiles(data.Blobs, "*", SearchOption.AllDirectories).Select(p => Path.GetFileName(p)!);
 
-    /// <summary>
-    /// Begins a collection, the only one until it is disposed of. What is held now, or from now on, outlives it: its name may
-    /// come into the database after the collection has looked there.
-    /// </summary>
     public async Task<IDisposable> CollectAsync(CancellationToken cancellationToken)
     {
         await collecting.WaitAsync(cancellationToken);
@@ -67,9 +67,6 @@ internal sealed class BlobStore(DataFolder data, DiskFloor floor, Ids ids) : IDi
         return new Collection(this);
     }
 
-    /// <summary>Removes an object that nothing names, within a collection. One that is held stays.</summary>
-    /// <param name="isNamed">Whether the database names it now.</param>
-    /// <returns>Whether it was removed.</returns>
     public bool Remove(string hash, Func<bool> isNamed)
     {
         lock (gate)
@@ -83,21 +80,7 @@ internal sealed class BlobStore(DataFolder data, DiskFloor floor, Ids ids) : IDi
 
     public void Dispose() => collecting.Dispose();
 
-    /// <summary>Makes an object of a finished file, held until <see cref="Release"/>.</summary>
-    internal void Keep(string temporary, string hash)
-    {
-        lock (gate)
-        {
-            var path = PathOf(hash);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.Move(temporary, path, overwrite: true);
-            Hold(hash);
-        }
-    }
-
-    /// <summary>Holds an object until <see cref="Release"/>.</summary>
-    /// <returns>Whether there is one.</returns>
-    internal bool TryHold(string hash)
+    public bool TryHold(string hash)
     {
         lock (gate)
         {
@@ -108,7 +91,7 @@ internal sealed class BlobStore(DataFolder data, DiskFloor floor, Ids ids) : IDi
         }
     }
 
-    internal void Release(string hash)
+    public void Release(string hash)
     {
         lock (gate)
         {
@@ -116,6 +99,18 @@ internal sealed class BlobStore(DataFolder data, DiskFloor floor, Ids ids) : IDi
                 return;
             held.Remove(hash);
             spared?.Add(hash);
+        }
+    }
+
+    /// <summary>Makes an object of a finished file, held until <see cref="Release"/>.</summary>
+    private void Keep(string temporary, string hash)
+    {
+        lock (gate)
+        {
+            var path = PathOf(hash);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Move(temporary, path, overwrite: true);
+            Hold(hash);
         }
     }
 
@@ -134,14 +129,14 @@ internal sealed class BlobStore(DataFolder data, DiskFloor floor, Ids ids) : IDi
         var buffer = new byte[BufferBytes];
         var (size, looked) = (0L, 0L);
         int read;
-        floor.Check();
+        floor?.Check();
         while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
         {
             if ((size += read) > maxBytes)
                 throw new BlobTooLargeException();
             if (size - looked > LookEvery)
             {
-                floor.Check();
+                floor?.Check();
                 looked = size;
             }
 
@@ -155,7 +150,16 @@ internal sealed class BlobStore(DataFolder data, DiskFloor floor, Ids ids) : IDi
 
     private string PathOf(string hash) => Path.Combine(data.Blobs, hash[..2], hash);
 
-    private sealed class Collection(BlobStore blobs) : IDisposable
+    private sealed class Staged(DiskBlobs blobs, string temporary, Blob blob) : StagedBlob(blob)
+    {
+        protected override void Store() => blobs.Keep(temporary, Blob.Hash);
+
+        protected override void Release() => blobs.Release(Blob.Hash);
+
+        protected override void Discard() => File.Delete(temporary);
+    }
+
+    private sealed class Collection(DiskBlobs blobs) : IDisposable
     {
         public void Dispose()
         {
