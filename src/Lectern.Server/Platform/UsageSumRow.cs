@@ -1,8 +1,6 @@
-using Lectern.Server.Retrieval;
-
 namespace Lectern.Server.Platform;
 
-/// <summary>What was used. Set by properties, as <see cref="PassageRow"/> is: its columns are computed.</summary>
+/// <summary>What was used. Set by properties: its columns are computed.</summary>
 internal sealed record UsageSumRow
 {
     /// <summary>Of the day, the key or the session.</summary>

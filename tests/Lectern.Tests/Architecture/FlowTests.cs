@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
 using Lectern.Server;
+using Lectern.Tests.Fakes;
 using Mono.Cecil;
 
 namespace Lectern.Tests.Architecture;
 
 /// <summary>The order of the server's folders, read from the compiled types: a folder names only what stands before it.</summary>
-public sealed class FlowTests
+public sealed partial class FlowTests
 {
     private const string Root = "Lectern.Server.";
 
@@ -67,9 +69,52 @@ public sealed class FlowTests
         Assert.Empty(naming[false].Distinct());
     }
 
+    [Fact]
+    public void The_program_itself_is_named_by_the_last_floor_alone()
+    {
+        var naming = Uses.Where(u => IsProgram(u.To) && !IsProgram(u.From)).Select(u => $"{u.From} names {u.To}");
+        Assert.Equal([$"{Root}Commands.LocalServer names {Root}LecternApp"], naming.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void No_file_opens_or_cites_a_folder_that_stands_after_its_own()
+    {
+        // Constants and comments leave no trace in the compiled types.
+        var folder = Path.Combine(Repository.Root, "src", "Lectern.Server");
+        var against = from file in OwnFiles.Of("src/Lectern.Server", ".cs")
+                      let path = Path.GetRelativePath(folder, file).Replace('\\', '/')
+                      let own = Array.IndexOf(Floors, path.Split('/')[0])
+                      where own >= 0
+                      from Match named in Named().Matches(File.ReadAllText(file))
+                      let to = named.Groups["folder"].Value
+                      where Array.IndexOf(Floors, to) > own || to is "Storage" or "ChatPage"
+                      select $"{path} names {to}";
+        Assert.Equal(["Operations/Announcement.cs names ChatPage"], against.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_agent_names_nothing_of_http()
+    {
+        using var module = ModuleDefinition.ReadModule(typeof(LecternApp).Assembly.Location);
+        var naming = TypeUses.Foreign(module).Concat(Uses)
+            .Where(u => u.To.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal)
+                || u.To.StartsWith(Root + "Platform.Http.", StringComparison.Ordinal))
+            .ToLookup(u => Folder(u.From) == "Agent", u => $"{u.From} names {u.To}");
+        Assert.NotEmpty(naming[false]);
+        Assert.Empty(naming[true].Distinct().Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>A type of no folder.</summary>
+    private static bool IsProgram(string type) =>
+        type == "Program" || (type.StartsWith(Root, StringComparison.Ordinal) && !type[Root.Length..].Contains('.'));
+
     private static int Floor(string type) => Array.IndexOf(Floors, Folder(type));
 
     /// <summary>The top folder, or nothing for the program itself and for what the compiler generates.</summary>
     private static string Folder(string type) =>
         type.StartsWith(Root, StringComparison.Ordinal) && type[Root.Length..].Split('.') is [var folder, _, ..] ? folder : "";
+
+    [GeneratedRegex(
+        @"(^using (static )?(\w+ = )?|cref="")(Lectern\.Server\.)?(?<folder>[A-Z]\w*)[.;]", RegexOptions.Multiline)]
+    private static partial Regex Named();
 }

@@ -1,8 +1,9 @@
 using Lectern.Contracts;
+using Lectern.Server.Agent;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.OpenApi;
 
-namespace Lectern.Server.Agent;
+namespace Lectern.Server.Chat;
 
 /// <summary>The models that a chat can choose (<c>docs/api.md</c>).</summary>
 internal static class ChatModelEndpoints

@@ -1,11 +1,12 @@
 using Lectern.Contracts;
+using Lectern.Server.Agent.Suggestions;
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.OpenApi;
 using Microsoft.AspNetCore.Mvc;
 
-namespace Lectern.Server.Agent.Suggestions;
+namespace Lectern.Server.Chat;
 
 /// <summary>What can be asked of an index (<c>docs/api.md</c>).</summary>
 internal static class SuggestionEndpoints
