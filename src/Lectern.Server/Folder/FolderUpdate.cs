@@ -31,11 +31,11 @@ internal sealed class FolderUpdate(LecternOptions options, IMirrors mirrors, IBl
         if (judged.Gone.Count > 0)
             hasChanged |= await mirrors.RemoveAsync(scope, directoryId, Ids(judged.Gone), cancellationToken) > 0;
         if (judged.Waiting.Any(m => m.MissedAt is null))
-            await mirrors.MissAsync(Ids(judged.Waiting), cancellationToken);
+            await mirrors.MissAsync(scope, directoryId, Ids(judged.Waiting), cancellationToken);
 
         // The devices of those that are there tell about those that are not: they are noted once this is judged.
         if (!judged.LooksAgain && plan.Seen.Count > 0)
-            await mirrors.NoteAsync(directoryId, plan.Seen, cancellationToken);
+            await mirrors.NoteAsync(scope, directoryId, plan.Seen, cancellationToken);
         return new FolderLook(
             hasChanged, judged.LooksAgain, listing.Files.Count - plan.LeftOut.Count, leftOut, judged.Waiting, judged.Hidden);
     }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Lectern.Contracts;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
 
@@ -34,13 +37,22 @@ internal interface IMirrors
         Scope scope, string directoryId, IReadOnlyList<MirrorPlace> places, CancellationToken cancellationToken);
 
     /// <summary>Notes how unchanged files look now: they are there, and wait for nothing.</summary>
-    Task NoteAsync(string directoryId, IReadOnlyList<MirrorPlace> places, CancellationToken cancellationToken);
+    Task NoteAsync(
+        Scope scope, string directoryId, IReadOnlyList<MirrorPlace> places, CancellationToken cancellationToken);
 
     /// <summary>Notes that files vanished in bulk, and wait until somebody says that they are gone.</summary>
-    Task MissAsync(IReadOnlyList<string> fileIds, CancellationToken cancellationToken);
+    Task MissAsync(
+        Scope scope, string directoryId, IReadOnlyList<string> fileIds, CancellationToken cancellationToken);
 
     /// <summary>Removes those of some files that are still the mirror's.</summary>
     /// <returns>How many were.</returns>
     Task<int> RemoveAsync(
         Scope scope, string directoryId, IReadOnlyList<string> fileIds, CancellationToken cancellationToken);
+
+    /// <summary>What <see cref="DirectoryAsync"/> makes.</summary>
+    static DirectoryCreateRequest RequestFor(string folder, string name)
+    {
+        var metadata = JsonSerializer.SerializeToElement(new JsonObject { ["folder"] = folder }, LecternJson.Wire.JsonObject);
+        return new DirectoryCreateRequest(name, $"Mirrors {folder}", null, null, metadata);
+    }
 }

@@ -2,7 +2,8 @@ namespace Lectern.Server.Indexing;
 
 /// <summary>
 /// An index that a store has found: the right to its contents, which no id of a request gives. Only an index's row, found in the
-/// caller's project, and the lease of a sync make one, and only stores make those.
+/// caller's project, and the lease of a sync make one, and only stores make those. What the server does by itself gets those of
+/// every project (<see cref="IIndexes.AllKeys"/>, <see cref="ISyncLeases"/>); no endpoint asks for them, which a test holds.
 /// </summary>
 internal sealed record IndexKey
 {

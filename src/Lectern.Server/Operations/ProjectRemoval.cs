@@ -34,7 +34,7 @@ internal static class ProjectRemoval
         foreach (var keyId in await projects.CloseAsync(scope, project.Id, CancellationToken.None))
             requests.End(keyId, http);
         await evaluations.RemoveAllAsync(project.Id);
-        var sessions = projects.SessionsWithTurns(project.Id);
+        var sessions = projects.SessionsWithTurns(scope, project.Id);
         var running = turns.All.Where(turn => sessions.Contains(turn.Lease.SessionId)).ToList();
         foreach (var turn in running)
             turn.Cancel(TurnEnd.Cancelled);

@@ -17,7 +17,7 @@ internal interface IProjects
     Task<IReadOnlyList<string>> CloseAsync(Scope scope, string projectId, CancellationToken cancellationToken);
 
     /// <summary>The project's sessions in which a turn runs.</summary>
-    IReadOnlySet<string> SessionsWithTurns(string projectId);
+    IReadOnlySet<string> SessionsWithTurns(Scope scope, string projectId);
 
     /// <summary>Removes a project with every row of it; the contents of its indexes lie elsewhere.</summary>
     Task RemoveAsync(Scope scope, string projectId, CancellationToken cancellationToken);

@@ -1,8 +1,8 @@
 namespace Lectern.Server.Platform;
 
 /// <summary>
-/// Whose data a call may see. Every store method takes one and filters by it in its own query, so that an id that leaks grants
-/// nothing.
+/// Whose data a call may see. Every store method that takes an id of a request takes one and filters by it in its own query, so
+/// that an id that leaks grants nothing.
 /// </summary>
 /// <param name="ProjectId">UUID, lower case.</param>
 /// <param name="OrganizationId">UUID, lower case.</param>

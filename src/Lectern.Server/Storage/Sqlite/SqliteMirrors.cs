@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Folder;
@@ -16,8 +15,7 @@ internal sealed class SqliteMirrors(SqliteDatabase database, SqliteDirectories d
     {
         if (Find(scope, folder) is { } id)
             return id;
-        var metadata = JsonSerializer.SerializeToElement(new JsonObject { ["folder"] = folder }, LecternJson.Wire.JsonObject);
-        var request = new DirectoryCreateRequest(name, $"Mirrors {folder}", null, null, metadata);
+        var request = IMirrors.RequestFor(folder, name);
         return (await directories.CreateAsync(scope, request, mirrors: folder, cancellationToken)).Id;
     }
 
@@ -62,7 +60,7 @@ internal sealed class SqliteMirrors(SqliteDatabase database, SqliteDirectories d
                     directoryId,
                     path,
                     fileId = stored.Id,
-                    metadata = Metadata(path, stamp),
+                    metadata = stamp.Metadata(path),
                 };
                 connection.Execute(
                     """
@@ -96,7 +94,7 @@ internal sealed class SqliteMirrors(SqliteDatabase database, SqliteDirectories d
                     UPDATE directory_files SET unique_id = @Path, display_name = @Path, metadata = @metadata, updated_at = @now
                     WHERE id = @Id
                     """,
-                    new { place.Id, place.Path, metadata = Metadata(place.Path, place.Stamp), now });
+                    new { place.Id, place.Path, metadata = place.Stamp.Metadata(place.Path), now });
                 Mark(connection, directoryId, place);
             }
 
@@ -105,23 +103,34 @@ internal sealed class SqliteMirrors(SqliteDatabase database, SqliteDirectories d
         },
         cancellationToken);
 
-    public Task NoteAsync(string directoryId, IReadOnlyList<MirrorPlace> places, CancellationToken cancellationToken) =>
+    public Task NoteAsync(
+        Scope scope, string directoryId, IReadOnlyList<MirrorPlace> places, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
             connection =>
             {
-                foreach (var place in places.Where(p => IsMirrored(connection, directoryId, p.Id)))
+                foreach (var place in places.Where(p => IsMirrored(connection, scope, directoryId, p.Id)))
                     Mark(connection, directoryId, place);
             },
             cancellationToken);
 
-    public Task MissAsync(IReadOnlyList<string> fileIds, CancellationToken cancellationToken) => database.Writer.WriteAsync(
-        connection => connection.Execute(
-            """
-            UPDATE mirrored_files SET missed_at = @now
-            WHERE directory_file_id IN (SELECT value FROM json_each(@json)) AND missed_at IS NULL
-            """,
-            new { json = Json(fileIds), now = time.GetUtcNow().ToUnixTimeMilliseconds() }),
-        cancellationToken);
+    public Task MissAsync(
+        Scope scope, string directoryId, IReadOnlyList<string> fileIds, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(
+            connection => connection.Execute(
+                """
+                UPDATE mirrored_files SET missed_at = @now
+                WHERE missed_at IS NULL AND directory_id = @directoryId AND directory_file_id IN (
+                    SELECT id FROM directory_files
+                    WHERE id IN (SELECT value FROM json_each(@json)) AND project_id = @ProjectId)
+                """,
+                new
+                {
+                    json = Json(fileIds),
+                    directoryId,
+                    scope.ProjectId,
+                    now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                }),
+            cancellationToken);
 
     public Task<int> RemoveAsync(
         Scope scope, string directoryId, IReadOnlyList<string> fileIds, CancellationToken cancellationToken) => WriteAsync(
@@ -162,15 +171,17 @@ internal sealed class SqliteMirrors(SqliteDatabase database, SqliteDirectories d
               AND id NOT IN (SELECT value FROM json_each(@fileIds))
             """,
             parameters);
-        return hasDirectory > 0 && others == 0 && fileIds.All(id => IsMirrored(connection, directoryId, id));
+        return hasDirectory > 0 && others == 0 && fileIds.All(id => IsMirrored(connection, scope, directoryId, id));
     }
 
-    private static bool IsMirrored(SqliteConnection connection, string directoryId, string id) => connection.ExecuteScalar<long>(
-        """
-        SELECT count(*) FROM mirrored_files m JOIN directory_files d ON d.id = m.directory_file_id
-        WHERE m.directory_file_id = @id AND d.directory_id = @directoryId AND d.deleted_at IS NULL
-        """,
-        new { id, directoryId }) > 0;
+    private static bool IsMirrored(SqliteConnection connection, Scope scope, string directoryId, string id) =>
+        connection.ExecuteScalar<long>(
+            """
+            SELECT count(*) FROM mirrored_files m JOIN directory_files d ON d.id = m.directory_file_id
+            WHERE m.directory_file_id = @id AND d.directory_id = @directoryId AND d.project_id = @ProjectId
+                AND d.deleted_at IS NULL
+            """,
+            new { id, directoryId, scope.ProjectId }) > 0;
 
     private static void Mark(SqliteConnection connection, string directoryId, MirrorPlace place) => connection.Execute(
         """
@@ -191,10 +202,6 @@ internal sealed class SqliteMirrors(SqliteDatabase database, SqliteDirectories d
             place.Stamp.Inode,
             place.Stamp.Volume,
         });
-
-    /// <summary>What the API shows of a mirrored file.</summary>
-    private static string Metadata(string path, MirrorStamp stamp) =>
-        new JsonObject { ["path"] = path, ["modified_at"] = stamp.Modified }.ToJsonString();
 
     private static string Json(IReadOnlyList<string> values) => JsonSerializer.Serialize(values, LecternJson.Wire.Strings);
 

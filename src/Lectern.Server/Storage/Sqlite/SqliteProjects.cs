@@ -59,11 +59,14 @@ internal sealed class SqliteProjects(SqliteDatabase database, TimeProvider time)
             cancellationToken,
             Durability.Power);
 
-    public IReadOnlySet<string> SessionsWithTurns(string projectId) => database.Read(
+    public IReadOnlySet<string> SessionsWithTurns(Scope scope, string projectId) => database.Read(
         connection => connection.Query<string>(
-            "SELECT t.session_id FROM turns t JOIN sessions s ON s.id = t.session_id "
-            + "WHERE t.last_sequence IS NULL AND s.project_id = @projectId",
-            new { projectId }).ToHashSet(StringComparer.Ordinal));
+            """
+            SELECT t.session_id
+            FROM turns t JOIN sessions s ON s.id = t.session_id JOIN projects p ON p.id = s.project_id
+            WHERE t.last_sequence IS NULL AND s.project_id = @projectId AND p.organization_id = @OrganizationId
+            """,
+            new { projectId, scope.OrganizationId }).ToHashSet(StringComparer.Ordinal));
 
     public Task RemoveAsync(Scope scope, string projectId, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(

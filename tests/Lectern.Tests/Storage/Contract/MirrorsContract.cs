@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Lectern.Server.Folder;
 using Lectern.Server.Library;
 
@@ -24,6 +25,10 @@ public abstract class MirrorsContract<TStores> : StoreContract<TStores>
         Assert.Equal(directory, await Mirrors.DirectoryAsync(Scope, "/srv/docs", "docs", Cancellation));
         Assert.NotEqual(directory, await Mirrors.DirectoryAsync(Scope, "/srv/other", "other", Cancellation));
         Assert.True(Mirrors.Has(Scope, directory));
+        var asked = IMirrors.RequestFor("/srv/docs", "docs");
+        var made = Get<IDirectories>().Find(Scope, directory)!;
+        Assert.Equal((asked.Name, asked.Description), (made.Name, made.Description));
+        Assert.True(JsonElement.DeepEquals(asked.SystemMetadata!.Value, made.SystemMetadata!.Value));
         await Get<IDirectories>().DeleteAsync(Scope, directory, Cancellation);
         Assert.False(Mirrors.Has(Scope, directory));
         Assert.NotEqual(directory, await Mirrors.DirectoryAsync(Scope, "/srv/docs", "docs", Cancellation));
@@ -74,10 +79,10 @@ public abstract class MirrorsContract<TStores> : StoreContract<TStores>
     {
         await PutAsync("a.md", "hash");
         var id = Mirrors.Files(Scope, directory).Single().Id;
-        await Mirrors.MissAsync([id], Cancellation);
+        await Mirrors.MissAsync(Scope, directory, [id], Cancellation);
         Assert.Equal(Time.GetUtcNow().ToUnixTimeMilliseconds(), Mirrors.Files(Scope, directory).Single().MissedAt);
         var seen = Stamp with { Modified = "2026-02-02T03:04:05.0000000Z" };
-        await Mirrors.NoteAsync(directory, [new MirrorPlace(id, "a.md", seen)], Cancellation);
+        await Mirrors.NoteAsync(Scope, directory, [new MirrorPlace(id, "a.md", seen)], Cancellation);
         Assert.Equal((null, seen), Mirrors.Files(Scope, directory).Select(f => (f.MissedAt, f.Stamp)).Single());
     }
 
@@ -103,6 +108,11 @@ public abstract class MirrorsContract<TStores> : StoreContract<TStores>
         Assert.Empty(Mirrors.Files(Stranger, directory));
         Assert.Empty(Mirrors.OtherNames(Stranger, directory));
         Assert.False(await Mirrors.PutAsync(Stranger, directory, null, new Blob("x", 1), "x.md", Stamp, Cancellation));
+        var mine = Mirrors.Files(Scope, directory).Single();
+        await Mirrors.MissAsync(Stranger, directory, [mine.Id], Cancellation);
+        await Mirrors.NoteAsync(
+            Stranger, directory, [new MirrorPlace(mine.Id, "x.md", Stamp with { Size = 8 })], Cancellation);
+        Assert.Equal(mine, Mirrors.Files(Scope, directory).Single());
         Assert.NotEqual(directory, await Mirrors.DirectoryAsync(Stranger, "/srv/docs", "docs", Cancellation));
     }
 

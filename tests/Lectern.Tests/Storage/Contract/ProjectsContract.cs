@@ -33,12 +33,13 @@ public abstract class ProjectsContract<TStores> : StoreContract<TStores>
     public async Task The_sessions_in_which_a_turn_runs_are_the_projects_own()
     {
         var session = await SessionAsync();
-        Assert.Empty(Projects.SessionsWithTurns(Scope.ProjectId));
+        Assert.Empty(Projects.SessionsWithTurns(Scope, Scope.ProjectId));
         var work = await AskAsync(session);
-        Assert.Equal([session], Projects.SessionsWithTurns(Scope.ProjectId));
-        Assert.Empty(Projects.SessionsWithTurns(Stranger.ProjectId));
+        Assert.Equal([session], Projects.SessionsWithTurns(Scope, Scope.ProjectId));
+        Assert.Empty(Projects.SessionsWithTurns(Scope, Stranger.ProjectId));
+        Assert.Empty(Projects.SessionsWithTurns(Scope with { OrganizationId = "another" }, Scope.ProjectId));
         await StopAsync(work);
-        Assert.Empty(Projects.SessionsWithTurns(Scope.ProjectId));
+        Assert.Empty(Projects.SessionsWithTurns(Scope, Scope.ProjectId));
     }
 
     [Fact]
