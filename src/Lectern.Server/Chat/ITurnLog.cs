@@ -10,6 +10,9 @@ namespace Lectern.Server.Chat;
 /// </summary>
 internal interface ITurnLog
 {
+    /// <summary>UTF-16 units of JSON that one read gives, about.</summary>
+    const int MaxReadCharacters = 128 * 1024;
+
     /// <summary>Appends one event of a running turn and gives it its number.</summary>
     /// <exception cref="TurnLostException">The turn ended, its session was deleted, or another owner has it.</exception>
     Task AppendAsync(TurnLease lease, LoggedEvent next, CancellationToken cancellationToken);

@@ -10,6 +10,9 @@ internal sealed record FileFault(string FileName, Exception Exception)
     /// <summary>The parser of a file that failed so: the next sync tries it again.</summary>
     public const string TriedAgain = "none";
 
+    /// <summary>The beginning of the reason of a file that the store refused.</summary>
+    public const string NotStored = "The server could not store what it read of the file";
+
     /// <summary>For a person, as the file's reason.</summary>
     public static string Reason(string what, Exception e) =>
         $"{what} ({OneLine.Of(EmbeddingException.ShownOf(e))}). It is tried again at the next sync.";

@@ -77,6 +77,29 @@ internal sealed record IndexRow
         return metadata with { Status = status, Progress = null };
     }
 
+    /// <summary>When a sync was asked for.</summary>
+    public IndexMetadata AfterRequest() => ReadMetadata() with { Status = IndexStatus.Syncing, Error = null };
+
+    /// <param name="isAgain">Whether another sync was asked for meanwhile.</param>
+    public IndexMetadata After(SyncEnd end, bool isAgain)
+    {
+        var metadata = end switch
+        {
+            SyncEnd.Synced synced => synced.Metadata,
+            SyncEnd.Failed failed => Failed(failed.Error),
+            _ => AfterCancel(),
+        };
+        return isAgain ? metadata with { Status = IndexStatus.Syncing, Error = null } : metadata;
+    }
+
+    /// <summary>When the server ended in each of a sync's attempts.</summary>
+    public IndexMetadata AfterLastAttempt() => Failed(
+        $"The sync failed: the server ended in the middle of it {SyncJob.MaxAttempts} times. "
+        + "Ask for a sync to have it tried again.");
+
+    private IndexMetadata Failed(string error) =>
+        ReadMetadata() with { Status = IndexStatus.Failed, Progress = null, Error = error };
+
     public IndexResponse ToResponse(bool? syncInProgress) => new(
         Id, UnixTime.At(CreatedAt), UnixTime.At(UpdatedAt), Name, Description, ProjectId, SourceDirectoryId, SourceDirectoryId,
         SyncConfigId, ExportConfigId, UnixTime.At(LastSyncedAt), UnixTime.At(LastSyncedAt), ReadMetadata(), syncInProgress);

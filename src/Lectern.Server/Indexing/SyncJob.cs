@@ -6,6 +6,11 @@ internal sealed record SyncJob
     /// <summary>Whether the server ended in every attempt but this one, and there is no other.</summary>
     public const int MaxAttempts = 3;
 
+    /// <summary>Of one server, at once. Most of them wait for a place in one of their stages, which costs little.</summary>
+    public const int MaxRunning = 256;
+
+    public const int MaxRunningOfProject = 32;
+
     private SyncJob(string indexId, string projectId, long attempts, long epoch) =>
         (IndexId, ProjectId, Attempts, Epoch) = (indexId, projectId, attempts, epoch);
 

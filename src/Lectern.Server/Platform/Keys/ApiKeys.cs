@@ -10,6 +10,14 @@ internal static class ApiKeys
 
     public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
+    /// <summary>The name of the key that comes from the settings or the first start; there is one.</summary>
+    public const string FirstName = "first";
+
+    public static string FirstNameOf(string project) => $"{FirstName} of {project}";
+
+    /// <summary>What of a key is kept, for its owner to know it by.</summary>
+    public static string Hint(string key) => key[^4..];
+
     /// <summary>What a chosen key must be, to be no easier to guess than it looks.</summary>
     public const string Rule = "16 to 200 printable ASCII characters and no spaces";
 

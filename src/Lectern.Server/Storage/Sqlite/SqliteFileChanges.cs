@@ -15,7 +15,6 @@ internal sealed class SqliteFileChanges(
     SqliteConnection connection, SqliteTransaction transaction, IPendingVectors? vectors, TimeProvider time) : IDisposable
 {
     private const string One = "one_file";
-    private const string Refused = "The server could not store what it read of the file";
 
     private readonly ChunkInserts chunks = new(connection);
     private readonly VectorInserts? inserts = vectors is null ? null : new VectorInserts(connection, vectors);
@@ -72,7 +71,7 @@ internal sealed class SqliteFileChanges(
         catch (Exception e) when (IsOfOneFile(e))
         {
             transaction.Rollback(One);
-            fail(FileFault.Reason(Refused, e));
+            fail(FileFault.Reason(FileFault.NotStored, e));
             faults.Add(new FileFault(fileName, e));
         }
 

@@ -9,8 +9,6 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <inheritdoc cref="IKeys"/>
 internal sealed class SqliteKeys(SqliteDatabase database, Ids ids, TimeProvider time) : IKeys
 {
-    private const int HintCharacters = 4;
-
     public Task<KeyResponse> CreateAsync(
         Scope scope, string name, bool isAdmin, bool isServer, string key, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
@@ -58,7 +56,7 @@ internal sealed class SqliteKeys(SqliteDatabase database, Ids ids, TimeProvider 
                     new { id, scope.OrganizationId, name, at = now.ToUnixTimeMilliseconds() });
                 return new ProjectCreated(
                     new Project(name, id, now, now, scope.OrganizationId, IsDefault: false),
-                    Insert(connection, id, "first of " + name, isAdmin: true, isServer: false, key));
+                    Insert(connection, id, ApiKeys.FirstNameOf(name), isAdmin: true, isServer: false, key));
             },
             cancellationToken,
             Durability.Power);
@@ -68,7 +66,7 @@ internal sealed class SqliteKeys(SqliteDatabase database, Ids ids, TimeProvider 
     {
         var now = time.GetUtcNow();
         var id = ids.Uuid();
-        var hint = key[^HintCharacters..];
+        var hint = ApiKeys.Hint(key);
         connection.Execute(
             """
             INSERT INTO api_keys (id, project_id, name, hash, created_at, is_admin, is_server, hint)

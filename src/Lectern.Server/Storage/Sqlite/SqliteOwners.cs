@@ -7,9 +7,6 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <inheritdoc cref="IOwners"/>
 internal sealed class SqliteOwners(SqliteDatabase database, Owner owner, TimeProvider time) : IOwners
 {
-    /// <summary>Without a heartbeat for so long an owner is gone, and others take what it had.</summary>
-    private static readonly TimeSpan Expiry = TimeSpan.FromSeconds(6);
-
     public Task EnterAsync(CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection => connection.Execute(
             "INSERT INTO owners (id, started_at, heartbeat_at) VALUES (@Id, @now, @now)",
@@ -40,5 +37,5 @@ internal sealed class SqliteOwners(SqliteDatabase database, Owner owner, TimePro
         $"({column} IS NULL OR ({column} <> @owner AND {column} NOT IN (SELECT id FROM owners WHERE heartbeat_at > @expired)))";
 
     internal static DynamicParameters Values(Owner owner, DateTimeOffset now) =>
-        new(new { owner = owner.Id, expired = (now - Expiry).ToUnixTimeMilliseconds() });
+        new(new { owner = owner.Id, expired = (now - Owner.Expiry).ToUnixTimeMilliseconds() });
 }

@@ -11,8 +11,6 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <inheritdoc cref="ISessionSearch"/>
 internal sealed class SqliteSessionSearch(SqliteDatabase database) : ISessionSearch
 {
-    private const int ExcerptCharacters = 60;
-
     public IReadOnlyList<SessionMatch> Find(
         Scope scope, string query, bool latestVersions, PageRequest page, CancellationToken cancellationToken) =>
         database.Read<IReadOnlyList<SessionMatch>>(connection =>
@@ -87,19 +85,6 @@ internal sealed class SqliteSessionSearch(SqliteDatabase database) : ISessionSea
         public SessionMatch ToMatch(string query) =>
             new(
                 new SessionRow(Id, Title, IndexIds, SharedAccess, JobMetadata, UpdatedAt, Model).ToSummary(),
-                Message is null ? null : Excerpt(Message, query));
-
-        private static string Excerpt(string message, string query)
-        {
-            var at = Math.Max(0, message.IndexOf(query, StringComparison.OrdinalIgnoreCase));
-            var start = Math.Max(0, at - ExcerptCharacters);
-            var end = Math.Min(message.Length, at + query.Length + ExcerptCharacters);
-            if (start > 0 && char.IsLowSurrogate(message[start]))
-                start--;
-            if (end < message.Length && char.IsLowSurrogate(message[end]))
-                end++;
-            var words = message[start..end].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-            return (start > 0 ? "…" : "") + string.Join(' ', words) + (end < message.Length ? "…" : "");
-        }
+                Message is null ? null : SessionExcerpt.Of(Message, query));
     }
 }

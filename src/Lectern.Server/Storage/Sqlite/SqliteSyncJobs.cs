@@ -69,12 +69,11 @@ internal sealed class SqliteSyncJobs(SqliteDatabase database, TimeProvider time)
                 requested_at = CASE WHEN owner_id IS NULL OR requested_again THEN requested_at ELSE excluded.requested_at END
             """,
             new { index.Id, index.ProjectId, now });
-        var metadata = index.ReadMetadata();
-        if (metadata.Status != IndexStatus.Syncing)
+        if (index.ReadMetadata().Status != IndexStatus.Syncing)
         {
             connection.Execute(
                 "UPDATE indexes SET metadata = @json, updated_at = @now WHERE id = @Id",
-                new { index.Id, now, json = IndexRow.ToJson(metadata with { Status = IndexStatus.Syncing, Error = null }) });
+                new { index.Id, now, json = IndexRow.ToJson(index.AfterRequest()) });
         }
     }
 }

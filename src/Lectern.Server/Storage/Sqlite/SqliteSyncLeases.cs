@@ -9,11 +9,6 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <inheritdoc cref="ISyncLeases"/>
 internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, TimeProvider time) : ISyncLeases
 {
-    /// <summary>At once. Most of them wait for a place in one of their stages, which costs little.</summary>
-    private const int MaxRunning = 256;
-
-    private const int MaxRunningOfProject = 32;
-
     public bool HasNews(IReadOnlyCollection<IndexKey> running) => database.Read(connection =>
     {
         var mine = connection.Query<(string Id, long IsCancelled)>(
@@ -61,8 +56,8 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
                 {
                     owner.Id,
                     now = now.ToUnixTimeMilliseconds(),
-                    MaxRunning,
-                    MaxRunningOfProject,
+                    SyncJob.MaxRunning,
+                    SyncJob.MaxRunningOfProject,
                     SyncJob.MaxAttempts,
                 });
         },
@@ -120,7 +115,7 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
             if (held.Count == 0)
                 return false;
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-            SetMetadata(connection, job.IndexId, index => Metadata(index, end, isAgain: held[0]), now);
+            SetMetadata(connection, job.IndexId, index => index.After(end, isAgain: held[0]), now);
             if (end is SyncEnd.Synced synced)
             {
                 connection.Execute(
@@ -175,31 +170,12 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
             if (job.IsCancelled != 0)
                 End(connection, job, index => index.AfterCancel(), now);
             else if (job.IsExhausted)
-                End(connection, job, Exhausted, now);
+                End(connection, job, index => index.AfterLastAttempt(), now);
             else
                 Release(connection, job.IndexId, job.Attempts - job.IsMine);
         }
 
         return [.. left.Where(j => j.IsExhausted && j.IsCancelled == 0).Select(j => j.IndexId)];
-    }
-
-    private static IndexMetadata Exhausted(IndexRow index) => Failed(
-        index,
-        $"The sync failed: the server ended in the middle of it {SyncJob.MaxAttempts} times. "
-        + "Ask for a sync to have it tried again.");
-
-    private static IndexMetadata Failed(IndexRow index, string error) =>
-        index.ReadMetadata() with { Status = IndexStatus.Failed, Progress = null, Error = error };
-
-    private static IndexMetadata Metadata(IndexRow index, SyncEnd end, bool isAgain)
-    {
-        var metadata = end switch
-        {
-            SyncEnd.Synced synced => synced.Metadata,
-            SyncEnd.Failed failed => Failed(index, failed.Error),
-            _ => index.AfterCancel(),
-        };
-        return isAgain ? metadata with { Status = IndexStatus.Syncing, Error = null } : metadata;
     }
 
     private static void End(WriterConnection connection, Left job, Func<IndexRow, IndexMetadata> metadata, DateTimeOffset now)

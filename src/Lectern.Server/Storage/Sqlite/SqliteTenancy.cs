@@ -2,15 +2,13 @@ using System.Security.Cryptography;
 using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Platform;
+using Lectern.Server.Platform.Keys;
 
 namespace Lectern.Server.Storage.Sqlite;
 
 /// <inheritdoc cref="ITenancy"/>
 internal sealed class SqliteTenancy(SqliteDatabase database, Ids ids, TimeProvider time) : ITenancy
 {
-    /// <summary>The name of the key that comes from the settings or the first start; there is one.</summary>
-    private const string FirstKeyName = "first";
-
     public Task EnsureDefaultsAsync(byte[] keyHash, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>
         {
@@ -32,10 +30,10 @@ internal sealed class SqliteTenancy(SqliteDatabase database, Ids ids, TimeProvid
             connection.Execute(
                 """
                 INSERT INTO api_keys (id, project_id, name, hash, created_at, is_admin, is_server, is_first)
-                VALUES (@id, @project, @FirstKeyName, @keyHash, @now, 1, 1, 1)
+                VALUES (@id, @project, @FirstName, @keyHash, @now, 1, 1, 1)
                 ON CONFLICT (hash) DO UPDATE SET is_admin = 1, is_server = 1, is_first = 1 WHERE project_id = excluded.project_id
                 """,
-                new { id = ids.Uuid(), project, FirstKeyName, keyHash, now });
+                new { id = ids.Uuid(), project, ApiKeys.FirstName, keyHash, now });
         },
         cancellationToken,
         Durability.Power);

@@ -11,14 +11,6 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <inheritdoc cref="ITurnLeases"/>
 internal sealed class SqliteTurnLeases(SqliteDatabase database, SqliteTurnLog log, Owner owner, TimeProvider time) : ITurnLeases
 {
-    /// <summary>A turn that brings its server down is not tried for ever.</summary>
-    private const int MaxOwners = 3;
-
-    private const string Restarted = "The server restarted while it answered; what it had said until then is kept.";
-
-    private static readonly string TriedOften =
-        $"The server ended {MaxOwners} times while it answered and does not try again; what it had said until then is kept.";
-
     public bool IsAnyLeft() => database.Read(
         connection => connection.ExecuteScalar<bool>(
             $"SELECT EXISTS (SELECT 1 FROM turns WHERE last_sequence IS NULL AND {SqliteOwners.IsGone("owner_id")})",
@@ -90,40 +82,13 @@ internal sealed class SqliteTurnLeases(SqliteDatabase database, SqliteTurnLog lo
         var types = connection.Query<string>(
             "SELECT type FROM events WHERE session_id = @SessionId AND sequence >= @FirstSequence ORDER BY sequence",
             lease).AsList();
-        if (turn.Epoch < MaxOwners && turn.CancelRequestedAt is null && IsBetweenSteps(types))
+        var left = new LeftTurn(turn.Epoch, turn.StartedAt, turn.CancelRequestedAt is not null, turn.Used, types);
+        if (left.GoesOn)
             return turn.ToWork(lease, said.LastSequence);
-        End(connection, turn, lease, said, types[^1]);
-        return null;
-    }
-
-    /// <summary>The turn has only begun, or every call of its latest step has its result.</summary>
-    private static bool IsBetweenSteps(List<string> types)
-    {
-        var results = types.AsEnumerable().Reverse().TakeWhile(t => t == EventTypes.ToolResult).Count();
-        var calls = types.AsEnumerable().Reverse().Skip(results).TakeWhile(t => t == EventTypes.ToolCall).Count();
-        return types.Count == 1 || (results > 0 && results == calls);
-    }
-
-    private void End(WriterConnection connection, OpenTurn turn, TurnLease lease, UnfinishedText said, string lastType)
-    {
-        // A step is counted in the row before its calls are logged.
-        var isCounted = lastType is EventTypes.ToolCall or EventTypes.ToolResult;
-        var used = turn.Used with { Steps = (int)turn.Steps + (isCounted ? 0 : 1) };
         var now = time.GetUtcNow();
-        var milliseconds = Math.Max(0, (now - UnixTime.At(turn.StartedAt)).TotalMilliseconds);
-
-        // Whoever cancelled it has got what they asked for.
-        var isCancelled = turn.CancelRequestedAt is not null;
-        var error = isCancelled ? null : turn.Epoch >= MaxOwners ? TriedOften : Restarted;
-        SqliteTurnLog.Finish(
-            connection,
-            lease,
-            new StopEvent(
-                new Usage(used.InputTokens, used.OutputTokens, used.Steps, milliseconds), !isCancelled, error, [], isCancelled,
-                used.DroppedCitations, used.Unproved, used.Contradicted),
-            new JobMetadata(used.InputTokens, used.OutputTokens, used.Steps, milliseconds, !isCancelled, error, null),
-            said,
-            now.ToUnixTimeMilliseconds());
+        var (stop, job) = left.End(now);
+        SqliteTurnLog.Finish(connection, lease, stop, job, said, now.ToUnixTimeMilliseconds());
+        return null;
     }
 
     /// <summary>A turn without a stop. Set by properties, as <see cref="PassageRow"/> is: one column is computed.</summary>

@@ -11,8 +11,6 @@ namespace Lectern.Server.Storage.Sqlite;
 /// <inheritdoc cref="ITurnLog"/>
 internal sealed class SqliteTurnLog(SqliteDatabase database) : ITurnLog
 {
-    private const int MaxReadCharacters = 128 * 1024;
-
     public Task AppendAsync(TurnLease lease, LoggedEvent next, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(connection => Insert(connection, lease, next, null), cancellationToken);
 
@@ -64,7 +62,7 @@ internal sealed class SqliteTurnLog(SqliteDatabase database) : ITurnLog
         foreach (var row in Rows(connection, scope, sessionId, position))
         {
             rows.Add(row);
-            if ((characters += row.Data.Length) >= MaxReadCharacters)
+            if ((characters += row.Data.Length) >= ITurnLog.MaxReadCharacters)
                 break;
         }
 
