@@ -12,6 +12,6 @@ internal interface ITurnWriter
     /// </summary>
     ValueTask StepEndedAsync(AgentUsage used);
 
-    /// <summary>Keeps the citations of the text that is being written, before the delta with the last one's mark.</summary>
-    ValueTask CitedAsync(IReadOnlyList<Citation> citations);
+    /// <summary>Keeps a citation of the text that is being written, before the delta with its mark.</summary>
+    ValueTask CitedAsync(Citation citation);
 }

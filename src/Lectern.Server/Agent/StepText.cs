@@ -52,8 +52,9 @@ internal sealed class StepText(ITurnWriter writer)
             await CloseAsync();
         isThinking = false;
         await ReplaceHalfAsync();
-        citations.Add(citation with { Position = openPoints + blank.Length + space.Length });
-        await writer.CitedAsync(citations);
+        var placed = citation with { Position = openPoints + blank.Length + space.Length };
+        citations.Add(placed);
+        await writer.CitedAsync(placed);
         await WriteAsync(space + citation.Marker, cancellationToken);
     }
 

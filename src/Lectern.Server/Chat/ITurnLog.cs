@@ -34,9 +34,11 @@ internal interface ITurnLog
     /// <summary>Keeps what a turn's whole steps have used, for the case that it is interrupted and for the ledger.</summary>
     Task NoteUsageAsync(TurnLease lease, AgentUsage used, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Keeps the citations of the text that is being written, for the case that it is interrupted.</summary>
-    /// <param name="citations">All of them; before the delta with the last one's mark is appended.</param>
-    Task NoteCitationsAsync(TurnLease lease, IReadOnlyList<Citation> citations, CancellationToken cancellationToken);
+    /// <summary>
+    /// Keeps a citation of the text that is being written, for the case that it is interrupted: before the delta with its mark is
+    /// appended. Those whose mark was not appended under the same lease are forgotten.
+    /// </summary>
+    Task NoteCitationAsync(TurnLease lease, Citation citation, CancellationToken cancellationToken);
 
     /// <summary>
     /// Rows after a position, in order, about <see cref="MaxReadCharacters"/> of them at most and at least one where there is

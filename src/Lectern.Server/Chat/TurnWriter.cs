@@ -41,8 +41,8 @@ internal sealed class TurnWriter(ITurnLog log, LiveTurn turn, long lastSequence,
     public async ValueTask StepEndedAsync(AgentUsage used) =>
         await log.NoteUsageAsync(turn.Lease, used, time.GetUtcNow(), CancellationToken.None);
 
-    public async ValueTask CitedAsync(IReadOnlyList<Citation> citations) =>
-        await log.NoteCitationsAsync(turn.Lease, citations, CancellationToken.None);
+    public async ValueTask CitedAsync(Citation citation) =>
+        await log.NoteCitationAsync(turn.Lease, citation, CancellationToken.None);
 
     private async ValueTask AppendDeltaAsync(LoggedEvent next, int length, CancellationToken cancellationToken)
     {

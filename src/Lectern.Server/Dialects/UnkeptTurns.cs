@@ -162,6 +162,6 @@ internal sealed partial class UnkeptTurns(
 
         public ValueTask StepEndedAsync(AgentUsage used) => ValueTask.CompletedTask;
 
-        public ValueTask CitedAsync(IReadOnlyList<Citation> citations) => ValueTask.CompletedTask;
+        public ValueTask CitedAsync(Citation citation) => ValueTask.CompletedTask;
     }
 }

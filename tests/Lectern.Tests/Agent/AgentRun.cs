@@ -97,7 +97,7 @@ internal sealed class AgentRun : ITurnWriter, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask CitedAsync(IReadOnlyList<Citation> citations) => ValueTask.CompletedTask;
+    public ValueTask CitedAsync(Citation citation) => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync() => await Server.DisposeAsync();
 

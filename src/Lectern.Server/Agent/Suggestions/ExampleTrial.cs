@@ -67,6 +67,6 @@ internal sealed class ExampleTrial(
 
         public ValueTask StepEndedAsync(AgentUsage used) => ValueTask.CompletedTask;
 
-        public ValueTask CitedAsync(IReadOnlyList<Citation> citations) => ValueTask.CompletedTask;
+        public ValueTask CitedAsync(Citation citation) => ValueTask.CompletedTask;
     }
 }

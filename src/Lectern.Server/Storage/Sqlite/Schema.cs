@@ -13,6 +13,7 @@ internal static class Schema
         FeedbackSchema.Feedback, ChatSchema.Chats, ChatIndexSchema.ChatIndexes,
         ChatSchema.Models,
         FilesLeft,
+        CitationSchema.OpenCitations,
     ];
 
     /// <summary>Times are milliseconds since 1970-01-01 UTC; ids sort by creation.</summary>

@@ -39,20 +39,16 @@ internal sealed class SqliteTurnLog(SqliteDatabase database) : ITurnLog
         database.Writer.WriteAsync(
             connection => SqliteUsageLedger.Note(connection, lease, used, now.ToUnixTimeMilliseconds()), cancellationToken);
 
-    public Task NoteCitationsAsync(TurnLease lease, IReadOnlyList<Citation> citations, CancellationToken cancellationToken) =>
+    public Task NoteCitationAsync(TurnLease lease, Citation citation, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
-            connection => connection.Execute(
+            connection => connection.Statement(
                 """
-                UPDATE turns SET open_citations = @json
-                WHERE session_id = @SessionId AND first_sequence = @FirstSequence AND epoch = @Epoch
+                INSERT INTO open_citations (session_id, first_sequence, epoch, citation)
+                SELECT $1, $2, $3, $4 WHERE EXISTS (
+                    SELECT 1 FROM turns WHERE session_id = $1 AND first_sequence = $2 AND epoch = $3 AND last_sequence IS NULL)
                 """,
-                new
-                {
-                    json = JsonSerializer.Serialize(citations, LecternJson.Wire.IReadOnlyListCitation),
-                    lease.SessionId,
-                    lease.FirstSequence,
-                    lease.Epoch,
-                }),
+                lease.SessionId, lease.FirstSequence, lease.Epoch,
+                JsonSerializer.Serialize(citation, LecternJson.Wire.Citation)).ExecuteNonQuery(),
             cancellationToken);
 
     public IReadOnlyList<EventRow> ReadAfter(Scope scope, string sessionId, long position) => database.Read(connection =>
@@ -176,10 +172,7 @@ internal sealed class SqliteTurnLog(SqliteDatabase database) : ITurnLog
         if (whole.Type == EventTypes.Text)
         {
             connection.Statement(
-                """
-                UPDATE turns SET open_citations = NULL
-                WHERE session_id = $1 AND first_sequence = $2 AND open_citations IS NOT NULL
-                """,
+                "DELETE FROM open_citations WHERE session_id = $1 AND first_sequence = $2",
                 lease.SessionId, lease.FirstSequence).ExecuteNonQuery();
         }
     }

@@ -57,11 +57,15 @@ internal sealed record UnfinishedText(long LastSequence, ChatEvent? Whole, IRead
     /// <summary>Those whose mark is there: a citation is kept before its delta.</summary>
     private static IReadOnlyList<Citation> Citations(SqliteConnection connection, TurnLease lease, string content)
     {
-        var json = connection.QueryFirstOrDefault<string?>(
-            "SELECT open_citations FROM turns WHERE session_id = @SessionId AND first_sequence = @FirstSequence", lease);
         var map = new CodePointMap(content);
-        return json is null ? [] : [.. JsonSerializer.Deserialize(json, LecternJson.Wire.IReadOnlyListCitation)!
-            .Where(c => content.AsSpan(map.ToUtf16(c.Position)).StartsWith(c.Marker, StringComparison.Ordinal))];
+        var noted = connection.Query<string>(
+            """
+            SELECT citation FROM open_citations
+            WHERE session_id = @SessionId AND first_sequence = @FirstSequence AND epoch = @Epoch ORDER BY id
+            """,
+            lease).Select(json => JsonSerializer.Deserialize(json, LecternJson.Wire.Citation)!);
+        return [.. noted.Where(
+            c => content.AsSpan(map.ToUtf16(c.Position)).StartsWith(c.Marker, StringComparison.Ordinal))];
     }
 
     private static string Content(ChatEvent delta) =>

@@ -46,10 +46,33 @@ public abstract class TurnLogContract<TStores> : StoreContract<TStores>
     [Fact]
     public async Task An_interrupted_text_keeps_the_citations_whose_marks_were_shown()
     {
-        await Log.NoteCitationsAsync(lease, [Cited("[1]", 5), Cited("[2]", 12)], Cancellation);
-        await AppendAsync(2, new TextDeltaEvent("Stone[1] and"));
+        await Log.NoteCitationAsync(lease, Cited("[1]", 5), Cancellation);
+        await Log.NoteCitationAsync(lease, Cited("[3]", 8), Cancellation);
+        await AppendAsync(2, new TextDeltaEvent("Stone[1][3] and"));
+        await Log.NoteCitationAsync(lease, Cited("[2]", 15), Cancellation);
+        await Log.NoteCitationAsync(lease, Cited("[2]", 25), Cancellation);
         var text = (TextEvent)LoggedEvent.FromJson((await FinishAsync(lease))[0].Json);
-        Assert.Equal(("Stone[1] and", "[1]"), (text.Content, Assert.Single(text.Citations).Marker));
+        Assert.Equal("Stone[1][3] and", text.Content);
+        Assert.Equal(["[1]", "[3]"], text.Citations.Select(c => c.Marker));
+    }
+
+    [Fact]
+    public async Task A_text_that_is_whole_leaves_no_citations_to_the_next_one()
+    {
+        await Log.NoteCitationAsync(lease, Cited("[1]", 5), Cancellation);
+        await AppendAsync(2, new TextDeltaEvent("Stone[1]"));
+        await Log.AppendWholeAsync(
+            lease, LoggedEvent.Of(3, new TextEvent("Stone[1]", [Cited("[1]", 5)])), [8], Cancellation);
+        await AppendAsync(4, new TextDeltaEvent("Stone[1] again"));
+        Assert.Empty(((TextEvent)LoggedEvent.FromJson((await FinishAsync(lease))[0].Json)).Citations);
+    }
+
+    [Fact]
+    public async Task A_citation_of_a_former_owner_does_not_count()
+    {
+        await Log.NoteCitationAsync(lease with { Epoch = 2 }, Cited("[1]", 5), Cancellation);
+        await AppendAsync(2, new TextDeltaEvent("Stone[1]"));
+        Assert.Empty(((TextEvent)LoggedEvent.FromJson((await FinishAsync(lease))[0].Json)).Citations);
     }
 
     [Fact]
