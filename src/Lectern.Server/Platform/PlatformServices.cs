@@ -28,6 +28,7 @@ internal static class PlatformServices
         services.AddSingleton<ServerMeter>();
         services.AddSingleton<ServerProblems>();
         services.AddSingleton<Supervisor>();
+        services.AddSingleton<UrgentWork>();
         services.AddSingleton<DiskReserve>();
         services.AddHostedService(p => p.GetRequiredService<DiskReserve>());
         services.AddSingleton<SigningKeys>();

@@ -1,5 +1,6 @@
 using Lectern.Server.Indexing;
 using Lectern.Server.Indexing.Embedding;
+using Lectern.Server.Platform.Background;
 using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Retrieval.Reranking;
 using Lectern.Server.Text;
@@ -14,7 +15,7 @@ namespace Lectern.Server.Retrieval;
 /// have (no vectors, or of another model than the server's) has weight 0. Thread-safe.
 /// </summary>
 internal sealed partial class HybridSearch(
-    IIndexSnapshots snapshots, EmbeddingModels models, CrossRerank rerank, ILogger<HybridSearch> logger)
+    IIndexSnapshots snapshots, EmbeddingModels models, CrossRerank rerank, UrgentWork urgent, ILogger<HybridSearch> logger)
 {
     /// <param name="departed">Files of a snapshot that are kept out before the best are chosen, by their <c>dfl-</c> ids.</param>
     public async Task<IReadOnlyList<Passage>> SearchAsync(
@@ -22,6 +23,7 @@ internal sealed partial class HybridSearch(
         CancellationToken cancellationToken)
     {
         using var span = Spans.Begin(Spans.Search)?.SetTag(Spans.IndexId, index.Id);
+        using var piece = urgent.Begin();
         using var snapshot = snapshots.Open(index, cancellationToken);
         var (vector, model) = await EmbedAsync(snapshot, query, cancellationToken);
         if (snapshot.Catalog.Live == 0 || (vector is null && query.WordWeight == 0))

@@ -1,6 +1,7 @@
 using Lectern.Server.Indexing;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform;
+using Lectern.Server.Platform.Background;
 using Lectern.Server.Retrieval;
 using Lectern.Server.Retrieval.Reranking;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,7 +15,7 @@ internal static class TestSearch
 
     public static HybridSearch With(IIndexSnapshots snapshots, EmbeddingModel? model) => new(
         snapshots, EmbeddingModels.Loaded(model), new CrossRerank(null, NullLogger<CrossRerank>.Instance),
-        NullLogger<HybridSearch>.Instance);
+        new UrgentWork(), NullLogger<HybridSearch>.Instance);
 
     /// <summary>With all of the index's files still in its directory.</summary>
     public static Task<IReadOnlyList<Passage>> SearchAsync(

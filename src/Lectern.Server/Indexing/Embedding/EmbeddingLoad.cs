@@ -11,7 +11,7 @@ namespace Lectern.Server.Indexing.Embedding;
 /// </summary>
 /// <param name="ids">Name unfinished files of the cache.</param>
 internal sealed partial class EmbeddingLoad(
-    EmbeddingModels models, LecternOptions options, DataFolder data, Ids ids, Supervisor supervisor,
+    EmbeddingModels models, LecternOptions options, DataFolder data, Ids ids, UrgentWork urgent, Supervisor supervisor,
     ILogger<EmbeddingLoad> logger)
     : SupervisedLoop("model load", "Loading the embedding model", supervisor)
 {
@@ -21,6 +21,7 @@ internal sealed partial class EmbeddingLoad(
         try
         {
             model = Load();
+            model?.TokenVectors?.Urgent = urgent;
             if (model is null)
                 WordsOnly("LECTERN_EMBEDDINGS is none");
             else

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Lectern.Server.Indexing.Embedding.Tokenizers;
+using Lectern.Server.Platform.Background;
 using Microsoft.Extensions.AI;
 
 namespace Lectern.Server.Indexing.Embedding.Onnx;
@@ -15,25 +16,20 @@ internal sealed class OnnxEmbedder(OnnxEncoder encoder, ModelTokens tokens, int 
     /// <summary>How many of its first numbers a vector keeps, for a model whose vectors can be cut; null keeps all.</summary>
     public int? Kept { get; init; }
 
-    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
-        IEnumerable<string> values, EmbeddingGenerationOptions? asked = null, CancellationToken cancellationToken = default) =>
-        Task.Run(
-            () =>
-            {
-                var texts = values as IReadOnlyList<string> ?? [.. values];
-                var vectors = new float[texts.Count][];
-                var options = new ParallelOptions
-                {
-                    MaxDegreeOfParallelism = Environment.ProcessorCount,
-                    CancellationToken = cancellationToken
-                };
-                if (texts.Count == 1)
-                    vectors[0] = Embed(texts[0]);
-                else
-                    Parallel.For(0, texts.Count, options, i => vectors[i] = Embed(texts[i]));
-                return new GeneratedEmbeddings<Embedding<float>>(vectors.Select(v => new Embedding<float>(v)));
-            },
-            cancellationToken);
+    /// <summary>A single text is urgent, and many give way to it.</summary>
+    public UrgentWork Urgent { get; set; } = new();
+
+    public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? asked = null, CancellationToken cancellationToken = default)
+    {
+        var texts = values as IReadOnlyList<string> ?? [.. values];
+        var vectors = new float[texts.Count][];
+        if (texts.Count == 1)
+            vectors[0] = await Task.Run(() => EmbedNow(texts[0]), cancellationToken);
+        else
+            await QuietThreads.ForAsync(texts.Count, i => vectors[i] = EmbedLater(texts[i]), cancellationToken);
+        return new GeneratedEmbeddings<Embedding<float>>(vectors.Select(v => new Embedding<float>(v)));
+    }
 
     /// <summary>
     /// A vector for each token of a text, for comparing texts word by word (late interaction); the text is cut where the model
@@ -44,6 +40,7 @@ internal sealed class OnnxEmbedder(OnnxEncoder encoder, ModelTokens tokens, int 
         cancellationToken.ThrowIfCancellationRequested();
         if (pooling == Pooling.None)
             throw new EmbeddingException("This model gives no vectors for single tokens.");
+        using var urgent = Urgent.Begin();
         var ids = tokens.Encode(text, maxTokens);
         var (before, after) = (tokens.Marks.Before.Count, tokens.Marks.After.Count);
         var rows = encoder.Run(ids).AsSpan((before * dimensions)..^(after * dimensions)).ToArray();
@@ -56,6 +53,18 @@ internal sealed class OnnxEmbedder(OnnxEncoder encoder, ModelTokens tokens, int 
         serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
 
     public void Dispose() => encoder.Dispose();
+
+    private float[] EmbedNow(string text)
+    {
+        using var urgent = Urgent.Begin();
+        return Embed(text);
+    }
+
+    private float[] EmbedLater(string text)
+    {
+        Urgent.GiveWay();
+        return Embed(text);
+    }
 
     private float[] Embed(string text)
     {

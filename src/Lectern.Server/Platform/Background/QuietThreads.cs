@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+
+namespace Lectern.Server.Platform.Background;
+
+/// <summary>
+/// Long work that nobody waits for at this moment, on threads of its own: the pool's stay free for requests and answers, and the
+/// kernel lets these run first.
+/// </summary>
+internal static partial class QuietThreads
+{
+    /// <summary>
+    /// Of 19. Other threads get ten times as much while they want it; with less of its own a thread would keep for too long what
+    /// they wait for, a lock say.
+    /// </summary>
+    private const int Niceness = 10;
+
+    /// <summary>Does some work on a thread of its own.</summary>
+    public static Task RunAsync(Action work)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(Run) { IsBackground = true, Name = "quiet" }.Start();
+        return ended.Task;
+
+        void Run()
+        {
+            try
+            {
+                LetOthersFirst();
+                work();
+                ended.SetResult();
+            }
+            catch (Exception e)
+            {
+                // Whatever it is, it belongs to who waits for the work.
+                ended.SetException(e);
+            }
+        }
+    }
+
+    /// <summary>Does some work for each number below a count, on a thread for each processor. The first fault ends it.</summary>
+    public static Task ForAsync(int count, Action<int> work, CancellationToken cancellationToken)
+    {
+        var next = -1;
+        var threads = new Task[Math.Min(count, Environment.ProcessorCount)];
+        for (var i = 0; i < threads.Length; i++)
+            threads[i] = RunAsync(Work);
+        return Task.WhenAll(threads);
+
+        void Work()
+        {
+            try
+            {
+                for (var item = Interlocked.Increment(ref next); item < count; item = Interlocked.Increment(ref next))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    work(item);
+                }
+            }
+            catch
+            {
+                Volatile.Write(ref next, count);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>For a thread that is not the pool's: it cannot be taken back.</summary>
+    private static void LetOthersFirst()
+    {
+        // Linux has a niceness for each thread, and .NET does not set it.
+        if (OperatingSystem.IsLinux())
+            _ = AddNiceness(Niceness);
+        else
+            Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
+    }
+
+    [LibraryImport("libc", EntryPoint = "nice")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int AddNiceness(int more);
+}

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Lectern.Server.Platform.Background;
+
+namespace Lectern.Tests.Platform.Background;
+
+public sealed class QuietThreadsTests
+{
+    [Fact]
+    public async Task Work_runs_on_threads_of_its_own_that_let_others_first()
+    {
+        var own = Niceness();
+        var seen = new ConcurrentBag<(int Item, bool IsOfPool, int Niceness)>();
+        await QuietThreads.ForAsync(
+            100, i => seen.Add((i, Thread.CurrentThread.IsThreadPoolThread, Niceness())), CancellationToken.None);
+        Assert.Equal(Enumerable.Range(0, 100), seen.Select(s => s.Item).Order());
+        Assert.All(seen, s => Assert.False(s.IsOfPool));
+        if (OperatingSystem.IsLinux())
+            Assert.All(seen, s => Assert.Equal(Math.Min(19, own + 10), s.Niceness));
+        Assert.Equal(own, Niceness());
+    }
+
+    [Fact]
+    public async Task The_first_fault_ends_it_and_is_thrown_as_it_is()
+    {
+        var done = 0;
+        await Assert.ThrowsAsync<FormatException>(() => QuietThreads.ForAsync(
+            1_000_000,
+            i =>
+            {
+                Interlocked.Increment(ref done);
+                if (i == 10)
+                    throw new FormatException();
+            },
+            CancellationToken.None));
+        Assert.InRange(done, 11, 999_999);
+    }
+
+    [Fact]
+    public async Task A_cancel_ends_it()
+    {
+        using var cancellation = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => QuietThreads.ForAsync(1_000_000, _ => cancellation.Cancel(), cancellation.Token));
+    }
+
+    [Fact]
+    public void Nothing_is_nothing_to_do() => Assert.True(
+        QuietThreads.ForAsync(0, _ => throw new FormatException(), CancellationToken.None).IsCompletedSuccessfully);
+
+    [Fact]
+    public void Indexing_gives_way_to_what_is_urgent_and_goes_on_nevertheless()
+    {
+        var urgent = new UrgentWork();
+        var (one, other) = (urgent.Begin(), urgent.Begin());
+        one.Dispose();
+        one.Dispose();
+        var watch = Stopwatch.StartNew();
+        urgent.GiveWay();
+        Assert.True(watch.ElapsedMilliseconds > 50, $"{watch.ElapsedMilliseconds} ms");
+        other.Dispose();
+        urgent.GiveWay();
+    }
+
+    /// <summary>Of this thread.</summary>
+    private static int Niceness()
+    {
+        if (!OperatingSystem.IsLinux())
+            return 0;
+        var stat = File.ReadAllText("/proc/thread-self/stat");
+        return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16], CultureInfo.InvariantCulture);
+    }
+}
