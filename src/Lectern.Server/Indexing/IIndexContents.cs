@@ -26,8 +26,9 @@ internal interface IIndexContents
     /// Joins some of the parts that the swaps made, where they have become many: what the index holds does not change by it. Can
     /// run beside anything else.
     /// </summary>
+    /// <param name="giveWay">Called between any few of the rows that are read.</param>
     /// <returns>Whether some were joined: there may be more.</returns>
-    bool Merge(CancellationToken cancellationToken);
+    bool Merge(CancellationToken cancellationToken, Action? giveWay = null);
 
     /// <summary>The vectors of the live generation, by their text.</summary>
     IStoredVectors OpenVectors(string model);

@@ -5,9 +5,10 @@ using Lectern.Server.Platform.Background;
 namespace Lectern.Server.Indexing;
 
 /// <summary>
-/// Joins what syncs have added to indexes in small parts, one index after the other and beside everything else. Thread-safe.
+/// Joins what syncs have added to indexes in small parts, one index after the other and beside everything else, to which it
+/// gives way. Thread-safe.
 /// </summary>
-internal sealed class SegmentMerging(IIndexContentsStore contents, Supervisor supervisor)
+internal sealed class SegmentMerging(IIndexContentsStore contents, UrgentWork urgent, Supervisor supervisor)
     : SupervisedLoop("merges", "Joining the parts of indexes", supervisor)
 {
     private readonly Channel<IndexKey> changed = Channel.CreateUnbounded<IndexKey>();
@@ -27,7 +28,7 @@ internal sealed class SegmentMerging(IIndexContentsStore contents, Supervisor su
         while (changed.Reader.TryRead(out var index))
         {
             waiting.TryRemove(index, out _);
-            await Task.Factory.StartNew(() => Join(index, stoppingToken), TaskCreationOptions.LongRunning);
+            await QuietThreads.RunAsync(() => Join(index, stoppingToken));
         }
     }
 
@@ -38,7 +39,7 @@ internal sealed class SegmentMerging(IIndexContentsStore contents, Supervisor su
     {
         try
         {
-            while (contents.Exists(index) && contents.Open(index).Merge(stoppingToken))
+            while (contents.Exists(index) && contents.Open(index).Merge(stoppingToken, urgent.GiveWay))
                 stoppingToken.ThrowIfCancellationRequested();
         }
         catch (Exception) when (!contents.Exists(index))

@@ -26,8 +26,8 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
         IAsyncEnumerable<FileChange> changes, IPendingVectors? vectors, CancellationToken cancellationToken) =>
         SqliteFaults.TranslatedAsync(() => SwapAsync(changes, vectors, cancellationToken));
 
-    public bool Merge(CancellationToken cancellationToken) => SqliteFaults.Translated(
-        () => SqliteMerges.RunOne(DatabasePath, Open, cancellationToken));
+    public bool Merge(CancellationToken cancellationToken, Action? giveWay = null) => SqliteFaults.Translated(
+        () => SqliteMerges.RunOne(DatabasePath, Open, giveWay, cancellationToken));
 
     public string NameGeneration() => Read(connection =>
     {

@@ -9,15 +9,18 @@ namespace Lectern.Server.Storage.Sqlite;
 /// </summary>
 internal static class SqliteMerges
 {
+    /// <param name="giveWay">Called between any few of the rows that are read.</param>
     /// <returns>False when there was nothing to join, or a sync that is still running changed what there was.</returns>
-    public static bool RunOne(string databasePath, Func<SqliteConnection> open, CancellationToken cancellationToken)
+    public static bool RunOne(
+        string databasePath, Func<SqliteConnection> open, Action? giveWay, CancellationToken cancellationToken)
     {
         using var connection = open();
+        using var interrupt = cancellationToken.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle));
         var name = SqliteSegments.NewName();
         var path = SegmentFiles.PathOf(databasePath, name);
         try
         {
-            if (Write(connection, path, name) is not { } written)
+            if (Write(connection, path, name, Between) is not { } written)
                 return false;
             cancellationToken.ThrowIfCancellationRequested();
             var taken = TakePlace(connection, written);
@@ -27,14 +30,22 @@ internal static class SqliteMerges
                 SegmentFiles.Delete(path);
             return taken;
         }
-        catch
+        catch (Exception e)
         {
             SegmentFiles.Delete(path);
+            if (e is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_INTERRUPT })
+                cancellationToken.ThrowIfCancellationRequested();
             throw;
+        }
+
+        void Between()
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            giveWay?.Invoke();
         }
     }
 
-    private static Merge? Write(SqliteConnection connection, string path, long name)
+    private static Merge? Write(SqliteConnection connection, string path, long name, Action between)
     {
         using var transaction = connection.BeginTransaction(deferred: true);
         var joined = MergePlan.Choose(SqliteSegments.All(connection));
@@ -42,7 +53,7 @@ internal static class SqliteMerges
             return null;
         var (first, last) = (joined[0].First, joined[^1].Last);
         var gone = joined.SelectMany(s => SqliteSegments.Tombstones(connection, s)).Select(t => t.First).ToList();
-        var count = SqliteSegments.WriteCatalog(path, connection, name, first, last);
+        var count = SqliteSegments.WriteCatalog(path, connection, name, first, last, between);
         return new Merge(new SegmentRow(name, first, last, count, count), joined, gone);
     }
 

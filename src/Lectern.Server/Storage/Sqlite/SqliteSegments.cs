@@ -15,6 +15,9 @@ internal static class SqliteSegments
     /// <summary>More chunks are cut into several segments, between files.</summary>
     private const int MostChunks = 1_000_000;
 
+    /// <summary>Rows that are read in a few milliseconds.</summary>
+    private const int Few = 1_000;
+
     /// <summary>In the order of their chunks.</summary>
     public static IReadOnlyList<SegmentRow> All(SqliteConnection connection) => connection.Query<SegmentRow>(
         "SELECT name, first, last, chunks, live FROM segments ORDER BY first").AsList();
@@ -90,18 +93,18 @@ internal static class SqliteSegments
     }
 
     /// <summary>Writes the catalog of the chunks of some ids that a connection's transaction sees.</summary>
+    /// <param name="between">Called between any few of the rows that are read.</param>
     /// <returns>How many there are.</returns>
-    public static int WriteCatalog(string path, SqliteConnection connection, long name, long first, long last)
+    public static int WriteCatalog(
+        string path, SqliteConnection connection, long name, long first, long last, Action? between = null)
     {
-        var range = new { first, last };
         var keys = new Dictionary<string, ulong>(StringComparer.Ordinal);
         var chunks = new List<(long, int, ulong)>();
-        foreach (var (id, number, file) in connection.Query<(long, long, string)>(
+        foreach (var (id, number, file) in Rows<(long, long, string)>(
             """
             SELECT c.id, f.rowid, f.id FROM chunks c JOIN files f ON f.id = c.file_id
             WHERE c.id BETWEEN @first AND @last ORDER BY c.id
-            """,
-            range, buffered: false))
+            """))
         {
             if (!keys.TryGetValue(file, out var key))
                 keys.Add(file, key = TermCounts.Hash(file));
@@ -109,20 +112,28 @@ internal static class SqliteSegments
         }
 
         var bytes = connection.ExecuteScalar<long?>(
-            "SELECT length(vector) FROM vectors WHERE chunk_id BETWEEN @first AND @last LIMIT 1", range) ?? 0;
+            "SELECT length(vector) FROM vectors WHERE chunk_id BETWEEN @first AND @last LIMIT 1", new { first, last }) ?? 0;
         ChunkCatalogWriter.Write(path, name, new CatalogSource(
             chunks,
             (int)(bytes / sizeof(float)),
-            () => connection.Query<byte[]>(
-                "SELECT terms FROM chunk_terms WHERE chunk_id BETWEEN @first AND @last ORDER BY chunk_id",
-                range, buffered: false),
-            () => connection.Query<byte[]?>(
+            () => Rows<byte[]>("SELECT terms FROM chunk_terms WHERE chunk_id BETWEEN @first AND @last ORDER BY chunk_id"),
+            () => Rows<byte[]?>(
                 """
                 SELECT v.vector FROM chunks c LEFT JOIN vectors v ON v.chunk_id = c.id
                 WHERE c.id BETWEEN @first AND @last ORDER BY c.id
-                """,
-                range, buffered: false)));
+                """)));
         return chunks.Count;
+
+        IEnumerable<T> Rows<T>(string sql)
+        {
+            var read = 0;
+            foreach (var row in connection.Query<T>(sql, new { first, last }, buffered: false))
+            {
+                yield return row;
+                if (++read % Few == 0)
+                    between?.Invoke();
+            }
+        }
     }
 
     public static void Insert(SqliteConnection connection, SegmentRow segment) => connection.Execute(

@@ -68,6 +68,27 @@ public sealed class SegmentTests : StoreContract<SqliteStores>
     }
 
     [Fact]
+    public async Task A_merge_gives_way_as_it_reads_and_ends_at_once_when_it_is_cancelled()
+    {
+        const int each = 300;
+        for (var i = 0; i < 9; i++)
+            await SwapAsync([.. Enumerable.Range(0, each).Select(f => File($"f{i}-{f}", $"granite quay {i}"))]);
+        var before = Catalogs();
+        using var cancellation = new CancellationTokenSource();
+        var ways = 0;
+        Assert.Throws<OperationCanceledException>(() => Contents.Merge(cancellation.Token, () =>
+        {
+            ways++;
+            cancellation.Cancel();
+        }));
+        Assert.Equal(1, ways);
+        Assert.Equal(before, Catalogs());
+        Assert.True(Contents.Merge(Cancellation, () => ways++));
+        Assert.InRange(ways, 1 + (9 * each / 1_000), 9 * each);
+        Assert.Equal(9 * each, (await SearchAsync("quay", 9 * each)).Count);
+    }
+
+    [Fact]
     public async Task A_swap_that_breaks_off_leaves_no_file()
     {
         await SwapAsync(File("a", "granite quay"));
