@@ -14,11 +14,15 @@ internal sealed class FinishedFiles(SyncPlan plan, TimeProvider time)
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     private readonly List<SourceFile> parsed = [];
+    private int read;
     private TimeSpan wait = TimeSpan.FromSeconds(1);
     private long since = time.GetTimestamp();
 
     /// <summary>Read, and not swapped in.</summary>
     public IReadOnlyList<SourceFile> Parsed => parsed;
+
+    /// <summary>Files that are still to be read.</summary>
+    public IEnumerable<SourceFile> Unread => plan.ToParse.Skip(read);
 
     /// <summary>What the directory removed or described anew goes in with the first step.</summary>
     public IReadOnlyList<string> Removed => HasSteps ? [] : plan.ToRemove;
@@ -46,6 +50,7 @@ internal sealed class FinishedFiles(SyncPlan plan, TimeProvider time)
     public void Add(SourceFile source, long size)
     {
         parsed.Add(source);
+        read++;
         Bytes += size;
     }
 

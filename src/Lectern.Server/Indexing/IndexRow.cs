@@ -55,9 +55,11 @@ internal sealed record IndexRow
     public bool WantsVectors => VectorTarget != "DISABLED";
 
     /// <summary>
-    /// Whether it has contents: a sync swapped some in, they are there, and the last one did not fail as a whole.
+    /// Whether it has contents: a sync swapped some in, and they are there. A later one that failed as a whole left them; only an
+    /// index of which no file could be read has none.
     /// </summary>
-    public bool IsSearchable => Generation is not null && ReadMetadata().Status != IndexStatus.Failed;
+    public bool IsSearchable => Generation is not null
+        && ReadMetadata() is not { Status: IndexStatus.Failed, Files: { Total: > 0, Ready: 0 } };
 
     /// <summary>Which attachments a sync makes: <c>screenshots</c>, <c>items</c>, both or none.</summary>
     public IReadOnlyList<string> ReadStoreAttachments() =>

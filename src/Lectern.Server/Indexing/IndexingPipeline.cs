@@ -63,7 +63,8 @@ internal sealed class IndexingPipeline(
             async Task StepAsync()
             {
                 var generation = await swaps.SwapAsync(run, contents, finished, vectors: null, cancellationToken);
-                await note(new SyncStep(generation, finished.Left, run.SourcesReadAt));
+                await note(new SyncStep(generation, finished.Left, run.SourcesReadAt) { Size = contents.Measure() });
+                run.Unreserve();
             }
         }
 

@@ -4,4 +4,8 @@ namespace Lectern.Server.Indexing;
 /// <param name="Generation">The name of the contents; null as long as nothing was swapped in ever.</param>
 /// <param name="FilesLeft">Files in which the contents still differ from what the directory had.</param>
 /// <param name="SourcesReadAt">When it began to look at the directory.</param>
-internal sealed record SyncStep(string? Generation, int FilesLeft, DateTimeOffset SourcesReadAt);
+internal sealed record SyncStep(string? Generation, int FilesLeft, DateTimeOffset SourcesReadAt)
+{
+    /// <summary>Bytes of the contents and of the attachments that they name; null where they are as they were.</summary>
+    public (long Contents, long Attachments)? Size { get; init; }
+}

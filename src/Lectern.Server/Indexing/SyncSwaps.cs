@@ -32,8 +32,11 @@ internal sealed partial class SyncSwaps(
         foreach (var fault in swapped.Faults)
             NotStored(fault.Exception, fault.FileName);
         merging.Look(run.Index.Key);
-        foreach (var source in finished.Parsed)
-            cache.Remove(ParsedFileCache.Key(run.Index, source));
+
+        // A copy that is still to be read finds there what was read of the first one.
+        var needed = finished.Unread.Select(s => ParsedFileCache.Key(run.Index, s)).ToHashSet(StringComparer.Ordinal);
+        foreach (var key in finished.Parsed.Select(s => ParsedFileCache.Key(run.Index, s)).Where(k => !needed.Contains(k)))
+            cache.Remove(key);
         finished.Clear();
         return swapped.Generation;
     }

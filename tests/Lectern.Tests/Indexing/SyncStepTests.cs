@@ -42,6 +42,43 @@ public sealed class SyncStepTests
     }
 
     [Fact]
+    public async Task A_copy_in_a_later_step_is_not_read_again_and_nothing_is_kept_of_it()
+    {
+        await using var server = await TestServer.StartAsync();
+        var index = await server.IndexAsync();
+        var directory = index.Text("source_directory_id");
+        foreach (var name in (string[])["a.md", "b.md", "c.md"])
+            await server.UploadAsync(directory, name, Text("granite mole"));
+        await SyncAsync(server, index.Text("id"), new PassingTime(TimeSpan.FromMinutes(2)), _ => Task.CompletedTask);
+        var contents = server.Services.GetRequiredService<IIndexContentsStore>().Open(server.IndexKey(index.Text("id")));
+        var files = await contents.ListFilesAsync(null, 10, Cancellation);
+        Assert.Equal(3, files.Count);
+
+        // How long it took is noted with what was read.
+        Assert.Single(files.Select(f => f.DurationMs).Distinct());
+        Assert.Empty(Directory.GetFiles(server.Services.GetRequiredService<DataFolder>().Parsed, "*.json"));
+    }
+
+    [Fact]
+    public async Task What_a_step_stored_counts_before_the_sync_ends()
+    {
+        await using var server = await TestServer.StartAsync();
+        var index = await server.IndexAsync();
+        var directory = index.Text("source_directory_id");
+        for (var i = 0; i < 3; i++)
+            await server.UploadAsync(directory, $"{i}.md", Text($"granite mole, number {i}"));
+        var sizes = new List<(long Contents, long Attachments)?>();
+        await SyncAsync(server, index.Text("id"), new PassingTime(TimeSpan.FromMinutes(2)), step =>
+        {
+            sizes.Add(step.Size);
+            return Task.CompletedTask;
+        });
+        Assert.Equal(4, sizes.Count);
+        Assert.Null(sizes[0]);
+        Assert.All(sizes.Skip(1), s => Assert.True(s!.Value.Contents > 0));
+    }
+
+    [Fact]
     public async Task A_quick_sync_is_one_swap()
     {
         await using var server = await TestServer.StartAsync();

@@ -29,9 +29,16 @@ internal sealed class SyncRun(
 
     public TokenBudget Budget { get; set; } = TokenBudget.Estimated;
 
-    /// <summary>What it is about to store counts as stored until its end.</summary>
+    /// <summary>What it is about to store counts as stored until its end, or until it is counted.</summary>
     /// <exception cref="NoRoomException">The project has no room for it.</exception>
     public void Reserve(long bytes) => reserved.Add(room.Reserve(scope.ProjectId, bytes));
+
+    /// <summary>What was reserved is stored and counted.</summary>
+    public void Unreserve()
+    {
+        reserved.ForEach(r => r.Dispose());
+        reserved.Clear();
+    }
 
     /// <summary>From now on it may keep much in memory, if there is room for that now.</summary>
     public bool TryTakeMemory() => (memory ??= shares.Memory.TryEnter(scope.ProjectId)) is not null;
@@ -45,6 +52,6 @@ internal sealed class SyncRun(
         memory?.Dispose();
         ocr.End();
         hold.Dispose();
-        reserved.ForEach(r => r.Dispose());
+        Unreserve();
     }
 }

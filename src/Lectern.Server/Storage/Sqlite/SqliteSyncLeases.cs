@@ -91,7 +91,8 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
         connection => connection.Execute(
             """
             UPDATE indexes
-            SET generation = coalesce(@Generation, generation), files_left = @FilesLeft, sources_read_at = @sourcesReadAt
+            SET generation = coalesce(@Generation, generation), files_left = @FilesLeft, sources_read_at = @sourcesReadAt,
+                contents_bytes = coalesce(@contents, contents_bytes), attachment_bytes = coalesce(@attachments, attachment_bytes)
             WHERE id = @IndexId
                 AND EXISTS (SELECT 1 FROM sync_jobs WHERE index_id = @IndexId AND owner_id = @Id AND epoch = @Epoch)
             """,
@@ -100,6 +101,8 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
                 step.Generation,
                 step.FilesLeft,
                 sourcesReadAt = step.SourcesReadAt.ToUnixTimeMilliseconds(),
+                contents = step.Size?.Contents,
+                attachments = step.Size?.Attachments,
                 job.IndexId,
                 owner.Id,
                 job.Epoch,

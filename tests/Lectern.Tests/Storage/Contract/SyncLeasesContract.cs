@@ -57,6 +57,10 @@ public abstract class SyncLeasesContract<TStores> : StoreContract<TStores>
         Assert.Equal(3, Get<IIndexes>().FilesWaiting(Find(index)));
         Assert.True(await a.Leases.NoteAsync(first, new SyncStep("one", 2, Time.GetUtcNow()), Cancellation));
         Assert.Equal(("one", true), (Find(index).Generation, Find(index).IsSearchable));
+        Assert.Equal(new StorageUse(7, 0, 0), Get<IStorageUse>().Of(Scope.ProjectId));
+        Assert.True(await a.Leases.NoteAsync(
+            first, new SyncStep("one", 2, Time.GetUtcNow()) { Size = (50, 4) }, Cancellation));
+        Assert.Equal(new StorageUse(7, 4, 50), Get<IStorageUse>().Of(Scope.ProjectId));
         Assert.Equal(("syncing", 2), (Metadata(index).Status, Get<IIndexes>().FilesWaiting(Find(index))));
         Time.Advance(TimeSpan.FromSeconds(7));
         await FileAsync(directory, "b.txt");
@@ -67,6 +71,31 @@ public abstract class SyncLeasesContract<TStores> : StoreContract<TStores>
         Assert.True(await b.Leases.EndAsync(second, new SyncEnd.Cancelled(), Cancellation));
         Assert.Equal(("cancelled", true), (Metadata(index).Status, Find(index).IsSearchable));
         Assert.Equal(3, Get<IIndexes>().FilesWaiting(Find(index)));
+        Assert.Equal(50, Get<IStorageUse>().Of(Scope.ProjectId).Indexes);
+    }
+
+    [Fact]
+    public async Task An_index_whose_sync_fails_can_be_searched_as_far_as_it_has_contents()
+    {
+        var index = await IndexAsync();
+        var server = await ServerAsync("a");
+        await FailAsync(noted: null);
+        Assert.Equal(("failed", false), (Metadata(index).Status, Find(index).IsSearchable));
+        await FailAsync(noted: "one");
+        Assert.Equal(("failed", true), (Metadata(index).Status, Find(index).IsSearchable));
+        var unreadable = new IndexMetadata(IndexStatus.Failed, "None could be read.", Files: new IndexFileCounts(2, 0, 2, 0, 0));
+        Assert.True(await Jobs.RequestAsync(Scope, index.Id, Cancellation));
+        var job = (await server.TakeAsync())!;
+        Assert.True(await server.Leases.EndAsync(job, new SyncEnd.Synced(unreadable, "two"), Cancellation));
+        Assert.False(Find(index).IsSearchable);
+
+        async Task FailAsync(string? noted)
+        {
+            await Jobs.RequestAsync(Scope, index.Id, Cancellation);
+            var taken = (await server.TakeAsync())!;
+            Assert.True(await server.Leases.NoteAsync(taken, new SyncStep(noted, 2, Time.GetUtcNow()), Cancellation));
+            Assert.True(await server.Leases.EndAsync(taken, new SyncEnd.Failed("The disk is full."), Cancellation));
+        }
     }
 
     [Fact]
