@@ -18,6 +18,19 @@ public sealed class SectionTitleTests
     [InlineData("Berth fees", "fees", false)]
     [InlineData("# 12", "12", true)]
     [InlineData("#", "leave", false)]
+    [InlineData("## Civil rights", "rights", false)]
+    [InlineData("## Civil rights", "civil rights", true)]
+    [InlineData("## Vivid Colours", "colours", false)]
+    [InlineData("## 24-hour service", "hour service", false)]
+    [InlineData("## Parts IV pumps", "pumps", false)]
+    [InlineData("## Part-time work", "time work", false)]
+    [InlineData("## Participants", "participants", true)]
+    [InlineData("Chapter 3 – Berth fees", "berth fees", true)]
+    [InlineData("Chapter 3 - Berth fees", "berth fees", true)]
+    [InlineData("Annex B Berth fees", "berth fees", true)]
+    [InlineData("IV. Berth fees", "berth fees", true)]
+    [InlineData("§4 Berth fees", "berth fees", true)]
+    [InlineData("Teil II: Liegeplatz", "liegeplatz", true)]
     public void Its_own_words_are_all_asked_for(string heading, string asked, bool isIn) =>
         Assert.Equal(isIn, SectionTitle.Of(heading).IsIn(Terms.ForQuery(asked).ToHashSet()));
 }
