@@ -9,7 +9,7 @@ internal static class Printable
     /// <returns>The text itself when nothing in it has to be spelt out.</returns>
     public static string Of(string text)
     {
-        if (!text.Any(MustBeSpelt) && IsWellFormed(text))
+        if (!text.Any(MustBeSpelt) && UnicodeText.IsWellFormed(text))
             return text;
         var printable = new StringBuilder(text.Length + 16);
         for (var i = 0; i < text.Length; i++)
@@ -36,17 +36,4 @@ internal static class Printable
     private static bool MustBeSpelt(char c) =>
         (char.IsControl(c) && c != '\t') || c is '\u2028' or '\u2029' or '\u061C' or '\u200E' or '\u200F' or '\uFEFF'
             or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
-
-    private static bool IsWellFormed(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i]))
-                continue;
-            if (!char.IsHighSurrogate(text[i]) || ++i == text.Length || !char.IsLowSurrogate(text[i]))
-                return false;
-        }
-
-        return true;
-    }
 }

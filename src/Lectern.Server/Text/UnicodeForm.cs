@@ -22,19 +22,8 @@ internal static class UnicodeForm
     }
 
     /// <summary>The text with U+FFFD for each half of a surrogate pair; the same where there are none.</summary>
-    public static string WellFormed(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i]))
-                continue;
-            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
-                return string.Concat(text.EnumerateRunes());
-            i++;
-        }
-
-        return text;
-    }
+    public static string WellFormed(string text) =>
+        UnicodeText.IsWellFormed(text) ? text : string.Concat(text.EnumerateRunes());
 
     private static bool IsNoncharacter(Rune rune) => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;
 }
