@@ -84,6 +84,17 @@ public sealed class SectionAnswerTests
         isAnswered, Ask(question, "In 2021 a berth did cost 12 crowns. A berth did cost more in the year after.").Count > 0);
 
     [Fact]
+    public void A_row_is_found_by_the_names_of_all_its_columns_however_wide_it_is()
+    {
+        var fillers = Enumerable.Range(0, 90).Select(i => $"Column number {i}").ToList();
+        var table = $"| Boat | {string.Join(" | ", fillers)} | Anchor weight |\n|{string.Concat(Enumerable.Repeat(" --- |", 92))}\n"
+            + $"| Marta | {string.Join(" | ", fillers.Select((_, i) => $"{i} m"))} | 40 kg |";
+        var units = QuoteUnits.Of(new QuotedPassage(table, "", "a.md", 1), []);
+        var row = Assert.Single(units);
+        Assert.All(QuoteUnits.TermsOf("boat anchor weight"), t => Assert.True(row.IsAbove(t) && row.Terms.Contains(t)));
+    }
+
+    [Fact]
     public void A_year_is_also_the_documents_own()
     {
         var passage = new QuotedPassage("A berth did cost 12 crowns.", "", "a.txt", 1) { Date = "2021-03-01" };

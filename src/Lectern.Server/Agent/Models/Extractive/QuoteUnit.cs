@@ -67,6 +67,13 @@ internal sealed partial class QuoteUnit(
 
     public bool NeedsAfter => After is not null && !IsLine && Text.Length < ShortSentence;
 
+    /// <summary>Of a piece of a wide row that is read after the first one.</summary>
+    public void AddHeads(IEnumerable<string> more)
+    {
+        above.UnionWith(more);
+        Terms.UnionWith(above);
+    }
+
     public double WordScore(Dictionary<string, double> weights) =>
         (WordShare * Share(Terms, weights)) + (PassageShare * Share(around, weights));
 

@@ -33,7 +33,7 @@ internal static partial class QuoteUnits
             // A wide row is read in pieces, and quoted whole.
             if (units.Count > 0 && units[^1].Start == statement.Start)
             {
-                units[^1].Terms.UnionWith(statement.Tokens.Where(t => t.IsHead).Select(t => t.Stem));
+                units[^1].AddHeads(statement.Tokens.Where(t => t.IsHead).Select(t => t.Stem));
                 continue;
             }
 
