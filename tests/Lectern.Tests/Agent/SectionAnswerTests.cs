@@ -83,6 +83,14 @@ public sealed class SectionAnswerTests
     public void A_year_that_nothing_speaks_of_is_not_answered_with_another(string question, bool isAnswered) => Assert.Equal(
         isAnswered, Ask(question, "In 2021 a berth did cost 12 crowns. A berth did cost more in the year after.").Count > 0);
 
+    [Theory]
+    [InlineData("What is a berth of 2000 kilograms?")]
+    [InlineData("What did a berth of 2,000 kilograms cost?")]
+    [InlineData("Did a berth cost 1500 crowns?")]
+    [InlineData("Does a berth hold 2000 kilograms in 2021?")]
+    public void A_quantity_is_no_year(string question) =>
+        Assert.NotEmpty(Ask(question, "A berth did cost 12 crowns in 2021 and holds two thousand kilograms."));
+
     [Fact]
     public void A_row_is_found_by_the_names_of_all_its_columns_however_wide_it_is()
     {

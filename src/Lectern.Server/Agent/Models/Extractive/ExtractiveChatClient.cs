@@ -188,7 +188,7 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models, TimeProvider?
         if (premises.Select(p => p.Otherwise(texts)).FirstOrDefault(o => o is not null) is not { } found)
             return null;
         var passage = passages[found.Passage];
-        var isOn = AskedTopic.Named(question.Text) is not { } name || NamedWords.AreIn(
+        var isOn = question.Name is not { } name || NamedWords.AreIn(
             [.. QuoteUnits.Of(passage, []).Where(u => u.Start == found.Statement.Start)], NamedWords.WithoutNumbers(name));
         return isOn ? new Quote(OneLine.Of(passage.Content[found.Statement.Start..found.Statement.End]), passage) : null;
     }

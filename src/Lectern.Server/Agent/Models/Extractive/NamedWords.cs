@@ -9,7 +9,10 @@ namespace Lectern.Server.Agent.Models.Extractive;
 /// </summary>
 internal static partial class NamedWords
 {
-    /// <summary>A name of up to three words is all of them; of a longer one so much.</summary>
+    /// <summary>
+    /// A name of up to three words is all of them; of a longer one so much. This and <see cref="Reach"/> were chosen on the half
+    /// of the questions about sections that <c>bench/results/sections.md</c> names, in English.
+    /// </summary>
     private const double Share = 0.75;
 
     /// <summary>The words of a name stand together: within so many words for each of it.</summary>
@@ -17,16 +20,16 @@ internal static partial class NamedWords
 
     private const int FirstYear = 1000, LastYear = 2199;
 
-    /// <summary>Whether a year that the question names, if it names any, stands in the passages.</summary>
+    /// <summary>Whether one of the years that the question names, if it names any, stands in the passages.</summary>
     public static bool HasYear(Question question, IReadOnlyList<QuoteUnit> units)
     {
-        var years = Terms.Words(question.Text).Where(IsYear).ToList();
-        return years.Count == 0 || years.Exists(y => units.Any(u => u.IsAround(y) || u.IsAbove(y)
+        var years = AskedYears.In(question.Text);
+        return years.Count == 0 || years.Any(y => units.Any(u => u.IsAround(y) || u.IsAbove(y)
             || u.Passage.SourceTerms.Contains(y) || u.Passage.Date?.Contains(y, StringComparison.Ordinal) == true));
     }
 
     /// <summary>Whether one of the units, with what stands above it, holds what the question names.</summary>
-    /// <param name="name">From <see cref="AskedTopic.Named"/>.</param>
+    /// <param name="name">From <see cref="Question.Name"/>.</param>
     public static bool AreIn(IReadOnlyList<QuoteUnit> units, string name)
     {
         var words = Terms.ForQuery(name).ToHashSet(StringComparer.Ordinal);

@@ -76,6 +76,9 @@ internal sealed partial record Question(string Text, string Context)
     /// <summary>What a question that asks for no fact is about; null for others.</summary>
     public string? Topic { get; } = AskedTopic.Of(Text);
 
+    /// <summary>The name of what is asked for, where the question says nothing else; null for others.</summary>
+    public string? Name { get; } = AskedTopic.Named(Text);
+
     /// <summary>What is looked for.</summary>
     public string Query => Context.Length == 0 ? Topic ?? Text : $"{Text} {Context}";
 

@@ -72,7 +72,7 @@ internal static class QuoteSelection
         var vectors = reading < LeastReading ? null : QuestionVectors.Of(question, embedding, cancellationToken);
         Score(units, Weights(wanted, units), vectors?.Likeness([.. units.Select(u => u.Text)], cancellationToken), reading);
         var isTitled = false;
-        var asksFact = AskedTopic.Named(question.Text) is null && SectionTitle.IsQuestion(question.Text);
+        var asksFact = question.Name is null && SectionTitle.IsQuestion(question.Text);
         for (var i = 0; i < units.Count; i++)
         {
             var match = titles.Of(units[i]);
@@ -96,7 +96,7 @@ internal static class QuoteSelection
         {
             if (!NamedWords.HasYear(question, units))
                 return [];
-            answers &= AnswerThreshold.IsOther(question.Text, languages) || AskedTopic.Named(question.Text) is not { } name
+            answers &= AnswerThreshold.IsOther(question.Text, languages) || question.Name is not { } name
                 || NamedWords.AreIn(units, name);
         }
 
