@@ -1,3 +1,4 @@
+using Lectern.Server.Retrieval.Vectors;
 using Lectern.Server.Text;
 
 namespace Lectern.Server.Retrieval;
@@ -8,10 +9,17 @@ namespace Lectern.Server.Retrieval;
 /// </summary>
 internal static class AskedSections
 {
-    /// <summary>A longer query is no title.</summary>
+    /// <summary>Equal scores go by file and place, as everywhere in the search.</summary>
+    private static readonly Comparer<(bool Begins, float Score, ulong Key, int Ordinal)> WorstFirst =
+        Comparer<(bool Begins, float Score, ulong Key, int Ordinal)>.Create((a, b) =>
+            (a.Begins, a.Score).CompareTo((b.Begins, b.Score)) is not 0 and var order ? order
+            : b.Key.CompareTo(a.Key) is not 0 and var key ? key
+            : b.Ordinal.CompareTo(a.Ordinal));
+
+    /// <summary>A longer query is no title. Set by hand.</summary>
     private const int MaxTerms = 16;
 
-    /// <summary>So many passages that hold all of the words are looked into.</summary>
+    /// <summary>So many passages that hold all of the words are looked into: each is read from the database. Set by hand.</summary>
     private const int MaxRead = 64;
 
     /// <param name="words">Each chunk's score by words.</param>
@@ -22,23 +30,40 @@ internal static class AskedSections
     {
         if (terms.Count is 0 or > MaxTerms)
             return [];
-        var catalog = snapshot.Catalog;
-        var holding = catalog.Words.WithAll(terms);
-        var looked = new List<(int Ordinal, bool Follows)>();
+        var looked = Likeliest(snapshot.Catalog, snapshot.Catalog.Words.WithAll(terms), words, allowed);
+        if (looked.Count == 0)
+            return [];
+        var isQuestion = SectionTitle.IsQuestion(query);
+        var asked = terms.Select(t => t.Forms[0]).ToHashSet(StringComparer.Ordinal);
+        return [.. looked.Where(o => Begins(snapshot.Passage(o, 0), asked, isQuestion))];
+    }
+
+    /// <summary>
+    /// The words of a title stand with every passage of its section, and seldom with the one before: those that follow none come
+    /// first, then the best by words.
+    /// </summary>
+    private static List<int> Likeliest(IndexCatalog catalog, IReadOnlyList<int> holding, float[] words, bool[]? allowed)
+    {
+        var best = new PriorityQueue<int, (bool Begins, float Score, ulong Key, int Ordinal)>(WorstFirst);
+        var least = (Begins: false, Score: 0f, Key: 0ul, Ordinal: 0);
         for (var i = 0; i < holding.Count; i++)
         {
             var ordinal = holding[i];
-            var follows = i > 0 && holding[i - 1] == ordinal - 1 && catalog.File(ordinal - 1) == catalog.File(ordinal);
-            if (allowed?[ordinal] != false)
-                looked.Add((ordinal, follows));
+            if (allowed?[ordinal] == false)
+                continue;
+            var begins = i == 0 || holding[i - 1] != ordinal - 1 || catalog.File(ordinal - 1) != catalog.File(ordinal);
+            var isFull = best.Count == MaxRead;
+            if (isFull && (begins, words[ordinal]).CompareTo((least.Begins, least.Score)) < 0)
+                continue;
+            var place = (begins, words[ordinal], catalog.Key(ordinal), ordinal);
+            if (!isFull)
+                best.Enqueue(ordinal, place);
+            else if (WorstFirst.Compare(place, least) > 0)
+                best.DequeueEnqueue(ordinal, place);
+            best.TryPeek(out _, out least);
         }
 
-        // The words of a title stand with every passage of its section, and seldom with the one before.
-        var isQuestion = SectionTitle.IsQuestion(query);
-        var asked = terms.Select(t => t.Forms[0]).ToHashSet(StringComparer.Ordinal);
-        return [.. looked.OrderBy(l => l.Follows).ThenByDescending(l => words[l.Ordinal]).ThenBy(l => catalog.Key(l.Ordinal))
-            .ThenBy(l => l.Ordinal).Take(MaxRead).Select(l => l.Ordinal)
-            .Where(o => Begins(snapshot.Passage(o, 0), asked, isQuestion))];
+        return [.. best.UnorderedItems.Select(i => i.Element)];
     }
 
     private static bool Begins(Passage passage, HashSet<string> asked, bool isQuestion)
@@ -50,8 +75,7 @@ internal static class AskedSections
                 break;
             around ??= [.. Terms.ForQuery(passage.HeadingPath), .. Terms.ForQuery(passage.FileName)];
             var title = SectionTitle.Of(line);
-            if ((!isQuestion || SectionTitle.IsQuestion(line)) && title.IsIn(asked)
-                && asked.All(t => title.All.Contains(t) || around.Contains(t)))
+            if ((!isQuestion || SectionTitle.IsQuestion(line)) && title.IsAllOf(asked, around.Contains))
                 return true;
             around.UnionWith(title.All);
         }

@@ -78,25 +78,57 @@ internal readonly ref struct WordIndex(
     /// <summary>The chunks that are there and have all of the terms themselves, ascending.</summary>
     public List<int> WithAll(IReadOnlyList<QueryTerm> query, bool[]? removed)
     {
-        List<int>? all = null;
-        foreach (var term in query)
-        {
-            var next = new List<int>();
-            var at = 0;
-            uint[]? made = null;
-            foreach (var posting in Postings(term, removed, ref made))
-            {
-                var ordinal = (int)(posting >> 8);
-                while (all is not null && at < all.Count && all[at] < ordinal)
-                    at++;
-                if (all is null || (at < all.Count && all[at] == ordinal))
-                    next.Add(ordinal);
-            }
+        var all = new List<int>();
+        if (query.Count == 0)
+            return all;
+        var byRarity = new (int Count, QueryTerm Term)[query.Count];
+        for (var i = 0; i < byRarity.Length; i++)
+            byRarity[i] = (Frequency(query[i]), query[i]);
+        Array.Sort(byRarity, (a, b) => a.Count.CompareTo(b.Count));
+        if (byRarity[0].Count == 0)
+            return all;
+        uint[]? made = null;
+        foreach (var posting in Postings(byRarity[0].Term, removed, ref made))
+            all.Add((int)(posting >> 8));
+        for (var i = 1; i < byRarity.Length && all.Count > 0; i++)
+            KeepHolding(all, byRarity[i].Term);
+        return all;
+    }
 
-            all = next;
+    /// <summary>How many postings a term has, those of all its forms together.</summary>
+    private int Frequency(QueryTerm term)
+    {
+        var count = 0;
+        foreach (var form in term.Forms)
+            count += Postings(TermCounts.Hash(form)).Length;
+        return count;
+    }
+
+    /// <summary>Looks the chunks up in a term's postings: no more work than there are chunks left.</summary>
+    private void KeepHolding(List<int> chunks, QueryTerm term)
+    {
+        var kept = 0;
+        for (var i = 0; i < chunks.Count; i++)
+        {
+            foreach (var form in term.Forms)
+            {
+                if (!Has(Postings(TermCounts.Hash(form)), chunks[i]))
+                    continue;
+                chunks[kept++] = chunks[i];
+                break;
+            }
         }
 
-        return all ?? [];
+        chunks.RemoveRange(kept, chunks.Count - kept);
+    }
+
+    /// <summary>Whether a chunk is among some postings.</summary>
+    private static bool Has(ReadOnlySpan<uint> postings, int chunk)
+    {
+        // Each posting has its chunk in the upper bits: the first one at or above it is the chunk's, if any is.
+        var at = postings.BinarySearch((uint)chunk << 8);
+        at = at < 0 ? ~at : at;
+        return at < postings.Length && (int)(postings[at] >> 8) == chunk;
     }
 
     private ReadOnlySpan<uint> Merged(QueryTerm term)

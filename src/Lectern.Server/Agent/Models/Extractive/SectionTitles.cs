@@ -23,12 +23,15 @@ internal sealed class SectionTitles(IReadOnlySet<string> asked)
             titles[unit.Section] = title = SectionTitle.Of(unit.Section);
         if (!title.IsIn(asked))
             return Match.None;
-        var rest = asked.Where(t => !title.All.Contains(t) && !Asking.Contains(t)).ToList();
-        if (rest.TrueForAll(t => unit.Passage.HeadingTerms.Contains(t) || unit.Passage.SourceTerms.Contains(t)))
+        if (title.IsAllOf(asked, t => Asking.Contains(t) || IsBeside(unit, t)))
             return Match.Alone;
-        return rest.Count(
-            t => !unit.IsAround(t) && !unit.Passage.SourceTerms.Contains(t)) < title.Own.Count ? Match.WithMore : Match.None;
+        var elsewhere = asked.Count(
+            t => !title.All.Contains(t) && !Asking.Contains(t) && !unit.IsAround(t) && !unit.Passage.SourceTerms.Contains(t));
+        return elsewhere < title.Own.Count ? Match.WithMore : Match.None;
     }
+
+    private static bool IsBeside(QuoteUnit unit, string term) =>
+        unit.Passage.HeadingTerms.Contains(term) || unit.Passage.SourceTerms.Contains(term);
 
     internal enum Match
     {
