@@ -11,8 +11,9 @@ public sealed class ResponseCapture : IDisposable
 {
     private static readonly AsyncLocal<ResponseCapture?> Current = new();
 
-    private readonly ResponseCapture? outer = Current.Value;
+    private readonly ResponseCapture? outer = Open().FirstOrDefault();
     private readonly ConcurrentQueue<RawResponse> responses = new();
+    private volatile bool isEnded;
 
     private ResponseCapture()
     {
@@ -32,16 +33,18 @@ public sealed class ResponseCapture : IDisposable
         return capture;
     }
 
-    /// <summary>Ends it; what it has stays.</summary>
+    /// <summary>Ends it, wherever it is called; what it has stays.</summary>
     public void Dispose()
     {
+        isEnded = true;
         if (Current.Value == this)
             Current.Value = outer;
     }
 
     internal static async Task NoteAsync(HttpResponseMessage response, bool isStream, CancellationToken cancellationToken)
     {
-        if (Current.Value is not { } capture)
+        var open = Open().ToList();
+        if (open.Count == 0)
             return;
         ReadOnlyMemory<byte>? body = null;
         if (!isStream)
@@ -51,7 +54,17 @@ public sealed class ResponseCapture : IDisposable
             asked.Method, asked.RequestUri!, response.StatusCode,
             response.Headers.Concat(response.Content.Headers).Select(h => KeyValuePair.Create(h.Key, string.Join(", ", h.Value))),
             body);
-        for (var open = capture; open is not null; open = open.outer)
-            open.responses.Enqueue(raw);
+        foreach (var capture in open)
+            capture.responses.Enqueue(raw);
+    }
+
+    /// <summary>One that was ended elsewhere may still be the innermost of a call that goes on here.</summary>
+    private static IEnumerable<ResponseCapture> Open()
+    {
+        for (var capture = Current.Value; capture is not null; capture = capture.outer)
+        {
+            if (!capture.isEnded)
+                yield return capture;
+        }
     }
 }

@@ -140,13 +140,12 @@ public sealed class ModelChoiceTests : IAsyncLifetime
             questions = (object[])[new { question = "What is the quay made of?", answers = (string[])["two"] }],
             model = "openai:two",
         });
-        string status;
-        do
+        var status = "";
+        await Patience.UntilAsync(async () =>
         {
-            await Task.Delay(50, Cancellation);
             status = (await client.Evaluations.GetAsync(started.Text("id"), Cancellation)).Evaluation.Status;
-        }
-        while (status == "running");
+            return status != "running";
+        });
         Assert.Equal("done", status);
         Assert.Equal("two", ModelOf(Assert.Single(models.Requests)));
     }

@@ -146,13 +146,14 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>What the health check says, once it is decided whether there is an embedding model: before, it is 503.</summary>
     public async Task<string> HealthAsync()
     {
-        while (true)
+        var health = "";
+        await Patience.UntilAsync(async () =>
         {
             using var response = await Http.GetAsync("/health/ready");
-            if (response.StatusCode != HttpStatusCode.ServiceUnavailable)
-                return await response.Content.ReadAsStringAsync();
-            await Task.Delay(20);
-        }
+            health = await response.Content.ReadAsStringAsync();
+            return response.StatusCode != HttpStatusCode.ServiceUnavailable;
+        });
+        return health;
     }
 
     /// <summary>Asks, and reads the stream to its end.</summary>

@@ -83,8 +83,7 @@ public sealed class FolderHttpTests
         Assert.Equal("following", (await folder.StateAsync()).Text("state"));
 
         // The files are away from the moment they are deleted; that nothing waits is told at the end of that look.
-        while (await folder.Server.HealthAsync() != "ready")
-            await Task.Delay(20, Cancellation);
+        await Patience.UntilAsync(async () => await folder.Server.HealthAsync() == "ready");
         using var again = await folder.Server.Http.PostAsync("/api/v1/folder/removals", null, Cancellation);
         Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
         Directory.Delete(away, recursive: true);
@@ -96,14 +95,12 @@ public sealed class FolderHttpTests
         await using var folder = await FollowedFolder.StartAsync("a.md", "b.md");
         var away = folder.Path + "-away";
         Directory.Move(folder.Path, away);
-        while (await folder.Server.HealthAsync() != "degraded: folder")
-            await Task.Delay(50, Cancellation);
+        await Patience.UntilAsync(async () => await folder.Server.HealthAsync() == "degraded: folder");
         var problem = (await folder.Server.GetAsync("/api/v1/settings")).GetProperty("problems")[0].GetString();
         Assert.StartsWith(
             $"Following the folder fails: {folder.Path}: No such file or directory.", problem, StringComparison.Ordinal);
         Directory.Move(away, folder.Path);
-        while (await folder.Server.HealthAsync() != "ready")
-            await Task.Delay(50, Cancellation);
+        await Patience.UntilAsync(async () => await folder.Server.HealthAsync() == "ready");
         await folder.UntilAsync("a.md", "b.md");
     }
 
@@ -150,9 +147,8 @@ public sealed class FolderHttpTests
 
         await using var server = await TestServer.StartAsync(change: o => o with { Folder = folder.Path }, dataFolder: data);
         var status = server.Services.GetRequiredService<Lectern.Server.Folder.FolderStatus>();
-        while (status.Report is null)
-            await Task.Delay(20, Cancellation);
-        Assert.NotEqual(forged, status.Report.DirectoryId);
+        await Patience.UntilAsync(() => status.Report is not null);
+        Assert.NotEqual(forged, status.Report!.DirectoryId);
         var files = (await server.GetAsync($"/api/v1/beta/directories/{forged}/files")).GetProperty("items");
         Assert.Equal(["mine.md"], files.EnumerateArray().Select(f => f.Text("display_name")));
         await server.DisposeAsync();

@@ -100,8 +100,7 @@ internal sealed class FollowedFolder : IAsyncDisposable
     {
         var server = await TestServer.StartAsync(change: o => o with { Folder = path }, dataFolder: data);
         server.Services.GetRequiredService<FolderStatus>().Address = server.Http.BaseAddress!.ToString().TrimEnd('/');
-        while (server.Services.GetRequiredService<FolderStatus>().Report?.IndexId is null)
-            await Task.Delay(20, Cancellation);
+        await Patience.UntilAsync(() => server.Services.GetRequiredService<FolderStatus>().Report?.IndexId is not null);
         return server;
     }
 
