@@ -197,10 +197,7 @@ public class ChatOperations
         {
             while (true)
             {
-                // A consumer that was handed an event goes on in its own: a connection that is made anew belongs to the turn.
-                if (span is not null)
-                    Activity.Current = span;
-                if (await turn.NextAsync(cancellationToken).ConfigureAwait(false) is not { } next)
+                if (await NextAsync(turn, span, cancellationToken).ConfigureAwait(false) is not { } next)
                     break;
                 begun.TrySetResult();
                 yield return next;
@@ -220,6 +217,25 @@ public class ChatOperations
             await ((Task)begun.Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (begun.Task.IsCompletedSuccessfully)
                 await CancelAsync(sessionId, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<ChatEvent?> NextAsync(TurnStream turn, Activity? span, CancellationToken cancellationToken)
+    {
+        // A consumer that was handed an event goes on in its own: a connection that is made anew belongs to the turn.
+        if (span is not null)
+            Activity.Current = span;
+        try
+        {
+            var next = await turn.NextAsync(cancellationToken).ConfigureAwait(false);
+            if (next is StopEvent { IsError: true })
+                CallTelemetry.Ended(span, "turn_failed");
+            return next;
+        }
+        catch (Exception e)
+        {
+            CallTelemetry.Ended(span, e);
+            throw;
         }
     }
 

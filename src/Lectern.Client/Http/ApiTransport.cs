@@ -29,19 +29,25 @@ internal sealed class ApiTransport
 
     public ILogger Logger { get; }
 
-    public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-    {
-        using var response = await OpenAsync(request, cancellationToken).ConfigureAwait(false);
-        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        try
+    public Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken) => CallAsync(
+        request,
+        async response =>
         {
-            return JsonSerializer.Deserialize(body, type) ?? throw new JsonException("The body is null.");
-        }
-        catch (JsonException e)
-        {
-            throw new LecternException($"{request.Method} {request.Path} did not answer as the contract says: {e.Message}", e);
-        }
-    }
+            using (response)
+            {
+                var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    return JsonSerializer.Deserialize(body, type) ?? throw new JsonException("The body is null.");
+                }
+                catch (JsonException e)
+                {
+                    throw new LecternException(
+                        $"{request.Method} {request.Path} did not answer as the contract says: {e.Message}", e);
+                }
+            }
+        },
+        cancellationToken);
 
     public async Task SendAsync(ApiRequest request, CancellationToken cancellationToken)
     {
@@ -49,9 +55,28 @@ internal sealed class ApiTransport
     }
 
     /// <summary>The successful response; its body is read already unless the request says that it streams.</summary>
-    public async Task<HttpResponseMessage> OpenAsync(ApiRequest request, CancellationToken cancellationToken)
+    public Task<HttpResponseMessage> OpenAsync(ApiRequest request, CancellationToken cancellationToken) =>
+        CallAsync(request, Task.FromResult, cancellationToken);
+
+    /// <summary>What <paramref name="take"/> makes of the successful response, which is its own; its failure is the call's.</summary>
+    private async Task<T> CallAsync<T>(
+        ApiRequest request, Func<HttpResponseMessage, Task<T>> take, CancellationToken cancellationToken)
     {
         using var call = new CallTelemetry(Logger, request, Options);
+        try
+        {
+            return await take(await RepeatAsync(request, call, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            call.Ended(e);
+            throw;
+        }
+    }
+
+    private async Task<HttpResponseMessage> RepeatAsync(
+        ApiRequest request, CallTelemetry call, CancellationToken cancellationToken)
+    {
         for (var attempt = 0; ; attempt++)
         {
             HttpResponseMessage? response = null;

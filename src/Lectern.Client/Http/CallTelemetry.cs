@@ -50,6 +50,14 @@ internal sealed class CallTelemetry : IDisposable
     public static Activity? BeginTurn(string sessionId) =>
         Source.StartActivity("turn")?.SetTag("gen_ai.operation.name", "invoke_agent").SetTag("gen_ai.conversation.id", sessionId);
 
+    /// <summary>What a span shows did not come to its end, or to a bad one.</summary>
+    public static void Ended(Activity? span, Exception fault) =>
+        Ended(span, fault is OperationCanceledException ? "cancelled" : fault.GetType().Name);
+
+    /// <summary>As above; <paramref name="kind"/> is a status, or a word of this program's own.</summary>
+    public static void Ended(Activity? span, string kind) =>
+        span?.SetTag("error.type", kind).SetStatus(ActivityStatusCode.Error);
+
     public static void StreamBroke(ILogger logger, string path, int attempt, TimeSpan pause) =>
         Broke(logger, path, attempt, pause.TotalMilliseconds, null);
 
@@ -70,8 +78,16 @@ internal sealed class CallTelemetry : IDisposable
     public void GaveUp(HttpResponseMessage? response, int attempt, LecternException failure)
     {
         Note(response, attempt);
-        span?.SetTag("error.type", Reason(response, failure)).SetStatus(ActivityStatusCode.Error);
+        Ended(span, Reason(response, failure));
         Failed(logger, request.Method, request.Path, Reason(response, failure), RequestId(response), null);
+    }
+
+    /// <summary>It throws.</summary>
+    public void Ended(Exception fault)
+    {
+        // What it gave up for is told already.
+        if (span?.Status is ActivityStatusCode.Unset)
+            Ended(span, fault);
     }
 
     public void Dispose() => span?.Dispose();

@@ -52,6 +52,34 @@ public sealed class ClientTelemetryTests
         Assert.Equal("r4", made.RequestId);
     }
 
+    /// <summary>What a method begins that is not awaited there keeps the capture that was open when it began.</summary>
+    [Fact]
+    public async Task One_that_has_ended_keeps_nothing_more_of_what_began_before()
+    {
+        using var client = ClientOn.Over(new ScriptedHttp(
+            _ => Answer(HttpStatusCode.OK, Session, "r1"), _ => Answer(HttpStatusCode.OK, Session, "r2")));
+        using var outer = ResponseCapture.Begin();
+        var go = new TaskCompletionSource();
+        ResponseCapture ended;
+        Task later;
+        using (ended = ResponseCapture.Begin())
+        {
+            later = LaterAsync();
+            await client.Chat.GetSummaryAsync("ses-1", Cancellation);
+        }
+
+        go.SetResult();
+        await later;
+        Assert.Equal(["r1"], ended.Responses.Select(r => r.RequestId));
+        Assert.Equal(["r1", "r2"], outer.Responses.Select(r => r.RequestId));
+
+        async Task LaterAsync()
+        {
+            await go.Task;
+            await client.Chat.GetSummaryAsync("ses-1", Cancellation);
+        }
+    }
+
     [Fact]
     public async Task A_streams_response_is_kept_without_its_body()
     {
@@ -70,7 +98,7 @@ public sealed class ClientTelemetryTests
     [Fact]
     public async Task A_containers_log_gets_what_is_tried_again_and_no_word_of_the_call()
     {
-        using var log = new AllLog();
+        using var log = new MemoryLog(LogLevel.Debug);
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug));
         services.AddLecternClient(options => (options.BaseUrl, options.ApiKey) = (new Uri("http://server.test"), "secret-key"))
@@ -83,7 +111,7 @@ public sealed class ClientTelemetryTests
         var client = container.GetRequiredService<LecternClient>();
         await client.Chat.SetTitleAsync("ses-1", "canary", Cancellation);
         await Assert.ThrowsAsync<LecternNotFoundException>(() => client.Chat.GetSummaryAsync("ses-2", Cancellation));
-        var own = log.Lines.Where(l => l.Category == "Lectern.Client").ToList();
+        var own = log.Entries.Where(l => l.Category == "Lectern.Client").ToList();
         Assert.Equal([LogLevel.Warning, LogLevel.Debug, LogLevel.Debug], own.Select(l => l.Level));
         Assert.Matches(
             "^POST /api/v1/chat/ses-1/title failed \\(503\\) and is tried again after .* \\(request r1\\)$", own[0].Text);
@@ -149,32 +177,51 @@ public sealed class ClientTelemetryTests
             t => Assert.DoesNotContain("canary", $"{t.Value}", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_span_says_how_its_call_failed()
+    {
+        var ended = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == LecternClient.ActivitySourceName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = ended.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var caller = new Activity("caller").Start();
+        using var left = new CancellationTokenSource();
+        using var client = ClientOn.Over(
+            new ScriptedHttp(
+                _ => Answer(HttpStatusCode.OK, Session, "r1"), _ => Answer(HttpStatusCode.NotFound, """{"detail":"No."}""", "r2"),
+                _ => Answer(HttpStatusCode.OK, "null", "r3"),
+                _ => ScriptedHttp.Events(
+                    "id: 1\ndata: {\"type\":\"stop\",\"usage\":{\"turns\":1,\"duration_ms\":1},\"is_error\":true,"
+                    + "\"error\":\"It broke.\"}\n\n"),
+                _ => ScriptedHttp.Events("data: {\"type\":\"user_input\",\"content\":\"Hello?\"}\n\n"),
+                _ =>
+                {
+                    left.Cancel();
+                    throw new OperationCanceledException(left.Token);
+                }),
+            options => options.MaxRetries = 0);
+        await client.Chat.GetSummaryAsync("ses-1", Cancellation);
+        await Assert.ThrowsAsync<LecternNotFoundException>(() => client.Chat.GetSummaryAsync("ses-1", Cancellation));
+        await Assert.ThrowsAsync<LecternException>(() => client.Chat.GetSummaryAsync("ses-1", Cancellation));
+        await client.Chat.StreamAsync("ses-1", "Hello?", cancellationToken: Cancellation).AllAsync();
+        await Assert.ThrowsAsync<LecternConnectionException>(
+            () => client.Chat.StreamAsync("ses-1", "Hello?", cancellationToken: Cancellation).AllAsync());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.Chat.GetSummaryAsync("ses-1", left.Token));
+        Assert.Equal(
+            [
+                ("GET", "Unset", ""), ("GET", "Error", "404"), ("GET", "Error", nameof(LecternException)), ("POST", "Unset", ""),
+                ("turn", "Error", "turn_failed"), ("POST", "Unset", ""), ("turn", "Error", nameof(LecternConnectionException)),
+                ("GET", "Error", "cancelled"),
+            ],
+            ended.Where(s => s.TraceId == caller.TraceId)
+                .Select(s => (s.OperationName, s.Status.ToString(), $"{s.GetTagItem("error.type")}")));
+    }
+
     private static HttpResponseMessage Answer(
         HttpStatusCode status, string json, string id, params (string Name, string Value)[] headers) =>
         ScriptedHttp.Json(status, json, [("x-request-id", id), .. headers]);
-
-    /// <summary>Keeps every line. Thread-safe.</summary>
-    private sealed class AllLog : ILoggerProvider
-    {
-        public ConcurrentQueue<(string Category, LogLevel Level, string Text)> Lines { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
-
-        public void Dispose()
-        {
-        }
-
-        private sealed class Logger(AllLog log, string category) : ILogger
-        {
-            public IDisposable? BeginScope<TState>(TState state)
-                where TState : notnull => null;
-
-            public bool IsEnabled(LogLevel logLevel) => true;
-
-            public void Log<TState>(
-                LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-                Func<TState, Exception?, string> formatter) =>
-                log.Lines.Enqueue((category, logLevel, formatter(state, exception)));
-        }
-    }
 }
