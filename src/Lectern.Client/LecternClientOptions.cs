@@ -73,10 +73,10 @@ public sealed class LecternClientOptions
         if (!complete.BaseUrl.IsAbsoluteUri || complete.BaseUrl.Scheme is not ("http" or "https"))
             throw new ArgumentException($"BaseUrl is not an absolute http or https URL: {complete.BaseUrl}");
 
-        // A reader of URLs takes http://unix:/run/lectern.sock for a host of that name, which is not to have the key.
-        var place = complete.BaseUrl.OriginalString.AsSpan(complete.BaseUrl.Scheme.Length).TrimStart("://");
-        if (place.StartsWith("unix:/", StringComparison.OrdinalIgnoreCase)
-            || place.StartsWith("pipe:/", StringComparison.OrdinalIgnoreCase))
+        // A reader of URLs takes http://unix:/run/lectern.sock for a host of that name, which is not to have the key. It reads
+        // over blanks, and may take a backslash for a slash.
+        var place = complete.BaseUrl.OriginalString.AsSpan().Trim()[complete.BaseUrl.Scheme.Length..].TrimStart(@":/\");
+        if (complete.BaseUrl.Host is "unix" or "pipe" && place.Length > 5 && place[4] == ':' && place[5] is '/' or '\\')
             throw new ArgumentException($"BaseUrl is a socket, which the client cannot ask: {complete.BaseUrl.OriginalString}");
         if (string.IsNullOrWhiteSpace(complete.ApiKey))
             throw new ArgumentException("No key is given: set LecternClientOptions.ApiKey or the environment's LECTERN_API_KEY.");

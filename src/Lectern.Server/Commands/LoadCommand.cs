@@ -14,6 +14,7 @@ internal sealed class LoadCommand(ServerChoice server, Terminal terminal, string
 {
     private const int UploadsAtOnce = 4;
     private const int NamedFailures = 20;
+    private static readonly TimeSpan TakeBackPatience = TimeSpan.FromSeconds(10);
 
     private readonly Argument<string> folder = new("FOLDER") { Description = "Its documents, those in its folders too" };
 
@@ -87,31 +88,31 @@ internal sealed class LoadCommand(ServerChoice server, Terminal terminal, string
     private async Task<IndexResponse> MakeAsync(
         LecternClient client, string name, string? about, CancellationToken cancellationToken)
     {
-        var directory = await UnusedAsync(client, name, cancellationToken)
-            ?? (await client.Directories.CreateAsync(new(name), cancellationToken)).Id;
+        var directory = (await client.Directories.CreateAsync(new(name), cancellationToken)).Id;
         try
         {
             return await client.Indexes.CreateAsync(new(directory, Name: name, Description: about), cancellationToken);
         }
         catch
         {
-            await terminal.Error.WriteLineAsync(
-                Printable.Of($"The directory {directory} ({name}) is left, and empty. The next load takes it."));
+            await TakeBackAsync(client, directory, name);
             throw;
         }
     }
 
-    /// <returns>The directory of a load that could not make its index; null where there is none.</returns>
-    private static async Task<string?> UnusedAsync(LecternClient client, string name, CancellationToken cancellationToken)
+    /// <summary>The directory that was made for an index which could not be.</summary>
+    private async Task TakeBackAsync(LecternClient client, string directory, string name)
     {
-        await foreach (var directory in client.Directories.ListAsync(name).WithCancellation(cancellationToken))
+        using var patience = new CancellationTokenSource(TakeBackPatience);
+        try
         {
-            if (!await client.Directories.Files.ListAsync(directory.Id, pageSize: 1).AnyAsync(cancellationToken)
-                && !await client.Indexes.ListAsync(directory.Id, pageSize: 1).AnyAsync(cancellationToken))
-                return directory.Id;
+            await client.Directories.DeleteAsync(directory, patience.Token);
         }
-
-        return null;
+        catch (Exception e) when (e is LecternException or OperationCanceledException)
+        {
+            await terminal.Error.WriteLineAsync(
+                Printable.Of($"The directory {directory} ({name}) is left, and empty: {e.Message}"));
+        }
     }
 
     private async Task UploadAsync(

@@ -63,7 +63,7 @@ internal sealed class LocalServer : IAsyncDisposable
     /// <returns>As a setting of the server; null for the kept one.</returns>
     private static string? FirstKeyOf(DataFolder data, LecternOptions options, Func<DataFolder, StoredData> storedIn)
     {
-        var kept = File.Exists(data.ApiKeyFile) ? File.ReadAllText(data.ApiKeyFile).Trim() : null;
+        var kept = ApiKeys.Kept(data);
         if (storedIn(data).Databases.FirstKeyHash() is not { } hash)
             return kept is null ? options.ApiKey : null;
         if (kept is not null && IsOf(hash, kept))
@@ -76,7 +76,8 @@ internal sealed class LocalServer : IAsyncDisposable
         }
 
         throw new CommandException(
-            $"The first key of {data.Root} was chosen with LECTERN_API_KEY: set it for this command too.");
+            $"The first key of {data.Root} is not in its file api-key, as when it was chosen with LECTERN_API_KEY: set that for "
+            + "this command too.");
     }
 
     private static bool IsOf(byte[] hash, string key) => CryptographicOperations.FixedTimeEquals(ApiKeys.Hash(key), hash);

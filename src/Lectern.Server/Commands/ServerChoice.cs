@@ -2,6 +2,7 @@ using System.CommandLine;
 using Lectern.Server.Operations;
 using Lectern.Server.Operations.Backup;
 using Lectern.Server.Platform;
+using Lectern.Server.Platform.Keys;
 using Lectern.Server.Platform.Settings;
 
 namespace Lectern.Server.Commands;
@@ -143,8 +144,8 @@ internal sealed class ServerChoice(
     private static string KeptKey(LecternOptions options)
     {
         using var folder = DataFolder.Beside(options.DataFolder);
-        return File.Exists(folder.ApiKeyFile)
-            ? File.ReadAllText(folder.ApiKeyFile).Trim()
+        return ApiKeys.Kept(folder) is { } kept && ApiKeys.IsPossible(kept)
+            ? kept
             : throw new CommandException($"The server's key is not in its data folder: set {KeyVariable}.", ExitCodes.Mistake);
     }
 

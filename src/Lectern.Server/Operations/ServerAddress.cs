@@ -23,9 +23,17 @@ internal static class ServerAddress
     /// <summary>Whether it is a socket's, as <c>http://unix:/run/lectern.sock</c>; as a URL it has a host.</summary>
     public static bool IsSocket(string address)
     {
-        var place = address.IndexOf("://", StringComparison.Ordinal) is > 0 and var at ? address.AsSpan(at + 3) : address;
-        return place.StartsWith("unix:/", StringComparison.OrdinalIgnoreCase)
-            || place.StartsWith("pipe:/", StringComparison.OrdinalIgnoreCase);
+        var place = address.AsSpan().Trim();
+        foreach (var scheme in (string[])["http:", "https:"])
+        {
+            // As readers of URLs do: any number of slashes of either kind.
+            if (place.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+                place = place[scheme.Length..].TrimStart(@":/\");
+        }
+
+        return place.Length > 5 && place[4] == ':' && place[5] is '/' or '\\'
+            && (place.StartsWith("unix", StringComparison.OrdinalIgnoreCase)
+                || place.StartsWith("pipe", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Writes it into the data folder, whole; it is gone when the server ends in good order.</summary>

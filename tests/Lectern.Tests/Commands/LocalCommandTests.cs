@@ -108,6 +108,26 @@ public sealed class LocalCommandTests : IDisposable
         Assert.Equal(before, (await RunAsync("keys")).Rows());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n")]
+    public async Task An_empty_file_is_no_kept_key(string content)
+    {
+        const string First = "first-key-0123456789";
+        KeyInSettings(First);
+        var file = Path.Combine(Data, "api-key");
+        Directory.CreateDirectory(Data);
+        await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
+        var loaded = await RunAsync("load", "docs");
+        Assert.True(loaded.Code == 0, loaded.Errors);
+        Assert.Equal(content, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        await using var server = await ServerProcess.Start(
+            Data, ("LECTERN_EMBEDDINGS", "none"), ("LECTERN_API_KEY", First)).UntilAsync("The data is in");
+        var beside = await RunAsync("indexes");
+        Assert.Equal(2, beside.Code);
+        Assert.Contains("LECTERN_API_KEY", beside.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_server_on_a_socket_is_asked_by_its_other_address_and_where_it_has_none_a_sentence_says_so()
     {

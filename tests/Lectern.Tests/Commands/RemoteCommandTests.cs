@@ -139,6 +139,8 @@ public sealed class RemoteCommandTests : IAsyncLifetime
     [InlineData("http://unix:/run/lectern.sock")]
     [InlineData("HTTP://UNIX:/run/lectern.sock")]
     [InlineData("http://pipe:/lectern")]
+    [InlineData(" http://unix:/run/lectern.sock")]
+    [InlineData("\t\nhttps://Unix:/run/lectern.sock ")]
     public async Task No_key_is_sent_to_a_host_that_is_named_like_a_socket(string url)
     {
         var run = await CommandRun.OfAsync(folder, ["indexes", "--url", url, "--key", TestServer.Key]);
@@ -194,11 +196,22 @@ public sealed class RemoteCommandTests : IAsyncLifetime
         proxy.Refused = "/api/v1/indexes";
         var noIndex = await CommandRun.OfAsync(folder, load);
         Assert.Equal(1, noIndex.Code);
-        var left = Assert.Single(await DirectoriesAsync("pier"));
-        Assert.Contains($"The directory {left} (pier) is left", noIndex.Errors, StringComparison.Ordinal);
-        proxy.Refused = null;
-        Assert.Equal(0, (await CommandRun.OfAsync(folder, load)).Code);
-        Assert.Equal([left], await DirectoriesAsync("pier"));
+        Assert.Empty(await DirectoriesAsync("pier"));
+        Assert.DoesNotContain("is left", noIndex.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_load_takes_nobody_elses_empty_directory()
+    {
+        var documents = Directory.CreateDirectory(Path.Combine(folder, "inbox")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(documents, "quay.txt"), "The quay is made of granite.", Cancellation);
+        using var client = server.NewClient();
+        var other = (await client.Directories.CreateAsync(new("inbox"), Cancellation)).Id;
+        var run = await RunAsync("load", "inbox");
+        Assert.True(run.Code == 0, run.Errors);
+        Assert.Empty(await client.Directories.Files.ListAsync(other).AllAsync());
+        var made = Assert.Single(await client.Indexes.ListAsync().AllAsync(), i => i.Name == "inbox");
+        Assert.NotEqual(other, made.SourceDirectoryId);
     }
 
     [Fact]

@@ -23,6 +23,10 @@ internal static class ApiKeys
 
     public static bool IsPossible(string key) => key.Length is >= 16 and <= 200 && key.All(c => c is > ' ' and <= '~');
 
+    /// <returns>What the data folder keeps as its first key; null where it keeps none, as an empty file does.</returns>
+    public static string? Kept(DataFolder data) =>
+        File.Exists(data.ApiKeyFile) && File.ReadAllText(data.ApiKeyFile).Trim() is { Length: > 0 } kept ? kept : null;
+
     /// <summary>
     /// The key of the settings, else the one kept in the data folder, else a new one, which is kept there (mode 0600).
     /// </summary>
@@ -31,7 +35,7 @@ internal static class ApiKeys
     {
         if (configured is not null)
             return new FirstKey(configured, null, IsNew: false);
-        if (File.Exists(data.ApiKeyFile) && File.ReadAllText(data.ApiKeyFile).Trim() is { Length: > 0 } kept)
+        if (Kept(data) is { } kept)
         {
             return IsPossible(kept) ? new FirstKey(kept, data.ApiKeyFile, IsNew: false) : throw new DataFolderException(
                 $"The file {data.ApiKeyFile} holds no key: one has {Rule}. Delete the file, and a new key is made.");
