@@ -20,7 +20,8 @@ internal sealed class NamedAgents : IDisposable
     {
         this.own = own;
         Names = [.. options.Models.Prepend(options.Model).Distinct()];
-        foreach (var name in Names.Append(ModelName.Extractive).Distinct())
+        EvaluationNames = [.. Names.Append(ModelName.Extractive).Distinct()];
+        foreach (var name in EvaluationNames)
         {
             // Whoever names the answerer that quotes need not be told why it does.
             if (name == options.Model && name != ModelName.Extractive)
@@ -41,11 +42,15 @@ internal sealed class NamedAgents : IDisposable
     /// <summary>What a chat can choose, the server's own first.</summary>
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>What an evaluation can name: these, and the answerer that quotes in any case.</summary>
+    public IReadOnlyList<string> EvaluationNames { get; }
+
     /// <summary>Of a chat: the server's own where it names none, or one that is not named any more.</summary>
     public DocumentAgent OfChat(string? model) => model is not null && Names.Contains(model) ? byName[model] : own;
 
-    /// <summary>Of an evaluation, which can also name the answerer that quotes.</summary>
-    public DocumentAgent OfEvaluation(string? model) => model is null ? own : byName[model];
+    /// <summary>Of an evaluation: the server's own where it names none; nothing is measured in place of another.</summary>
+    /// <returns>Null where the name is none of <see cref="EvaluationNames"/>.</returns>
+    public DocumentAgent? OfEvaluation(string? model) => model is null ? own : byName.GetValueOrDefault(model);
 
     public void Dispose() => models.ForEach(m => m.Dispose());
 }

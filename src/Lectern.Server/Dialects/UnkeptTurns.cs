@@ -39,8 +39,18 @@ internal sealed partial class UnkeptTurns(
     /// <exception cref="ApiException">The server ends, or there is no such index, or it cannot be searched.</exception>
     public UnkeptTurn? AcceptAside(Scope scope, IReadOnlyList<string> indexIds, AskedConversation asked)
     {
-        var searched = Searched(scope, indexIds);
-        return places.TryEnterAside(scope.KeyId) is { } place ? Begun(scope, searched, asked, place) : null;
+        // Asked again each second while there is none: a place before any look at the store.
+        if (places.TryEnterAside(scope.KeyId) is not { } place)
+            return null;
+        try
+        {
+            return Begun(scope, Searched(scope, indexIds), asked, place);
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The turn's events up to its stop. Whoever stops reading ends it.</summary>

@@ -38,12 +38,12 @@ internal static class EvaluationEndpoints
         HttpContext http, EvaluationJobs jobs, EvaluationRuns runs, IIndexes indexes, NamedAgents agents)
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.AnswerEvaluationRequest);
-        var indexIds = EvaluationRequests.Check(body, agents.Names);
+        var indexIds = EvaluationRequests.Check(body, agents);
         CheckSearchable(http.Scope(), indexIds, indexes);
-        var call = Call(http, body.Model, body.Concurrency);
+        var call = Call(http, agents, body.Model, body.Concurrency);
         IReadOnlyList<EvaluationQuestion> questions = [.. body.Questions!.OfType<EvaluationQuestion>()];
         return Started(jobs.Start(
-            call.Scope, EvaluationKinds.Answers, questions.Count, job => runs.AnswersAsync(job, call, indexIds, questions)));
+            call.Scope, EvaluationKinds.Answers, questions.Count, [], job => runs.AnswersAsync(job, call, indexIds, questions)));
     }
 
     private static async Task<IResult> ReplayAsync(
@@ -51,9 +51,9 @@ internal static class EvaluationEndpoints
         NamedAgents agents)
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.ReplayRequest);
-        var (sessionIds, indexIds) = EvaluationRequests.Check(body, agents.Names);
+        var (sessionIds, indexIds) = EvaluationRequests.Check(body, agents);
         CheckSearchable(http.Scope(), indexIds, indexes);
-        var call = Call(http, body.Model, body.Concurrency);
+        var call = Call(http, agents, body.Model, body.Concurrency);
         if (body.IndexId is { } index && indexIds.Count == 0 && indexes.Find(call.Scope, index) is null)
             throw ApiException.NotFound("Index", index);
         var found = body.IndexId is { } ofIndex
@@ -62,7 +62,8 @@ internal static class EvaluationEndpoints
         var total = found.Sum(s => s.Questions.Count);
         return total == 0
             ? throw ApiException.Conflict("There is nothing to ask again: no question of these sessions was answered.")
-            : Started(jobs.Start(call.Scope, EvaluationKinds.Replay, total, job => runs.ReplayAsync(job, call, found)));
+            : Started(jobs.Start(
+                call.Scope, EvaluationKinds.Replay, total, found.Select(s => s.Id), job => runs.ReplayAsync(job, call, found)));
     }
 
     private static IResult List(HttpContext http, EvaluationJobs jobs) => TypedResults.Json(
@@ -94,8 +95,9 @@ internal static class EvaluationEndpoints
         return TypedResults.NoContent();
     }
 
-    private static EvaluationCall Call(HttpContext http, string? model, int? concurrency) =>
-        new(http.Scope(), model, EvaluationRequests.AtOnce(concurrency));
+    private static EvaluationCall Call(HttpContext http, NamedAgents agents, string? model, int? concurrency) => new(
+        http.Scope(), agents.OfEvaluation(model) ?? throw ApiException.NotFound("Model", model!),
+        EvaluationRequests.AtOnce(concurrency));
 
     /// <summary>What is measured on fewer indexes than were named would not be what was asked for.</summary>
     private static void CheckSearchable(Scope scope, IReadOnlyList<string> indexIds, IIndexes indexes)

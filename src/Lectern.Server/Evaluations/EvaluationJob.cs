@@ -5,14 +5,16 @@ namespace Lectern.Server.Evaluations;
 
 /// <summary>An evaluation of a project, with the results that it has until now. Thread-safe.</summary>
 /// <param name="total">Questions.</param>
-internal sealed class EvaluationJob(string id, string projectId, string kind, int total, DateTimeOffset createdAt) : IDisposable
+/// <param name="sessionIds">Those whose questions are asked again.</param>
+internal sealed class EvaluationJob(
+    string id, string projectId, string kind, int total, IEnumerable<string> sessionIds, DateTimeOffset createdAt) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly CancellationTokenSource cancel = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly JudgedAnswer?[] answers = new JudgedAnswer?[kind == EvaluationKinds.Answers ? total : 0];
     private readonly ReplayedTurn?[] turns = new ReplayedTurn?[kind == EvaluationKinds.Replay ? total : 0];
-    private readonly HashSet<string> forgotten = new(StringComparer.Ordinal);
+    private readonly HashSet<string> sessions = new(sessionIds, StringComparer.Ordinal);
     private string status = EvaluationStatus.Running;
     private string? error;
     private DateTimeOffset? endedAt;
@@ -46,7 +48,7 @@ internal sealed class EvaluationJob(string id, string projectId, string kind, in
     {
         lock (gate)
         {
-            if (forgotten.Contains(turn.SessionId))
+            if (!sessions.Contains(turn.SessionId))
                 return;
             turns[place] = turn;
             Characters += Size(turn);
@@ -58,7 +60,8 @@ internal sealed class EvaluationJob(string id, string projectId, string kind, in
     {
         lock (gate)
         {
-            forgotten.Add(sessionId);
+            if (!sessions.Remove(sessionId))
+                return;
             foreach (var (turn, place) in turns.Select((t, i) => (t, i)).Where(t => t.t?.SessionId == sessionId).ToList())
             {
                 Characters -= Size(turn!);

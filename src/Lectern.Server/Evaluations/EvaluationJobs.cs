@@ -29,9 +29,11 @@ internal sealed class EvaluationJobs(Supervisor supervisor, Ids ids, TimeProvide
     private readonly HashSet<EvaluationJob> running = [];
     private bool isStopping;
 
+    /// <param name="sessionIds">Those whose questions are asked again.</param>
     /// <param name="run">Adds a result for each question.</param>
     /// <exception cref="ApiException">So many run already, or the server ends.</exception>
-    public EvaluationJob Start(Scope scope, string kind, int total, Func<EvaluationJob, Task> run)
+    public EvaluationJob Start(
+        Scope scope, string kind, int total, IEnumerable<string> sessionIds, Func<EvaluationJob, Task> run)
     {
         EvaluationJob job;
         lock (gate)
@@ -48,7 +50,7 @@ internal sealed class EvaluationJobs(Supervisor supervisor, Ids ids, TimeProvide
                 { RetryAfter = RetryAfter };
             }
 
-            job = new EvaluationJob(ids.Uuid(), scope.ProjectId, kind, total, time.GetUtcNow());
+            job = new EvaluationJob(ids.Uuid(), scope.ProjectId, kind, total, sessionIds, time.GetUtcNow());
             ofProject.Insert(0, job);
             running.Add(job);
             Trim(ofProject);
@@ -85,20 +87,24 @@ internal sealed class EvaluationJobs(Supervisor supervisor, Ids ids, TimeProvide
         await EndAsync([job]);
     }
 
-    /// <summary>Ends all of a project and forgets them.</summary>
+    /// <summary>Ends all of a project, those too that are forgotten already, and forgets them.</summary>
     public Task RemoveAllAsync(string projectId)
     {
-        List<EvaluationJob>? ofProject;
+        List<EvaluationJob> ofProject;
         lock (gate)
-            kept.Remove(projectId, out ofProject);
-        return EndAsync(ofProject ?? []);
+        {
+            kept.Remove(projectId);
+            ofProject = [.. running.Where(j => j.ProjectId == projectId)];
+        }
+
+        return EndAsync(ofProject);
     }
 
     public void Forget(Scope scope, string sessionId)
     {
         List<EvaluationJob> all;
         lock (gate)
-            all = [.. kept.GetValueOrDefault(scope.ProjectId) ?? [], .. running.Where(j => j.ProjectId == scope.ProjectId)];
+            all = [.. (kept.GetValueOrDefault(scope.ProjectId) ?? []).Union(running.Where(j => j.ProjectId == scope.ProjectId))];
         foreach (var job in all)
             job.Forget(sessionId);
     }

@@ -1,4 +1,5 @@
 using Lectern.Contracts;
+using Lectern.Server.Agent;
 using Lectern.Server.Chat;
 using Lectern.Server.Platform.Http;
 
@@ -19,11 +20,11 @@ internal static class EvaluationRequests
     private const int UsualAtOnce = 2;
 
     /// <returns>The indexes, checked but for whether there are such ones.</returns>
-    public static IReadOnlyList<string> Check(AnswerEvaluationRequest body, IEnumerable<string> models)
+    public static IReadOnlyList<string> Check(AnswerEvaluationRequest body, NamedAgents agents)
     {
         var problems = new Problems();
         var indexIds = Indexes(problems, body.IndexIds, isRequired: true);
-        CheckHow(problems, body.Model, models, body.Concurrency);
+        CheckHow(problems, body.Model, agents, body.Concurrency);
         if (body.Questions is null or [])
             problems.Missing("body", "questions");
         problems.Count(body.Questions?.Count, MostQuestions, "body", "questions");
@@ -37,12 +38,12 @@ internal static class EvaluationRequests
 
     /// <returns>The sessions, and the indexes to ask in place of theirs.</returns>
     public static (IReadOnlyList<string> Sessions, IReadOnlyList<string> Indexes) Check(
-        ReplayRequest body, IEnumerable<string> models)
+        ReplayRequest body, NamedAgents agents)
     {
         var problems = new Problems();
         var sessionIds = problems.Ids(body.SessionIds, MostSessions, "session_ids");
         var indexIds = Indexes(problems, body.IndexIds, isRequired: false);
-        CheckHow(problems, body.Model, models, body.Concurrency);
+        CheckHow(problems, body.Model, agents, body.Concurrency);
         problems.OptionalText(body.IndexId, 1, FieldLimits.Id, "body", "index_id");
         if ((body.SessionIds is null or []) == (body.IndexId is null))
             problems.Add("value_error", "One of session_ids and index_id says which sessions", "body", "session_ids");
@@ -78,9 +79,9 @@ internal static class EvaluationRequests
         return problems.Ids(ids, SessionEndpoints.MaxIndexes, "index_ids");
     }
 
-    private static void CheckHow(Problems problems, string? model, IEnumerable<string> models, int? concurrency)
+    private static void CheckHow(Problems problems, string? model, NamedAgents agents, int? concurrency)
     {
-        problems.OneOf(model, [.. models.Append(EvaluationModels.Extractive).Distinct()], "body", "model");
+        problems.OneOf(model, agents.EvaluationNames, "body", "model");
         problems.Range(concurrency, 1, MostAtOnce, "body", "concurrency");
     }
 

@@ -1,5 +1,4 @@
 using Lectern.Contracts;
-using Lectern.Server.Agent;
 using Lectern.Server.Dialects;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
@@ -8,7 +7,7 @@ using Lectern.Server.Platform.Keys;
 namespace Lectern.Server.Evaluations;
 
 /// <summary>Asks one question in a turn that no list shows, as soon as there is a place for it. Thread-safe.</summary>
-internal sealed class EvaluationTurns(UnkeptTurns turns, NamedAgents agents, IKeys keys, TimeProvider time)
+internal sealed class EvaluationTurns(UnkeptTurns turns, IKeys keys, TimeProvider time)
 {
     /// <summary>Users' turns go first: a place beside theirs is asked for again and again, and no queue is filled.</summary>
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(1);
@@ -39,7 +38,7 @@ internal sealed class EvaluationTurns(UnkeptTurns turns, NamedAgents agents, IKe
             cancellationToken.ThrowIfCancellationRequested();
             CheckKey(call.Scope);
             if (turns.AcceptAside(call.Scope, indexIds, asked) is { } accepted)
-                return accepted with { Agent = agents.OfEvaluation(call.Model) };
+                return accepted with { Agent = call.Agent };
             await Task.Delay(BetweenAttempts, time, cancellationToken);
         }
     }

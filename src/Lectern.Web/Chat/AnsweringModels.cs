@@ -11,7 +11,6 @@ namespace Lectern.Web.Chat;
 /// </summary>
 internal sealed class AnsweringModels(Account account, BrowserPage page)
 {
-    private const string Extractive = "extractive";
     private const string Chosen = "model";
     private (string? Key, Task Answer) asked = (null, Task.CompletedTask);
 
@@ -26,7 +25,7 @@ internal sealed class AnsweringModels(Account account, BrowserPage page)
     }
 
     /// <summary>Answers quote, as the server has no language model.</summary>
-    public bool IsMissing => All is [{ Id: Extractive }, ..];
+    public bool IsMissing => All is [{ Id: EvaluationModels.Extractive }, ..];
 
     public async Task LoadAsync()
     {

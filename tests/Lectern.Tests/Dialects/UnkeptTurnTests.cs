@@ -1,6 +1,8 @@
 using Lectern.Contracts;
 using Lectern.Server.Dialects;
 using Lectern.Server.Platform;
+using Lectern.Server.Platform.Http;
+using Lectern.Server.Platform.Settings;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +30,22 @@ public sealed class UnkeptTurnTests
         var read = await ReadAsync(server, model, index, pieces, all.Count - 1 - ahead);
         Assert.Equal(all.Count, read.Count);
         Assert.False(Assert.IsType<StopEvent>(read[^1]).IsError);
+    }
+
+    [Fact]
+    public async Task What_runs_aside_looks_for_its_indexes_when_it_has_a_place_and_gives_it_back_where_there_are_none()
+    {
+        await using var server = await TestServer.StartAsync(
+            change: options => options with { Limits = new CrowdLimits { Turns = 1, QueuedTurns = 0 } });
+        var index = (await server.IndexAsync(Guide)).Text("id");
+        var turns = server.Services.GetRequiredService<UnkeptTurns>();
+        var scope = server.Services.GetRequiredService<ITenancy>().DefaultScope();
+        var asked = new AskedConversation(null, [], "How heavy is it?");
+        using (turns.Accept(scope, [index], asked).Place)
+            Assert.Null(turns.AcceptAside(scope, ["idx-none"], asked));
+        Assert.Throws<ApiException>(() => turns.AcceptAside(scope, ["idx-none"], asked));
+        using var place = turns.AcceptAside(scope, [index], asked)?.Place;
+        Assert.NotNull(place);
     }
 
     /// <summary>Reads some events, waits until the answer is whole and its tokens are counted, and reads the rest.</summary>

@@ -10,8 +10,6 @@ internal static class EvaluationCalls
     public static readonly (string Name, byte[] Content) Guide =
         ("guide.md", "# Mirror\n\nThe mirror weighs 340 kilograms.\n\n# Dome\n\nThe dome opens every Thursday."u8.ToArray());
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     /// <summary>One question some times.</summary>
     public static object Dome(string index, int times = 1, int? concurrency = null, string? model = null) => new
     {
@@ -38,22 +36,11 @@ internal static class EvaluationCalls
     public static async Task<JsonElement> UntilEndedAsync(TestServer server, string id)
     {
         JsonElement results = default;
-        await UntilAsync(async () =>
+        await Patience.UntilAsync(async () =>
         {
             results = await server.GetAsync($"/api/v1/evaluations/{id}");
             return results.GetProperty("evaluation").Text("status") != "running";
         });
         return results;
-    }
-
-    public static Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
-
-    public static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        for (var i = 0; !await isSo(); i++)
-        {
-            Assert.True(i < 2400, "It did not come to it.");
-            await Task.Delay(50, Cancellation);
-        }
     }
 }

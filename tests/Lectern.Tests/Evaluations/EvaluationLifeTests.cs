@@ -27,7 +27,7 @@ public sealed class EvaluationLifeTests
         var index = (await server.IndexAsync(Guide)).Text("id");
         Answer(model, "The dome opens every Thursday.");
         var id = (await StartAsync(server, "answers", Dome(index, times: 3, concurrency: 1))).Text("id");
-        await UntilAsync(() => model.Calls == 2);
+        await Patience.UntilAsync(() => model.Calls == 2);
 
         var ended = await server.PostAsync($"/api/v1/evaluations/{id}/cancel", null);
         Assert.Equal("cancelled", ended.Text("status"));
@@ -71,7 +71,7 @@ public sealed class EvaluationLifeTests
         using var started = await http.PostAsJsonAsync(
             "/api/v1/evaluations/answers", Dome(index, times: 3, concurrency: 1), Cancellation);
         var id = (await TestServer.JsonOf(started)).Text("id");
-        await UntilAsync(() => model.Calls == 1);
+        await Patience.UntilAsync(() => model.Calls == 1);
         using var deleted = await server.Http.DeleteAsync($"/api/v1/keys/{key.Text("id")}", Cancellation);
         Answer(model, "Every Thursday.");
 
@@ -92,7 +92,7 @@ public sealed class EvaluationLifeTests
             new AuthenticationHeaderValue("Bearer", made.GetProperty("admin_key").Text("key"));
         var index = (await server.IndexAsync(Guide)).Text("id");
         await StartAsync(server, "answers", Dome(index, times: 3, concurrency: 1));
-        await UntilAsync(() => model.Calls == 1);
+        await Patience.UntilAsync(() => model.Calls == 1);
 
         server.Http.DefaultRequestHeaders.Authorization = mine;
         var project = made.GetProperty("project").Text("id");
@@ -113,12 +113,12 @@ public sealed class EvaluationLifeTests
         var index = (await server.IndexAsync(Guide)).Text("id");
         var session = await server.SessionAsync(index);
         var id = (await StartAsync(server, "answers", Dome(index, times: 2, concurrency: 1))).Text("id");
-        await UntilAsync(() => model.Calls == 1);
+        await Patience.UntilAsync(() => model.Calls == 1);
         var asked = server.AskAsync(session, "When does the dome open?");
-        await UntilAsync(() => model.Calls == 2);
+        await Patience.UntilAsync(() => model.Calls == 2);
         Answer(model, "Every Thursday.", "On Thursdays.");
         await asked;
-        await UntilAsync(() => model.Calls == 3);
+        await Patience.UntilAsync(() => model.Calls == 3);
         Answer(model, "Thursday.");
         var results = await UntilEndedAsync(server, id);
         Assert.Equal(2, results.GetProperty("evaluation").GetProperty("done").GetInt32());
@@ -140,7 +140,7 @@ public sealed class EvaluationLifeTests
         Assert.Equal(3, (await UntilEndedAsync(server, before.Text("id"))).GetProperty("turns").GetArrayLength());
 
         var running = await StartAsync(server, "replays", new { session_ids = (string[])[gone, kept], concurrency = 1 });
-        await UntilAsync(() => model.Calls == 7);
+        await Patience.UntilAsync(() => model.Calls == 7);
         using var deleted = await server.Http.DeleteAsync($"/api/v1/chat/{gone}", Cancellation);
         Answer(model, "One.", "Three.");
         foreach (var id in (string[])[before.Text("id"), running.Text("id")])
@@ -162,7 +162,7 @@ public sealed class EvaluationLifeTests
         var jobs = new EvaluationJobs(supervisor, new Ids(TimeProvider.System), TimeProvider.System);
         var scope = Scope.OfServer("project", "key");
         var end = new TaskCompletionSource();
-        EvaluationJob Start() => jobs.Start(scope, "answers", 1, _ => end.Task);
+        EvaluationJob Start() => jobs.Start(scope, "answers", 1, [], _ => end.Task);
         var ids = Enumerable.Range(0, EvaluationJobs.MostRunning).Select(_ => Start().Id).ToList();
         var removed = jobs.RemoveAsync(scope, ids[0]);
         Assert.Throws<ApiException>(() => jobs.Find(scope, ids[0]));
@@ -173,5 +173,20 @@ public sealed class EvaluationLifeTests
         Assert.Equal((false, false, false), (removed.IsCompleted, all.IsCompleted, stopped.IsCompleted));
         end.SetResult();
         await Task.WhenAll(removed, all, stopped);
+    }
+
+    [Fact]
+    public async Task A_project_waits_for_those_too_that_were_deleted_and_have_not_ended()
+    {
+        var supervisor = new Supervisor(new ServerProblems(), TimeProvider.System, NullLogger<Supervisor>.Instance);
+        var jobs = new EvaluationJobs(supervisor, new Ids(TimeProvider.System), TimeProvider.System);
+        var scope = Scope.OfServer("project", "key");
+        var end = new TaskCompletionSource();
+        var job = jobs.Start(scope, "answers", 1, [], _ => end.Task);
+        var removed = jobs.RemoveAsync(scope, job.Id);
+        var all = jobs.RemoveAllAsync("project");
+        Assert.False(all.IsCompleted);
+        end.SetResult();
+        await Task.WhenAll(removed, all);
     }
 }

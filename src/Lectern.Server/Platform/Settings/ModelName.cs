@@ -1,3 +1,5 @@
+using Lectern.Contracts;
+
 namespace Lectern.Server.Platform.Settings;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Lectern.Server.Platform.Settings;
 /// <param name="Name">Empty where there is none.</param>
 internal readonly record struct ModelName(string Provider, string Name)
 {
-    public const string Extractive = "extractive";
+    public const string Extractive = EvaluationModels.Extractive;
 
     public bool IsNamed => Name.Length > 0;
 
