@@ -45,11 +45,10 @@ internal sealed class AgentStep(IChatClient model, StepText text, CitedAnswer an
         IReadOnlyList<ChatMessage> messages, IList<AITool>? tools, UsageSum usage, CancellationToken cancellationToken)
     {
         usage.BeginStep();
+        using var span = new ModelSpan(model);
         try
         {
-            using var span = new ModelSpan(model);
             await ListenAsync(messages, new ChatOptions { Tools = tools }, span, cancellationToken);
-            span.End(finish, used, fault);
         }
         finally
         {
@@ -61,7 +60,10 @@ internal sealed class AgentStep(IChatClient model, StepText text, CitedAnswer an
                 usage.EndStep(used, messages.Sum(TextSize.Of), text.Size + Calls.Sum(TextSize.Of));
         }
 
-        return fault ?? FaultOfEnding();
+        // What was held back is said only now.
+        fault ??= FaultOfEnding();
+        span.End(finish, used, fault);
+        return fault;
     }
 
     /// <summary>Reads the model to its end. Leaving, for whatever reason, closes the connection to it.</summary>

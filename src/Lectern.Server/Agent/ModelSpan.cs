@@ -12,6 +12,7 @@ namespace Lectern.Server.Agent;
 internal sealed class ModelSpan : IDisposable
 {
     private readonly Activity? span = Spans.Begin(Spans.Model, ActivityKind.Client);
+    private bool hasEnded;
 
     public ModelSpan(IChatClient model)
     {
@@ -27,6 +28,7 @@ internal sealed class ModelSpan : IDisposable
 
     public void End(ChatFinishReason? finish, UsageDetails? used, ModelFault? fault)
     {
+        hasEnded = true;
         if (finish is { } reason)
             span?.SetTag(Spans.FinishReasons, new[] { reason.Value });
         span?.SetTag(Spans.InputTokens, used?.InputTokenCount).SetTag(Spans.OutputTokens, used?.OutputTokenCount);
@@ -34,5 +36,11 @@ internal sealed class ModelSpan : IDisposable
             span.Failed("model_fault");
     }
 
-    public void Dispose() => span?.Dispose();
+    /// <summary>A call that was cancelled, or that nothing could be made of, has no end.</summary>
+    public void Dispose()
+    {
+        if (!hasEnded)
+            span.Failed("cut_off");
+        span?.Dispose();
+    }
 }

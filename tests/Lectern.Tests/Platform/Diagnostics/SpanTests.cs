@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Lectern.Server.Platform.Diagnostics;
+using Lectern.Tests.Agent;
 using Lectern.Tests.Fakes;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lectern.Tests.Platform.Diagnostics;
 
@@ -99,6 +102,35 @@ public sealed class SpanTests : IDisposable
     }
 
     [Fact]
+    public async Task A_model_that_ended_without_an_answer_shows_as_one_that_failed()
+    {
+        using var model = new ScriptedChatClient([], ChatFinishReason.ContentFilter);
+        await using var server = await TestServer.StartAsync(services => services.AddSingleton<IChatClient>(model));
+        var index = (await server.IndexAsync(("harbour.md", "The quay is made of granite."u8.ToArray()))).Text("id");
+        using var caller = new Activity("caller").Start();
+        await server.AskAsync(await server.SessionAsync(index), "Anything?");
+        var spans = await UntilAsync(s => s.TraceId == caller.TraceId, Spans.Turn);
+        var call = Assert.Single(spans, s => s.OperationName == Spans.Model);
+        Assert.Equal((ActivityStatusCode.Error, "model_fault"), (call.Status, call.GetTagItem(Spans.ErrorType)));
+    }
+
+    [Fact]
+    public async Task A_model_that_is_cut_off_shows_so()
+    {
+        using var model = new GatedChatClient();
+        await using var server = await TestServer.StartAsync(services => services.AddSingleton<IChatClient>(model));
+        var index = (await server.IndexAsync(("harbour.md", "The quay is made of granite."u8.ToArray()))).Text("id");
+        using var caller = new Activity("caller").Start();
+        var session = await server.SessionAsync(index);
+        var asked = server.AskAsync(session, "Anything?");
+        await Patience.UntilAsync(() => model.Calls == 1);
+        await server.PostAsync($"/api/v1/chat/{session}/messages/cancel", null);
+        await asked;
+        var spans = await UntilAsync(s => s.TraceId == caller.TraceId, Spans.Turn);
+        Assert.Equal("cut_off", Assert.Single(spans, s => s.OperationName == Spans.Model).GetTagItem(Spans.ErrorType));
+    }
+
+    [Fact]
     public async Task No_span_holds_a_word_of_a_question_a_document_or_a_name()
     {
         await using var server = await TestServer.StartAsync();
@@ -136,8 +168,7 @@ public sealed class SpanTests : IDisposable
     /// <summary>Waits until a span of that name has ended; returns those that have.</summary>
     private async Task<List<Activity>> UntilAsync(Func<Activity, bool> isMine, string name)
     {
-        while (!ended.Any(s => s.OperationName == name && isMine(s)))
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+        await Patience.UntilAsync(() => ended.Any(s => s.OperationName == name && isMine(s)));
         return [.. ended.Where(s => s.Source.Name == Telemetry.Name && isMine(s))];
     }
 }
