@@ -17,21 +17,26 @@ internal sealed class FollowUps(
     public Task<IReadOnlyList<string>> OfAsync(Scope scope, ChatSessionSummary session, CancellationToken cancellationToken)
     {
         var id = session.SessionId;
-        var logged = sources.Mark(scope, log.ReadHistory(scope, id));
-        var events = logged.Select(e => LoggedEvent.FromJson(e.Json)).ToList();
-        var last = events.FindLastIndex(e => e is UserInputEvent);
-        var cited = events.Skip(last + 1).OfType<TextEvent>().SelectMany(t => t.Citations).ToList();
-        if (last < 0 || events[^1] is not StopEvent || cited.Count == 0)
+        if (log.FindLatest(scope, id) is not { LastSequence: { } end } turn)
+            return Task.FromResult<IReadOnlyList<string>>([]);
+        var cited = Read<TextEvent>(EventTypes.Text, sources.Mark(scope, log.ReadTurn(scope, id, turn.FirstSequence)))
+            .SelectMany(t => t.Citations).ToList();
+        if (cited.Count == 0)
             return Task.FromResult<IReadOnlyList<string>>([]);
         var asked = cited.Select(c => c.IndexId).Concat(own.Asked(scope, id, session.IndexIds ?? [])).Distinct().ToList();
         return questions.AfterAsync(
             scope,
-            $"{id}/{logged[^1].Sequence}",
+            $"{id}/{end}",
             asked.Select(i => indexes.Find(scope, i)).OfType<IndexRow>(),
             TurnIndexes.Resolve(indexes, scope, asked, requireAll: false).Usable,
-            () => Candidates(scope, cited, [.. events.OfType<UserInputEvent>().Select(e => e.Content)]),
+            () => Candidates(
+                scope, cited,
+                [.. Read<UserInputEvent>(EventTypes.UserInput, log.ReadHistory(scope, id)).Select(e => e.Content)]),
             cancellationToken);
     }
+
+    private static IEnumerable<T> Read<T>(string type, IReadOnlyList<LoggedEvent> events)
+        where T : ChatEvent => events.Where(e => e.Type == type).Select(e => (T)LoggedEvent.FromJson(e.Json));
 
     private IEnumerable<string> Candidates(Scope scope, IReadOnlyList<Citation> cited, IReadOnlyList<string> asked)
     {

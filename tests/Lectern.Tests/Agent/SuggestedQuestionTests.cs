@@ -1,6 +1,11 @@
+using Dapper;
 using Lectern.Server.Agent.Suggestions;
+using Lectern.Server.Retrieval;
 using Lectern.Tests.Client;
 using Lectern.Tests.Fakes;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Lectern.Tests.Agent;
 
@@ -73,6 +78,53 @@ public sealed class SuggestedQuestionTests
         var session = await server.SessionAsync(empty);
         using var other = await stranger.GetAsync($"/api/v1/chat/{session}/questions", Cancellation);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, other.StatusCode);
+    }
+
+    /// <summary>Each question takes all the time that a look has.</summary>
+    [Fact]
+    public async Task Looks_that_their_time_cuts_off_come_to_an_end()
+    {
+        var time = new FakeTimeProvider();
+        var asked = 0;
+        var slow = new FakeRetrieval
+        {
+            Before = async (_, cancelled) =>
+            {
+                Interlocked.Increment(ref asked);
+                time.Advance(TimeSpan.FromMinutes(1));
+                await Task.Delay(Timeout.Infinite, cancelled);
+            },
+        };
+        await using var server = await TestServer.StartAsync(services => services.AddSingleton<IRetrieval>(slow)
+            .AddSingleton(p => ActivatorUtilities.CreateInstance<SuggestedQuestions>(p, (TimeProvider)time)));
+        using var client = server.NewClient();
+        var index = (await server.IndexAsync(("guide.md", System.Text.Encoding.UTF8.GetBytes(Guide)))).Text("id");
+        for (var i = 0; i < 30; i++)
+            Assert.Empty(await client.Chats.GetIndexQuestionsAsync(index, Cancellation));
+        Assert.InRange(asked, 2, 29);
+    }
+
+    [Fact]
+    public async Task After_an_answer_nothing_is_read_of_what_was_answered_before_it()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = server.NewClient();
+        var index = (await server.IndexAsync(("guide.md", System.Text.Encoding.UTF8.GetBytes(Guide)))).Text("id");
+        var session = await server.SessionAsync(index);
+        await client.Chat.AskAsync(session, "How large is the main mirror?", cancellationToken: Cancellation);
+        await client.Chat.AskAsync(session, "What are the opening hours?", cancellationToken: Cancellation);
+        Spoil("type = 'text' AND sequence < (SELECT max(first_sequence) FROM turns)");
+        var next = await client.Chats.GetQuestionsAsync(session, Cancellation);
+        Assert.NotEmpty(next);
+        Spoil("sequence < (SELECT max(first_sequence) FROM turns)");
+        Assert.Equal(next, await client.Chats.GetQuestionsAsync(session, Cancellation));
+
+        void Spoil(string which)
+        {
+            using var database = new SqliteConnection($"Data Source={Path.Combine(server.DataFolder, "lectern.db")};Pooling=False");
+            database.Open();
+            Assert.NotEqual(0, database.Execute($"UPDATE events SET data = 'x' WHERE {which}"));
+        }
     }
 
     [Theory]

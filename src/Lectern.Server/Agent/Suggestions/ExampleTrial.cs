@@ -18,18 +18,22 @@ internal sealed class ExampleTrial(
     public async Task<string?> FirstAnsweredAsync(
         Scope scope, IndexRow index, IReadOnlyList<string> questions, CancellationToken cancellationToken)
     {
-        var first = await AnsweredAsync(
+        var (first, _) = await AnsweredAsync(
             scope, [new TurnIndex(index.Id, index.ExportConfigId, index.Name)], questions, 1, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return first.FirstOrDefault();
     }
 
-    /// <returns>The first <paramref name="most"/> questions that are answered with a citation; what was found in time.</returns>
-    public async Task<IReadOnlyList<string>> AnsweredAsync(
+    /// <returns>
+    /// The first <paramref name="most"/> questions that are answered with a citation, or what was found of them until it was
+    /// cancelled; and how many were tried, of which one that took all the time there was is one.
+    /// </returns>
+    public async Task<(IReadOnlyList<string> Answered, int Tried)> AnsweredAsync(
         Scope scope, IReadOnlyList<TurnIndex> indexes, IReadOnlyList<string> questions, int most,
         CancellationToken cancellationToken)
     {
         var answered = new List<string>();
+        var tried = 0;
         using var model = new ExtractiveChatClient(embeddings);
         var agent = new DocumentAgent(model, retrieval, new AgentLimits(), time, logger);
         foreach (var question in questions)
@@ -41,17 +45,21 @@ internal sealed class ExampleTrial(
                     new AgentTurn(scope, "example", question, indexes, [], [], [], AgentUsage.None), said, cancellationToken);
                 if (outcome.Error is null && said.Citations > 0)
                     answered.Add(question);
+                else
+                    cancellationToken.ThrowIfCancellationRequested();
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
+                tried = Math.Max(tried, 1);
                 break;
             }
 
+            tried++;
             if (answered.Count == most)
                 break;
         }
 
-        return answered;
+        return (answered, tried);
     }
 
     private sealed class Said : ITurnWriter

@@ -32,11 +32,12 @@ internal sealed class SuggestedQuestions(
         !index.IsSearchable ? Task.FromResult<IReadOnlyList<string>>([]) : OnceAsync(
             scope,
             State(scope, index),
-            ended => trial.AnsweredAsync(
+            (before, ended) => GoOnAsync(
                 scope,
                 [new TurnIndex(index.Id, index.ExportConfigId, index.Name)],
                 Candidates(scope, index),
                 BeforeTheQuestion,
+                before,
                 ended),
             cancellationToken);
 
@@ -58,33 +59,44 @@ internal sealed class SuggestedQuestions(
         Func<IEnumerable<string>> candidates, CancellationToken cancellationToken) => OnceAsync(
         scope,
         string.Join(' ', asked.Select(i => State(scope, i)).Prepend(answer)),
-        ended => trial.AnsweredAsync(scope, indexes, [.. candidates().Take(MostTried)], AfterTheAnswer, ended),
+        (before, ended) => GoOnAsync(
+            scope, indexes, [.. candidates().Take(MostTried)], AfterTheAnswer, before, ended),
         cancellationToken);
 
     /// <summary>Another one as soon as the index or what was deleted of its files changes.</summary>
     private string State(Scope scope, IndexRow index) =>
         $"{index.Id}/{index.Generation}/{files.Departures(scope, index.SourceDirectoryId)}";
 
+    /// <param name="before">What an earlier look found within its time.</param>
+    private async Task<Look> GoOnAsync(
+        Scope scope, IReadOnlyList<TurnIndex> indexes, IReadOnlyList<string> candidates, int most, Look before,
+        CancellationToken ended)
+    {
+        var (answered, tried) = await trial.AnsweredAsync(
+            scope, indexes, [.. candidates.Skip(before.Tried)], most - before.Questions.Count, ended);
+        var found = new Look([.. before.Questions, .. answered], before.Tried + tried, IsWhole: false);
+        return found with { IsWhole = found.Questions.Count == most || found.Tried >= candidates.Count };
+    }
+
     private async Task<IReadOnlyList<string>> OnceAsync(
-        Scope scope, string what, Func<CancellationToken, Task<IReadOnlyList<string>>> look, CancellationToken cancellationToken)
+        Scope scope, string what, Func<Look, CancellationToken, Task<Look>> look, CancellationToken cancellationToken)
     {
         var key = (scope.ProjectId, what);
-        if (!looks.TryGetValue(key, out var once))
+        looks.TryGetValue(key, out var once);
+        var before = await CutOffAsync(once);
+        if (once is null || before is not null)
         {
             Forget();
+            before ??= new Look([], 0, IsWhole: false);
             if (looks.Count(l => l.Key.Project == scope.ProjectId && !IsOver(l.Value)) >= MostLooks)
-                return [];
-            once = looks.GetOrAdd(key, _ => new Lazy<Task<Look>>(() => AloneAsync(scope, look)));
+                return before.Questions;
+            var (old, next) = (once, new Lazy<Task<Look>>(() => AloneAsync(scope, ended => look(before, ended))));
+            once = looks.AddOrUpdate(key, next, (_, now) => now == old ? next : now);
         }
 
         try
         {
-            var found = await once.Value.WaitAsync(cancellationToken);
-
-            // What its time cut off is looked for again by whoever asks next.
-            if (!found.IsWhole)
-                looks.TryRemove(new(key, once));
-            return found.Questions;
+            return (await once.Value.WaitAsync(cancellationToken)).Questions;
         }
         catch (Exception) when (once.Value.IsFaulted || once.Value.IsCanceled)
         {
@@ -92,6 +104,14 @@ internal sealed class SuggestedQuestions(
             throw;
         }
     }
+
+    /// <summary>
+    /// What its time cut off is gone on with for whoever asks next. Each look tries one question more at least, so that it settles.
+    /// </summary>
+    /// <returns>What it found; null where it runs, or is whole.</returns>
+    private static async Task<Look?> CutOffAsync(Lazy<Task<Look>>? look) =>
+        look is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } && await look.Value is { IsWhole: false } found
+            ? found : null;
 
     private void Forget()
     {
@@ -104,14 +124,14 @@ internal sealed class SuggestedQuestions(
     private static bool IsOver(Lazy<Task<Look>> look) => look is { IsValueCreated: true, Value.IsCompleted: true };
 
     /// <summary>Goes on when who asked first has left; what was found within its time counts.</summary>
-    private async Task<Look> AloneAsync(Scope scope, Func<CancellationToken, Task<IReadOnlyList<string>>> look)
+    private async Task<Look> AloneAsync(Scope scope, Func<CancellationToken, Task<Look>> look)
     {
         using var place = await places.EnterAsync(scope.ProjectId, isSmall: false, lifetime.ApplicationStopping);
         using var patience = new CancellationTokenSource(Patience, time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, lifetime.ApplicationStopping);
-        var questions = await Task.Run(() => look(ended.Token), ended.Token);
-        return new Look(questions, !ended.IsCancellationRequested);
+        return await Task.Run(() => look(ended.Token), ended.Token);
     }
 
-    private sealed record Look(IReadOnlyList<string> Questions, bool IsWhole);
+    /// <param name="Tried">Of the candidates, from the first.</param>
+    private sealed record Look(IReadOnlyList<string> Questions, int Tried, bool IsWhole);
 }
