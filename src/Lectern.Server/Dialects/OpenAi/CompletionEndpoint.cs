@@ -35,8 +35,7 @@ internal static class CompletionEndpoint
         var turn = turns.Accept(http.Scope(), [model], asked);
         using var place = turn.Place;
         var completion = new Completion(
-            $"chatcmpl-{turn.Id}", model, time.GetUtcNow().ToUnixTimeSeconds(),
-            options.PublicUrl ?? $"{http.Request.Scheme}://{http.Request.Host}{options.BasePath}");
+            $"chatcmpl-{turn.Id}", model, time.GetUtcNow().ToUnixTimeSeconds(), http.Request.Origin(options));
         var events = turns.RunAsync(turn, http.RequestAborted);
         if (streams)
         {

@@ -28,7 +28,7 @@ internal sealed class PresignedLinks(SigningKeys keys, ITenancy tenancy, Lectern
     /// <param name="lifetime">Null: the default, an hour.</param>
     public PresignedUrl Make(HttpContext http, LinkTarget target, TimeSpan? lifetime = null)
     {
-        var origin = options.PublicUrl ?? $"{http.Request.Scheme}://{http.Request.Host}{options.BasePath}";
+        var origin = http.Request.Origin(options);
         var expires = DateTimeOffset.FromUnixTimeSeconds(
             (time.GetUtcNow() + (lifetime ?? TimeSpan.FromSeconds(DefaultSeconds))).ToUnixTimeSeconds());
         var text = string.Create(

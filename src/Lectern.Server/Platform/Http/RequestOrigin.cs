@@ -51,6 +51,13 @@ internal static class RequestOrigin
         });
     }
 
+    /// <summary>Where clients find the server, without a slash at its end.</summary>
+    public static string Origin(this HttpRequest request, LecternOptions options) =>
+        Of(options, $"{request.Scheme}://{request.Host}");
+
+    /// <param name="asked">Scheme and host that a request went to; a proxy may have taken the base path off.</param>
+    public static string Of(LecternOptions options, string asked) => options.PublicUrl ?? asked + options.BasePath;
+
     private static bool IsFromProxy(HttpContext http, LecternOptions options) =>
         http.Features.Get<DirectPeer>()?.Address is { } peer
         && options.Proxies.Any(network => network.Contains(peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer));

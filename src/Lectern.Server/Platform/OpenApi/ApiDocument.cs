@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Lectern.Contracts;
+using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Settings;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -70,8 +71,7 @@ internal static class ApiDocument
     {
         foreach (var server in servers.Where(s => s.Url is not null))
         {
-            var origin = options.PublicUrl ?? new Uri(server.Url!).GetLeftPart(UriPartial.Authority) + options.BasePath;
-            server.Url = origin.TrimEnd('/') + "/";
+            server.Url = RequestOrigin.Of(options, new Uri(server.Url!).GetLeftPart(UriPartial.Authority)) + "/";
         }
     }
 
