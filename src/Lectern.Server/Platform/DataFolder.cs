@@ -9,6 +9,7 @@ namespace Lectern.Server.Platform;
 internal sealed class DataFolder : IDisposable
 {
     private const int MostTries = 20;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(50);
     private readonly FileStream? lockFile;
 
     private DataFolder(string path, FileStream? lockFile)
@@ -89,6 +90,7 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The children of a killed server end with it, but a moment later: until then they may write here.</summary>
     private static void EmptyWhatWasLeft(DirectoryInfo temporary)
     {
+        using var pause = new ManualResetEventSlim();
         for (var tries = 1; ; tries++)
         {
             try
@@ -98,7 +100,8 @@ internal sealed class DataFolder : IDisposable
             }
             catch (IOException) when (tries < MostTries)
             {
-                // Again, with what came meanwhile.
+                // Again, with what came meanwhile, when they have had the time to end.
+                pause.Wait(BetweenTries);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
