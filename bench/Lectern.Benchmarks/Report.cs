@@ -11,10 +11,22 @@ internal sealed class Report(string suite, string title, params string[] intro)
 {
     private readonly List<string> rows = [];
 
+    /// <summary>What is set before the command; the results of some of it lie in a file of their own.</summary>
+    public (string Variable, string File)? Set { get; init; }
+
     public bool AllMet { get; private set; } = true;
 
     public void Add(string what, double measured, double limit, string unit, string details) =>
         Add(what, measured, $"≤ {limit:0.##}", measured <= limit, unit, details);
+
+    /// <summary>For what is compared on a machine that does other things too: what lies within the noise is neither.</summary>
+    public void Add(string what, MedianRange measured, double limit, string unit, string details)
+    {
+        AllMet &= measured.High <= limit;
+        AddRow(
+            $"| {what} | {measured.Median:0.##} {unit} ({measured.Low:0.##} to {measured.High:0.##}) | ≤ {limit:0.##} {unit} | "
+            + $"{(measured.High <= limit ? "met" : measured.Low > limit ? "**missed**" : "**not told**: noise")} | {details} |");
+    }
 
     /// <summary>For what has to be as large as possible.</summary>
     public void AddAtLeast(string what, double measured, double limit, string unit, string details) =>
@@ -47,7 +59,8 @@ internal sealed class Report(string suite, string title, params string[] intro)
                     + $"{RuntimeInformation.FrameworkDescription}.")
             .AppendLine(
                 CultureInfo.InvariantCulture,
-                $"Command: `dotnet run -c Release --project bench/Lectern.Benchmarks {suite} bench/results/{suite}.md`")
+                $"Command: `{(Set is { } set ? set.Variable + " " : "")}dotnet run -c Release --project bench/Lectern.Benchmarks "
+                    + $"{suite} bench/results/{Set?.File ?? suite}.md`")
             .AppendLine()
             .AppendJoin('\n', intro).AppendLine()
             .AppendLine()

@@ -44,10 +44,12 @@ internal static class TracingBenchmark
 
             var (off, on) = (Answered.Sum(without), Answered.Sum(with));
             report.Add(
-                "Turns per second that tracing costs", 100 * (1 - (on.ASecond / off.ASecond)), 5, "%",
+                "Turns per second that tracing costs",
+                MedianRange.Of(without.Zip(with, (off, on) => 100 * (1 - (on.ASecond / off.ASecond)))), 5, "%",
                 $"{off.ASecond:0.0} without, {on.ASecond:0.0} with; {Rounds} rounds of {Round.TotalSeconds:0} s each");
             report.Add(
-                "Processor time of a turn that tracing costs", 100 * ((on.Milliseconds / off.Milliseconds) - 1), 5, "%",
+                "Processor time of a turn that tracing costs",
+                MedianRange.Of(without.Zip(with, (off, on) => 100 * ((on.Milliseconds / off.Milliseconds) - 1))), 5, "%",
                 $"{off.Milliseconds:0.00} ms without, {on.Milliseconds:0.00} ms with: what others do to the machine counts less");
         }
 

@@ -44,12 +44,10 @@ internal static class UnpackedBenchmark
         Add("Start to healthy with them, median", again);
 
         report.Note(
-            "The build's start beside it, median", $"{Median(built):0} ms",
-            $"the unpacked one takes {Median(again) / Median(built):0.00} times as long");
+            "The build's start beside it, median", $"{MedianRange.Of(built).Median:0} ms",
+            $"the unpacked one takes {MedianRange.Of(again).Median / MedianRange.Of(built).Median:0.00} times as long");
 
         void Add(string what, List<double> times) => report.Add(
-            what, Median(times), 1500, "ms", $"{Runs} starts, {times.Min():0} to {times.Max():0} ms");
+            what, MedianRange.Of(times), 1500, "ms", $"{Runs} starts");
     }
-
-    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
 }

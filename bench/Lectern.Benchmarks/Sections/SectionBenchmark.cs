@@ -34,9 +34,13 @@ internal static class SectionBenchmark
             "the label's value, the cell's figure. The server is a process of its own with default settings and measures by its "
             + "own evaluations. How questions",
             "are made was changed after a look at the half to develop on: ambiguous ones, identifiers and code went. "
-            + "How the answerer finds titles,",
-            "and tells that a name or a year is not there, was worked out on that half: expect less of the half kept for "
-            + "the end.");
+            + (isAside ? "No rule was made" : "How the answerer finds titles,"),
+            isAside
+                ? "on the half that is measured here."
+                : "and tells that a name or a year is not there, was worked out on this half: `sections-aside.md` has the other.")
+        {
+            Set = isAside ? ($"{HalfVariable}=aside", "sections-aside") : null,
+        };
         var folder = Directory.CreateTempSubdirectory("lectern-bench-").FullName;
         await using (var server = await BenchServer.StartAsync(folder, 5196))
         {
