@@ -58,7 +58,9 @@ internal sealed class ApiTransport
     public Task<HttpResponseMessage> OpenAsync(ApiRequest request, CancellationToken cancellationToken) =>
         CallAsync(request, Task.FromResult, cancellationToken);
 
-    /// <summary>What <paramref name="take"/> makes of the successful response, which is its own; its failure is the call's.</summary>
+    /// <summary>
+    /// What <paramref name="take"/> makes of the successful response, which is its own; its failure is the call's.
+    /// </summary>
     private async Task<T> CallAsync<T>(
         ApiRequest request, Func<HttpResponseMessage, Task<T>> take, CancellationToken cancellationToken)
     {

@@ -121,7 +121,8 @@ public sealed class SuggestedQuestionTests
 
         void Spoil(string which)
         {
-            using var database = new SqliteConnection($"Data Source={Path.Combine(server.DataFolder, "lectern.db")};Pooling=False");
+            var path = Path.Combine(server.DataFolder, "lectern.db");
+            using var database = new SqliteConnection($"Data Source={path};Pooling=False");
             database.Open();
             Assert.NotEqual(0, database.Execute($"UPDATE events SET data = 'x' WHERE {which}"));
         }

@@ -106,7 +106,7 @@ internal sealed class SuggestedQuestions(
     }
 
     /// <summary>
-    /// What its time cut off is gone on with for whoever asks next. Each look tries one question more at least, so that it settles.
+    /// What its time cut off is gone on with for whoever asks next. Each look tries one question more at least, so it settles.
     /// </summary>
     /// <returns>What it found; null where it runs, or is whole.</returns>
     private static async Task<Look?> CutOffAsync(Lazy<Task<Look>>? look) =>
