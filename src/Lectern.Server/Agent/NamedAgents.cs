@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Lectern.Server.Agent.Models;
 using Lectern.Server.Agent.Models.Extractive;
 using Lectern.Server.Indexing.Embedding;
@@ -46,11 +47,19 @@ internal sealed class NamedAgents : IDisposable
     public IReadOnlyList<string> EvaluationNames { get; }
 
     /// <summary>Of a chat: the server's own where it names none, or one that is not named any more.</summary>
-    public DocumentAgent OfChat(string? model) => model is not null && Names.Contains(model) ? byName[model] : own;
+    public DocumentAgent OfChat(string? model) => IsNamed(model) ? byName[model] : own;
+
+    /// <summary>Which model that is.</summary>
+    public string NameOf(string? model) => IsNamed(model) ? model : Names[0];
+
+    /// <summary>What a session keeps of a model that was named for it: where there is no other it was no choice.</summary>
+    public string? ToRemember(string? model) => Names.Count > 1 ? model : null;
 
     /// <summary>Of an evaluation: the server's own where it names none; nothing is measured in place of another.</summary>
     /// <returns>Null where the name is none of <see cref="EvaluationNames"/>.</returns>
     public DocumentAgent? OfEvaluation(string? model) => model is null ? own : byName.GetValueOrDefault(model);
+
+    private bool IsNamed([NotNullWhen(true)] string? model) => model is not null && Names.Contains(model);
 
     public void Dispose() => models.ForEach(m => m.Dispose());
 }

@@ -42,8 +42,8 @@ internal static class SessionEndpoints
         problems.OneOf(body?.Model, agents.Names, "body", "model");
         problems.ThrowIfAny();
         var session = await sessions.CreateAsync(
-            http.Scope(), indexIds.Count == 0 ? null : indexIds, body?.SharedAccess ?? "read_only", body?.Model,
-            http.RequestAborted);
+            http.Scope(), indexIds.Count == 0 ? null : indexIds, body?.SharedAccess ?? "read_only",
+            agents.ToRemember(body?.Model), http.RequestAborted);
         return TypedResults.Json(session, LecternJson.Wire.ChatSessionSummary, statusCode: 201);
     }
 

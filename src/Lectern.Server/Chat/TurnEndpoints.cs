@@ -31,7 +31,7 @@ internal static class TurnEndpoints
         HttpContext http, [FromRoute(Name = "session_id")] string sessionId, TurnAdmission admission, TurnReader reader,
         SseStream sse, NamedAgents agents)
     {
-        var request = await ReadAsync(http, agents.Names);
+        var request = await ReadAsync(http, agents);
         var outcome = await admission.StartAsync(http.Scope(), sessionId, request);
         var first = outcome.FirstSequenceOrThrow(sessionId);
         await sse.SendAsync(http, reader.ReadAsync(http.Scope(), sessionId, first - 1, first));
@@ -72,13 +72,13 @@ internal static class TurnEndpoints
                 sessionId) ?? throw ApiException.NotFound("Session", sessionId), LecternJson.Wire.ChatSessionSummary);
     }
 
-    private static async Task<TurnRequest> ReadAsync(HttpContext http, IReadOnlyCollection<string> models)
+    private static async Task<TurnRequest> ReadAsync(HttpContext http, NamedAgents agents)
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.ChatParams);
         var problems = new Problems();
         var indexIds = problems.Ids(body.IndexIds, SessionEndpoints.MaxIndexes, "index_ids");
         problems.Text(body.Prompt, 1, SessionEndpoints.MaxPromptCharacters, "body", "prompt");
-        problems.OneOf(body.Model, models, "body", "model");
+        problems.OneOf(body.Model, agents.Names, "body", "model");
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         if (key.Length > MaxIdempotencyKey)
             problems.Add("string_too_long", $"The Idempotency-Key header has at most {MaxIdempotencyKey} characters", "body");
@@ -87,7 +87,10 @@ internal static class TurnEndpoints
             http.Request.Headers["x-stainless-retry-count"], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
                 && count >= 1;
         return new TurnRequest(
-            indexIds, body.Prompt!, body.RequireAllIndexes ?? false, key.Length == 0 ? null : key, isRetry, body.Model);
+            indexIds, body.Prompt!, body.RequireAllIndexes ?? false, key.Length == 0 ? null : key, isRetry, body.Model)
+        {
+            Remembered = agents.ToRemember(body.Model),
+        };
     }
 
     /// <summary>The last event that the client saw; null when it says nothing.</summary>

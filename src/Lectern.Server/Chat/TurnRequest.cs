@@ -7,4 +7,8 @@ namespace Lectern.Server.Chat;
 /// <param name="Model">Which answers this and what follows; null for the session's.</param>
 internal sealed record TurnRequest(
     IReadOnlyList<string> IndexIds, string Prompt, bool RequireAllIndexes, string? IdempotencyKey, bool IsRetry,
-    string? Model = null);
+    string? Model = null)
+{
+    /// <summary>What the session remembers; null for nothing new.</summary>
+    public string? Remembered { get; init; } = Model;
+}

@@ -142,7 +142,10 @@ internal sealed partial class TurnRunner(
             outcome.Used.DroppedCitations,
             outcome.Used.Unproved,
             outcome.Used.Contradicted,
-            searched.Behind);
+            searched.Behind)
+        {
+            Model = agents.NameOf(work.Model),
+        };
         var job = new JobMetadata(
             inputTokens, outputTokens, steps, milliseconds, isError, outcome.Error,
             [.. searched.Usable.Select(i => i.ExportConfigId)]);

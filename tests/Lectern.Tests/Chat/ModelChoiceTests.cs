@@ -132,6 +132,57 @@ public sealed class ModelChoiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_says_which_model_gave_it_also_when_it_is_read_again()
+    {
+        var session = (await client.Chat.CreateAsync([index], cancellationToken: Cancellation)).SessionId;
+        foreach (var model in (string?[])[null, "openai:two", null, "extractive"])
+            await AskAsync(session, model);
+        var kept = (await client.Chat.RetrieveAsync(session, Cancellation)).Events.OfType<StopEvent>().Select(s => s.Model);
+        Assert.Equal(["openai:one", "openai:two", "openai:two", "extractive"], kept);
+    }
+
+    [Fact]
+    public async Task A_fault_names_the_setting_that_names_its_model()
+    {
+        models.Otherwise = _ => FakeReply.Error(404);
+        var session = (await client.Chat.CreateAsync([index], cancellationToken: Cancellation)).SessionId;
+        foreach (var (model, setting) in (IEnumerable<(string, string)>)
+            [("openai:one", "LECTERN_MODEL"), ("openai:two", "LECTERN_MODELS")])
+        {
+            var fault = await Assert.ThrowsAsync<LecternException>(() => AskAsync(session, model));
+            Assert.Equal($"The model server does not know this model or address ({setting}, OPENAI_BASE_URL).", fault.Message);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Where_there_is_one_model_to_choose_a_session_remembers_none(bool isMadeForIt)
+    {
+        await using var single = await TestServer.StartAsync();
+        using var asking = single.NewClient();
+        var found = (await single.IndexAsync(("a.txt", "The quay is made of granite."u8.ToArray()))).Text("id");
+        var session = (await asking.Chat.CreateAsync(
+            [found], model: isMadeForIt ? "extractive" : null, cancellationToken: Cancellation)).SessionId;
+        var named = new ChatStreamOptions { Model = "extractive" };
+        var answer = await asking.Chat.AskAsync(session, "What is the quay made of?", named, Cancellation);
+        Assert.StartsWith("Quoted from the documents:", answer.Text, StringComparison.Ordinal);
+        Assert.Null((await asking.Chat.GetSummaryAsync(session, Cancellation)).Model);
+    }
+
+    [Fact]
+    public async Task Where_others_can_be_chosen_nobody_is_told_that_there_is_no_model()
+    {
+        await using var quoting = await TestServer.StartAsync(
+            change: o => o with { Models = ["openai:two"], OpenAiBaseUrl = models.BaseUrl });
+        using var asking = quoting.NewClient();
+        var found = (await quoting.IndexAsync(("a.txt", "The quay is made of granite."u8.ToArray()))).Text("id");
+        var session = (await asking.Chat.CreateAsync([found], cancellationToken: Cancellation)).SessionId;
+        var answer = await asking.Chat.AskAsync(session, "What is the quay made of?", null, Cancellation);
+        Assert.StartsWith("Quoted from the documents:", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_evaluation_asks_the_model_that_it_names()
     {
         var started = await server.PostAsync("/api/v1/evaluations/answers", new

@@ -24,6 +24,10 @@ public sealed record StopEvent(
     /// <summary>Empty where all that was searched is as its directory, and in what was said before servers told.</summary>
     public IReadOnlyList<IndexBehind> IndexesBehind { get; init; } = IndexesBehind ?? [];
 
+    /// <summary>The model that answered, as <see cref="ChatModel"/> names it; null where that was not kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Model { get; init; }
+
     [JsonIgnore]
     public override string Type => EventTypes.Stop;
 }

@@ -26,18 +26,21 @@ internal static class ChatModels
         {
             "openai" => new ProviderModel(
                 OpenAi(name, options.OpenAiBaseUrl, options.OpenAiApiKey),
-                ProviderNames.OpenAi,
+                Named(ProviderNames.OpenAi),
                 sees: options.OpenAiBaseUrl is null,
                 settings),
             "azure" => new ProviderModel(
                 OpenAi(name, $"{settings.AzureEndpoint!.TrimEnd('/')}/openai/v1/", settings.AzureApiKey),
-                ProviderNames.Azure,
+                Named(ProviderNames.Azure),
                 sees: true,
                 settings),
-            "anthropic" => new ProviderModel(Claude(name, settings), ProviderNames.Anthropic, sees: true, settings),
-            "ollama" => new ProviderModel(Ollama(name, settings), ProviderNames.Ollama, sees: false, settings),
-            _ => new ExtractiveChatClient(embeddings, time),
+            "anthropic" => new ProviderModel(Claude(name, settings), Named(ProviderNames.Anthropic), sees: true, settings),
+            "ollama" => new ProviderModel(Ollama(name, settings), Named(ProviderNames.Ollama), sees: false, settings),
+            _ => new ExtractiveChatClient(embeddings, time, saysWhy: options.Models.All(m => m == ModelName.Extractive)),
         };
+
+        ProviderNames Named(ProviderNames names) =>
+            model == options.Model || !options.Models.Contains(model) ? names : names with { Model = "LECTERN_MODELS" };
     }
 
     /// <summary>OpenAI's chat completions, by OpenAI, by Azure (its v1 API), or by any server that speaks them.</summary>

@@ -27,7 +27,7 @@ internal static class ModelFaults
         AnthropicInvalidDataException => Invalid,
         AnthropicException { InnerException: { } inner } => Describe(inner, names),
         ModelDoesNotSupportToolsException =>
-            ModelFault.Of("The model cannot call tools, which it needs to read the documents (LECTERN_MODEL)."),
+            ModelFault.Of($"The model cannot call tools, which it needs to read the documents ({names.Model})."),
         OllamaException => Failed(e.Message),
 
         // Its message names host and port, and what the system said.
@@ -74,8 +74,8 @@ internal static class ModelFaults
         status switch
         {
             401 => ModelFault.Of($"The model server refused the key ({names.Key})."),
-            403 => ModelFault.Of($"The model server does not let this key use the model ({names.Key}, LECTERN_MODEL)."),
-            404 => ModelFault.Of($"The model server does not know this model or address (LECTERN_MODEL, {names.Url})."),
+            403 => ModelFault.Of($"The model server does not let this key use the model ({names.Key}, {names.Model})."),
+            404 => ModelFault.Of($"The model server does not know this model or address ({names.Model}, {names.Url})."),
             429 when Says(body, "insufficient_quota") =>
                 ModelFault.Of($"The account of the model server's key has used up its quota ({names.Key})."),
             429 => ModelFault.Of($"The model server is out of capacity for this key (status 429). {When(retryAfter)}"),

@@ -5,6 +5,9 @@ namespace Lectern.Server.Platform.Outgoing;
 /// <param name="Url">Of the server's address.</param>
 internal sealed record ProviderNames(string Key, string Url)
 {
+    /// <summary>The setting that names the model.</summary>
+    public string Model { get; init; } = "LECTERN_MODEL";
+
     public static ProviderNames OpenAi { get; } = new("OPENAI_API_KEY", "OPENAI_BASE_URL");
 
     public static ProviderNames Azure { get; } = new("AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT");

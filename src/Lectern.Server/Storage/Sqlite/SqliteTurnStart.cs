@@ -55,7 +55,7 @@ internal sealed class SqliteTurnStart(SqliteDatabase database, Owner owner, Time
             now.ToUnixTimeMilliseconds(),
             session.BoundIds is null ? null : SessionRow.ToJson(indexIds),
             Titles.FromMessage(request.Prompt),
-            request.Model).ExecuteNonQuery();
+            request.Remembered).ExecuteNonQuery();
         connection.Statement(
             "UPDATE sessions SET is_shown = id = $1 WHERE family = (SELECT family FROM sessions WHERE id = $1)", sessionId)
             .ExecuteNonQuery();

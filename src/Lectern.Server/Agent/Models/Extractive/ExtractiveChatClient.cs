@@ -15,7 +15,7 @@ namespace Lectern.Server.Agent.Models.Extractive;
 /// once in a session why. Uses no tokens. Thread-safe.
 /// </summary>
 /// <param name="time">Tells what "since Monday" means; null for the system's.</param>
-/// <param name="saysWhy">False where whoever asks has chosen it.</param>
+/// <param name="saysWhy">False where there are others to choose, or whoever asks has chosen it.</param>
 internal sealed class ExtractiveChatClient(EmbeddingModels models, TimeProvider? time = null, bool saysWhy = true) : IChatClient
 {
     public const string Introduction = "No language model is configured (LECTERN_MODEL), so this answer quotes the documents:";
