@@ -1,8 +1,8 @@
 // For everybody: axe-core finds nothing serious in any state; all can be done with the keyboard; dark, light, phone, less motion.
 // LECTERN_SCREENSHOTS=1 keeps pictures of the main states in docs/images.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { ask, check, ended, guide, launch, open, pdf, picture, skip, startModel, startServer, until } from './support.mjs';
+import { test } from 'node:test';
+import { ask, check, ended, guide, open, pdf, picture, skip, stage, until } from './support.mjs';
 
 const story = `The Halden observatory opens its dome **every Thursday** [1]. Visitors need no ticket.
 
@@ -21,11 +21,9 @@ async function* answer(prompt, hasResults) {
   else yield* story.match(/[\s\S]{1,12}/g);
 }
 
-let browser, model, server, paper;
-before(async () => {
-  if (skip) return;
-  model = await startModel(answer);
-  server = await startServer({ LECTERN_MODEL: 'openai:gpt-demo', OPENAI_API_KEY: 'x', OPENAI_BASE_URL: model.url });
+let browser, server, paper;
+stage({ answer, settings: { LECTERN_MODEL: 'openai:gpt-demo' } }, async made => {
+  ({ browser, server } = made);
   await server.index('Guide', { 'guide.md': guide });
   paper = await server.index('Observatory', {
     'opening-hours.pdf': pdf(['The Halden Observatory', '', 'A guide for visitors'],
@@ -34,9 +32,7 @@ before(async () => {
       ['How to get here', '', 'Tram 4 stops at the gate.']),
   });
   for (const prompt of ['How heavy is the telescope?', 'Which trams stop at the gate?']) await server.session(paper.id, prompt);
-  browser = await launch();
 });
-after(async () => { await browser?.close(); model?.close(); await server?.end(); });
 
 const looks = [
   ['light', { width: 1280, height: 800 }], ['dark', { width: 1280, height: 800 }], ['light', { width: 390, height: 780 }],

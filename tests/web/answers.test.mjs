@@ -1,8 +1,8 @@
 // The conversation: what is streamed and how it is shown, what can be done with it, and where citations lead.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { after, before, test } from 'node:test';
-import { ask, ended, guide, hasPrograms, launch, open, pdf, skip, startModel, startServer, until } from './support.mjs';
+import { test } from 'node:test';
+import { ask, ended, guide, hasPrograms, open, pdf, skip, stage, until } from './support.mjs';
 
 const rich = `## A table
 
@@ -62,11 +62,9 @@ async function* answer(prompt, hasResults) {
   } else yield* ['You said: ', prompt];
 }
 
-let browser, context, model, server, index, paper;
-before(async () => {
-  if (skip) return;
-  model = await startModel(answer);
-  server = await startServer({ LECTERN_MODEL: 'openai:fake', OPENAI_API_KEY: 'x', OPENAI_BASE_URL: model.url });
+let context, server, index, paper;
+stage({ answer }, async made => {
+  ({ context, server } = made);
   index = await server.index('guide', { 'guide.md': guide });
   paper = await server.index('paper', {
     'paper.pdf': pdf(
@@ -74,11 +72,8 @@ before(async () => {
       ['The Halden observatory opens its dome every Thursday', 'at nine in the evening.'],
       ['The end']),
   });
-  browser = await launch();
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
 });
-after(async () => { await browser?.close(); model?.close(); await server?.end(); });
 
 async function fresh(id = index.id) {
   return open(context, server, '/c/' + await server.session(id));

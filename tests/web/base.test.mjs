@@ -2,8 +2,8 @@
 // off or not, and every address of it can be loaded anew.
 import assert from 'node:assert/strict';
 import http from 'node:http';
-import { after, before, test } from 'node:test';
-import { ask, ended, guide, launch, open, pdf, skip, startModel, startServer, until } from './support.mjs';
+import { after, test } from 'node:test';
+import { ask, ended, guide, open, pdf, skip, stage, until } from './support.mjs';
 
 const path = '/intranet/lectern';
 const rich = 'The area is $\\pi r^2$.\n\n```python\ndef dome(): return "open"\n```\n';
@@ -41,17 +41,12 @@ async function behind(url, takesOff) {
   return proxy;
 }
 
-let browser, model, server, index;
-before(async () => {
-  if (skip) return;
-  model = await startModel(answer);
-  server = await startServer(
-    { LECTERN_BASE_PATH: path, LECTERN_MODEL: 'openai:fake', OPENAI_API_KEY: 'x', OPENAI_BASE_URL: model.url });
+let browser, server, index;
+stage({ answer, settings: { LECTERN_BASE_PATH: path } }, async made => {
+  ({ browser, server } = made);
   index = await server.index('guide', { 'guide.md': guide,
     'paper.pdf': pdf(['The Halden observatory opens its dome every Thursday', 'at nine in the evening.']) });
-  browser = await launch();
 });
-after(async () => { await browser?.close(); model?.close(); await server?.end(); });
 
 for (const takesOff of [true, false]) {
   test(`Behind a proxy that ${takesOff ? 'takes the path off' : 'keeps the path'}: load, ask, open a source, reload, sign in`,

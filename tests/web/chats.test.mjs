@@ -1,17 +1,13 @@
 // The chats at the side, and what two tabs do to each other.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { ask, ended, guide, launch, open, skip, startServer, until } from './support.mjs';
+import { test } from 'node:test';
+import { ask, ended, guide, open, skip, stage, until } from './support.mjs';
 
-let browser, context, server, index;
-before(async () => {
-  if (skip) return;
-  server = await startServer();
+let context, server, index;
+stage({}, async made => {
+  ({ context, server } = made);
   index = await server.index('guide', { 'guide.md': guide });
-  browser = await launch();
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 });
-after(async () => { await browser?.close(); await server?.end(); });
 
 const titles = page => page.locator('.session .title').allTextContents();
 

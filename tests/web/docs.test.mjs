@@ -1,16 +1,13 @@
 // The API's reference at /docs: it works, nothing leaves this machine whatever is clicked, and no page can frame it.
 import assert from 'node:assert/strict';
 import http from 'node:http';
-import { after, before, test } from 'node:test';
-import { launch, skip, startServer, until } from './support.mjs';
+import { test } from 'node:test';
+import { skip, stage, until } from './support.mjs';
 
 let browser, server;
-before(async () => {
-  if (skip) return;
-  server = await startServer();
-  browser = await launch();
+stage({}, made => {
+  ({ browser, server } = made);
 });
-after(async () => { await browser?.close(); await server?.end(); });
 
 /** A context in which requests to elsewhere are noted and ended. */
 async function watched() {

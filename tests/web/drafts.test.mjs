@@ -1,17 +1,13 @@
 // What is typed and not sent belongs to its chat, through everything that becomes of it.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { ask, ended, guide, launch, open, skip, startServer, until } from './support.mjs';
+import { test } from 'node:test';
+import { ask, ended, guide, open, refusal, skip, stage, until } from './support.mjs';
 
-let browser, context, server, index;
-before(async () => {
-  if (skip) return;
-  server = await startServer();
+let context, server, index;
+stage({}, async made => {
+  ({ context, server } = made);
   index = await server.index('guide', { 'guide.md': guide });
-  browser = await launch();
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 });
-after(async () => { await browser?.close(); await server?.end(); });
 
 const question = 'When does the observatory open its dome?';
 const holds = (page, text) => until(page, t => document.querySelector('#prompt')?.value === t, text);
@@ -37,8 +33,7 @@ test('What is typed while a first question is on its way stays when that is refu
   const held = new Promise(done => { refuse = done; });
   await page.route('**/messages/stream', async route => {
     await held;
-    await route.fulfill(
-      { status: 400, headers: { 'x-should-retry': 'false' }, contentType: 'application/json', body: '{"detail":"no"}' });
+    await route.fulfill(refusal(400));
   });
   await ask(page, 'refuse this');
   await until(page, () => location.pathname.startsWith('/c/'));
@@ -55,8 +50,7 @@ test('What is typed stays with a first question that is refused behind the page 
   const held = new Promise(done => { refuse = done; });
   await page.route('**/messages/stream', async route => {
     await held;
-    await route.fulfill(
-      { status: 400, headers: { 'x-should-retry': 'false' }, contentType: 'application/json', body: '{"detail":"no"}' });
+    await route.fulfill(refusal(400));
   });
   await ask(page, 'refuse this');
   await until(page, () => location.pathname.startsWith('/c/'));

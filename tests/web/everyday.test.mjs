@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
-import { ask, ended, guide, launch, open, pdf, skip, soon, startModel, startServer, until } from './support.mjs';
+import { test } from 'node:test';
+import { ask, ended, guide, open, pdf, refusal, skip, soon, stage, until } from './support.mjs';
 
 const wide = `| Vessel | Tonnage in register tons | Commissioned | Home harbour | Remark |
 |:--|--:|--:|:--|:--|
@@ -25,19 +25,14 @@ async function* answer(prompt, hasResults) {
   } else yield `You said: ${prompt}`;
 }
 
-let browser, context, model, server, index, other, long;
-before(async () => {
-  if (skip) return;
-  model = await startModel(answer);
-  server = await startServer({ LECTERN_MODEL: 'openai:fake', OPENAI_API_KEY: 'x', OPENAI_BASE_URL: model.url });
+let browser, context, server, index, other, long;
+stage({ answer }, async made => {
+  ({ browser, context, server } = made);
   index = await server.index('guide', { 'guide.md': guide });
   other = await server.index('paper', { 'paper.pdf': pdf(['The Halden observatory opens its dome every Thursday.']) });
   long = await server.index('long',
     { 'long.txt': 'The Halden observatory opens its dome every Thursday.\n' + 'Dust lay on the lens.\n'.repeat(150) });
-  browser = await launch();
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 });
-after(async () => { await browser?.close(); model?.close(); await server?.end(); });
 
 const fresh = async (id = index.id, where = context) => open(where, server, '/c/' + await server.session(id));
 
@@ -52,8 +47,6 @@ test('With nothing chosen all ready documents are asked, and it is said', { skip
 });
 
 const chats = async () => (await server.call('GET', '/api/v1/chat?page_size=100')).items.length;
-const refusal = (status, detail = 'no') =>
-  ({ status, headers: { 'x-should-retry': 'false' }, contentType: 'application/json', body: JSON.stringify({ detail }) });
 
 for (const status of [422, 400, 403, 404, 413, 429, 503, 507]) {
   test(`A first question that is refused with ${status} leaves no chat behind`, { skip }, async () => {

@@ -1,15 +1,12 @@
 // From the link that ./run prints to the first cited answer; files that are dropped; keys; what goes wrong.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { ask, ended, guide, launch, open, pdf, skip, startServer, until } from './support.mjs';
+import { test } from 'node:test';
+import { ask, ended, guide, open, pdf, skip, stage, until } from './support.mjs';
 
 let browser, server;
-before(async () => {
-  if (skip) return;
-  server = await startServer({ LECTERN_MAX_UPLOAD_BYTES: '2000000' });
-  browser = await launch();
+stage({ settings: { LECTERN_MAX_UPLOAD_BYTES: '2000000' } }, made => {
+  ({ browser, server } = made);
 });
-after(async () => { await browser?.close(); await server?.end(); });
 
 const context = () => browser.newContext({ viewport: { width: 1280, height: 800 } });
 

@@ -1,18 +1,14 @@
 // The place for documents: what is in an index, what could not be read and why, and what can be done about it.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { guide, launch, open, pdf, skip, soon, startServer, until } from './support.mjs';
+import { test } from 'node:test';
+import { guide, open, pdf, skip, soon, stage, until } from './support.mjs';
 
-let browser, context, server, index, many;
-before(async () => {
-  if (skip) return;
-  server = await startServer();
+let context, server, index, many;
+stage({}, async made => {
+  ({ context, server } = made);
   index = await server.index('guide',
     { 'guide.md': guide, 'paper.pdf': pdf(['One'], ['Two']), 'broken.pdf': '%PDF-1.4 nothing' });
-  browser = await launch();
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 });
-after(async () => { await browser?.close(); await server?.end(); });
 
 test('An index shows its files: those that failed first, with the reason; a file opens as its pages', { skip }, async () => {
   const page = await open(context, server, '/documents');

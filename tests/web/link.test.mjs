@@ -1,17 +1,14 @@
 // Links with a key: anybody can make one, so none takes the place of a kept key without a word, and none leaves the page dead.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, open, skip, startServer, until } from './support.mjs';
+import { test } from 'node:test';
+import { open, skip, stage, until } from './support.mjs';
 
 let browser, server, physics, twin;
-before(async () => {
-  if (skip) return;
-  server = await startServer();
+stage({}, async made => {
+  ({ browser, server } = made);
   physics = await server.call('POST', '/api/v1/projects', { name: 'Physics' });
   twin = await server.call('POST', '/api/v1/projects', { name: 'Default' });
-  browser = await launch();
 });
-after(async () => { await browser?.close(); await server?.end(); });
 
 const keptKey = page => page.evaluate(() => localStorage.getItem('lectern.key'));
 

@@ -1,7 +1,7 @@
 // Two thousand messages, an answer of 20,000 tokens: nothing stutters. Loose bounds here, for a busy machine; bench/web measures.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { ask, ended, guide, launch, open, skip, startModel, startServer, until } from './support.mjs';
+import { test } from 'node:test';
+import { ask, ended, guide, open, skip, stage, until } from './support.mjs';
 
 const turns = 1000;
 const paragraph = 'The dome of the observatory turns once a night, and the mirror follows what was chosen in the evening. ';
@@ -10,16 +10,11 @@ async function* answer(prompt) {
   else yield `**${prompt}** ` + paragraph.repeat(1 + prompt.length % 4);
 }
 
-let browser, context, model, server, index;
-before(async () => {
-  if (skip) return;
-  model = await startModel(answer);
-  server = await startServer({ LECTERN_MODEL: 'openai:fake', OPENAI_API_KEY: 'x', OPENAI_BASE_URL: model.url });
+let context, server, index;
+stage({ answer }, async made => {
+  ({ context, server } = made);
   index = await server.index('guide', { 'guide.md': guide });
-  browser = await launch();
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 });
-after(async () => { await browser?.close(); model?.close(); await server?.end(); });
 
 test('A chat of 2,000 messages opens at its end, scrolls to its start, and holds few of them at a time', { skip }, async () => {
   const id = await server.session(index.id, ...Array.from({ length: turns }, (_, i) => `Question ${i}`));

@@ -1,7 +1,7 @@
 // Nothing is lost: refresh, a second tab, a network that is cut, a server that is killed, in mid-answer.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { ask, ended, guide, launch, open, skip, startModel, startProxy, startServer, until } from './support.mjs';
+import { test } from 'node:test';
+import { ask, ended, guide, open, skip, stage, startProxy, until } from './support.mjs';
 
 const words = 60;
 async function* answer(prompt) {
@@ -10,16 +10,11 @@ async function* answer(prompt) {
 }
 const whole = Array.from({ length: words }, (_, i) => `word${i}`).join(' ');
 
-let browser, context, model, server, index;
-before(async () => {
-  if (skip) return;
-  model = await startModel(answer);
-  server = await startServer({ LECTERN_MODEL: 'openai:fake', OPENAI_API_KEY: 'x', OPENAI_BASE_URL: model.url });
+let context, server, index;
+stage({ answer }, async made => {
+  ({ context, server } = made);
   index = await server.index('guide', { 'guide.md': guide });
-  browser = await launch();
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 });
-after(async () => { await browser?.close(); model?.close(); await server?.end(); });
 
 const has = (page, text) => until(page, t => [...document.querySelectorAll('.answer')].at(-1)?.textContent.includes(t), text);
 const said = page => page.locator('.answer .markdown').last().innerText();

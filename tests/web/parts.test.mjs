@@ -1,20 +1,17 @@
 // What stands around questions and answers: axe-core finds nothing serious in it, whichever way it is read and looked at.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import {
-  ask, axe, check, ended, guide, launch, open, picture, skip, soon, startModel, startServer, until,
-} from './support.mjs';
+import { test } from 'node:test';
+import { ask, axe, check, ended, guide, open, picture, skip, soon, stage, until } from './support.mjs';
 
-let browser, evaluation, index, model, server;
-before(async () => {
-  if (skip) return;
-  model = await startModel(async function* (prompt, hasResults) {
+let browser, evaluation, index, server;
+stage({
+  answer: async function* (prompt, hasResults) {
     if (!hasResults) yield { call: 'retrieve', arguments: { query: 'when does the observatory open its dome' } };
     else yield 'The Halden observatory opens its dome every Thursday [1].';
-  });
-  server = await startServer({
-    LECTERN_MODEL: 'openai:one', LECTERN_MODELS: 'openai:two, extractive', OPENAI_API_KEY: 'x', OPENAI_BASE_URL: model.url,
-  });
+  },
+  settings: { LECTERN_MODEL: 'openai:one', LECTERN_MODELS: 'openai:two, extractive' },
+}, async made => {
+  ({ browser, server } = made);
   index = await server.index('Observatory', { 'guide.md': guide });
   evaluation = await server.call('POST', '/api/v1/evaluations/answers', {
     index_ids: [index.id], model: 'extractive', questions: [
@@ -25,9 +22,7 @@ before(async () => {
   });
   await soon(async () =>
     (await server.call('GET', '/api/v1/evaluations/' + evaluation.id)).evaluation.status === 'done', 120000);
-  browser = await launch();
 });
-after(async () => { await browser?.close(); model?.close(); await server?.end(); });
 
 const looks = [
   ['light', { width: 1280, height: 800 }], ['dark', { width: 1280, height: 800 }], ['phone', { width: 390, height: 780 }],

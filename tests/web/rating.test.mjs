@@ -1,18 +1,14 @@
 // What people say of answers, and what an admin makes of it.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { after, before, test } from 'node:test';
-import { ask, axe, check, ended, guide, launch, open, skip, startServer, until } from './support.mjs';
+import { test } from 'node:test';
+import { ask, axe, check, ended, guide, open, skip, stage, until } from './support.mjs';
 
-let browser, context, server, index;
-before(async () => {
-  if (skip) return;
-  server = await startServer();
+let context, server, index;
+stage({}, async made => {
+  ({ context, server } = made);
   index = await server.index('guide', { 'guide.md': guide });
-  browser = await launch();
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 });
-after(async () => { await browser?.close(); await server?.end(); });
 
 const pressed = (page, name) => page.getByRole('button', { name, pressed: true });
 

@@ -1,16 +1,12 @@
 // Questions that were tried: before the first one, and after an answer.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { axe, check, ended, guide, launch, open, skip, soon, startServer, until } from './support.mjs';
+import { test } from 'node:test';
+import { axe, check, ended, guide, open, refusal, skip, soon, stage, until } from './support.mjs';
 
-let browser, context, server;
-before(async () => {
-  if (skip) return;
-  server = await startServer();
-  browser = await launch();
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+let context, server;
+stage({}, made => {
+  ({ context, server } = made);
 });
-after(async () => { await browser?.close(); await server?.end(); });
 
 test('A suggested question is answered with its source, and so is one that goes on', { skip }, async () => {
   await server.index('guide', { 'guide.md': guide });
@@ -48,8 +44,7 @@ test('Whether there is a model is asked again where the server gave no answer', 
   const models = '**/api/v1/models';
   await page.route(models, route => {
     asked++;
-    return route.fulfill(
-      { status: 400, headers: { 'x-should-retry': 'false' }, contentType: 'application/json', body: '{"detail":"x"}' });
+    return route.fulfill(refusal(400, 'x'));
   });
   await page.goto(`${server.url}/#key=${encodeURIComponent(server.key)}`);
   await page.waitForSelector('.welcome');

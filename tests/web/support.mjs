@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -190,6 +191,44 @@ export async function launch() {
       '--disable-component-update', '--disable-sync'],
   });
 }
+
+/**
+ * What a suite stands on, ended with it: a server with these settings, a browser, a window, and models where there is an answer.
+ * begin() makes what else it needs.
+ */
+export function stage({ answer, settings = {}, window = { viewport: { width: 1280, height: 800 } } }, begin = () => {}) {
+  const made = {};
+  before(async () => {
+    if (skip) return;
+    if (answer) made.model = await startModel(answer);
+    made.server = await startServer({
+      ...(answer ? { LECTERN_MODEL: 'openai:fake', OPENAI_API_KEY: 'x', OPENAI_BASE_URL: made.model.url } : {}), ...settings,
+    });
+    made.browser = await launch();
+    made.context = await made.browser.newContext(window);
+    await begin(made);
+  });
+  after(async () => { await made.browser?.close(); made.model?.close(); await made.server?.end(); });
+}
+
+/** Requests of a kind wait until they are let through. */
+export async function hold(page, address, answer = route => route.continue()) {
+  const held = { count: 0, answered: 0 };
+  const free = new Promise(done => { held.free = done; });
+  await page.route(address, async route => {
+    held.count++;
+    await free;
+    await answer(route);
+    held.answered++;
+  });
+  held.reached = () => soon(() => held.count > 0);
+  held.passed = () => soon(() => held.answered === held.count);
+  return held;
+}
+
+/** A response that refuses, and that the client does not try again. */
+export const refusal = (status, detail = 'no') =>
+  ({ status, headers: { 'x-should-retry': 'false' }, contentType: 'application/json', body: JSON.stringify({ detail }) });
 
 /** A signed-in page that fails its test on any error of its own. */
 export async function open(context, server, address = '/', base = server.url) {

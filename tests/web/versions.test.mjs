@@ -1,18 +1,13 @@
 // Versions of a chat in place of copies, and what is done with chats at the side.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { ask, axe, check, ended, guide, launch, open, skip, startModel, startServer, until } from './support.mjs';
+import { test } from 'node:test';
+import { ask, axe, check, ended, guide, open, skip, stage, until } from './support.mjs';
 
-let browser, context, model, server, index;
-before(async () => {
-  if (skip) return;
-  model = await startModel(async function* (prompt) { yield 'You said: ' + prompt; });
-  server = await startServer({ LECTERN_MODEL: 'openai:fake', OPENAI_API_KEY: 'x', OPENAI_BASE_URL: model.url });
+let context, server, index;
+stage({ answer: async function* (prompt) { yield 'You said: ' + prompt; } }, async made => {
+  ({ context, server } = made);
   index = await server.index('guide', { 'guide.md': guide });
-  browser = await launch();
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 });
-after(async () => { await browser?.close(); model?.close(); await server?.end(); });
 
 const prompts = page => page.locator('.prompt').allTextContents();
 const places = page => page.locator('.versions > span').allTextContents();
