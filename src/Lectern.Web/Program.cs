@@ -25,6 +25,7 @@ builder.Services.AddSingleton<Conversation>();
 builder.Services.AddSingleton<AnswerRatings>();
 builder.Services.AddSingleton<ChatFiles>();
 builder.Services.AddSingleton<AnsweringModels>();
+builder.Services.AddSingleton<Readiness>();
 builder.Services.AddSingleton<SourceView>();
 builder.RootComponents.Add<App>("#app");
 var host = builder.Build();

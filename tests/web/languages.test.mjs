@@ -1,26 +1,22 @@
 // The page in the reader's language: the browser's or the one chosen here, mirrored where it is written from the right.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { ask, axe, check, ended, guide, launch, open, pdf, picture, skip, startModel, startServer, until } from './support.mjs';
+import { test } from 'node:test';
+import { ask, axe, check, ended, guide, open, pdf, picture, skip, stage, until } from './support.mjs';
 
 async function* answer(prompt, hasResults) {
   if (!hasResults) yield { call: 'retrieve', arguments: { query: 'when does the observatory open its dome' } };
   else yield 'The Halden observatory opens its dome every Thursday [1].\n\n| day | dome |\n|:--|:--|\n| Thursday | open |\n';
 }
 
-let browser, model, server, index;
-before(async () => {
-  if (skip) return;
-  model = await startModel(answer);
-  server = await startServer({ LECTERN_MODEL: 'openai:fake', OPENAI_API_KEY: 'x', OPENAI_BASE_URL: model.url });
+let browser, server, index;
+stage({ answer }, async made => {
+  ({ browser, server } = made);
   index = await server.index('Observatory', {
     'guide.md': guide,
     'paper.pdf': pdf(['The Halden observatory opens its dome every Thursday.'], ['Tram 4']),
     'broken.pdf': '%PDF-1.4 nothing',
   });
-  browser = await launch();
 });
-after(async () => { await browser?.close(); model?.close(); await server?.end(); });
 
 const speaking = (locale, size = { width: 1280, height: 800 }, more = {}) =>
   browser.newContext({ locale, viewport: size, ...more });
@@ -63,6 +59,17 @@ test('A language that is not there leads to the next of the browser, and then to
   const other = await speaking('nb-NO');
   assert.equal(await root(await open(other, server)), 'en ltr');
   await other.close();
+});
+
+test('What is shown beside the page takes the language too', { skip }, async () => {
+  const context = await speaking('en-US');
+  const page = await open(context, server, '/settings');
+  await page.route(/languages\/fr/, route => route.abort());
+  await page.getByLabel('Language').selectOption('fr');
+  await page.locator('.notice').getByRole('button', { name: 'Close' }).waitFor();
+  await page.getByLabel('Language').selectOption('de');
+  await page.locator('.notice').getByRole('button', { name: 'Schließen' }).waitFor();
+  await context.close();
 });
 
 test('A language that is chosen applies at once and stays', { skip }, async () => {

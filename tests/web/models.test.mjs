@@ -1,7 +1,7 @@
 // Several models: what answers is chosen below the question, remembered by the chat, and changed for one question.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { ask, ended, guide, launch, open, skip, soon, startModel, startServer, until } from './support.mjs';
+import { test } from 'node:test';
+import { ask, ended, guide, hold, open, refusal, skip, soon, stage, until } from './support.mjs';
 
 const other = `# Harbour guide
 
@@ -10,18 +10,14 @@ const other = `# Harbour guide
 The quay of Halden is made of granite.
 `;
 
-let browser, context, model, server, indexes;
-before(async () => {
-  if (skip) return;
-  model = await startModel(async function* (prompt, hasResults, name) { yield `${name} answers: ${prompt}`; });
-  server = await startServer({
-    LECTERN_MODEL: 'openai:one', LECTERN_MODELS: 'openai:two, extractive', OPENAI_API_KEY: 'x', OPENAI_BASE_URL: model.url,
-  });
+let context, server, indexes;
+stage({
+  answer: async function* (prompt, hasResults, name) { yield `${name} answers: ${prompt}`; },
+  settings: { LECTERN_MODEL: 'openai:one', LECTERN_MODELS: 'openai:two, extractive' },
+}, async made => {
+  ({ context, server } = made);
   indexes = [await server.index('Guide', { 'guide.md': guide }), await server.index('Harbour', { 'harbour.md': other })];
-  browser = await launch();
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 });
-after(async () => { await browser?.close(); model?.close(); await server?.end(); });
 
 const answers = (page, text) => until(
   page, t => [...document.querySelectorAll('.answer .markdown')].at(-1)?.textContent.includes(t), text);
@@ -116,8 +112,7 @@ test('A question that was refused is asked again with another model as a questio
   const keys = [];
   await page.route('**/messages/stream', route => {
     keys.push(route.request().headers()['idempotency-key']);
-    return keys.length > 2 ? route.continue() : route.fulfill(
-      { status: 400, headers: { 'x-should-retry': 'false' }, contentType: 'application/json', body: '{"detail":"not now"}' });
+    return keys.length > 2 ? route.continue() : route.fulfill(refusal(400, 'not now'));
   });
   for (const [i, name] of ['openai:one', 'openai:one', 'openai:two'].entries()) {
     await page.locator('#model').selectOption(name);
@@ -128,6 +123,64 @@ test('A question that was refused is asked again with another model as a questio
   await answers(page, 'two answers: again');
   assert.equal(keys[0], keys[1]);
   assert.notEqual(keys[1], keys[2]);
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
+test('Retry and edit ask the model that is chosen now, and so does a question after another version was shown', {
+  skip,
+}, async () => {
+  const page = await open(context, server, '/c/' + await server.session(indexes[0].id, 'first'));
+  await ended(page);
+  await page.waitForSelector('#model');
+  await page.locator('#model').selectOption('openai:two');
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await answers(page, 'two answers: first');
+  await ended(page);
+  await page.locator('#model').selectOption('extractive');
+  await page.getByRole('button', { name: 'Earlier version' }).click();
+  await answers(page, 'one answers: first');
+  assert.equal(await value(page), 'extractive');
+  await page.locator('#model').selectOption('openai:two');
+  await page.locator('.question').hover();
+  await page.getByRole('button', { name: 'Edit and ask again' }).click();
+  await page.fill('#edit', 'otherwise');
+  await page.getByRole('button', { name: 'Ask again', exact: true }).click();
+  await answers(page, 'two answers: otherwise');
+  await ended(page);
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
+test('A question that is asked before the models are known waits for them', { skip }, async () => {
+  const page = await open(context, server, '/c/' + await server.session(indexes[0].id));
+  await page.evaluate(() => localStorage.setItem('lectern.model', 'openai:two'));
+  const models = await hold(page, '**/api/v1/models');
+  await page.goto(server.url + '/');
+  await page.waitForSelector('.welcome');
+  await models.reached();
+  await ask(page, 'early');
+  await page.getByRole('button', { name: 'Stop the answer' }).waitFor();
+  models.free();
+  await answers(page, 'two answers: early');
+  await ended(page);
+  assert.deepEqual(page.faults, []);
+  await page.evaluate(() => localStorage.removeItem('lectern.model'));
+  await page.close();
+});
+
+test('Under each answer stands which model gave it, also after the page is loaded again', { skip }, async () => {
+  const page = await open(context, server, '/c/' + await server.session(indexes[0].id, 'first'));
+  await ended(page);
+  await page.waitForSelector('#model');
+  await page.locator('#model').selectOption('openai:two');
+  await ask(page, 'second');
+  await ended(page, 2);
+  const said = () => page.locator('.model-said').allTextContents();
+  assert.deepEqual(await said(), ['Model: one', 'Model: two']);
+  await page.reload();
+  await ended(page, 2);
+  assert.deepEqual(await said(), ['Model: one', 'Model: two']);
   assert.deepEqual(page.faults, []);
   await page.close();
 });

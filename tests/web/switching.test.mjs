@@ -1,18 +1,13 @@
 // Another chat is opened, or the same is clicked twice, while something is on its way: each chat keeps its own.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { ask, ended, guide, launch, open, skip, soon, startModel, startServer, until } from './support.mjs';
+import { test } from 'node:test';
+import { ask, ended, guide, hold, open, refusal, skip, soon, stage, until } from './support.mjs';
 
-let browser, context, model, server, index, first, second;
-before(async () => {
-  if (skip) return;
-  model = await startModel(async function* (prompt) { yield 'You said: ' + prompt; });
-  server = await startServer({ LECTERN_MODEL: 'openai:fake', OPENAI_API_KEY: 'x', OPENAI_BASE_URL: model.url });
+let context, server, index, first, second;
+stage({ answer: async function* (prompt) { yield 'You said: ' + prompt; } }, async made => {
+  ({ context, server } = made);
   index = await server.index('guide', { 'guide.md': guide });
-  browser = await launch();
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 });
-after(async () => { await browser?.close(); model?.close(); await server?.end(); });
 
 /** Two chats, the first of them open. */
 async function begin() {
@@ -30,21 +25,6 @@ const through = async route => {
   try { await route.fulfill({ response: await route.fetch() }); } catch { /* The page has cancelled it. */ }
 };
 
-/** Requests of a kind wait until they are let through. */
-async function hold(page, address, answer = route => route.continue()) {
-  const held = { count: 0, answered: 0 };
-  const free = new Promise(done => { held.free = done; });
-  await page.route(address, async route => {
-    held.count++;
-    await free;
-    await answer(route);
-    held.answered++;
-  });
-  held.reached = () => soon(() => held.count > 0);
-  held.passed = () => soon(() => held.answered === held.count);
-  return held;
-}
-
 const shows = (page, wanted) => until(
   page, w => JSON.stringify([...document.querySelectorAll('.prompt')].map(p => p.textContent)) === w, JSON.stringify(wanted));
 const drop = (page, name, text) => page.evaluate(([name, text]) => {
@@ -57,11 +37,10 @@ const isThere = (page, name) => until(
 const go = (page, title) => page.locator('.session a', { hasText: title }).first().click();
 const filesOf = async id => {
   const own = (await server.call('GET', `/api/v1/chat/${id}/index`)).index;
-  return (await server.call('GET', `/api/v1/indexes/${own.id}/files`)).items.map(f => f.file_name);
+  return own ? (await server.call('GET', `/api/v1/indexes/${own.id}/files`)).items.map(f => f.file_name) : [];
 };
 const versionsOf = async id => (await server.call('GET', `/api/v1/chats/${id}/versions`)).items.length;
-const refused = route => route.fulfill(
-  { status: 422, contentType: 'application/json', body: '{"detail":[{"loc":["body","prompt"],"msg":"not this","type":"x"}]}' });
+const refused = route => route.fulfill(refusal(422, [{ loc: ['body', 'prompt'], msg: 'not this', type: 'x' }]));
 
 test('A file goes into the chat in which it was dropped, also while one of another chat is sent', { skip }, async () => {
   const page = await begin();
@@ -77,6 +56,69 @@ test('A file goes into the chat in which it was dropped, also while one of anoth
   assert.deepEqual((await filesOf(first)).sort(), ['more-of-alpha.md', 'of-alpha.md']);
   assert.deepEqual(await filesOf(second), ['of-beta.md']);
   assert.equal(await page.locator('.chat-files li').count(), 1);
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
+test('Files that wait in a chat for those of another one are sent, though it is left too; they are shown to who returns', {
+  skip,
+}, async () => {
+  const page = await begin();
+  const third = await server.session(index.id, 'third');
+  await page.reload();
+  await shows(page, ['alpha']);
+  const uploads = await hold(page, '**/files/upload');
+  await drop(page, 'of-alpha.md', 'The ship of alpha is called Amalie.');
+  await uploads.reached();
+  await go(page, 'beta');
+  await shows(page, ['beta']);
+  await drop(page, 'of-beta.md', 'The ship of beta is called Birgit.');
+  await page.locator('.chat-files li', { hasText: 'of-beta.md' }).waitFor();
+  await page.getByRole('link', { name: 'New chat' }).click();
+  await page.waitForSelector('.welcome');
+  await drop(page, 'of-new.md', 'The ship of the new chat is called Nora.');
+  await until(page, () => location.pathname.startsWith('/c/'));
+  const fresh = new URL(page.url()).pathname.slice('/c/'.length);
+  await go(page, 'third');
+  await shows(page, ['third']);
+  assert.equal(await page.locator('.chat-files li').count(), 0);
+  await go(page, 'beta');
+  await shows(page, ['beta']);
+  await page.locator('.chat-files li', { hasText: 'of-beta.md' }).waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Ask', exact: true }).isDisabled(), true);
+  await go(page, 'third');
+  await shows(page, ['third']);
+  uploads.free();
+  for (const [chat, name] of [[first, 'of-alpha.md'], [second, 'of-beta.md'], [fresh, 'of-new.md']]) {
+    await soon(async () => (await filesOf(chat)).length > 0);
+    assert.deepEqual(await filesOf(chat), [name]);
+  }
+  assert.equal((await server.call('GET', `/api/v1/chat/${third}/index`)).index, null);
+  assert.equal(await page.locator('.chat-files li').count(), 0);
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
+test('A question that is stopped while its chat is being made is not asked, and goes back to the box', { skip }, async () => {
+  const page = await begin();
+  const before = (await server.call('GET', '/api/v1/chat')).items.length;
+  await page.getByRole('link', { name: 'New chat' }).click();
+  await page.waitForSelector('.welcome');
+  const making = await hold(page, '**/api/v1/chat');
+  let asked = 0;
+  await page.route('**/messages/stream', route => { asked++; return route.continue(); });
+  await ask(page, 'gamma');
+  await making.reached();
+  await page.getByRole('button', { name: 'Stop the answer' }).click();
+  making.free();
+  await until(page, () => document.querySelector('#prompt').value === 'gamma' && location.pathname === '/');
+  await page.waitForSelector('.welcome');
+  await soon(async () => (await server.call('GET', '/api/v1/chat')).items.length === before);
+  assert.equal(asked, 0);
+  assert.equal(await page.locator('.composer .problem').count(), 0);
+  await page.press('#prompt', 'Enter');
+  await ended(page, 1);
+  await shows(page, ['gamma']);
   assert.deepEqual(page.faults, []);
   await page.close();
 });

@@ -25,7 +25,7 @@ internal sealed class AnsweringModels(Account account, BrowserPage page)
     }
 
     /// <summary>Answers quote, as the server has no language model.</summary>
-    public bool IsMissing => All is [{ Id: EvaluationModels.Extractive }, ..];
+    public bool IsMissing => All is [{ Id: EvaluationModels.Extractive }];
 
     public async Task LoadAsync()
     {
@@ -40,21 +40,22 @@ internal sealed class AnsweringModels(Account account, BrowserPage page)
     public string? Answering(string? remembered) => (All.FirstOrDefault(m => m.Id == remembered) ?? All.FirstOrDefault())?.Id;
 
     /// <summary>
-    /// What a question names: what was chosen, and the answerer that quotes also where it was not, as the page has said why it
+    /// What a question names: what was chosen, and the answerer that quotes where there is no other, as the page has said why it
     /// does. Null where the server decides.
     /// </summary>
-    public string? ToAsk(string? chosen) => Answering(chosen) is { } answers && (answers == chosen || answers == Extractive)
-        ? answers
-        : null;
+    public string? ToAsk(string? chosen) => Answering(chosen) is { } answers && (answers == chosen || IsMissing) ? answers : null;
 
     /// <summary>Without its provider, where that is enough to tell it.</summary>
     public string NameOf(string id)
     {
-        if (id == Extractive)
+        if (id == EvaluationModels.Extractive)
             return Strings.Of("model.quotes");
         var name = Short(id);
         return All.Count(m => Short(m.Id) == name) > 1 ? id : name;
     }
+
+    /// <summary>Which one gave an answer, as it stands under it.</summary>
+    public string Said(string id) => id == EvaluationModels.Extractive ? NameOf(id) : Strings.Of("answer.model", NameOf(id));
 
     private static string Short(string id) => id[(id.IndexOf(':', StringComparison.Ordinal) + 1)..];
 

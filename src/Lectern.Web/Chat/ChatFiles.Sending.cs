@@ -6,17 +6,16 @@ namespace Lectern.Web.Chat;
 /// <summary>How the files are sent, one after the other, each into the index of the chat in which it was added.</summary>
 internal sealed partial class ChatFiles
 {
+    /// <summary>Chats that were left while their files waited for those of another one.</summary>
+    private readonly List<ChatFileList> left = [];
+
     private bool isRunning;
 
-    /// <summary>The session whose index is sent to.</summary>
-    private string? target;
-
-    /// <summary>The files of the chat that they are sent in; it may have been left.</summary>
-    private List<LoadedFile>? sending;
+    /// <summary>What is being sent; its chat may have been left.</summary>
+    private ChatFileList? sending;
 
     /// <summary>Something is on its way into the open chat that a question would not be answered from yet.</summary>
-    public bool IsBusy => isRunning && (conversation.IsOf(target)
-        || files.Exists(f => f.Stage is FileStage.Waiting or FileStage.Uploading or FileStage.Reading));
+    public bool IsBusy => isRunning && (conversation.IsOf(sending?.SessionId) || shown.IsBusy);
 
     /// <summary>Until nothing is left to send: what comes meanwhile is sent too, also in another chat.</summary>
     private async Task RunAsync()
@@ -25,40 +24,40 @@ internal sealed partial class ChatFiles
         Changed?.Invoke();
         try
         {
-            for (var isWell = true; isWell && Next(files) is not null;)
+            while (left.Append(shown).FirstOrDefault(l => l is { Next: not null, HasFailed: false }) is { } next)
             {
-                var (chat, own) = (opened, files);
-                sending = own;
-                isWell = await TryAsync(chat, () => SendAllAsync(chat, own)) || chat != opened;
-                if (own != files)
-                    Forget(own);
+                sending = next;
+                next.HasFailed = !await TryAsync(next, () => SendAllAsync(next));
+                left.Remove(next);
+                if (next != shown)
+                    Forget(next);
             }
         }
         finally
         {
-            (isRunning, target, sending) = (false, null, null);
+            (isRunning, sending) = (false, null);
             Changed?.Invoke();
         }
     }
 
-    private async Task SendAllAsync(int chat, List<LoadedFile> own)
+    private async Task SendAllAsync(ChatFileList list)
     {
-        var session = target = await conversation.BeginAsync();
+        if ((list == shown ? await conversation.BeginAsync() : list.SessionId) is not { } session)
+            return;
+        list.SessionId = session;
         var index = await account.Client.Chats.MakeIndexAsync(session);
-        if (chat == opened)
+        if (conversation.IsOf(session))
             conversation.OwnIndexId = index.Id;
-        while (Next(own) is not null)
+        while (list.Next is not null)
         {
-            while (Next(own) is { } next)
+            while (list.Next is { } next)
                 await SendAsync(index.SourceDirectoryId, next);
-            await SyncAsync(chat, index.Id);
+            await SyncAsync(list, index.Id);
 
             // It may have been left and opened again.
-            await StandAsync(conversation.IsOf(session) ? opened : chat, index.Id);
+            await StandAsync(conversation.IsOf(session) ? shown : list, index.Id);
         }
     }
-
-    private static LoadedFile? Next(List<LoadedFile> files) => files.Find(f => f.Stage is FileStage.Waiting);
 
     private async Task SendAsync(string directory, LoadedFile file)
     {
@@ -69,7 +68,7 @@ internal sealed partial class ChatFiles
         Changed?.Invoke();
     }
 
-    private async Task SyncAsync(int chat, string indexId)
+    private async Task SyncAsync(ChatFileList list, string indexId)
     {
         try
         {
@@ -77,7 +76,7 @@ internal sealed partial class ChatFiles
         }
         catch (IndexNotReadyException e)
         {
-            if (chat == opened)
+            if (list == shown)
                 Problem = e.Index.Metadata.Error;
         }
     }

@@ -19,9 +19,11 @@ internal sealed partial class ChatFiles : IDisposable
     private readonly Conversation conversation;
     private readonly BrowserPage page;
     private DotNetObjectReference<ChatFiles>? self;
-    private List<LoadedFile> files = [];
 
-    /// <summary>The chat that the files are of, as <see cref="Conversation.Opened"/> counts them.</summary>
+    /// <summary>Those of the open chat.</summary>
+    private ChatFileList shown = new();
+
+    /// <summary>The chat that they are of, as <see cref="Conversation.Opened"/> counts them.</summary>
     private int opened;
 
     /// <summary>The files that the chat had when it was opened are looked for.</summary>
@@ -36,7 +38,7 @@ internal sealed partial class ChatFiles : IDisposable
 
     public event Action? Changed;
 
-    public IReadOnlyList<LoadedFile> Files => files;
+    public IReadOnlyList<LoadedFile> Files => shown.Files;
 
     public string? Problem { get; private set; }
 
@@ -51,31 +53,36 @@ internal sealed partial class ChatFiles : IDisposable
         {
             if (line.Split(' ', 3) is not [var number, var size, var path])
                 continue;
-            files.RemoveAll(f => f.Path == path);
-            files.Add(new LoadedFile(
+            shown.Files.RemoveAll(f => f.Path == path);
+            shown.Files.Add(new LoadedFile(
                 int.Parse(number, CultureInfo.InvariantCulture), path, long.Parse(size, CultureInfo.InvariantCulture)));
         }
 
+        shown.HasFailed = false;
+
+        // What waits for another chat's files waits in a chat that stays, though it is left.
         if (!isRunning)
             await RunAsync();
+        else if (sending != shown)
+            await TryAsync(shown, conversation.BeginAsync);
     }
 
     [JSInvokable]
     public void Sent(int number, double bytes)
     {
-        if (files.Find(f => f.Number == number) is { } file)
+        if (sending?.Files.Find(f => f.Number == number) is { } file)
             file.Sent = (long)bytes;
         Changed?.Invoke();
     }
 
     public async Task RemoveAsync(LoadedFile file)
     {
-        files.Remove(file);
+        shown.Files.Remove(file);
         page.Call("forgetFile", file.Number);
         Changed?.Invoke();
         if (file.FileId is not null && conversation.SessionId is { } session)
         {
-            await TryAsync(opened, async () =>
+            await TryAsync(shown, async () =>
             {
                 var index = await account.Client.Chats.MakeIndexAsync(session);
                 await account.Client.Directories.Files.DeleteAsync(index.SourceDirectoryId, file.FileId);
@@ -91,17 +98,17 @@ internal sealed partial class ChatFiles : IDisposable
     }
 
     /// <summary>What became of the files, also of those that another visit added.</summary>
-    private async Task StandAsync(int chat, string indexId)
+    private async Task StandAsync(ChatFileList list, string indexId)
     {
-        if (chat != opened)
+        if (list != shown)
             return;
         await foreach (var entry in account.Client.Indexes.ListFilesAsync(indexId, 1000))
         {
-            if (chat != opened)
+            if (list != shown)
                 return;
-            var file = files.Find(f => f.FileId == entry.FileId);
+            var file = list.Files.Find(f => f.FileId == entry.FileId);
             if (file is null)
-                files.Add(file = new LoadedFile(0, entry.FileName, 0) { FileId = entry.FileId });
+                list.Files.Add(file = new LoadedFile(0, entry.FileName, 0) { FileId = entry.FileId });
             (file.Stage, file.Reason) =
                 entry.Status == IndexStatus.Ready ? (FileStage.Ready, null) : (FileStage.Failed, entry.Reason);
         }
@@ -120,54 +127,62 @@ internal sealed partial class ChatFiles : IDisposable
             Changed?.Invoke();
         }
 
+        shown.SessionId = conversation.SessionId ?? shown.SessionId;
         if (isKnown || conversation.State is not (ConversationState.Ready or ConversationState.New))
             return;
         isKnown = true;
-        if (conversation.SessionId is { } id)
-            _ = FindAsync(opened, id);
+        if (conversation.SessionId is not { } id)
+            return;
+        if (left.Append(sending).FirstOrDefault(l => l != shown && conversation.IsOf(l?.SessionId)) is { } again)
+        {
+            again.Files.AddRange(shown.Files);
+            left.Remove(again);
+            shown = again;
+            Changed?.Invoke();
+        }
+
+        _ = FindAsync(shown, id);
     }
 
-    /// <summary>What is being sent goes on.</summary>
+    /// <summary>What is being sent goes on, and what waits to be sent is sent after it.</summary>
     private void Leave()
     {
-        if (files != sending)
-            Forget(files);
-        files = [];
+        if (shown != sending && shown is { SessionId: not null, Next: not null })
+            left.Add(shown);
+        else if (shown != sending)
+            Forget(shown);
+        shown = new ChatFileList();
     }
 
-    private void Forget(List<LoadedFile> gone)
+    private void Forget(ChatFileList gone)
     {
-        foreach (var file in gone)
+        foreach (var file in gone.Files)
             page.Call("forgetFile", file.Number);
     }
 
     /// <summary>The files that a chat has when it is opened.</summary>
-    private Task FindAsync(int chat, string sessionId) => TryAsync(chat, async () =>
+    private Task FindAsync(ChatFileList list, string sessionId) => TryAsync(list, async () =>
     {
-        if (await account.Client.Chats.FindIndexAsync(sessionId) is { } index && chat == opened)
+        if (await account.Client.Chats.FindIndexAsync(sessionId) is { } index && list == shown)
         {
             conversation.OwnIndexId = index.Id;
-            await StandAsync(chat, index.Id);
+            await StandAsync(list, index.Id);
         }
     });
 
     /// <summary>What goes wrong is said in its chat only.</summary>
-    /// <returns>Whether it went well; it did where the session changed meanwhile, and goes on in that one.</returns>
-    private async Task<bool> TryAsync(int chat, Func<Task> act)
+    /// <returns>Whether it went well.</returns>
+    private async Task<bool> TryAsync(ChatFileList list, Func<Task> act)
     {
         var isWell = true;
         try
         {
             await act();
         }
-        catch (OperationCanceledException)
-        {
-            // Another session was opened.
-        }
         catch (LecternException e)
         {
             isWell = false;
-            if (!account.Note(e) && chat == opened)
+            if (!account.Note(e) && list == shown)
                 Problem = Words.Of(e);
         }
 

@@ -14,49 +14,73 @@ internal sealed partial class Conversation
     /// <param name="versionOf">The session of which the open one was just made as a version, for this question.</param>
     private async Task AskAsync(string prompt, string? versionOf)
     {
-        if (IsAsking || !ChooseAll(prompt))
+        if (IsAsking)
             return;
-        var model = models.ToAsk(Model);
-        var body = string.Join('\n', [.. IndexIds, model, prompt]);
-        var key = unanswered?.Body == body ? unanswered.Value.Key : Convert.ToHexStringLower(
-            RandomNumberGenerator.GetBytes(16));
-        unanswered = (body, key);
-        Problem = null;
         var turn = new Turn(prompt, turns.Count + 1);
         turns.Add(turn);
-        State = ConversationState.Ready;
+        (State, Problem, end) = (ConversationState.Ready, null, new CancellationTokenSource());
         Changed?.Invoke();
-        var (token, opened) = (leave.Token, Opened);
+        var (token, stop, opened) = (leave.Token, end.Token, Opened);
         var asked = SessionId;
         var made = versionOf is null ? null : asked;
         try
         {
-            asked ??= made = await CreateAsync(token);
-            end = new CancellationTokenSource();
-            var options = new ChatStreamOptions
+            if (await FindWhyNotAsync(token, stop) is { } problem)
             {
-                IndexIds = IsBound && turns.Count > 1 ? null : IndexIds.Count == 0 && OwnIndexId is { } own ? [own] : IndexIds,
-                Model = model,
-                IdempotencyKey = key,
-                EndTurn = end.Token,
-                Interrupted = new Interruption(this, turn),
-            };
-            await FollowAsync(turn, account.Client.Chat.StreamAsync(asked, prompt, options, token), token);
+                Return(turn);
+                Say(problem);
+                return;
+            }
+
+            asked ??= made = await CreateAsync(token);
+            stop.ThrowIfCancellationRequested();
+            await FollowAsync(turn, account.Client.Chat.StreamAsync(asked, prompt, OptionsOf(turn, stop), token), token);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
             return;
         }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await TakeBackAsync(turn, made, versionOf, opened, null);
+            return;
+        }
         catch (LecternException e)
         {
             if (made is not null && !turn.IsAccepted && IsRefusal(e) && (versionOf is not null || begun != opened))
-                await (versionOf is null ? DiscardAsync(made, turn, e) : BackToAsync(versionOf, made, turn, e));
+                await TakeBackAsync(turn, made, versionOf, opened, e);
             else if (!token.IsCancellationRequested)
                 await RefusedAsync(turn, e, asked);
             return;
         }
 
         unanswered = null;
+    }
+
+    /// <summary>What is asked, and of which model: both may still have to be looked up.</summary>
+    /// <returns>Why nothing can be asked; null where something can.</returns>
+    private async Task<string?> FindWhyNotAsync(CancellationToken token, CancellationToken stop)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(token, stop);
+        await models.LoadAsync().WaitAsync(ended.Token);
+        return await ChooseAllAsync(ended.Token);
+    }
+
+    private ChatStreamOptions OptionsOf(Turn turn, CancellationToken stop)
+    {
+        turn.Model = models.ToAsk(Model);
+        var body = string.Join('\n', [.. IndexIds, turn.Model, turn.Prompt]);
+        var key = unanswered?.Body == body ? unanswered.Value.Key : Convert.ToHexStringLower(
+            RandomNumberGenerator.GetBytes(16));
+        unanswered = (body, key);
+        return new ChatStreamOptions
+        {
+            IndexIds = IsBound && turns.Count > 1 ? null : IndexIds.Count == 0 && OwnIndexId is { } own ? [own] : IndexIds,
+            Model = turn.Model,
+            IdempotencyKey = key,
+            EndTurn = stop,
+            Interrupted = new Interruption(this, turn),
+        };
     }
 
     public void Stop()
@@ -76,7 +100,7 @@ internal sealed partial class Conversation
             turn.Prompt) : AskInsteadAsync(turn, turn.Prompt);
 
     /// <summary>Makes a version of the chat as it was before a question, and asks another one there.</summary>
-    /// <param name="model">Which answers it and what follows; null for the chat's.</param>
+    /// <param name="model">Which answers it and what follows; null for the one that is chosen now.</param>
     /// <param name="indexIds">What is asked from there on; null for the same.</param>
     public async Task AskInsteadAsync(
         Turn turn, string prompt, string? model = null, IReadOnlyList<string>? indexIds = null)
@@ -116,7 +140,7 @@ internal sealed partial class Conversation
         Leave();
         (SessionId, Title, turns, State, IsBound) = (
             fork.SessionId, fork.GeneratedTitle, kept, ConversationState.Ready, fork.IndexIds is not null);
-        (IndexIds, Model) = (fork.IndexIds ?? IndexIds, model ?? fork.Model);
+        (IndexIds, remembered, picked) = (fork.IndexIds ?? IndexIds, fork.Model, model ?? picked);
         lastUpdated = fork.LastUpdatedAt;
         sessions.Replace(id, fork);
         GoFrom(id);

@@ -1,6 +1,5 @@
 using Lectern.Client;
 using Lectern.Contracts;
-using Lectern.Web.Indexes;
 using Lectern.Web.Languages;
 
 namespace Lectern.Web.Chat;
@@ -9,20 +8,25 @@ namespace Lectern.Web.Chat;
 internal sealed partial class Conversation
 {
     /// <summary>A session for what is added before anything is asked.</summary>
-    /// <returns>Its id.</returns>
-    /// <exception cref="OperationCanceledException">Another session was opened.</exception>
-    public async Task<string> BeginAsync()
+    /// <returns>Its id; null where another session was opened meanwhile.</returns>
+    public async Task<string?> BeginAsync()
     {
         var token = leave.Token;
         await LoadedAsync();
-        token.ThrowIfCancellationRequested();
+        if (token.IsCancellationRequested)
+            return null;
         begun = Opened;
         if (SessionId is { } open)
             return open;
         State = ConversationState.Ready;
-        var made = await CreateAsync(token);
-        Changed?.Invoke();
-        return made;
+        try
+        {
+            return await CreateAsync(token);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     /// <summary>The session of a new chat: one, though a question and a file begin it together.</summary>
@@ -56,30 +60,24 @@ internal sealed partial class Conversation
         (SessionId, IsBound) = (session.SessionId, session.IndexIds is not null);
         sessions.Add(session);
         GoFrom(null);
+        Changed?.Invoke();
         return session.SessionId;
     }
 
     /// <summary>Where nothing was chosen every document is asked that can be, and it is said.</summary>
-    /// <returns>Whether there is something to ask.</returns>
-    private bool ChooseAll(string prompt)
+    /// <returns>Why nothing can be asked; null where something can.</returns>
+    private async Task<string?> ChooseAllAsync(CancellationToken cancellationToken)
     {
-        if (IsBound || IndexIds.Count > 0 || OwnIndexId is not null)
-            return true;
-        var ready = catalog.All.Where(i => i.Metadata.Status == IndexStatus.Ready).Take(IndexCatalog.MostChosen).ToList();
-        if (ready.Count == 0)
-        {
-            Problem = catalog.All.Count == 0
-                ? Strings.Of("chat.no_documents")
-                : Strings.Of("chat.none_ready");
-            page.Call("returnPrompt", prompt, Draft);
-            Changed?.Invoke();
-            return false;
-        }
-
-        Choose([.. ready.Select(i => i.Id)]);
+        var isChosen = IsBound || IndexIds.Count > 0 || OwnIndexId is not null;
+        var askable = await catalog.FindAskableAsync(isChosen ? IndexIds : null, cancellationToken);
+        if (isChosen)
+            return null;
+        if (askable.Count == 0)
+            return Strings.Of(catalog.All.Count == 0 ? "chat.no_documents" : "chat.none_ready");
+        Choose([.. askable.Select(i => i.Id)]);
         if (catalog.All.Count > 1)
-            notices.Say(Strings.Count("chat.nothing_chosen", ready.Count, catalog.All.Count));
-        return true;
+            notices.Say(Strings.Count("chat.nothing_chosen", askable.Count, catalog.All.Count));
+        return null;
     }
 
     private async Task DeleteUnusedAsync(string sessionId)

@@ -31,7 +31,7 @@ internal sealed partial class Conversation
             turn.Apply(next);
             if (isFirst)
             {
-                Accepted();
+                Accepted(turn);
                 _ = WatchWaitAsync(turn, SessionId!, token);
             }
 
@@ -90,8 +90,10 @@ internal sealed partial class Conversation
         }
     }
 
-    private void Accepted()
+    private void Accepted(Turn turn)
     {
+        if (turn.Model is { } asked)
+            (remembered, picked) = (asked, picked == asked ? null : picked);
         page.Tell("asked", SessionId!);
         Changed?.Invoke();
     }

@@ -14,6 +14,7 @@ internal sealed partial class Conversation
         Leave();
         (Opened, versions, OwnIndexId) = (Opened + 1, VersionTree.None, null);
         (State, SessionId, Title, Problem, turns) = (ConversationState.Loading, sessionId, null, null, []);
+        (remembered, picked) = (null, null);
         Changed?.Invoke();
         await LoadAsync(sessionId);
     }
@@ -83,7 +84,7 @@ internal sealed partial class Conversation
         (Title, IsBound, lastUpdated, State, Problem) =
             (session.GeneratedTitle, session.IndexIds is not null, session.LastUpdatedAt, ConversationState.Ready, null);
         IndexIds = session.IndexIds ?? [.. catalog.LastChosen];
-        Model = session.Model;
+        remembered = session.Model;
         Changed?.Invoke();
         _ = LoadVersionsAsync(session.SessionId);
         if (Running is { } turn)

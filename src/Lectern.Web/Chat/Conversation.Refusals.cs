@@ -44,13 +44,28 @@ internal sealed partial class Conversation
         _ => e is LecternApiException,
     };
 
-    /// <summary>A first question that was refused takes along the session that was made for it, and nothing else.</summary>
-    private async Task DiscardAsync(string made, Turn turn, LecternException e)
+    /// <summary>A question that was not asked, or refused, takes along the session that was made for it.</summary>
+    /// <param name="made">For this question; null when it was there before.</param>
+    /// <param name="versionOf">The session of which that is a version; null when it is none.</param>
+    /// <param name="opened">The chat that it was to be asked in.</param>
+    /// <param name="e">Why it was refused; null when it was stopped before it was asked.</param>
+    private Task TakeBackAsync(Turn turn, string? made, string? versionOf, int opened, LecternException? e)
+    {
+        if (made is not null && versionOf is not null)
+            return BackToAsync(versionOf, made, turn, e);
+        if (made is not null && begun != opened)
+            return DiscardAsync(made, turn, e);
+        Return(turn, e);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A first question takes along the session that was made for it, and nothing else.</summary>
+    private async Task DiscardAsync(string made, Turn turn, LecternException? e)
     {
         sessions.Forget(made);
         if (SessionId == made)
         {
-            (SessionId, IsBound, IsStopping) = (null, false, false);
+            (SessionId, IsBound) = (null, false);
             isDiscarding = IsAt(made);
             GoFrom(made);
             Return(turn, e);
@@ -59,9 +74,11 @@ internal sealed partial class Conversation
         await DeleteUnusedAsync(made);
     }
 
-    private void Return(Turn turn, LecternException e)
+    /// <summary>Its words go back to the box.</summary>
+    private void Return(Turn turn, LecternException? e = null)
     {
         turns.Remove(turn);
+        IsStopping = false;
         if (turns.Count == 0 && SessionId is null)
             State = ConversationState.New;
         Fault(e);

@@ -62,8 +62,8 @@ internal sealed partial class Conversation
         }
     }
 
-    /// <summary>A version whose question was refused goes again, and the one before it is shown as it was.</summary>
-    private async Task BackToAsync(string before, string made, Turn turn, LecternException e)
+    /// <summary>A version whose question was not taken goes again, and the one before it is shown as it was.</summary>
+    private async Task BackToAsync(string before, string made, Turn turn, LecternException? e)
     {
         var isOpen = SessionId == made;
         if (isOpen)

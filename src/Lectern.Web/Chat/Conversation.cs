@@ -29,6 +29,12 @@ internal sealed partial class Conversation(
     private DateTimeOffset lastUpdated;
     private bool isDiscarding;
 
+    /// <summary>As the session has it.</summary>
+    private string? remembered;
+
+    /// <summary>Chosen here, and asked by no question yet.</summary>
+    private string? picked;
+
     /// <summary>The session that is being made for the new chat.</summary>
     private (CancellationToken? Stay, Task<string>? Session) making;
 
@@ -69,7 +75,7 @@ internal sealed partial class Conversation(
     public IReadOnlyList<string> IndexIds { get; private set; } = [];
 
     /// <summary>The model that was chosen for the chat; null for the server's own.</summary>
-    public string? Model { get; private set; }
+    public string? Model => picked ?? remembered;
 
     /// <summary>The chat's own index, which is asked beside these; null where it has none.</summary>
     public string? OwnIndexId { get; set; }
@@ -98,7 +104,7 @@ internal sealed partial class Conversation(
         (Opened, versions, OwnIndexId) = (Opened + 1, VersionTree.None, null);
         (State, SessionId, Title, Problem, turns, IsBound) = (ConversationState.New, null, null, null, [], false);
         IndexIds = [.. catalog.LastChosen.Where(id => catalog.Find(id) is not null)];
-        Model = models.LastChosen;
+        (remembered, picked) = (null, models.LastChosen);
         Changed?.Invoke();
     }
 
@@ -121,7 +127,7 @@ internal sealed partial class Conversation(
     /// <summary>Holds from the next question on.</summary>
     public void ChooseModel(string model)
     {
-        (Model, models.LastChosen) = (model, model);
+        (picked, models.LastChosen) = (model, model);
         Changed?.Invoke();
     }
 
@@ -164,10 +170,16 @@ internal sealed partial class Conversation(
 
     private static string AddressOf(string? sessionId) => sessionId is null ? "" : "c/" + sessionId;
 
-    private void Fault(LecternException e)
+    private void Fault(LecternException? e)
     {
-        if (!account.Note(e))
+        if (e is not null && !account.Note(e))
             Problem = Words.Of(e);
+        Changed?.Invoke();
+    }
+
+    private void Say(string problem)
+    {
+        Problem = problem;
         Changed?.Invoke();
     }
 

@@ -33,6 +33,7 @@ internal static class JsonExport
         json.WriteStartObject();
         json.WriteString("question", turn.Prompt);
         json.WriteString("answer", turn.Answer);
+        json.WriteString("model", turn.Stop?.Model);
         json.WriteString("error", turn.Stop?.Error);
         json.WriteBoolean("cancelled", turn.Stop?.Cancelled ?? false);
         json.WriteStartArray("sources");

@@ -13,6 +13,9 @@ internal sealed class Turn(string prompt, int number)
 
     public int Number { get; } = number;
 
+    /// <summary>The model that the question names, where it was asked here.</summary>
+    public string? Model { get; set; }
+
     public IReadOnlyList<TurnPart> Parts => parts;
 
     public StopEvent? Stop { get; private set; }

@@ -11,6 +11,8 @@ internal sealed class IndexCatalog(Account account, BrowserPage page)
 {
     public const int MostChosen = 10;
     private const string Chosen = "indexes";
+    private const int MostLooks = 60;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private List<IndexResponse> indexes = [];
 
     public event Action? Changed;
@@ -79,6 +81,36 @@ internal sealed class IndexCatalog(Account account, BrowserPage page)
         }
     }
 
+    /// <summary>An index can be asked while it is read: what the server has published of it answers.</summary>
+    public static bool MayBeAsked(IndexResponse index) => index.Metadata.Status is IndexStatus.Ready or IndexStatus.Syncing;
+
+    /// <summary>
+    /// Indexes that can be asked now, ready ones first. Where all are read for the first time and nothing of them can be found
+    /// yet, that is waited for, half a minute at most.
+    /// </summary>
+    /// <param name="ids">The first of these; null for the first <see cref="MostChosen"/> of all.</param>
+    public async Task<IReadOnlyList<IndexResponse>> FindAskableAsync(
+        IReadOnlyList<string>? ids, CancellationToken cancellationToken)
+    {
+        for (var look = 1; ; look++)
+        {
+            var wanted = indexes
+                .Where(i => MayBeAsked(i) && (ids is null || ids.Contains(i.Id) || ids.Contains(i.ExportConfigId)))
+                .OrderBy(i => i.Metadata.Status != IndexStatus.Ready).ToList();
+            var found = new List<IndexResponse>();
+            foreach (var index in wanted)
+            {
+                if (found.Count < (ids is null ? MostChosen : 1) && await HasContentsAsync(index, cancellationToken))
+                    found.Add(index);
+            }
+
+            if (found.Count > 0 || wanted.Count == 0 || look == MostLooks)
+                return found;
+            await Task.Delay(Look, cancellationToken);
+            await LoadAsync();
+        }
+    }
+
     /// <summary>How an index stands, in few words.</summary>
     public static string Standing(IndexResponse index) => index.Metadata switch
     {
@@ -92,4 +124,22 @@ internal sealed class IndexCatalog(Account account, BrowserPage page)
         { Status: IndexStatus.Failed } => Strings.Of("index.failed"),
         { Status: var status } => status,
     };
+
+    /// <summary>One that is read for the first time has none until a first step is published.</summary>
+    private async Task<bool> HasContentsAsync(IndexResponse index, CancellationToken cancellationToken)
+    {
+        if (index.Metadata is { Status: IndexStatus.Ready } or { Files: not null })
+            return true;
+        try
+        {
+            var files = await account.Client.Indexes.ListFilesAsync(index.Id, 1).GetPageAsync(null, cancellationToken);
+            return files.Items.Count > 0;
+        }
+        catch (LecternException e)
+        {
+            // The question itself says what is wrong.
+            account.Note(e);
+            return true;
+        }
+    }
 }

@@ -62,6 +62,7 @@ internal sealed partial class IndexLoad
             new IndexCreateRequest(directory, Name.Trim().Length == 0 ? null : Name.Trim(), StoreAttachments: ["screenshots"]),
             cancellationToken);
         catalog.Put((IndexResponse)Index);
+        Made?.Invoke((IndexResponse)Index);
         var progress = new Standing(this);
         try
         {
@@ -83,8 +84,6 @@ internal sealed partial class IndexLoad
         }
 
         IsDone = true;
-        if (Index.Metadata.Status == IndexStatus.Ready)
-            Made?.Invoke((IndexResponse)Index);
     }
 
     /// <summary>
@@ -97,7 +96,7 @@ internal sealed partial class IndexLoad
             if (value.Progress is not { } progress)
                 return;
             var stored = load.files.Where(f => f.FileId is not null).OrderBy(f => f.FileId, StringComparer.Ordinal).ToList();
-            var isRead = progress.Stage != "parsing";
+            var isRead = progress.Stage != SyncStage.Parsing;
             var skipped = Math.Max(0, stored.Count - progress.FilesTotal);
             for (var i = 0; i < stored.Count; i++)
             {

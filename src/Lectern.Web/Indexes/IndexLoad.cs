@@ -22,7 +22,7 @@ internal sealed partial class IndexLoad(Account account, IndexCatalog catalog, B
 
     public event Action? Changed;
 
-    /// <summary>An index became ready that this page has made.</summary>
+    /// <summary>An index that this page has made or added to can be asked, though it is still being read.</summary>
     public event Action<IndexResponse>? Made;
 
     public bool IsOpen { get; private set; }
