@@ -23,6 +23,10 @@ public sealed record FoundFiles(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? FilesWaiting { get; init; }
 
+    /// <inheritdoc cref="FoundPassages.FilesTotal"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? FilesTotal { get; init; }
+
     /// <inheritdoc/>
     public override JsonElement ToJson() => JsonSerializer.SerializeToElement(this, LecternJson.Wire.FoundFiles);
 }

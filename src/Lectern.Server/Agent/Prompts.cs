@@ -89,7 +89,11 @@ internal static class Prompts
         ? ""
         : "These lag behind their documents, so say that changes of the last minutes may be missing: "
             + string.Join("; ", turn.Indexes.Where(i => i.FilesWaiting > 0)
-                .Select(i => $"{Name(i.Name)} ({i.FilesWaiting} changed files)")) + ".";
+                .Select(i => $"{Name(i.Name)} ({Lag(i)})")) + ".";
+
+    private static string Lag(TurnIndex index) => index.FilesTotal is { } total
+        ? $"so far {total - index.FilesWaiting} of {total} files were read"
+        : $"{index.FilesWaiting} changed files";
 
     private static string Today(AgentTurn turn) => turn.Today is not { } today ? ""
         : string.Create(CultureInfo.InvariantCulture, $"Today is {today:dddd}, {today:yyyy-MM-dd}.");

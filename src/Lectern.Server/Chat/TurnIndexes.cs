@@ -27,7 +27,7 @@ internal sealed record TurnIndexes(IReadOnlyList<TurnIndex> Usable, IReadOnlyLis
             if (index is { IsSearchable: true })
             {
                 if (usable.All(u => u.Id != index.Id))
-                    usable.Add(new TurnIndex(index.Id, index.ExportConfigId, index.Name, indexes.FilesWaiting(index)));
+                    usable.Add(TurnIndex.Of(index, indexes));
                 continue;
             }
 

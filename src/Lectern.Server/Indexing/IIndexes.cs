@@ -20,6 +20,9 @@ internal interface IIndexes
     /// </summary>
     int FilesWaiting(IndexRow index);
 
+    /// <summary>Files of the index's directory.</summary>
+    int CountFiles(IndexRow index);
+
     /// <summary>The indexes of all projects.</summary>
     IReadOnlyList<IndexKey> AllKeys();
 

@@ -88,6 +88,19 @@ public sealed class NewsAnswerTests
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("What is new today?", "The index is not complete: 20 of 50 files were read so far.")]
+    [InlineData("Welche Dateien kamen heute dazu?", "Der Index ist noch nicht vollständig; bisher gelesene Dateien: 20 von 50.")]
+    public async Task How_much_was_read_is_said_where_all_is_read_for_the_first_time(string question, string said)
+    {
+        await using var run = await StartAsync();
+        run.Indexes = [new TurnIndex("idx-1", "cfg-1", "Manuals", FilesWaiting: 30, FilesTotal: 50)];
+        await run.AskAsync(question);
+        var text = run.Events.OfType<TextEvent>().Last();
+        Assert.EndsWith(said, text.Content, StringComparison.Ordinal);
+        Assert.Empty(text.Unproved);
+    }
+
     [Fact]
     public async Task More_than_are_listed_are_counted_too()
     {

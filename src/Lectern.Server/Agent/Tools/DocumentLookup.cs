@@ -31,8 +31,8 @@ internal sealed class DocumentLookup(IRetrieval retrieval)
             [.. best.Select(f => Shown(f.Index, f.Passage, dates.GetValueOrDefault((f.Index.Id, f.Passage.FileId)), room))
                 .OfType<FoundPassage>()];
         var missing = answers.Where(a => a.Fault is not null).Select(a => a.Index.Name).Concat(notSearched).ToList();
-        var waiting = indexes.Sum(i => i.FilesWaiting);
-        return new FoundPassages(passages, room.IsCut, missing.Count > 0 ? missing : null, waiting > 0 ? waiting : null);
+        var (waiting, total) = Waiting(indexes);
+        return new FoundPassages(passages, room.IsCut, missing.Count > 0 ? missing : null, waiting, total);
     }
 
     /// <param name="fileName">The whole name; null for any.</param>
@@ -68,13 +68,23 @@ internal sealed class DocumentLookup(IRetrieval retrieval)
             }));
         }
 
-        var waiting = indexes.Sum(i => i.FilesWaiting);
+        var (waiting, total) = Waiting(indexes);
         return new FoundFiles([.. files.OrderByDescending(f => f.ChangedAt).Take(MaxFiles)], files.Count > MaxFiles, files.Count)
         {
             Since = time.Since,
             Until = time.Until,
-            FilesWaiting = waiting > 0 ? waiting : null,
+            FilesWaiting = waiting,
+            FilesTotal = total,
         };
+    }
+
+    /// <summary>How many files the indexes lack, and of how many where these are read for the first time.</summary>
+    private static (int? Waiting, int? Total) Waiting(IReadOnlyList<TurnIndex> indexes)
+    {
+        var behind = indexes.Where(i => i.FilesWaiting > 0).ToList();
+        var isFirst = behind.Count > 0 && behind.TrueForAll(i => i.FilesTotal is not null);
+        return behind.Count == 0 ? (null, null)
+            : (behind.Sum(i => i.FilesWaiting), isFirst ? behind.Sum(i => i.FilesTotal) : null);
     }
 
     private async Task<int> CountAsync(

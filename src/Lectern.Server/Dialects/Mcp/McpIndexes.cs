@@ -17,7 +17,7 @@ internal sealed class McpIndexes(IIndexes indexes)
     {
         var index = indexes.Get(caller.Scope, caller.IndexId ?? indexId ?? throw new ArgumentException("indexId is missing."));
         return index.IsSearchable
-            ? new TurnIndex(index.Id, index.ExportConfigId, index.Name, indexes.FilesWaiting(index))
+            ? TurnIndex.Of(index, indexes)
             : throw ApiException.Conflict($"Index {index.Id} cannot be searched yet: it is {index.ReadMetadata().Status}.");
     }
 

@@ -70,6 +70,11 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
             """,
             new { index.Id, index.SourceDirectoryId }));
 
+    public int CountFiles(IndexRow index) => database.Read(
+        connection => connection.ExecuteScalar<int>(
+            "SELECT count(*) FROM directory_files WHERE directory_id = @SourceDirectoryId AND deleted_at IS NULL",
+            new { index.SourceDirectoryId }));
+
     public IReadOnlyList<IndexKey> AllKeys() => database.Read(
         connection => connection.Query<IndexKey>("SELECT id FROM indexes").AsList());
 

@@ -22,6 +22,7 @@ internal static class AnswerWords
             + "(Es ist kein Sprachmodell eingestellt (LECTERN_MODEL), deshalb zitieren die Antworten die Dokumente.)",
             "Nicht durchsucht: {0}.",
             "Der Index ist im Rückstand; geänderte Dateien, die noch nicht aufgenommen sind: {0}.",
+            "Der Index ist noch nicht vollständig; bisher gelesene Dateien: {0} von {1}.",
             ". Sie widersprechen sich; das neuere steht zuerst:", "Datei vom {0}"),
         ["fr"] = new(
             "Extraits des documents :",
@@ -32,6 +33,7 @@ internal static class AnswerWords
             + "(Aucun modèle de langage n'est configuré (LECTERN_MODEL) : les réponses citent donc les documents.)",
             "Non consultés : {0}.",
             "L'index est en retard ; fichiers modifiés qui ne sont pas encore pris en compte : {0}.",
+            "Fichiers lus jusqu'à présent : {0} sur {1}.",
             ". Ils se contredisent ; le plus récent vient en premier :", "fichier du {0}"),
         ["es"] = new(
             "Citas de los documentos:",
@@ -42,6 +44,7 @@ internal static class AnswerWords
             + "(No hay ningún modelo de lenguaje configurado (LECTERN_MODEL), por eso las respuestas citan los documentos.)",
             "No se ha buscado en: {0}.",
             "El índice va con retraso; archivos modificados que aún no están incluidos: {0}.",
+            "Archivos leídos hasta ahora: {0} de {1}.",
             ". Se contradicen; el más reciente va primero:", "archivo del {0}"),
         ["it"] = new(
             "Citazioni dai documenti:",
@@ -52,6 +55,7 @@ internal static class AnswerWords
             + "(Non è configurato alcun modello linguistico (LECTERN_MODEL), perciò le risposte citano i documenti.)",
             "Non si è cercato in: {0}.",
             "L'indice è in ritardo; file modificati che non sono ancora inclusi: {0}.",
+            "File letti finora: {0} su {1}.",
             ". Si contraddicono; il più recente viene per primo:", "file del {0}"),
         ["pt"] = new(
             "Citações dos documentos:",
@@ -62,6 +66,7 @@ internal static class AnswerWords
             + "(Nenhum modelo de linguagem está configurado (LECTERN_MODEL), por isso as respostas citam os documentos.)",
             "Não se pesquisou em: {0}.",
             "O índice está atrasado; ficheiros alterados que ainda não estão incluídos: {0}.",
+            "Ficheiros lidos até agora: {0} de {1}.",
             ". Contradizem-se; o mais recente vem primeiro:", "ficheiro de {0}"),
         ["nl"] = new(
             "Citaten uit de documenten:",
@@ -72,6 +77,7 @@ internal static class AnswerWords
             + "(Er is geen taalmodel ingesteld (LECTERN_MODEL), daarom citeren de antwoorden de documenten.)",
             "Niet doorzocht: {0}.",
             "De index loopt achter; gewijzigde bestanden die nog niet zijn opgenomen: {0}.",
+            "Tot nu toe gelezen: {0} van {1} bestanden.",
             ". Ze spreken elkaar tegen; het nieuwste staat voorop:", "bestand van {0}"),
         ["ru"] = new(
             "Цитаты из документов:",
@@ -82,6 +88,7 @@ internal static class AnswerWords
             + "документы.)",
             "Поиск не выполнялся в: {0}.",
             "Индекс отстаёт; изменённых файлов, которые ещё не учтены: {0}.",
+            "Пока прочитано файлов: {0} из {1}.",
             ". Они противоречат друг другу; более новый идёт первым:", "файл от {0}"),
         ["ar"] = new(
             "اقتباسات من المستندات:",
@@ -90,6 +97,7 @@ internal static class AnswerWords
             "لم يُعثر على ذلك في هذه المستندات. (لم يتم إعداد نموذج لغوي (LECTERN_MODEL)، لذلك تقتبس الإجابات من المستندات.)",
             "لم يُبحث في: {0}.",
             "الفهرس متأخر؛ عدد الملفات المعدَّلة التي لم تُدرج بعد: {0}.",
+            "عدد الملفات المقروءة حتى الآن: {0} من {1}.",
             ". وهي تتعارض فيما بينها؛ الأحدث أولاً:", "ملف بتاريخ {0}"),
         ["zh"] = new(
             "引自文档：",
@@ -98,6 +106,7 @@ internal static class AnswerWords
             "在这些文档中没有找到。（未配置语言模型（LECTERN_MODEL），因此回答直接引用文档。）",
             "未搜索：{0}。",
             "索引尚未更新；尚未收录的已更改文件数：{0}。",
+            "目前已读取的文件数：{0}/{1}。",
             "。文档说法不一，较新的排在前面：", "文件日期 {0}"),
         ["th"] = new(
             "ข้อความจากเอกสาร:",
@@ -106,6 +115,7 @@ internal static class AnswerWords
             "ไม่พบข้อมูลนี้ในเอกสารเหล่านี้ (ไม่ได้ตั้งค่าโมเดลภาษา (LECTERN_MODEL) คำตอบจึงอ้างข้อความจากเอกสาร)",
             "ไม่ได้ค้นหาใน: {0}",
             "ดัชนียังไม่เป็นปัจจุบัน จำนวนไฟล์ที่เปลี่ยนแปลงซึ่งยังไม่ได้นำเข้า: {0}",
+            "จำนวนไฟล์ที่อ่านแล้วจนถึงตอนนี้: {0} จาก {1}",
             " ซึ่งกล่าวขัดแย้งกัน ฉบับที่ใหม่กว่าอยู่ก่อน:", "ไฟล์วันที่ {0}"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -113,6 +123,7 @@ internal static class AnswerWords
         "Quoted from the documents:",
         ExtractiveChatClient.Introduction, ExtractiveChatClient.OtherwiseIntroduction, ExtractiveChatClient.NothingFound,
         "Not searched: {0}.", "The index is behind: {0} changed files are not taken in yet.",
+        "The index is not complete: {0} of {1} files were read so far.",
         ". They disagree; the newer one comes first:", "file of {0}",
         "The index is behind: 1 changed file is not taken in yet.");
 
@@ -137,12 +148,13 @@ internal static class AnswerWords
     /// <param name="Quoted">Leads to quotes where it needs not be said why.</param>
     /// <param name="NotSearched">Of the indexes that could not be searched.</param>
     /// <param name="Behind">Of the files that an index has not taken in.</param>
+    /// <param name="Reading">Of the files that one which is read for the first time has, and of all.</param>
     /// <param name="Versions">Of documents that disagree, behind what says that they are quoted.</param>
     /// <param name="FileOf">Of a date that is only the file's.</param>
     /// <param name="BehindByOne">Null where that needs no sentence of its own.</param>
     public sealed record Sentences(
         string Quoted, string Introduction, string Otherwise, string NothingFound, string NotSearched, string Behind,
-        string Versions, string FileOf, string? BehindByOne = null)
+        string Reading, string Versions, string FileOf, string? BehindByOne = null)
     {
         /// <summary>Instead of the introduction, where the documents disagree.</summary>
         public string Disagreement => Open(Introduction) + Versions;
@@ -163,7 +175,13 @@ internal static class AnswerWords
         public string ForNotSearched(IEnumerable<string> names) =>
             NotSearched.Replace("{0}", string.Join(", ", names), StringComparison.Ordinal);
 
-        public string ForBehind(int files) => files == 1 && BehindByOne is { } one ? one
-            : Behind.Replace("{0}", files.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        /// <param name="files">Those that wait.</param>
+        /// <param name="total">Of how many, where all are read for the first time.</param>
+        public string ForBehind(int files, int? total = null) => total is { } all ? With(Reading, all - files, all)
+            : files == 1 && BehindByOne is { } one ? one
+            : With(Behind, files);
+
+        private static string With(string sentence, params int[] numbers) => string.Format(
+            CultureInfo.InvariantCulture, sentence, [.. numbers.Select(n => (object)n)]);
     }
 }

@@ -120,7 +120,7 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models, TimeProvider?
             foreach (var piece in files.Since is null ? CatalogAnswer.Of(files, inCatalog) : NewsAnswer.Of(files, inCatalog))
                 yield return piece;
             if (files.FilesWaiting is { } behind)
-                yield return $"\n\n{words.ForBehind(behind)}";
+                yield return $"\n\n{words.ForBehind(behind, files.FilesTotal)}";
             yield break;
         }
 
@@ -175,7 +175,7 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models, TimeProvider?
         if (retrieved.NotSearched is { Count: > 0 } missing)
             yield return $"\n\n{words.ForNotSearched(missing.Select(m => OneLine.Of(m)))}";
         if (retrieved.FilesWaiting is { } waiting)
-            yield return $"\n\n{words.ForBehind(waiting)}";
+            yield return $"\n\n{words.ForBehind(waiting, retrieved.FilesTotal)}";
     }
 
     /// <summary>What the documents say instead of a measure that the question takes for granted.</summary>
