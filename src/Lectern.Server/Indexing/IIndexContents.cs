@@ -23,6 +23,13 @@ internal interface IIndexContents
         IAsyncEnumerable<FileChange> changes, IPendingVectors? vectors, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Swaps in the next generation with the vectors that are made so far: those of the files, in the order in which
+    /// <see cref="TextsWithoutVectors"/> gives their texts, up to the first that lacks one.
+    /// </summary>
+    /// <returns>Null when that is no file: nothing was changed then.</returns>
+    Task<SwapOutcome?> JoinVectorsAsync(IPendingVectors vectors, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Joins some of the parts that the swaps made, where they have become many: what the index holds does not change by it. Can
     /// run beside anything else.
     /// </summary>
@@ -38,6 +45,12 @@ internal interface IIndexContents
 
     /// <summary>Whether a chunk of the live generation has no vector of the model.</summary>
     bool LacksVectors(string model);
+
+    /// <summary>How many chunks of the live generation have no vector of the model.</summary>
+    int CountWithoutVectors(string model);
+
+    /// <summary>Whether the live generation has vectors of another model: they go as soon as some of this one come in.</summary>
+    bool HasVectorsOfAnother(string model);
 
     /// <summary>The first chunks of every file, then the second ones, and so on.</summary>
     IReadOnlyList<(string FileId, string HeadingPath, string Content)> Beginnings(int count);

@@ -10,13 +10,13 @@ namespace Lectern.Server.Indexing;
 
 /// <summary>
 /// Brings an index up to date with its directory: compare, parse, chunk and embed what changed, swap. What takes long is
-/// swapped in by steps, each file whole: first to be found by words, its vectors follow. A sync that is interrupted keeps the
-/// files that it has finished. Many run at once: each stage has places that the projects share fairly.
+/// swapped in by steps, each file whole: first to be found by words, its vectors follow by steps of their own. A sync that is
+/// interrupted keeps the files that it has finished. Many run at once: each stage has places that the projects share fairly.
 /// </summary>
 internal sealed class IndexingPipeline(
     IDirectoryFiles directoryFiles, IIndexContentsStore contentsFolder, IBlobs blobs, FileReading reading,
-    ParsedFileCache cache, SyncSwaps swaps, EmbeddingModels models, SyncShares shares, OcrBudget ocr, ProjectRoom room,
-    TimeProvider time)
+    ParsedFileCache cache, SyncSwaps swaps, SyncEmbedding embedding, EmbeddingModels models, SyncShares shares, OcrBudget ocr,
+    ProjectRoom room, TimeProvider time)
 {
     private const int MaxFailuresShown = 100;
 
@@ -54,7 +54,7 @@ internal sealed class IndexingPipeline(
                 await StepAsync();
             using var pending = model is null ? null : contentsFolder.OpenPending(index.Key, model.Id);
             if (pending is not null)
-                await EmbedAsync(run, model!, contents, pending, finished.Parsed, progress, cancellationToken);
+                await embedding.RunAsync(run, model!, contents, pending, finished, progress, note, cancellationToken);
             await progress.WritingAsync(cancellationToken);
             if (finished.Count > 0 || pending is not null)
                 await swaps.SwapAsync(run, contents, finished, pending, cancellationToken);
@@ -63,8 +63,7 @@ internal sealed class IndexingPipeline(
             async Task StepAsync()
             {
                 var generation = await swaps.SwapAsync(run, contents, finished, vectors: null, cancellationToken);
-                await note(new SyncStep(generation, finished.Left, run.SourcesReadAt) { Size = contents.Measure() });
-                run.Unreserve();
+                await SyncSwaps.NoteAsync(run, contents, generation, finished.Left, note);
             }
         }
 
@@ -101,31 +100,6 @@ internal sealed class IndexingPipeline(
 
             // Not kept while it waits for its turn: made again then.
             await run.TakeMemoryAsync(cancellationToken);
-        }
-    }
-
-    private async Task EmbedAsync(
-        SyncRun run, EmbeddingModel model, IIndexContents contents, IPendingVectors pending,
-        IReadOnlyList<SourceFile> added, SyncProgressWriter progress, CancellationToken cancellationToken)
-    {
-        using var span = Spans.Begin(Spans.SyncEmbedding);
-        await progress.EmbeddingAsync(cancellationToken);
-        await ChunkEmbedding.RunAsync(
-            model, contents, pending, Texts(),
-            isSmall => shares.Embedding.EnterAsync(run.Scope.ProjectId, isSmall, cancellationToken),
-            () => progress.TickAsync(cancellationToken), cancellationToken);
-
-        async IAsyncEnumerable<string> Texts()
-        {
-            foreach (var text in contents.TextsWithoutVectors(model.Id))
-                yield return text;
-            foreach (var source in added)
-            {
-                if (cache.SizeOf(ParsedFileCache.Key(run.Index, source)) > SyncSwaps.LargeBytes)
-                    await run.TakeMemoryAsync(cancellationToken);
-                foreach (var chunk in (await swaps.ParsedAsync(run, source, cancellationToken)).Chunks)
-                    yield return EmbeddedText.Of(chunk.HeadingPath, chunk.Content);
-            }
         }
     }
 

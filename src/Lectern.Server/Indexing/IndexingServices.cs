@@ -37,6 +37,7 @@ internal static class IndexingServices
         services.AddSingleton<SegmentMerging>();
         services.AddHostedService(p => p.GetRequiredService<SegmentMerging>());
         services.AddSingleton<SyncSwaps>();
+        services.AddSingleton<SyncEmbedding>();
         services.AddSingleton<IndexingPipeline>();
         services.AddSingleton<LibraryChanges>();
         services.AddSingleton<SyncWorker>();

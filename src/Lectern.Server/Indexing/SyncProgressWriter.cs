@@ -16,6 +16,7 @@ internal sealed class SyncProgressWriter(IIndexes indexes, IndexRow index, TimeP
     private int pagesDone;
     private int pagesOfFile;
     private string stage = SyncStage.Parsing;
+    private (int Done, int Total)? chunks;
 
     public Task StartAsync(int total, CancellationToken cancellationToken)
     {
@@ -38,13 +39,29 @@ internal sealed class SyncProgressWriter(IIndexes indexes, IndexRow index, TimeP
         return IsDue() ? WriteAsync(cancellationToken) : Task.CompletedTask;
     }
 
-    /// <summary>Called while chunks are embedded.</summary>
-    public Task TickAsync(CancellationToken cancellationToken) =>
+    /// <param name="total">Chunks that are found by words already and wait for their vectors.</param>
+    public Task EmbeddingAsync(int total, CancellationToken cancellationToken)
+    {
+        chunks = total > 0 ? (0, total) : null;
+        return EnterAsync(SyncStage.Embedding, cancellationToken);
+    }
+
+    /// <summary>So many of the chunks are embedded.</summary>
+    public Task EmbeddedAsync(int done, CancellationToken cancellationToken)
+    {
+        if (chunks is { } known)
+            chunks = known with { Done = done };
+        return TickAsync(cancellationToken);
+    }
+
+    public Task WritingAsync(CancellationToken cancellationToken)
+    {
+        chunks = null;
+        return EnterAsync(SyncStage.Writing, cancellationToken);
+    }
+
+    private Task TickAsync(CancellationToken cancellationToken) =>
         IsDue() ? WriteAsync(cancellationToken) : Task.CompletedTask;
-
-    public Task EmbeddingAsync(CancellationToken cancellationToken) => EnterAsync(SyncStage.Embedding, cancellationToken);
-
-    public Task WritingAsync(CancellationToken cancellationToken) => EnterAsync(SyncStage.Writing, cancellationToken);
 
     private bool IsDue() => time.GetElapsedTime(lastWrite) >= Interval;
 
@@ -57,7 +74,8 @@ internal sealed class SyncProgressWriter(IIndexes indexes, IndexRow index, TimeP
     private Task WriteAsync(CancellationToken cancellationToken)
     {
         lastWrite = time.GetTimestamp();
-        var progress = new SyncProgress(filesDone, filesTotal, pagesDone + pagesOfFile, stage);
+        var progress = new SyncProgress(
+            filesDone, filesTotal, pagesDone + pagesOfFile, stage, chunks?.Done, chunks?.Total);
         return indexes.SetMetadataAsync(
             index.Key, before with { Status = IndexStatus.Syncing, Error = null, Progress = progress }, cancellationToken);
     }

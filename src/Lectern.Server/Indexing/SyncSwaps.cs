@@ -41,6 +41,29 @@ internal sealed partial class SyncSwaps(
         return swapped.Generation;
     }
 
+    /// <summary>Swaps in the vectors that are made so far.</summary>
+    /// <returns>The name of the generation; null when nothing was changed.</returns>
+    public async Task<string?> JoinVectorsAsync(
+        SyncRun run, IIndexContents contents, IPendingVectors vectors, CancellationToken cancellationToken)
+    {
+        using var span = Spans.Begin(Spans.SyncWrite);
+        using var place = await shares.Writing.EnterAsync(run.Scope.ProjectId, isSmall: false, cancellationToken);
+        if (await contents.JoinVectorsAsync(vectors, cancellationToken) is not { } swapped)
+            return null;
+        foreach (var fault in swapped.Faults)
+            NotStored(fault.Exception, fault.FileName);
+        merging.Look(run.Index.Key);
+        return swapped.Generation;
+    }
+
+    /// <summary>Notes what was swapped in, and counts it as stored.</summary>
+    public static async Task NoteAsync(
+        SyncRun run, IIndexContents contents, string generation, int filesLeft, Func<SyncStep, Task> note)
+    {
+        await note(new SyncStep(generation, filesLeft, run.SourcesReadAt) { Size = contents.Measure() });
+        run.Unreserve();
+    }
+
     /// <summary>What was read of a file; that it failed, when that cannot be had.</summary>
     public async Task<ParsedFile> ParsedAsync(SyncRun run, SourceFile source, CancellationToken cancellationToken)
     {

@@ -33,7 +33,9 @@ public sealed class FileFaultTests : IAsyncLifetime
 
         // No step is due before what a test breaks is needed.
         server = await TestServer.StartAsync(
-            s => s.AddSingleton(p => ActivatorUtilities.CreateInstance<IndexingPipeline>(p, new PassingTime(TimeSpan.Zero))),
+            s => s
+                .AddSingleton(p => ActivatorUtilities.CreateInstance<SyncEmbedding>(p, new PassingTime(TimeSpan.Zero)))
+                .AddSingleton(p => ActivatorUtilities.CreateInstance<IndexingPipeline>(p, new PassingTime(TimeSpan.Zero))),
             change: o => o with { Embeddings = "openai:tiny", OpenAiBaseUrl = $"{embeddings.Url}/v1" });
         directory = (await server.PostAsync("/api/v1/beta/directories", new { name = "docs" })).Text("id");
         index = await CreateAsync();

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
 using Lectern.Server.Retrieval;
@@ -79,6 +80,40 @@ public sealed class SyncStepTests
     }
 
     [Fact]
+    public async Task Vectors_join_by_steps_of_whole_files_and_the_index_says_how_far_they_are()
+    {
+        await using var embeddings = await JsonServer.EmbeddingsAsync(16);
+        await using var server = await TestServer.StartAsync(
+            change: o => o with { Embeddings = "openai:tiny", OpenAiBaseUrl = $"{embeddings.Url}/v1" });
+        var index = (await server.IndexAsync()).Text("id");
+        var directory = (await server.GetAsync($"/api/v1/indexes/{index}")).Text("source_directory_id");
+        for (var i = 0; i < 3; i++)
+            await server.UploadAsync(directory, $"{i}.md", Text(string.Concat(Enumerable.Range(0, 30).Select(p => Part(i, p)))));
+        var contents = server.Services.GetRequiredService<IIndexContentsStore>().Open(server.IndexKey(index));
+        var model = $"openai:tiny@{embeddings.Url}/v1";
+        var lacking = new List<int>();
+        var progress = new List<(int?, int?)>();
+        await SyncAsync(server, index, new PassingTime(TimeSpan.FromMinutes(2)), async step =>
+        {
+            var metadata = (await server.GetAsync($"/api/v1/indexes/{index}")).GetProperty("metadata");
+            lacking.Add(contents.CountWithoutVectors(model));
+            progress.Add((Number(metadata, "chunks_done"), Number(metadata, "chunks_total")));
+            Assert.Equal(step.Generation, step.Generation is null ? null : contents.NameGeneration());
+        });
+
+        // The first 64 texts are a batch: two files whole, and some of the third.
+        Assert.Equal([0, 30, 60, 90, 30], lacking);
+        Assert.Equal((64, 90), progress[^1]);
+        Assert.Equal(0, contents.CountWithoutVectors(model));
+        Assert.True(contents.HasVectorsOfAnother("another"));
+
+        static string Part(int file, int part) => $"# Part {part}\n\nThe granite mole of file {file} has part {part}.\n\n";
+
+        static int? Number(JsonElement metadata, string name) => metadata.TryGetProperty("progress", out var progress)
+            && progress.TryGetProperty(name, out var number) ? number.GetInt32() : null;
+    }
+
+    [Fact]
     public async Task A_quick_sync_is_one_swap()
     {
         await using var server = await TestServer.StartAsync();
@@ -98,7 +133,8 @@ public sealed class SyncStepTests
     private static Task<SyncEnd.Synced> SyncAsync(
         TestServer server, string index, TimeProvider time, Func<SyncStep, Task> note)
     {
-        var pipeline = ActivatorUtilities.CreateInstance<IndexingPipeline>(server.Services, time);
+        var pipeline = ActivatorUtilities.CreateInstance<IndexingPipeline>(
+            server.Services, time, ActivatorUtilities.CreateInstance<SyncEmbedding>(server.Services, time));
         var indexes = server.Services.GetRequiredService<IIndexes>();
         var scope = server.Services.GetRequiredService<ITenancy>().DefaultScope();
         var row = indexes.Find(scope, index)!;

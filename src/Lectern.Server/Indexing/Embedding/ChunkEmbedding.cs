@@ -15,7 +15,7 @@ internal static class ChunkEmbedding
 
     /// <param name="texts">What the next generation needs; texts that are known cost nothing.</param>
     /// <param name="enter">Takes a place for a batch; whether it is small.</param>
-    /// <param name="progress">Called after each batch.</param>
+    /// <param name="progress">Called after each batch, when all the texts that were taken so far have their vectors.</param>
     public static async Task RunAsync(
         EmbeddingModel model, IIndexContents contents, IPendingVectors pending, IAsyncEnumerable<string> texts,
         Func<bool, Task<FairPlace>> enter, Func<Task> progress, CancellationToken cancellationToken)
@@ -40,8 +40,8 @@ internal static class ChunkEmbedding
 
         async Task EmbedAsync()
         {
-            using var place = await enter(waiting.Count < Batch);
-            await EmbedAllAsync(model, pending, [.. waiting], cancellationToken);
+            using (await enter(waiting.Count < Batch))
+                await EmbedAllAsync(model, pending, [.. waiting], cancellationToken);
             waiting.Clear();
             await progress();
         }

@@ -46,6 +46,15 @@ internal sealed class SqliteFileChanges(
             Alone(name, () => inserts!.Fill(id), reason => Fail(id, reason));
     }
 
+    /// <summary>As <see cref="FillVectors"/>, up to the first file of which not every vector is made.</summary>
+    /// <returns>Whether some were given.</returns>
+    public bool FillMadeVectors()
+    {
+        foreach (var (id, name) in inserts!.FilesWithout().TakeWhile(f => inserts.AreMade(f.Id)))
+            Alone(name, () => inserts.Fill(id), reason => Fail(id, reason));
+        return inserts.Filled.Count > 0;
+    }
+
     /// <summary>Makes segments of what is new, and those again whose chunks got vectors.</summary>
     /// <param name="written">Gets the path of each catalog before it is written.</param>
     public void WriteSegments(string databasePath, ICollection<string> written)

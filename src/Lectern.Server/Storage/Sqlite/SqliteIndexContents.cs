@@ -24,7 +24,19 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
 
     public Task<SwapOutcome> ReplaceAsync(
         IAsyncEnumerable<FileChange> changes, IPendingVectors? vectors, CancellationToken cancellationToken) =>
-        SqliteFaults.TranslatedAsync(() => SwapAsync(changes, vectors, cancellationToken));
+        SqliteFaults.TranslatedAsync(() => SwapAsync(
+            async files =>
+            {
+                await foreach (var change in changes.WithCancellation(cancellationToken))
+                    files.Make(change);
+                files.FillVectors();
+                return true;
+            },
+            vectors, cancellationToken))!;
+
+    public Task<SwapOutcome?> JoinVectorsAsync(IPendingVectors vectors, CancellationToken cancellationToken) =>
+        SqliteFaults.TranslatedAsync(() => SwapAsync(
+            files => Task.FromResult(files.FillMadeVectors()), vectors, cancellationToken));
 
     public bool Merge(CancellationToken cancellationToken, Action? giveWay = null) => SqliteFaults.Translated(
         () => SqliteMerges.RunOne(DatabasePath, Open, giveWay, cancellationToken));
@@ -45,15 +57,15 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
     }
 
     /// <summary>Faults of one file are told from the store's by SQLite's own exceptions: they are translated outside.</summary>
-    private async Task<SwapOutcome> SwapAsync(
-        IAsyncEnumerable<FileChange> changes, IPendingVectors? vectors, CancellationToken cancellationToken)
+    /// <param name="change">Makes the changes; whether there were any.</param>
+    private async Task<SwapOutcome?> SwapAsync(
+        Func<SqliteFileChanges, Task<bool>> change, IPendingVectors? vectors, CancellationToken cancellationToken)
     {
         await using var connection = Open();
         await using var transaction = connection.BeginTransaction(deferred: false);
         using var files = new SqliteFileChanges(connection, transaction, vectors, time);
-        await foreach (var change in changes.WithCancellation(cancellationToken))
-            files.Make(change);
-        files.FillVectors();
+        if (!await change(files))
+            return null;
         var name = NewName();
         connection.Execute("UPDATE generation SET number = number + 1, former = name, name = @name", new { name });
         var before = SqliteSegments.All(connection);
@@ -94,6 +106,10 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
     }
 
     public bool LacksVectors(string model) => Read(connection => SqliteVectors.IsMissing(connection, model));
+
+    public int CountWithoutVectors(string model) => Read(connection => SqliteVectors.CountWithout(connection, model));
+
+    public bool HasVectorsOfAnother(string model) => Read(connection => SqliteVectors.AreOfAnother(connection, model));
 
     public IReadOnlyList<(string FileId, string HeadingPath, string Content)> Beginnings(int count) => Read(
         connection => connection.Query<(string, string, string)>(

@@ -48,6 +48,12 @@ internal sealed class SqliteVectors(SqliteConnection connection, string model) :
             "SELECT EXISTS (SELECT 1 FROM chunks c LEFT JOIN vectors v ON v.chunk_id = c.id WHERE v.chunk_id IS NULL)")
         : connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM chunks)");
 
+    public static int CountWithout(SqliteConnection connection, string model) => connection.ExecuteScalar<int>(
+        $"SELECT count(*) FROM chunks c {(ModelOf(connection) == model ? WithoutVector : "")}");
+
+    public static bool AreOfAnother(SqliteConnection connection, string model) => ModelOf(connection) is { } present
+        && present != model && connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM vectors)");
+
     internal static string? ModelOf(SqliteConnection connection) =>
         connection.ExecuteScalar<string?>("SELECT model FROM generation");
 }

@@ -36,18 +36,22 @@ internal sealed class VectorInserts : IDisposable
     /// <summary>The chunks that got a vector.</summary>
     public IReadOnlyList<long> Filled => filled;
 
-    /// <summary>The files that have chunks without a vector, by id and name.</summary>
+    /// <summary>The files that have chunks without a vector, by id and name, in the order of those chunks.</summary>
     public IReadOnlyList<(string Id, string Name)> FilesWithout() => connection.Query<(string, string)>(
-        $"SELECT id, name FROM files WHERE id IN (SELECT c.file_id {Lacking}) ORDER BY id").AsList();
+        $"""
+        SELECT f.id, f.name FROM files f
+        JOIN (SELECT c.file_id, min(c.id) AS first {Lacking} GROUP BY c.file_id) l ON l.file_id = f.id ORDER BY l.first
+        """).AsList();
+
+    /// <summary>Whether every chunk of a file has a vector, has one waiting, or was refused by the model.</summary>
+    public bool AreMade(string fileId) => Without(fileId).All(c => pending.Has(c.Hash) || pending.Refusal(c.Hash) is not null);
 
     /// <summary>Gives every chunk of a file a vector.</summary>
     /// <exception cref="EmbeddingException">One was not embedded, or its vector is not like the others.</exception>
     public void Fill(string fileId)
     {
-        foreach (var (id, heading, content) in connection.Query<(long, string, string)>(
-            $"SELECT c.id, c.heading_path, c.content {Lacking} AND c.file_id = @fileId ORDER BY c.id", new { fileId }).AsList())
+        foreach (var (id, hash) in Without(fileId))
         {
-            var hash = EmbeddedText.Hash(EmbeddedText.Of(heading, content));
             var vector = pending.Find(hash)
                 ?? throw new EmbeddingException(
                     $"A part of it was not embedded by {pending.Model}.", shown: pending.Refusal(hash));
@@ -61,4 +65,9 @@ internal sealed class VectorInserts : IDisposable
     }
 
     public void Dispose() => insert.Dispose();
+
+    /// <summary>The chunks of a file that have no vector, with the hash of their text.</summary>
+    private List<(long Id, byte[] Hash)> Without(string fileId) => connection.Query<(long Id, string Heading, string Content)>(
+        $"SELECT c.id, c.heading_path, c.content {Lacking} AND c.file_id = @fileId ORDER BY c.id", new { fileId })
+        .Select(c => (c.Id, EmbeddedText.Hash(EmbeddedText.Of(c.Heading, c.Content)))).ToList();
 }

@@ -21,7 +21,7 @@ public sealed class SegmentScoreTests : StoreContract<SqliteStores>
     public async Task Any_order_of_syncs_deletions_renames_and_merges_gives_the_scores_of_one_segment()
     {
         var random = new Random(Seed);
-        int compared = 0, merges = 0, most = 0;
+        int compared = 0, merges = 0, joins = 0, most = 0;
         for (var round = 0; round < Rounds; round++)
         {
             var grown = (await IndexAsync()).Key;
@@ -30,6 +30,8 @@ public sealed class SegmentScoreTests : StoreContract<SqliteStores>
             for (var step = 0; step < steps; step++)
             {
                 await SwapAsync(grown, Changes(random, files), withVectors: random.Next(3) > 0);
+                if (random.Next(3) == 0 && await JoinSomeAsync(grown, random))
+                    joins++;
                 while (random.Next(6) == 0 && Contents(grown).Merge(Cancellation))
                     merges++;
             }
@@ -43,9 +45,9 @@ public sealed class SegmentScoreTests : StoreContract<SqliteStores>
                 compared += await CompareAsync(grown, whole, query);
         }
 
-        Assert.True(compared > 500 && merges > 5 && most > 4, $"{compared} passages, {merges} merges, {most} segments");
+        Assert.True(compared > 500 && merges > 5 && joins > 5 && most > 4, $"{compared}, {merges}, {joins}, {most}");
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{Rounds} indexes, {merges} merges, up to {most} segments, {compared} passages compared");
+            $"{Rounds} indexes, {merges} merges, {joins} joins of vectors, up to {most} segments, {compared} passages compared");
     }
 
     private async Task<int> CompareAsync(IndexKey grown, IndexKey whole, RetrievalQuery query)
@@ -123,6 +125,19 @@ public sealed class SegmentScoreTests : StoreContract<SqliteStores>
         [.. texts.Select((t, i) => new IndexedChunk(i, 0, t.Length, null, null, 1, "", t))]);
 
     private IIndexContents Contents(IndexKey index) => Get<IIndexContentsStore>().Open(index);
+
+    /// <summary>As a sync does that embeds for long.</summary>
+    private async Task<bool> JoinSomeAsync(IndexKey index, Random random)
+    {
+        var texts = Contents(index).TextsWithoutVectors(model.Id).ToList();
+        using var pending = Get<IIndexContentsStore>().OpenPending(index, model.Id);
+        pending.Add(texts.Take(random.Next(texts.Count + 1))
+            .Select(t => (EmbeddedText.Hash(t), EmbeddingModel.ToBytes(WordVectors.Of(t)))));
+        var joined = await Contents(index).JoinVectorsAsync(pending, Cancellation);
+        pending.Clear();
+        Assert.Empty(joined?.Faults ?? []);
+        return joined is not null;
+    }
 
     private async Task SwapAsync(IndexKey index, IReadOnlyList<FileChange> changes, bool withVectors)
     {
