@@ -9,7 +9,7 @@ namespace Lectern.Server.Platform;
 /// <summary>The projects that a key may see: its own; with the server right all of them.</summary>
 internal static class ProjectEndpoints
 {
-    private const int MaxName = 100;
+    private const int MaxName = FieldLimits.Label;
 
     public static void MapProjects(this IEndpointRouteBuilder routes)
     {

@@ -4,12 +4,11 @@ namespace Lectern.Server.Text;
 internal static class TextStart
 {
     /// <param name="length">UTF-16 units, at most.</param>
-    public static string Of(string text, int length)
-    {
-        if (text.Length <= length)
-            return text;
-        return text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
-    }
+    public static string Of(string text, int length) => text.Length <= length ? text : Cut(text, length).ToString();
+
+    /// <param name="length">UTF-16 units, at most.</param>
+    public static string Of(ReadOnlySpan<char> text, int length) =>
+        (text.Length <= length ? text : Cut(text, length)).ToString();
 
     /// <summary>As many whole words as fit; of one that is longer, as many characters.</summary>
     /// <param name="length">UTF-16 units, at most.</param>
@@ -20,4 +19,7 @@ internal static class TextStart
         var space = text.LastIndexOf(' ', length);
         return Of(text, space > 0 ? space : length);
     }
+
+    private static ReadOnlySpan<char> Cut(ReadOnlySpan<char> text, int length) =>
+        text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }

@@ -16,6 +16,7 @@ public sealed class TextStartTests
         {
             var start = TextStart.Of(text, length);
             Assert.True(start.Length <= length);
+            Assert.Equal(start, TextStart.Of(text.AsSpan(), length));
             Assert.InRange(start.Length, Math.Min(length, text.Length) - 1, text.Length);
             Assert.StartsWith(start, text, StringComparison.Ordinal);
             Assert.DoesNotContain("\uFFFD", Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(start)), StringComparison.Ordinal);

@@ -151,7 +151,8 @@ internal static class Chunker
 
     private static void Note(string?[] headings, string text, TextBlock heading)
     {
-        headings[heading.HeadingLevel] = Beginning(text.AsSpan(heading.Start, heading.Length).TrimStart('#').Trim(), MaxHeading);
+        headings[heading.HeadingLevel] =
+            TextStart.Of(text.AsSpan(heading.Start, heading.Length).TrimStart('#').Trim(), MaxHeading);
         Array.Clear(headings, heading.HeadingLevel + 1, headings.Length - heading.HeadingLevel - 1);
     }
 
@@ -166,19 +167,12 @@ internal static class Chunker
     {
         var rows = table.Split('\n', 4);
         var head = rows is [var first, _, var second, ..] && TwoRowHead.Of(first, second) is { } both ? both : rows[0];
-        return Beginning(head.AsSpan(0, Math.Min(head.Length, MaxTableHead)).Trim("| "), MaxTableHead);
+        return TextStart.Of(head, MaxTableHead).Trim('|', ' ');
     }
 
     /// <summary>The first line of code, such as the name of the function that the later parts belong to.</summary>
-    private static string CodeHead(string code) =>
-        Beginning(code.Split('\n', 3).First(l => !l.StartsWith("```", StringComparison.Ordinal)).AsSpan().Trim(), MaxTableHead);
-
-    /// <summary>Cut between characters.</summary>
-    private static string Beginning(ReadOnlySpan<char> text, int length)
-    {
-        var beginning = text[..Math.Min(text.Length, length)];
-        return (beginning.Length > 0 && char.IsHighSurrogate(beginning[^1]) ? beginning[..^1] : beginning).ToString();
-    }
+    private static string CodeHead(string code) => TextStart.Of(
+        code.Split('\n', 3).First(l => !l.StartsWith("```", StringComparison.Ordinal)).AsSpan().Trim(), MaxTableHead);
 
     /// <summary>A block, or a part of one, and what was joined to it.</summary>
     private sealed record Piece(TextBlock Block, int Start, int End, int Tokens)

@@ -6,6 +6,9 @@ internal static class FieldLimits
     /// <summary>Of an id, of whatever form.</summary>
     public const int Id = 200;
 
+    /// <summary>Of a project's or a key's name.</summary>
+    public const int Label = 100;
+
     /// <summary>Of a file's or a directory's name.</summary>
     public const int Name = 3_000;
 }

@@ -8,7 +8,7 @@ namespace Lectern.Server.Platform.Keys;
 /// <summary>A project's keys: its own admins' under <c>/keys</c>, any project's for the server right under the project.</summary>
 internal static class KeyEndpoints
 {
-    private const int MaxName = 100;
+    private const int MaxName = FieldLimits.Label;
 
     public static void MapKeys(this IEndpointRouteBuilder routes)
     {

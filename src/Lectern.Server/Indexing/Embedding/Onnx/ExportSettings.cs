@@ -109,12 +109,5 @@ internal sealed class ExportSettings(string folder)
         return [.. document.RootElement.EnumerateArray().Select(m => m.GetProperty("type").GetString()!)];
     }
 
-    private byte[]? Content(string name)
-    {
-        var file = new FileInfo(Path.Combine(folder, name));
-        if (!file.Exists)
-            return null;
-        return file.Length <= MaxBytes ? File.ReadAllBytes(file.FullName)
-            : throw new EmbeddingException($"{file.FullName} has more than {MaxBytes >> 20} MiB: it holds no settings.");
-    }
+    private byte[]? Content(string name) => ModelFile.Read(folder, name, MaxBytes, "it holds no settings");
 }

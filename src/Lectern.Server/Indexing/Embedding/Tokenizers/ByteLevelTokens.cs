@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lectern.Server.Text;
 using Microsoft.ML.Tokenizers;
 
 namespace Lectern.Server.Indexing.Embedding.Tokenizers;
@@ -49,7 +50,7 @@ internal sealed class ByteLevelTokens : ModelTokens
 
     protected override IEnumerable<string?> Pieces(string text)
     {
-        text = Prepared(text.Length > MaxCharactersRead ? text[..MaxCharactersRead] : text);
+        text = Prepared(TextStart.Of(text, MaxCharactersRead));
 
         // A letter of several bytes counts once, for the piece that it ends in; a piece with no end of a letter says nothing.
         return tokenizer.EncodeToTokens(text, out _).Select(p => text[p.Offset] is { Length: > 0 } part ? part : null);

@@ -1,3 +1,4 @@
+using Lectern.Server.Text;
 using Microsoft.ML.Tokenizers;
 
 namespace Lectern.Server.Indexing.Embedding.Tokenizers;
@@ -28,7 +29,7 @@ internal sealed class SentencePieceTokens : ModelTokens
     public override int Count(string text) => All(text).Count();
 
     protected override IEnumerable<string?> Pieces(string text) =>
-        tokenizer.EncodeToTokens(prepare(text.Length > MaxCharactersRead ? text[..MaxCharactersRead] : text), out _)
+        tokenizer.EncodeToTokens(prepare(TextStart.Of(text, MaxCharactersRead)), out _)
             .Select(p => p.Id == vocabulary.Unknown || vocabulary.IsByte(p.Id) ? null : p.Value);
 
     protected override IReadOnlyList<int> Plain(string text, int max) => [.. All(text).Take(max)];

@@ -39,12 +39,6 @@ internal static class TokenizerFile
         _ => null,
     };
 
-    private static byte[]? Content(string folder, string name)
-    {
-        var file = new FileInfo(Path.Combine(folder, name));
-        if (!file.Exists)
-            return null;
-        return file.Length <= MaxBytes ? File.ReadAllBytes(file.FullName)
-            : throw new EmbeddingException($"{file.FullName} has more than {MaxBytes >> 20} MiB: it is no tokenizer's file.");
-    }
+    private static byte[]? Content(string folder, string name) =>
+        ModelFile.Read(folder, name, MaxBytes, "it is no tokenizer's file");
 }

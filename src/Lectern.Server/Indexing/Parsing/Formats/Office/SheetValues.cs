@@ -8,6 +8,7 @@ namespace Lectern.Server.Indexing.Parsing.Formats.Office;
 
 // Inside the namespace, where it comes before the folder Text.
 using Text = DocumentFormat.OpenXml.Spreadsheet.Text;
+using Lectern.Server.Text;
 
 /// <summary>Shows a workbook's cells as the sheet does: shared strings looked up, numbers and dates by their format.</summary>
 internal sealed class SheetValues
@@ -52,11 +53,7 @@ internal sealed class SheetValues
         }
     }
 
-    public string Text(Cell cell)
-    {
-        var text = Shown(cell);
-        return text.Length > MaxCell ? text[..MaxCell] : text;
-    }
+    public string Text(Cell cell) => TextStart.Of(Shown(cell), MaxCell);
 
     private string Shown(Cell cell)
     {

@@ -1,4 +1,5 @@
 using System.Xml;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.OpenDocument;
 
@@ -70,7 +71,7 @@ internal sealed class OpenDocumentStyles
         : 1;
 
     /// <summary>What stands around every number is short.</summary>
-    private static string Mark(string? said) => said is null ? "" : said[..Math.Min(said.Length, MaxMark)];
+    private static string Mark(string? said) => TextStart.Of(said ?? "", MaxMark);
 
     private void Levels(XmlReader xml, string name)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Lectern.Server.Text;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Filters;
 using UglyToad.PdfPig.Tokens;
@@ -56,6 +57,6 @@ internal static class PdfTokens
         var text = bytes.StartsWith((byte[])[0xFE, 0xFF]) ? Encoding.BigEndianUnicode.GetString(bytes[2..])
             : bytes.StartsWith(
                 (byte[])[0xEF, 0xBB, 0xBF]) ? Encoding.UTF8.GetString(bytes[3..]) : Encoding.Latin1.GetString(bytes);
-        return text.Length <= MaxValueCharacters ? text : text[..MaxValueCharacters];
+        return TextStart.Of(text, MaxValueCharacters);
     }
 }
