@@ -36,7 +36,7 @@ public abstract class TurnStartContract<TStores> : StoreContract<TStores>
         async Task<string?> ModelAsync(string? named)
         {
             var work = Assert.IsType<StartOutcome.Started>(
-                await AcceptAsync(session, Request("Hello") with { Model = named })).Work;
+                await AcceptAsync(session, Request("Hello") with { Model = named, Remembered = named })).Work;
             await StopAsync(work);
             return work.Model;
         }
