@@ -2,7 +2,7 @@ using Lectern.Contracts;
 
 namespace Lectern.Server.Platform;
 
-/// <summary>Organizations, projects, keys and the server's own secrets. Thread-safe.</summary>
+/// <summary>Organizations, projects and keys. Thread-safe.</summary>
 internal interface ITenancy
 {
     /// <summary>Makes the default organization and project where there are none, and gives the project its first key.</summary>
@@ -17,9 +17,6 @@ internal interface ITenancy
 
     /// <summary>The default project, for what the server does by itself.</summary>
     Scope DefaultScope();
-
-    /// <summary>A secret by its name; made of 32 random bytes when it is asked for the first time.</summary>
-    Task<byte[]> SecretAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>The scope's project, when it has this name (null: any).</summary>
     IReadOnlyList<Project> ListProjects(Scope scope, string? name);

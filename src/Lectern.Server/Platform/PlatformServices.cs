@@ -47,6 +47,6 @@ internal static class PlatformServices
         var tenancy = services.GetRequiredService<ITenancy>();
         await tenancy.EnsureDefaultsAsync(ApiKeys.Hash(services.GetRequiredService<FirstKey>().Value), cancellationToken);
         services.GetRequiredService<SigningKeys>().Current = new SigningKey(
-            await tenancy.SecretAsync("signing", cancellationToken));
+            await services.GetRequiredService<ISecrets>().FindOrMakeAsync("signing", cancellationToken));
     }
 }

@@ -24,6 +24,7 @@ internal static class StorageServices
 
         services.AddStore<ITenancy, SqliteTenancy>();
         services.AddStore<IKeys, SqliteKeys>();
+        services.AddStore<ISecrets, SqliteSecrets>();
         services.AddStore<IProjects, SqliteProjects>();
         services.AddStore<IUsageLedger, SqliteUsageLedger>();
         services.AddStore<IOwners, SqliteOwners>();

@@ -23,10 +23,10 @@ public sealed class ScopeTests
         "IIndexContentsStore.DeleteAllBut", "IIndexes.AllKeys", "IIndexes.Synced",
         "IOwners.BeatAsync", "IOwners.EndOthersAsync", "IOwners.EnterAsync",
         "IStorageUse.Of", "IStorageUse.RecountAsync", "IStoreHealth.FaultAsync",
-        "ISyncJobs.RequestDailyAsync",
+        "ISecrets.FindOrMakeAsync", "ISyncJobs.RequestDailyAsync",
         "ISyncLeases.Cancelled", "ISyncLeases.HasNews", "ISyncLeases.ReclaimAsync", "ISyncLeases.TakeAsync",
         "ISyncLeases.Waiting",
-        "ITenancy.DefaultScope", "ITenancy.EnsureDefaultsAsync", "ITenancy.FindKey", "ITenancy.KeyExists", "ITenancy.SecretAsync",
+        "ITenancy.DefaultScope", "ITenancy.EnsureDefaultsAsync", "ITenancy.FindKey", "ITenancy.KeyExists",
         "ITurnLeases.Cancelled", "ITurnLeases.IsAnyLeft", "ITurnLeases.TakeOverAsync",
     ];
 

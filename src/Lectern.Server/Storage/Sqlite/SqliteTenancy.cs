@@ -73,16 +73,6 @@ internal sealed class SqliteTenancy(SqliteDatabase database, Ids ids, TimeProvid
         return Scope.OfServer(project, organization);
     });
 
-    public Task<byte[]> SecretAsync(string name, CancellationToken cancellationToken) => database.Writer.WriteAsync(
-        connection =>
-        {
-            var value = RandomNumberGenerator.GetBytes(32);
-            connection.Execute("INSERT OR IGNORE INTO secrets VALUES (@name, @value)", new { name, value });
-            return connection.QueryFirst<byte[]>("SELECT value FROM secrets WHERE name = @name", new { name });
-        },
-        cancellationToken,
-        Durability.Power);
-
     public IReadOnlyList<Project> ListProjects(Scope scope, string? name) => database.Read<IReadOnlyList<Project>>(
         connection => [.. connection.Query<ProjectRow>(
             """

@@ -30,15 +30,6 @@ public abstract class TenancyContract<TStores> : StoreContract<TStores>
     }
 
     [Fact]
-    public async Task A_secret_is_made_once()
-    {
-        var secret = await Tenancy.SecretAsync("signing", Cancellation);
-        Assert.Equal(32, secret.Length);
-        Assert.Equal(secret, await Tenancy.SecretAsync("signing", Cancellation));
-        Assert.NotEqual(secret, await Tenancy.SecretAsync("another", Cancellation));
-    }
-
-    [Fact]
     public void A_key_sees_its_own_project_alone()
     {
         Assert.Equal(["Default"], Tenancy.ListProjects(Scope, null).Select(p => p.Name));

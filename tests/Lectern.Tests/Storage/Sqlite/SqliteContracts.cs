@@ -40,6 +40,8 @@ public sealed class SqliteOwnersTests : OwnersContract<SqliteStores>;
 
 public sealed class SqliteProjectsTests : ProjectsContract<SqliteStores>;
 
+public sealed class SqliteSecretsTests : SecretsContract<SqliteStores>;
+
 public sealed class SqliteSessionForkTests : SessionForkContract<SqliteStores>;
 
 public sealed class SqliteSessionSearchTests : SessionSearchContract<SqliteStores>;
