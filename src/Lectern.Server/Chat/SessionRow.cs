@@ -22,6 +22,29 @@ internal sealed record SessionRow(
         Model = Model,
     };
 
+    /// <summary>A copy up to a message, or of every turn that has ended; one that runs, and what follows, stays behind.</summary>
+    /// <param name="turns">Of the session, in order; null for the stop that one has not.</param>
+    /// <param name="beforeMessage">From 1.</param>
+    /// <param name="asVersion">It is a version of the same chat.</param>
+    /// <param name="indexIds">What the copy is bound to; null for what the session is.</param>
+    /// <returns>The copy, and the number of the last event that goes with it; 0 for none.</returns>
+    public (SessionRow Copy, long End) Copied(
+        string id, IReadOnlyList<(long First, long? Last)> turns, int? beforeMessage, bool asVersion,
+        IReadOnlyList<string>? indexIds, long now)
+    {
+        var kept = turns.Take(beforeMessage - 1 ?? turns.Count).TakeWhile(t => t.Last is not null).ToList();
+        var end = kept.Count == 0 ? 0 : kept[^1].Last!.Value;
+        var copy = this with
+        {
+            Id = id,
+            Title = end == 0 && !asVersion ? null : Title,
+            IndexIds = indexIds is null ? IndexIds : ToJson(indexIds),
+            JobMetadata = end > 0 && kept.Count == turns.Count ? JobMetadata : null,
+            UpdatedAt = now,
+        };
+        return (copy, end);
+    }
+
     public static string? ToJson(IReadOnlyList<string>? ids) =>
         ids is null ? null : JsonSerializer.Serialize(ids, LecternJson.Wire.Strings);
 

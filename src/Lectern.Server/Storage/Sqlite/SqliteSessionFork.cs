@@ -27,17 +27,8 @@ internal sealed class SqliteSessionFork(SqliteDatabase database, Ids ids, TimePr
                     new { sessionId }).AsList();
                 if (beforeMessage > turns.Count)
                     return new ForkOutcome.NoMessage(turns.Count);
-                var kept = turns.Take(beforeMessage - 1 ?? turns.Count).TakeWhile(t => t.Last is not null).ToList();
-                var end = kept.Count == 0 ? 0 : kept[^1].Last!.Value;
-
-                var fork = source with
-                {
-                    Id = ids.Session(),
-                    Title = end == 0 && !asVersion ? null : source.Title,
-                    IndexIds = indexIds is null ? source.IndexIds : SessionRow.ToJson(indexIds),
-                    JobMetadata = end > 0 && kept.Count == turns.Count ? source.JobMetadata : null,
-                    UpdatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
-                };
+                var (fork, end) = source.Copied(
+                    ids.Session(), turns, beforeMessage, asVersion, indexIds, time.GetUtcNow().ToUnixTimeMilliseconds());
                 var values = new
                 {
                     fork.Id,

@@ -1,10 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using Lectern.Contracts;
-using Lectern.Server.Agent.Review;
 using Lectern.Server.Chat;
-using Lectern.Server.Platform;
-using Lectern.Server.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;
@@ -31,7 +28,9 @@ internal sealed record UnfinishedText(long LastSequence, ChatEvent? Whole, IRead
         }
 
         deltas.Reverse();
-        return new UnfinishedText(last, WholeOf(connection, lease, deltas), [.. deltas.Select(d => Content(d).Length)]);
+        return new UnfinishedText(
+            last, InterruptedText.WholeOf(deltas, () => Citations(connection, lease)),
+            [.. deltas.Select(d => InterruptedText.ContentOf(d).Length)]);
     }
 
     private static IEnumerable<(long Sequence, string Type, string Data)> Backwards(
@@ -44,30 +43,13 @@ internal sealed record UnfinishedText(long LastSequence, ChatEvent? Whole, IRead
             lease,
             buffered: false);
 
-    private static ChatEvent? WholeOf(SqliteConnection connection, TurnLease lease, List<ChatEvent> deltas)
-    {
-        if (deltas.Count == 0)
-            return null;
-        var content = string.Concat(deltas.Select(Content));
-        return deltas[0] is TextDeltaEvent
-            ? AnswerReview.Reviewed(content, Citations(connection, lease, content), [])
-            : new ThinkingEvent(content);
-    }
-
-    /// <summary>Those whose mark is there: a citation is kept before its delta.</summary>
-    private static IReadOnlyList<Citation> Citations(SqliteConnection connection, TurnLease lease, string content)
-    {
-        var map = new CodePointMap(content);
-        var noted = connection.Query<string>(
+    private static IReadOnlyList<Citation> Citations(SqliteConnection connection, TurnLease lease) =>
+    [
+        .. connection.Query<string>(
             """
             SELECT citation FROM open_citations
             WHERE session_id = @SessionId AND first_sequence = @FirstSequence AND epoch = @Epoch ORDER BY id
             """,
-            lease).Select(json => JsonSerializer.Deserialize(json, LecternJson.Wire.Citation)!);
-        return [.. noted.Where(
-            c => content.AsSpan(map.ToUtf16(c.Position)).StartsWith(c.Marker, StringComparison.Ordinal))];
-    }
-
-    private static string Content(ChatEvent delta) =>
-        delta is TextDeltaEvent text ? text.Content : ((ThinkingDeltaEvent)delta).Content;
+            lease).Select(json => JsonSerializer.Deserialize(json, LecternJson.Wire.Citation)!),
+    ];
 }
