@@ -9,7 +9,7 @@ namespace Lectern.Tests.Architecture;
 public sealed class SizeTests
 {
     private const int MostLinesOfMethods = 40;
-    private const int MedianLinesOfFiles = 70;
+    private const int MedianLinesOfFiles = 60;
     private const int MostLinesOfPageFiles = 200;
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class SizeTests
     }
 
     [Fact]
-    public void Half_of_the_files_have_at_most_seventy_lines()
+    public void Half_of_the_files_have_at_most_sixty_lines()
     {
         var lines = OwnFiles.Of("src", ".cs").Select(f => File.ReadLines(f).Count()).Order().ToList();
         Assert.InRange(lines[lines.Count / 2], 1, MedianLinesOfFiles);
