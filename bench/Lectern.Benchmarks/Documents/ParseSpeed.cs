@@ -23,8 +23,8 @@ internal static class ParseSpeed
         var isolation = new ParserIsolation(
             work.FullName, [work.FullName], new Ids(TimeProvider.System), new ServerProblems(),
             NullLogger<ParserIsolation>.Instance);
-        using var parser = new DocumentParser(
-            isolation, new ParseLimits(), TimeProvider.System, NullLogger<DocumentParser>.Instance);
+        using var parser = new ParserChild(
+            isolation, new ParseLimits(), TimeProvider.System, NullLogger<ParserChild>.Instance);
         var files = Directory.GetFiles(good, "*.pdf").Order(StringComparer.Ordinal).ToList();
 
         // A first round finds the files that are all text.
@@ -52,7 +52,7 @@ internal static class ParseSpeed
         work.Delete();
     }
 
-    private static async Task DrawAsync(Report report, DocumentParser parser, string file, int pages)
+    private static async Task DrawAsync(Report report, ParserChild parser, string file, int pages)
     {
         await using var content = File.OpenRead(file);
         var drawn = 0;
@@ -72,7 +72,7 @@ internal static class ParseSpeed
             $"{pages} pages in {watch.Elapsed.TotalSeconds:0.0} s on {Environment.ProcessorCount} cores");
     }
 
-    private static async Task<(ParseOutcome.Read? Read, TimeSpan Time)> ParseAsync(DocumentParser parser, string file)
+    private static async Task<(ParseOutcome.Read? Read, TimeSpan Time)> ParseAsync(ParserChild parser, string file)
     {
         var watch = Stopwatch.StartNew();
         await using var content = File.OpenRead(file);

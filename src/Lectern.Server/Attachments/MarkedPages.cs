@@ -14,9 +14,9 @@ namespace Lectern.Server.Attachments;
 /// </summary>
 internal sealed class MarkedPages(
     IAttachments attachments, IIndexBoxes boxes, IBlobs blobs, ParserIsolation isolation,
-    ParseLimits limits, TimeProvider time, ILogger<DocumentParser> logger) : IDisposable
+    ParseLimits limits, TimeProvider time, ILogger<ParserChild> logger) : IDisposable
 {
-    private readonly DocumentParser marker = new(isolation, limits, time, logger);
+    private readonly ParserChild marker = new(isolation, limits, time, logger);
 
     /// <returns>The JPEG; null when it is gone or cannot be marked.</returns>
     public async Task<byte[]?> DrawAsync(

@@ -16,7 +16,7 @@ internal sealed class FileAttachments(IBlobs blobs, CrowdLimits limits, ParseLim
     /// <param name="hold">Gets what is made.</param>
     /// <returns>Objects that are in the blob store already, and why there are no more of them; null when all are there.</returns>
     public async Task<(IReadOnlyList<IndexedAttachment> Made, string? Lack)> MakeAsync(
-        IReadOnlyList<string> wanted, SourceFile source, ParsedDocument document, DocumentParser parser, BlobHold hold,
+        IReadOnlyList<string> wanted, SourceFile source, ParsedDocument document, ParserChild parser, BlobHold hold,
         CancellationToken cancellationToken)
     {
         var made = new List<IndexedAttachment>();
@@ -34,7 +34,7 @@ internal sealed class FileAttachments(IBlobs blobs, CrowdLimits limits, ParseLim
     }
 
     private async Task<(IEnumerable<IndexedAttachment> Pictures, string? Lack)> ScreenshotsAsync(
-        SourceFile source, ParsedDocument document, DocumentParser parser, BlobHold hold, CancellationToken cancellationToken)
+        SourceFile source, ParsedDocument document, ParserChild parser, BlobHold hold, CancellationToken cancellationToken)
     {
         var pictures = new SortedDictionary<int, IndexedAttachment>();
         var max = limits.ScreenshotBytesPerFile;

@@ -48,7 +48,7 @@ internal sealed partial class FileReading(
     }
 
     private async Task<int> ReadAsync(
-        SyncRun run, SourceFile source, DocumentParser parser, SyncProgressWriter progress, CancellationToken cancellationToken)
+        SyncRun run, SourceFile source, ParserChild parser, SyncProgressWriter progress, CancellationToken cancellationToken)
     {
         var format = FormatLabel.Of(source.DisplayName);
         using var span = Spans.Begin(Spans.SyncFile)?.SetTag(Spans.Format, format);
@@ -66,7 +66,7 @@ internal sealed partial class FileReading(
 
     /// <summary>A file for which the project or the disk has no room fails alone, and is tried again by the next sync.</summary>
     private async Task<ParsedFile> ParseInRoomAsync(
-        SyncRun run, SourceFile source, DocumentParser parser, SyncProgressWriter progress, CancellationToken cancellationToken)
+        SyncRun run, SourceFile source, ParserChild parser, SyncProgressWriter progress, CancellationToken cancellationToken)
     {
         try
         {
@@ -102,7 +102,7 @@ internal sealed partial class FileReading(
     }
 
     private async Task<ParsedFile> ParseAsync(
-        SyncRun run, SourceFile source, DocumentParser parser, SyncProgressWriter progress, CancellationToken cancellationToken)
+        SyncRun run, SourceFile source, ParserChild parser, SyncProgressWriter progress, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var taken = 0;
@@ -144,7 +144,7 @@ internal sealed partial class FileReading(
 
     /// <summary>With its pictures, and what it lacks.</summary>
     private async Task<ParsedFile> WithAttachmentsAsync(
-        ParsedFile parsed, ParseOutcome.Read read, SyncRun run, SourceFile source, DocumentParser parser,
+        ParsedFile parsed, ParseOutcome.Read read, SyncRun run, SourceFile source, ParserChild parser,
         CancellationToken cancellationToken)
     {
         var (made, lack) = await attachments.MakeAsync(

@@ -25,7 +25,7 @@ internal static class IndexingServices
         services.AddHostedService(p => p.GetRequiredService<ParserIsolation>());
         services.AddSingleton(p => new ParserPlaces(
             p.GetRequiredService<CrowdLimits>().Parsers ?? ParserPlaces.DefaultCount,
-            () => ActivatorUtilities.CreateInstance<DocumentParser>(p)));
+            () => ActivatorUtilities.CreateInstance<ParserChild>(p)));
         services.AddSingleton<SyncShares>();
         services.AddSingleton<OcrBudget>();
         services.AddSingleton<FileReading>();

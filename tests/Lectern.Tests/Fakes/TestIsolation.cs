@@ -22,8 +22,8 @@ internal static class TestIsolation
     public static ParserIsolation Over(string folders, string hidden, Func<Task<IsolationState>>? known = null) =>
         new(folders, [hidden], new Ids(TimeProvider.System), new ServerProblems(), NullLogger<ParserIsolation>.Instance, known);
 
-    public static DocumentParser Parser(ParserIsolation? isolation = null, ParseLimits? limits = null) =>
-        new(isolation ?? Shared, limits ?? new ParseLimits(), TimeProvider.System, NullLogger<DocumentParser>.Instance);
+    public static ParserChild Parser(ParserIsolation? isolation = null, ParseLimits? limits = null) =>
+        new(isolation ?? Shared, limits ?? new ParseLimits(), TimeProvider.System, NullLogger<ParserChild>.Instance);
 
     public static void NeedsLibreOffice() => Assert.SkipUnless(
         ExternalTools.LibreOffice is not null && ExternalTools.PdfToPpm is not null, "needs LibreOffice and pdftoppm");

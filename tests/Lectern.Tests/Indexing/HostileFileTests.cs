@@ -9,7 +9,7 @@ namespace Lectern.Tests.Indexing;
 /// <summary>Files that were made to break a parser, given to the real child process.</summary>
 public sealed class HostileFileTests : IDisposable
 {
-    private readonly DocumentParser parser = TestIsolation.Parser();
+    private readonly ParserChild parser = TestIsolation.Parser();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

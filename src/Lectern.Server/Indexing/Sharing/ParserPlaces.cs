@@ -11,11 +11,11 @@ internal sealed class ParserPlaces : IDisposable
     private const int MostByDefault = 8;
 
     private readonly FairPlaces places;
-    private readonly DocumentParser[] parsers;
+    private readonly ParserChild[] parsers;
 
     /// <param name="count">Files of any size that are read at once; one small file more is.</param>
     /// <param name="make">Makes a parser; it starts nothing before it has a file.</param>
-    public ParserPlaces(int count, Func<DocumentParser> make)
+    public ParserPlaces(int count, Func<ParserChild> make)
     {
         // A project alone leaves one: another's file need not wait until one of its own has ended, which can take minutes.
         places = new FairPlaces(count, perProject: Math.Max(1, count - 1));
@@ -36,7 +36,7 @@ internal sealed class ParserPlaces : IDisposable
         places.EnterAsync(projectId, isSmall, cancellationToken);
 
     /// <summary>The parser of a place that was entered.</summary>
-    public DocumentParser Of(FairPlace place) => parsers[place.Number];
+    public ParserChild Of(FairPlace place) => parsers[place.Number];
 
     public void Dispose()
     {

@@ -38,7 +38,7 @@ public sealed class IsolationHttpTests
     public async Task Office_files_are_read_but_not_drawn()
     {
         await using var server = await StartAsync(new IsolationState(IsLaunched: false, Lack));
-        using var parser = ActivatorUtilities.CreateInstance<DocumentParser>(server.Services);
+        using var parser = ActivatorUtilities.CreateInstance<ParserChild>(server.Services);
         var document = LinkingDocuments.Make(".docx");
         var outcome = await parser.ParseAsync(new MemoryStream(document), "a.docx", _ => Task.CompletedTask, Cancellation);
         Assert.Equal("Quay", Assert.IsType<ParseOutcome.Read>(outcome).Document.Text);

@@ -7,7 +7,7 @@ namespace Lectern.Tests.Indexing.Isolation;
 public sealed class WorkFolderTests : IDisposable
 {
     private readonly string data = TestServer.NewFolder();
-    private readonly DocumentParser parser;
+    private readonly ParserChild parser;
 
     public WorkFolderTests() =>
         parser = TestIsolation.Parser(

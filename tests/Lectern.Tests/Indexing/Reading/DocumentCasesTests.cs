@@ -7,7 +7,7 @@ namespace Lectern.Tests.Indexing.Reading;
 /// <summary>Small files whose right reading is known, read by the real parser in its child.</summary>
 public sealed class DocumentCasesTests : IDisposable
 {
-    private readonly DocumentParser parser = TestIsolation.Parser();
+    private readonly ParserChild parser = TestIsolation.Parser();
 
     public static TheoryData<string> Folders => [.. DocumentCases.All.Select(c => c.Folder)];
 

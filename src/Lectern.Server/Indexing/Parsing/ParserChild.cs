@@ -9,12 +9,12 @@ using Lectern.Server.Platform;
 namespace Lectern.Server.Indexing.Parsing;
 
 /// <summary>
-/// Parses files in a child process, one at a time. A file that breaks the child, or costs more than <see cref="ParseLimits"/>
-/// allow,
-/// fails alone; the next one gets a new child. An idle child is ended. Thread-safe.
+/// The server's side of a child process that parses files, draws their pages and marks places on these, one at a time. A file
+/// that breaks the child, or costs more than <see cref="ParseLimits"/> allow, fails alone; the next one gets a new child. An idle
+/// child is ended. Thread-safe.
 /// </summary>
-internal sealed partial class DocumentParser(
-    ParserIsolation isolation, ParseLimits limits, TimeProvider time, ILogger<DocumentParser> logger) : IDisposable
+internal sealed partial class ParserChild(
+    ParserIsolation isolation, ParseLimits limits, TimeProvider time, ILogger<ParserChild> logger) : IDisposable
 {
     private const int MaxResultBytes = 128 * 1024 * 1024;
     private static readonly TimeSpan MemoryCheck = TimeSpan.FromMilliseconds(100);

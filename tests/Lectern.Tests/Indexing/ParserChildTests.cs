@@ -5,9 +5,9 @@ using Lectern.Tests.Fakes;
 namespace Lectern.Tests.Indexing;
 
 /// <summary>Parsing in the real child process.</summary>
-public sealed class DocumentParserTests : IDisposable
+public sealed class ParserChildTests : IDisposable
 {
-    private readonly DocumentParser parser = Parser(new ParseLimits());
+    private readonly ParserChild parser = Parser(new ParseLimits());
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -87,12 +87,12 @@ public sealed class DocumentParserTests : IDisposable
         Environment.SetEnvironmentVariable("OPENAI_API_KEY", null);
     }
 
-    private static DocumentParser Parser(ParseLimits limits) => TestIsolation.Parser(limits: limits);
+    private static ParserChild Parser(ParseLimits limits) => TestIsolation.Parser(limits: limits);
 
     private static async Task<ParseWorkerProcess> WorkerAsync() => ParseWorkerProcess.Start(
         TestIsolation.Shared, await TestIsolation.Shared.StateAsync(Cancellation), new ParseLimits(), _ => { });
 
-    private static async Task<ParseOutcome> ParseAsync(DocumentParser parser, string text, string name)
+    private static async Task<ParseOutcome> ParseAsync(ParserChild parser, string text, string name)
     {
         using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
         return await parser.ParseAsync(content, name, _ => Task.CompletedTask, Cancellation);
