@@ -15,12 +15,18 @@ internal static class SegmentFiles
             Delete(PathOf(databasePath, segment.Name));
     }
 
+    /// <summary>Those of every index in a folder, finished or not.</summary>
+    public static IEnumerable<string> In(string folder) => Directory.EnumerateFiles(folder, "*.catalog*");
+
+    /// <summary>Those of one index.</summary>
+    public static IEnumerable<string> Of(string databasePath) => Directory.EnumerateFiles(
+        Path.GetDirectoryName(databasePath)!, Path.GetFileNameWithoutExtension(databasePath) + ".*.catalog*");
+
     /// <summary>Deletes what no segment names: a swap that broke off may have left some. Nobody may be swapping.</summary>
-    public static void DeleteAllBut(string databasePath, IEnumerable<SegmentRow> segments)
+    /// <param name="found">The index's, at some time.</param>
+    public static void DeleteAllBut(string databasePath, IEnumerable<string> found, IEnumerable<SegmentRow> segments)
     {
         var kept = segments.Select(s => PathOf(databasePath, s.Name)).ToHashSet(StringComparer.Ordinal);
-        var pattern = Path.GetFileNameWithoutExtension(databasePath) + ".*.catalog*";
-        var found = Directory.EnumerateFiles(Path.GetDirectoryName(databasePath)!, pattern);
         foreach (var path in found.Where(p => !kept.Contains(p)))
             Delete(path);
     }
@@ -33,7 +39,8 @@ internal static class SegmentFiles
         }
         catch (Exception e) when (OperatingSystem.IsWindows() && e is IOException or UnauthorizedAccessException)
         {
-            // Windows keeps a file that is mapped; it goes when the index is next opened.
+            // Windows keeps a file that is mapped: it goes when the index is first opened after a start, or with what is left
+            // of indexes that are gone.
         }
     }
 }

@@ -13,6 +13,9 @@ internal sealed partial class SqliteIndexContentsFolder(
 {
     private readonly ConcurrentDictionary<string, Lazy<SqliteIndexContents>> open = new(StringComparer.Ordinal);
 
+    /// <summary>Catalogs that an earlier run of the server left, by index: listed once, for there are many indexes.</summary>
+    private readonly Lazy<ILookup<string, string>> left = new(() => SegmentFiles.In(data.Indexes).ToLookup(IdOf));
+
     public IIndexContents Open(IndexKey index) => Contents(index);
 
     public IPendingVectors OpenPending(IndexKey index, string model) =>
@@ -25,7 +28,7 @@ internal sealed partial class SqliteIndexContentsFolder(
         Close(indexId);
         foreach (var suffix in (string[])["", "-wal", "-shm"])
             File.Delete(PathOf(indexId) + suffix);
-        SegmentFiles.DeleteAllBut(PathOf(indexId), []);
+        SegmentFiles.DeleteAllBut(PathOf(indexId), SegmentFiles.Of(PathOf(indexId)), []);
     }
 
     /// <summary>Which generation an index's contents are; null when there are none, or none that can be read.</summary>
@@ -51,7 +54,7 @@ internal sealed partial class SqliteIndexContentsFolder(
 
     public void DeleteAllBut(Func<IReadOnlyCollection<IndexKey>> indexes)
     {
-        var found = Directory.EnumerateFiles(data.Indexes, "*.db").Select(p => Path.GetFileNameWithoutExtension(p)!).ToList();
+        var found = Directory.EnumerateFiles(data.Indexes).Select(IdOf).Distinct().ToList();
         foreach (var indexId in found.Except(indexes().Select(i => i.Id)))
             Delete(indexId);
     }
@@ -101,11 +104,14 @@ internal sealed partial class SqliteIndexContentsFolder(
                 SqliteChunkTerms.Fill(connection);
             }
 
-            SegmentFiles.DeleteAllBut(PathOf(indexId), SqliteSegments.All(connection));
+            SegmentFiles.DeleteAllBut(PathOf(indexId), left.Value[indexId], SqliteSegments.All(connection));
         }
 
         return new SqliteIndexContents(PathOf(indexId), ConnectionString(indexId), time);
     }
+
+    /// <summary>Of the index that a file belongs to.</summary>
+    private static string IdOf(string path) => Path.GetFileName(path).Split('.', 2)[0];
 
     private string PathOf(string indexId) => Path.Combine(data.Indexes, indexId + ".db");
 

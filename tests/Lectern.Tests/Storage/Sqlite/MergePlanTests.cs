@@ -48,8 +48,8 @@ public sealed class MergePlanTests
             most = Math.Max(most, rows.Count);
         }
 
-        Assert.InRange(written / (10.0 * syncs), 1, 40);
-        Assert.InRange(most, 9, 40);
+        Assert.InRange(written / (10.0 * syncs), 1, 15);
+        Assert.InRange(most, 9, 18);
         TestContext.Current.TestOutputHelper?.WriteLine($"{written / (10.0 * syncs):0.0} times, at most {most} segments");
     }
 

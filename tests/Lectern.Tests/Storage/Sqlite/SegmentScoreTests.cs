@@ -103,7 +103,8 @@ public sealed class SegmentScoreTests : StoreContract<SqliteStores>
             {
                 // Some say the same as another file: their scores are equal.
                 var copied = files.Count > 0 && random.Next(5) == 0 ? files.Values.ElementAt(random.Next(files.Count)) : null;
-                changes[id] = files[id] = File(id, copied is null ? Texts(random) : [.. copied.Chunks.Select(c => c.Content)]);
+                changes[id] = files[id] = TestContents.File(
+                    id, "plain.txt", copied is null ? Texts(random) : [.. copied.Chunks.Select(c => c.Content)]);
             }
         }
 
@@ -119,11 +120,6 @@ public sealed class SegmentScoreTests : StoreContract<SqliteStores>
         string Word() => Words[(int)(Words.Length * Math.Pow(random.NextDouble(), 2))];
     }
 
-    private static FileChange.Replaced File(string id, string[] texts) => new(
-        new IndexedFile(id, "uuid-" + id, "plain.txt", "hash", "{}", null, "text/1", 0, [], 1, texts.Length, 0),
-        string.Concat(texts),
-        [.. texts.Select((t, i) => new IndexedChunk(i, 0, t.Length, null, null, 1, "", t))]);
-
     private IIndexContents Contents(IndexKey index) => Get<IIndexContentsStore>().Open(index);
 
     /// <summary>As a sync does that embeds for long.</summary>
@@ -131,22 +127,13 @@ public sealed class SegmentScoreTests : StoreContract<SqliteStores>
     {
         var texts = Contents(index).TextsWithoutVectors(model.Id).ToList();
         using var pending = Get<IIndexContentsStore>().OpenPending(index, model.Id);
-        pending.Add(texts.Take(random.Next(texts.Count + 1))
-            .Select(t => (EmbeddedText.Hash(t), EmbeddingModel.ToBytes(WordVectors.Of(t)))));
+        pending.AddTexts(texts.Take(random.Next(texts.Count + 1)));
         var joined = await Contents(index).JoinVectorsAsync(pending, Cancellation);
         pending.Clear();
         Assert.Empty(joined?.Faults ?? []);
         return joined is not null;
     }
 
-    private async Task SwapAsync(IndexKey index, IReadOnlyList<FileChange> changes, bool withVectors)
-    {
-        using var pending = withVectors ? Get<IIndexContentsStore>().OpenPending(index, model.Id) : null;
-        var texts = Contents(index).TextsWithoutVectors(model.Id).Concat(changes.OfType<FileChange.Replaced>()
-            .SelectMany(c => c.Chunks).Select(c => EmbeddedText.Of(c.HeadingPath, c.Content)));
-        pending?.Add(texts.ToList().Select(t => (EmbeddedText.Hash(t), EmbeddingModel.ToBytes(WordVectors.Of(t)))));
-        var swap = await Contents(index).ReplaceAsync(changes.ToAsyncEnumerable(), pending, Cancellation);
-        Assert.Empty(swap.Faults);
-        pending?.Clear();
-    }
+    private Task SwapAsync(IndexKey index, IReadOnlyCollection<FileChange> changes, bool withVectors) =>
+        Get<IIndexContentsStore>().SwapAsync(index, changes, withVectors ? model : null, Cancellation);
 }

@@ -42,7 +42,7 @@ public sealed class UnembeddedTests : StoreContract<SqliteStores>
     {
         var random = new Random(Seed);
         var index = await FilledAsync(random);
-        await PutAsync(index, [File("new", "w1x w2x w3x w1x w2x w3x")], withVectors: false);
+        await PutAsync(index, [Plain("new", "w1x w2x w3x w1x w2x w3x")], withVectors: false);
         Assert.Equal("new", (await SearchAsync(index, "w1x w2x w3x", rerank: true))[0].FileId);
     }
 
@@ -50,8 +50,8 @@ public sealed class UnembeddedTests : StoreContract<SqliteStores>
     {
         var index = (await IndexAsync()).Key;
         var texts = Enumerable.Range(0, Files).Select(_ => Text(random, 12)).ToArray();
-        await PutAsync(index, texts.Where((_, i) => i % 2 == 0).Select((t, i) => File($"even{i}", t)), withVectors: true);
-        await PutAsync(index, texts.Where((_, i) => i % 2 == 1).Select((t, i) => File($"odd{i}", t)), withVectors: false);
+        await PutAsync(index, texts.Where((_, i) => i % 2 == 0).Select((t, i) => Plain($"even{i}", t)), withVectors: true);
+        await PutAsync(index, texts.Where((_, i) => i % 2 == 1).Select((t, i) => Plain($"odd{i}", t)), withVectors: false);
         return index;
     }
 
@@ -59,19 +59,11 @@ public sealed class UnembeddedTests : StoreContract<SqliteStores>
         TestSearch.With(Get<IIndexSnapshots>(), model).SearchAsync(
             index, new RetrievalQuery(query, 10) { Candidates = 40, Rerank = rerank }, Cancellation);
 
-    private async Task PutAsync(IndexKey index, IEnumerable<FileChange.Replaced> files, bool withVectors)
-    {
-        var changes = files.ToList();
-        using var pending = withVectors ? Get<IIndexContentsStore>().OpenPending(index, model.Id) : null;
-        pending?.Add(changes.SelectMany(c => c.Chunks).Select(c => EmbeddedText.Of(c.HeadingPath, c.Content)).Distinct()
-            .Select(t => (EmbeddedText.Hash(t), EmbeddingModel.ToBytes(WordVectors.Of(t)))));
-        await Get<IIndexContentsStore>().Open(index).ReplaceAsync(changes.ToAsyncEnumerable(), pending, Cancellation);
-    }
+    private Task PutAsync(IndexKey index, IEnumerable<FileChange> files, bool withVectors) =>
+        Get<IIndexContentsStore>().SwapAsync(index, [.. files], withVectors ? model : null, Cancellation);
+
+    private static FileChange.Replaced Plain(string id, string text) => TestContents.File(id, "plain.txt", text);
 
     private static string Text(Random random, int words) =>
         string.Join(' ', Enumerable.Range(0, words).Select(_ => Words[random.Next(Words.Length)]));
-
-    private static FileChange.Replaced File(string id, string text) => new(
-        new IndexedFile(id, "uuid-" + id, "plain.txt", "hash", "{}", null, "text/1", 0, [], text.Length, 1, 0), text,
-        [new IndexedChunk(0, 0, text.Length, null, null, 1, "", text)]);
 }
