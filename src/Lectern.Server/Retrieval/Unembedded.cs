@@ -3,7 +3,8 @@ namespace Lectern.Server.Retrieval;
 /// <summary>
 /// Passages that are found by words before their vectors are made, beside others that have theirs. A missing cosine is no
 /// judgement, so the words alone tell where such a passage stands: it has the score of the embedded one whose place by score is
-/// that which its words would give it among the embedded ones. Between two places the score is interpolated.
+/// that which its words would give it among the embedded ones. Between two places the score is interpolated; above the first it
+/// is as much better as its words are.
 /// </summary>
 internal static class Unembedded
 {
@@ -23,12 +24,28 @@ internal static class Unembedded
     /// <param name="words">Best first, as <paramref name="scores"/>.</param>
     private static double At(double word, double[] words, double[] scores)
     {
-        var better = words.TakeWhile(w => w > word).Count();
+        var better = Better(word, words);
         if (better == 0)
-            return words[0] > 0 ? Math.Min(1, scores[0] * word / words[0]) : scores[0];
+            return Math.Min(1, scores[0] + word - words[0]);
         if (better == words.Length)
             return scores[^1] * word / words[^1];
         var share = (word - words[better]) / (words[better - 1] - words[better]);
         return scores[better] + (share * (scores[better - 1] - scores[better]));
+    }
+
+    /// <summary>How many of some in descending order are above one.</summary>
+    private static int Better(double word, double[] words)
+    {
+        var (low, high) = (0, words.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (words[middle] > word)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
     }
 }
