@@ -37,9 +37,27 @@ internal sealed class AskCommand(ServerChoice server, Terminal terminal)
         var prompt = given.GetValue(question) is not "-" and var words ? words! : await Console.In.ReadToEndAsync(interrupted);
         await using var connection = await server.ConnectAsync(given, makesData: false, interrupted);
         var chat = connection.Client.Chat;
-        var sessionId = given.GetValue(session) ?? (await chat.CreateAsync(
+        if (given.GetValue(session) is { } named)
+            return await AskAsync(given, chat, named, prompt, interrupted);
+        var made = (await chat.CreateAsync(
             [.. (await indexes.ResolveAsync(given, connection.Client, interrupted)).Select(i => i.Id)],
             cancellationToken: interrupted)).SessionId;
+        try
+        {
+            return await AskAsync(given, chat, made, prompt, interrupted);
+        }
+        catch (LecternApiException)
+        {
+            // Refused, the question began nothing, and nobody knows of the session.
+            if ((await chat.RetrieveAsync(made, CancellationToken.None)).Events.Count == 0)
+                await chat.DeleteAsync(made, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task<int> AskAsync(
+        ParseResult given, ChatOperations chat, string sessionId, string prompt, CancellationToken interrupted)
+    {
         if (given.GetValue(json))
         {
             var answer = await chat.AskAsync(sessionId, prompt, new() { EndTurn = interrupted }, CancellationToken.None);

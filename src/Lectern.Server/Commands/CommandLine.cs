@@ -99,15 +99,18 @@ internal sealed class CommandLine(
         {
             new HelpOption(),
             VersionOption(),
-            Described(ServeWord, "Run the server; lectern --help lists its options", "[FOLDER] [OPTION VALUE ...]"),
+            new Command(ServeWord, "Run the server; lectern --help lists its options")
+            {
+                new Argument<string[]>("[FOLDER] [OPTION VALUE ...]"),
+            },
             new AskCommand(server, terminal).Command(),
             new LoadCommand(server, terminal, currentFolder).Command(),
             new SearchCommand(server, terminal).Command(),
             new IndexCommands(server, terminal).Command(),
             new SessionCommands(server, terminal).Command(),
             new KeyCommands(server, terminal).Command(),
-            Described(BackupCommands.BackupWord, "Write everything that is stored into one file", "FILE [--data FOLDER]"),
-            Described(BackupCommands.RestoreWord, "Take it back into an empty data folder", "FILE [--data FOLDER]"),
+            OfFile(BackupCommands.BackupWord, "Write everything that is stored into one file", "The file to write"),
+            OfFile(BackupCommands.RestoreWord, "Take it back into an empty data folder", "What backup wrote"),
             new CheckCommand(server, terminal, storedIn).Command(),
             new McpCommand(server).Command(),
         };
@@ -117,8 +120,15 @@ internal sealed class CommandLine(
     private static bool AsksForWords(string[] args) => args.Any(a => a is "--help" or "-h" or "-?" or "--version");
 
     /// <summary>It is run without this parser, which lists and explains it.</summary>
-    private static Command Described(string name, string description, string arguments) =>
-        new(name, description) { new Argument<string[]>(arguments) };
+    private static Command OfFile(string name, string description, string file) => new(name, description)
+    {
+        new Argument<string>("FILE") { Description = file },
+        new Option<string?>("--data")
+        {
+            Description = "The data folder (LECTERN_DATA, .lectern)",
+            HelpName = "FOLDER",
+        },
+    };
 
     private static Option<bool> VersionOption() => new("--version")
     {

@@ -15,12 +15,7 @@ internal sealed class SearchCommand(ServerChoice server, Terminal terminal)
     private readonly Argument<string> query = new("QUERY") { Description = "A question, or words" };
     private readonly IndexChoice indexes = new();
 
-    private readonly Option<int> top = new("--top")
-    {
-        Description = $"How many passages, 1 to {MaxCount}",
-        HelpName = "COUNT",
-        DefaultValueFactory = _ => DefaultCount,
-    };
+    private readonly Option<int> top = CountOption.Of("How many passages", DefaultCount, MaxCount);
 
     private readonly Option<bool> json = new("--json") { Description = "A JSON object for each passage, one a line" };
 
@@ -31,12 +26,6 @@ internal sealed class SearchCommand(ServerChoice server, Terminal terminal)
         command.Options.Add(top);
         command.Options.Add(json);
         server.AddTo(command);
-        top.Validators.Add(given =>
-        {
-            if (given.Tokens is [{ Value: var text }] && int.TryParse(text, CultureInfo.InvariantCulture, out var count)
-                && count is < 1 or > MaxCount)
-                given.AddError($"--top: {count} is not a number from 1 to {MaxCount}");
-        });
         command.SetAction(RunAsync);
         return command;
     }

@@ -136,8 +136,8 @@ internal sealed class ServerChoice(
     private string? KeyOf(ParseResult given) => (given.GetValue(key) ?? Variable(KeyVariable))?.Trim() switch
     {
         null or "" => null,
-        var text when text.Any(char.IsControl) =>
-            throw new CommandException("The key has line breaks or control characters, as none has.", ExitCodes.Mistake),
+        var text when text.Any(c => c is <= ' ' or > '~') => throw new CommandException(
+            "The key has spaces, line breaks or characters that are no ASCII, as none has.", ExitCodes.Mistake),
         var text => text,
     };
 

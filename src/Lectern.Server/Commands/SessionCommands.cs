@@ -9,16 +9,12 @@ namespace Lectern.Server.Commands;
 internal sealed class SessionCommands(ServerChoice server, Terminal terminal)
 {
     private const int DefaultCount = 50;
+    private const int MaxCount = 100_000;
 
     public Command Command()
     {
         var json = new Option<bool>("--json") { Description = "A JSON object for each session, one a line" };
-        var count = new Option<int>("--top")
-        {
-            Description = "How many",
-            HelpName = "COUNT",
-            DefaultValueFactory = _ => DefaultCount,
-        };
+        var count = CountOption.Of("How many", DefaultCount, MaxCount);
         var command = new Command("sessions", "List the sessions, newest first: id, last change, title");
         command.Options.Add(json);
         command.Options.Add(count);

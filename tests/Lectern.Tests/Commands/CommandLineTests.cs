@@ -39,6 +39,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("ask", "x", "--nonsense")]
     [InlineData("search", "x", "--top", "0")]
     [InlineData("search", "x", "--top", "many")]
+    [InlineData("sessions", "--top", "0")]
+    [InlineData("sessions", "--top", "-3")]
     [InlineData("indexes", "--url", "ftp://example.org")]
     [InlineData("indexes", "--url", "http://127.0.0.1:1", "--data", "x")]
     [InlineData("indexes", "--url", "http://127.0.0.1:1")]

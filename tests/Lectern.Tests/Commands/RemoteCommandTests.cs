@@ -53,6 +53,17 @@ public sealed class RemoteCommandTests : IAsyncLifetime
         Assert.Empty((await RunAsync("sessions")).Out);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(32_001)]
+    public async Task A_question_that_is_refused_leaves_no_session(int length)
+    {
+        var run = await RunAsync("ask", new string('x', length), "--json");
+        Assert.Equal(1, run.Code);
+        Assert.Contains("prompt", run.Errors, StringComparison.Ordinal);
+        Assert.Empty((await RunAsync("sessions")).Out);
+    }
+
     [Fact]
     public async Task A_search_names_the_file_and_the_passage()
     {
@@ -153,6 +164,8 @@ public sealed class RemoteCommandTests : IAsyncLifetime
     [Theory]
     [InlineData("")]
     [InlineData("two\nlines")]
+    [InlineData("two words")]
+    [InlineData("ключ-0123456789-ключ")]
     public async Task A_key_that_can_be_none_is_a_mistake(string key) =>
         Assert.Equal(2, (await CommandRun.OfAsync(folder, ["indexes", "--url", Url, "--key", key])).Code);
 
