@@ -18,6 +18,22 @@ public sealed class McpTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    [Theory]
+    [InlineData("GET", "/mcp")]
+    [InlineData("DELETE", "/mcp")]
+    [InlineData("PUT", "/index/idx-any/mcp")]
+    public async Task Another_method_than_POST_is_refused_in_the_shape_of_JSON_RPC(string method, string path)
+    {
+        await using var server = await TestServer.StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        using var response = await server.Http.SendAsync(request, Cancellation);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(["POST"], response.Content.Headers.Allow);
+        var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation)).RootElement;
+        Assert.Equal("2.0", body.Text("jsonrpc"));
+        Assert.Equal("This address takes POST alone.", body.GetProperty("error").Text("message"));
+    }
+
     [Fact]
     public async Task A_passage_reads_back_at_its_place()
     {

@@ -19,6 +19,17 @@ public sealed class OpenAiTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task What_is_no_JSON_is_one_sentence()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var body = new StringContent("no JSON", System.Text.Encoding.UTF8, "application/json");
+        using var response = await server.Http.PostAsync("/v1/chat/completions", body, Cancellation);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var error = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation)).RootElement.GetProperty("error");
+        Assert.StartsWith("JSON decode error", error.Text("message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_text_comes_while_the_model_still_speaks_and_a_client_that_leaves_ends_it()
     {
         using var model = new GatedChatClient();

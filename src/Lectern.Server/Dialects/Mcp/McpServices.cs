@@ -1,4 +1,5 @@
 using Lectern.Server.Indexing;
+using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
 using Microsoft.AspNetCore.Mvc;
 using ModelContextProtocol.AspNetCore;
@@ -40,7 +41,16 @@ internal static class McpServices
         {
             routes.MapMcp(path).ExcludeFromDescription()
                 .WithMetadata(new NeedsKey(), new McpErrorShape(), new RequestSizeLimitAttribute(MaxBodyBytes));
+
+            // There are no sessions to listen to or to end.
+            routes.Map(path, Unknown).ExcludeFromDescription().WithMetadata(new NeedsKey(), new McpErrorShape());
         }
+    }
+
+    private static Task Unknown(HttpContext http)
+    {
+        http.Response.Headers.Allow = HttpMethods.Post;
+        return ErrorResponses.WriteAsync(http, StatusCodes.Status405MethodNotAllowed, "This address takes POST alone.");
     }
 
     /// <summary>Of one request: it is answered for the scope of its key.</summary>

@@ -71,7 +71,11 @@ internal static partial class ErrorResponses
     private static IErrorShape? Shape(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<IErrorShape>();
 
     private static string Sentence(ValidationException invalid) =>
-        string.Join("; ", invalid.Errors.Select(e => $"{string.Join('.', e.Loc.Skip(1))}: {e.Msg}")) + ".";
+        string.Join("; ", invalid.Errors.Select(Sentence)) + ".";
+
+    /// <summary>What is wrong with the body as a whole has no place in it.</summary>
+    private static string Sentence(ValidationError error) =>
+        string.Join('.', error.Loc.Skip(1)) is { Length: > 0 } place ? $"{place}: {error.Msg}" : error.Msg;
 
     private static string Sentence(int status) => status switch
     {
