@@ -74,7 +74,7 @@ public sealed class ReleaseTests : IDisposable
         await ReleaseAsync("packages");
         await ReleaseAsync("sbom");
         Assert.Equal(
-            ["Lectern", "Lectern.Client", "Lectern.Contracts"],
+            ["Lectern", "Lectern.Client"],
             Directory.GetFiles(folder, "*.nupkg").Select(f => Path.GetFileName(f)[..^$".{ProgramHelp.Version}.nupkg".Length])
                 .Order(StringComparer.Ordinal));
         using (var package = ZipFile.OpenRead(Path.Combine(folder, $"Lectern.{ProgramHelp.Version}.nupkg")))
@@ -84,12 +84,20 @@ public sealed class ReleaseTests : IDisposable
             Assert.Contains(names, name => Models.Any(model => name == "tools/net10.0/any/" + model));
         }
 
+        using (var package = ZipFile.OpenRead(Path.Combine(folder, $"Lectern.Client.{ProgramHelp.Version}.nupkg")))
+        {
+            foreach (var file in (string[])["Client.dll", "Client.xml", "Contracts.dll", "Contracts.xml"])
+                Assert.NotNull(package.GetEntry($"lib/net10.0/Lectern.{file}"));
+            using var about = new StreamReader(package.GetEntry("Lectern.Client.nuspec")!.Open());
+            Assert.DoesNotContain("Lectern.Contracts", await about.ReadToEndAsync(Cancellation), StringComparison.Ordinal);
+        }
+
         await RunAsync(
             "dotnet", ["tool", "install", "Lectern", "--tool-path", Path.Combine(folder, "tool"), "--source", folder,
                 "--no-http-cache"]);
         Assert.Equal($"Lectern {ProgramHelp.Version}\n", await RunAsync(Path.Combine(folder, "tool", "lectern"), ["--version"]));
         var sums = await File.ReadAllLinesAsync(Path.Combine(folder, "SHA256SUMS"), Cancellation);
-        Assert.Equal(4, sums.Length);
+        Assert.Equal(3, sums.Length);
         var bill = await File.ReadAllTextAsync(Path.Combine(folder, $"lectern-{ProgramHelp.Version}.cdx.json"), Cancellation);
         Assert.Contains("pkg:nuget/ModelContextProtocol@", bill, StringComparison.Ordinal);
 
