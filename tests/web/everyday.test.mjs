@@ -1,10 +1,11 @@
 // What annoyed people who used the page for a day: each was so once.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { ask, ended, guide, open, pdf, refusal, skip, soon, stage, until } from './support.mjs';
+import { ask, ended, guide, hasPrograms, open, pdf, refusal, skip, soon, stage, until } from './support.mjs';
 
 const wide = `| Vessel | Tonnage in register tons | Commissioned | Home harbour | Remark |
 |:--|--:|--:|:--|:--|
@@ -231,6 +232,22 @@ test('A mark that failed is told; a summary that fails marks nothing', { skip },
   await page.close();
 });
 
+test('Sentences without a source are listed, until a setting says otherwise', { skip }, async () => {
+  const own = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await fresh(index.id, own);
+  await ask(page, 'lie');
+  await ended(page);
+  await page.getByText('1 sentence without a source').click();
+  await page.locator('.unproved li', { hasText: 'closed in 1850' }).waitFor();
+  const chat = page.url();
+  await page.goto(server.url + '/settings');
+  await page.getByRole('combobox', { name: 'Sentences without a source' }).selectOption({ label: 'are not listed' });
+  await page.goto(chat);
+  await ended(page);
+  assert.equal(await page.locator('.unproved').count(), 0);
+  await own.close();
+});
+
 test('Right-to-left: the tool line keeps its order, a quotation its bar at the right, a task list one sign', {
   skip,
 }, async () => {
@@ -273,6 +290,21 @@ test('The arrow up changes the last question; a question mark shows the keys', {
   await page.locator('.scroller').focus();
   await page.keyboard.press('?');
   await page.getByText('in the empty box').waitFor();
+  await page.close();
+});
+
+test('A chat is printed with its sources, which are closed again on the screen', {
+  skip: skip || (hasPrograms('pdftotext') ? false : 'pdftotext is not installed'),
+}, async () => {
+  const page = await fresh(other.id);
+  await ask(page, 'cite');
+  await ended(page);
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-print-')), 'chat.pdf');
+  await page.pdf({ path: file, format: 'A4' });
+  const paper = execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' });
+  assert.match(paper, /Sources: 1 quote from 1 document[\s\S]*paper\.pdf[\s\S]*page 1[\s\S]*Searched in paper/);
+  await until(page, () => !document.querySelector('details.sources').open);
+  fs.rmSync(path.dirname(file), { recursive: true });
   await page.close();
 });
 

@@ -30,6 +30,66 @@ test('An index shows its files: those that failed first, with the reason; a file
   await page.close();
 });
 
+test('The index of a followed folder says which one it is', { skip }, async () => {
+  const page = await open(context, server);
+  await page.route('**/api/v1/folder', route => route.fulfill({ json: {
+    folder: '/srv/team', state: 'following', reason: null, directory_id: index.source_directory_id, index_id: index.id, files: 3,
+    left_out_total: 0, left_out: [], missing_total: 0, missing: [], looked_at: '2026-11-26T12:00:00Z',
+  } }));
+  const other = await server.index('not followed', { 'a.txt': 'A line.' });
+  await page.goto(server.url + '/documents/' + index.id);
+  await page.getByText('Follows the folder /srv/team.').waitFor();
+  await page.locator('.shelf-row', { hasText: 'not followed' }).click();
+  await page.locator('.document', { hasText: 'a.txt' }).waitFor();
+  assert.equal(await page.locator('.follows').count(), 0);
+  await page.close();
+  await server.call('DELETE', '/api/v1/indexes/' + other.id);
+});
+
+test('What stands in the documents is searched for, and opens at its place', { skip }, async () => {
+  const page = await open(context, server, '/documents/' + index.id);
+  const box = page.getByRole('searchbox', { name: 'Search in these documents' });
+  await box.fill('visitors without a ticket');
+  await box.press('Enter');
+  await page.locator('.passages button', { hasText: 'guide.md' }).first().click();
+  await page.locator('#cited', { hasText: 'Visitors need no ticket' }).waitFor();
+  await box.fill('zygomorphic');
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await page.getByText('Nothing was found.').waitFor();
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
+test('A document is laid out, or shown as it was read; pages of pictures have a text', { skip }, async () => {
+  const rows = Array.from({ length: 400 }, (_, i) => `Vessel ${i},${i * 7}`).join('\n');
+  const sheets = await server.index('sheets', {
+    'fleet.csv': 'Name,Tons\n' + rows, 'plain.log': '# no heading\n| a | b |\n',
+    'paper.pdf': pdf(['One of them'], ['Two of them']),
+  });
+  const page = await open(context, server, '/documents/' + sheets.id);
+  await page.locator('.document', { hasText: 'fleet.csv' }).click();
+  await page.locator('.readable th', { hasText: 'Tons' }).waitFor();
+  assert.equal(await page.locator('.readable td').first().textContent(), 'Vessel 0');
+  await page.getByRole('button', { name: 'Later text' }).click();
+  await until(page, () => /^Vessel [1-9]\d*$/.test(document.querySelector('.readable td')?.textContent));
+  assert.ok(await page.locator('.readable tr').count() > 20);
+  await page.getByRole('button', { name: 'As it was read' }).click();
+  await page.locator('pre.text', { hasText: '| Vessel' }).waitFor();
+
+  await page.locator('.document', { hasText: 'plain.log' }).click();
+  await page.locator('pre.text', { hasText: '# no heading' }).waitFor();
+  assert.equal(await page.getByRole('button', { name: 'As it was read' }).count(), 0);
+
+  await page.locator('.document', { hasText: 'paper.pdf' }).click();
+  await page.locator('.sheet img').waitFor();
+  await page.getByRole('button', { name: 'Text', exact: true }).click();
+  await page.getByText('One of them').waitFor();
+  await page.getByRole('button', { name: 'Text', exact: true }).click();
+  await page.locator('.sheet img').waitFor();
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
 test('The fault of an index that was left hides no files of the one that is open', { skip }, async () => {
   const second = await server.index('second', { 'second.txt': 'A line.' });
   const page = await open(context, server, '/documents');

@@ -38,6 +38,8 @@ internal sealed class IndexFiles(Account account, IndexCatalog catalog, Notices 
     /// <summary>Files to show, those that could not be read first.</summary>
     public List<DocumentRow> Shown { get; private set; } = [];
 
+    public string? NameOf(string fileId) => rows.Find(r => r.FileId == fileId)?.Name;
+
     public async Task OpenAsync(string? indexId)
     {
         latest++; // What an earlier index still answers is not wanted any more.

@@ -73,6 +73,14 @@
 
   Object.assign(lectern, {
     watchScroll, focusVersion, watchTurns, watchEnd, stick,
-    printing: isPrinting => scroll.dotnet?.invokeMethod('Printing', isPrinting),
+    // What an answer is proved by is printed with it.
+    printing: isPrinting => {
+      scroll.dotnet?.invokeMethod('Printing', isPrinting);
+      for (const list of document.querySelectorAll('details.sources')) {
+        if (isPrinting && !list.open) list.dataset.printed = '';
+        if (list.dataset.printed !== undefined) list.open = isPrinting;
+        if (!isPrinting) delete list.dataset.printed;
+      }
+    },
   });
 }

@@ -1,9 +1,9 @@
-using System.Globalization;
 using Lectern.Client;
 using Lectern.Contracts;
 using Lectern.Web.Access;
 using Lectern.Web.Browser;
 using Lectern.Web.Languages;
+using Lectern.Web.Texts;
 
 namespace Lectern.Web.Sources;
 
@@ -14,7 +14,7 @@ internal sealed class SourceView(Account account, BrowserPage page)
 {
     private const int TextBefore = 1200;
     private const int TextLength = 4000;
-    private const string Screenshots = "screenshots/page_";
+    private const int LongestQuote = 400;
     private int latest;
 
     public event Action? Changed;
@@ -42,6 +42,14 @@ internal sealed class SourceView(Account account, BrowserPage page)
 
     public TextExcerpt? Text { get; private set; }
 
+    /// <summary>The text is shown though there are pictures of its pages.</summary>
+    public bool IsText { get; private set; }
+
+    /// <summary>The text is laid out, where it can be, and not as the server read it.</summary>
+    public bool IsLaidOut { get; private set; }
+
+    public bool CanLayOut => Text is not null && ReadableText.CanLayOut(FileName);
+
     private (string IndexId, string FileId, int Start, int End) Place { get; set; }
 
     /// <summary>Opens a citation's place.</summary>
@@ -61,7 +69,7 @@ internal sealed class SourceView(Account account, BrowserPage page)
     public async Task ShowAsync(ImageAttachmentRef image, string indexId, string fileName)
     {
         Begin(fileName, "", (indexId, image.SourceId, 0, 0));
-        await LoadAsync(PageOf(image.AttachmentName));
+        await LoadAsync(PagePicture.NumberOf(image.AttachmentName));
     }
 
     /// <summary>Opens a file at its beginning.</summary>
@@ -69,6 +77,31 @@ internal sealed class SourceView(Account account, BrowserPage page)
     {
         Begin(fileName, "", (indexId, fileId, 0, 0));
         await LoadAsync(1);
+    }
+
+    /// <summary>Opens a passage that a search found.</summary>
+    public async Task ShowAsync(RetrievalResult passage, string indexId, string fileName)
+    {
+        var place = passage.StaticFields;
+        if (place.ParsedDirectoryFileId is not { } file)
+            return;
+        Begin(
+            fileName, TextStart.Of(passage.Content, LongestQuote, "…"),
+            (indexId, file, place.ChunkStartChar ?? 0, place.ChunkEndChar ?? 0));
+        await LoadAsync(place.PageRangeStart);
+    }
+
+    /// <summary>Between the pictures of pages and the text.</summary>
+    public Task SwitchAsync()
+    {
+        IsText = !IsText;
+        return LoadAsync(PageNumber);
+    }
+
+    public void LayOut()
+    {
+        IsLaidOut = !IsLaidOut;
+        Changed?.Invoke();
     }
 
     public Task TurnAsync(int step) => LoadAsync(PageNumber + step);
@@ -95,6 +128,7 @@ internal sealed class SourceView(Account account, BrowserPage page)
             page.Call("rememberFocus");
         (IsOpen, FileName, Quote, Place) = (true, fileName, quote, place);
         (PageNumber, PageCount, ImageAddress, FileAddress, Text) = (null, 0, null, null, null);
+        (IsText, IsLaidOut) = (false, Place.End <= Place.Start);
     }
 
     private async Task LoadAsync(int? pageNumber)
@@ -108,7 +142,7 @@ internal sealed class SourceView(Account account, BrowserPage page)
                 await LoadFileAsync(mine);
             if (mine != latest)
                 return;
-            if (PageCount > 0)
+            if (PageCount > 0 && !IsText)
                 await LoadPageAsync(Math.Clamp(pageNumber ?? 1, 1, PageCount), mine);
             else
                 await LoadTextAsync(Math.Max(0, Place.Start - TextBefore), mine);
@@ -124,7 +158,7 @@ internal sealed class SourceView(Account account, BrowserPage page)
     {
         var pictures = 0;
         await foreach (var attachment in account.Client.Attachments.ListAsync(Place.FileId, pageSize: 1000))
-            pictures = Math.Max(pictures, PageOf(attachment.Name) ?? 0);
+            pictures = Math.Max(pictures, PagePicture.NumberOf(attachment.Name) ?? 0);
         var index = await account.Client.Indexes.GetAsync(Place.IndexId);
         var file = await account.Client.Directories.Files.GetAsync(
             index.SourceDirectoryId, Place.FileId, expandDownloadUrl: true);
@@ -134,9 +168,8 @@ internal sealed class SourceView(Account account, BrowserPage page)
 
     private async Task LoadPageAsync(int number, int mine)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{Screenshots}{number}.jpg");
         var marked = Place.End > Place.Start ? (Place.Start, Place.End) : ((int, int)?)null;
-        var link = await account.Client.Attachments.GetAsync(name, Place.FileId, marked);
+        var link = await account.Client.Attachments.GetAsync(PagePicture.NameOf(number), Place.FileId, marked);
         if (mine != latest)
             return;
         (PageNumber, ImageAddress, Text, IsLoading) = (number, OnThisServer(link), null, false);
@@ -148,9 +181,10 @@ internal sealed class SourceView(Account account, BrowserPage page)
         var read = await account.Client.Retrieval.ReadAsync(new FileReadParams(Place.IndexId, Place.FileId, offset, TextLength));
         if (mine != latest)
             return;
-        (Text, IsLoading) = read.Content.Length == 0 && Text is { } last
-            ? (last with { IsLast = true }, false)
-            : (TextExcerpt.Of(read.Content, offset, Place.Start, Place.End, TextLength), false);
+        (ImageAddress, IsLoading) = (null, false);
+        Text = read.Content.Length == 0 && Text is { } last
+            ? last with { IsLast = true }
+            : TextExcerpt.Of(read.Content, offset, Place.Start, Place.End, TextLength);
         Changed?.Invoke();
     }
 
@@ -162,12 +196,4 @@ internal sealed class SourceView(Account account, BrowserPage page)
 
     /// <summary>Links name the server as others see it; this page asks the one that it came from.</summary>
     private static string OnThisServer(PresignedUrl link) => new Uri(link.Url).PathAndQuery;
-
-    private static int? PageOf(string name) =>
-        name.StartsWith(Screenshots, StringComparison.Ordinal)
-        && int.TryParse(
-            name.AsSpan(Screenshots.Length, Math.Max(0, name.Length - Screenshots.Length - ".jpg".Length)), NumberStyles.None,
-            CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
 }

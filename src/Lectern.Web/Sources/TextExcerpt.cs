@@ -7,6 +7,8 @@ namespace Lectern.Web.Sources;
 /// <param name="IsLast">The file ends with it.</param>
 internal sealed record TextExcerpt(int Offset, string Before, string Marked, string After, bool IsLast)
 {
+    public string Whole => Before + Marked + After;
+
     /// <param name="asked">How many code points were asked for: a file that has fewer left ends here.</param>
     /// <param name="start">Of the marked characters in the file, code points; <paramref name="end"/> is exclusive.</param>
     public static TextExcerpt Of(string text, int offset, int start, int end, int asked)
