@@ -34,6 +34,26 @@ public sealed class McpTests
         Assert.Equal("This address takes POST alone.", body.GetProperty("error").Text("message"));
     }
 
+    /// <summary>Written whole before anything is read, as a client does that is not told to wait.</summary>
+    [Fact]
+    public async Task A_body_of_10_MB_gets_its_answer_while_it_is_sent()
+    {
+        await using var server = await TestServer.StartAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
+            {
+                Content = new ByteArrayContent(new byte[10_000_000]),
+            };
+            request.Content.Headers.ContentType = new("application/json");
+            request.Headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");
+            using var response = await server.Http.SendAsync(request, Cancellation);
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+            var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation)).RootElement;
+            Assert.Contains("larger than", body.GetProperty("error").Text("message"), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task A_passage_reads_back_at_its_place()
     {

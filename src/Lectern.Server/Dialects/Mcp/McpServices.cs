@@ -1,7 +1,6 @@
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Platform.Keys;
-using Microsoft.AspNetCore.Mvc;
 using ModelContextProtocol.AspNetCore;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -14,9 +13,6 @@ namespace Lectern.Server.Dialects.Mcp;
 /// </summary>
 internal static class McpServices
 {
-    /// <summary>Larger than any question with its arguments.</summary>
-    private const int MaxBodyBytes = 4 * 1024 * 1024;
-
     private const string Instructions =
         "Documents of this server's indexes. Choose an index by its description (listIndexes), then search it "
         + "(retrieveFromIndex), read on around a passage (readFileFromIndex), or let the server answer with checked citations "
@@ -39,12 +35,21 @@ internal static class McpServices
     {
         foreach (var path in (string[])["/mcp", "/index/{index_id}/mcp"])
         {
-            routes.MapMcp(path).ExcludeFromDescription()
-                .WithMetadata(new NeedsKey(), new McpErrorShape(), new RequestSizeLimitAttribute(MaxBodyBytes));
+            routes.MapMcp(path).ExcludeFromDescription().WithMetadata(new NeedsKey(), new McpErrorShape()).Add(Limit);
 
             // There are no sessions to listen to or to end.
             routes.Map(path, Unknown).ExcludeFromDescription().WithMetadata(new NeedsKey(), new McpErrorShape());
         }
+    }
+
+    private static void Limit(EndpointBuilder endpoint)
+    {
+        var answer = endpoint.RequestDelegate!;
+        endpoint.RequestDelegate = http =>
+        {
+            http.LimitBody();
+            return answer(http);
+        };
     }
 
     private static Task Unknown(HttpContext http)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Lectern.Server.Platform.Http;
 
@@ -37,6 +38,19 @@ internal static class RequestJson
         {
             throw Problems.Single("type_error", "The value has the wrong type", [.. Location(e.Path)]);
         }
+    }
+
+    /// <summary>
+    /// Refuses a body that is larger than any valid one before it is read, for what reads its body by itself. The web server then
+    /// reads it over (a limit of its own would end the connection), so that a client which still sends gets the answer.
+    /// </summary>
+    public static void LimitBody(this HttpContext http)
+    {
+        if (http.Request.ContentLength > MaxBodyBytes)
+            throw TooLarge();
+        if (http.Request.ContentLength is null
+            && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = MaxBodyBytes;
     }
 
     /// <summary>The body itself is one level above the free values that it holds.</summary>
