@@ -26,6 +26,7 @@ namespace Lectern.Contracts;
 [JsonSerializable(typeof(SessionList))]
 [JsonSerializable(typeof(DirectoryCreateRequest))]
 [JsonSerializable(typeof(DirectoryUpdateRequest))]
+[JsonSerializable(typeof(IndexUpdateRequest))]
 [JsonSerializable(typeof(Page<DirectoryResponse>))]
 [JsonSerializable(typeof(DirectoryFileCreateRequest))]
 [JsonSerializable(typeof(DirectoryFileUpdateRequest))]

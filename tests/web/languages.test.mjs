@@ -30,7 +30,7 @@ test('A German browser gets German words, numbers and dates', { skip }, async ()
   await page.getByRole('link', { name: 'Neuer Chat' }).waitFor();
   await page.getByText('3 Dateien', { exact: true }).waitFor();
   const line = await page.locator('.document', { hasText: 'paper.pdf' }).innerText();
-  assert.match(line, /2 Seiten · \d+ Zeichen · \d+\. \S+ 20\d\d/);
+  assert.match(line, / K?B · 2 Seiten · \d+ Zeichen · \d+\. \S+ 20\d\d/);
   await page.getByRole('link', { name: 'Neuer Chat' }).click();
   await ask(page, 'Wann?');
   await ended(page);

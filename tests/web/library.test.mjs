@@ -17,7 +17,7 @@ test('An index shows its files: those that failed first, with the reason; a file
   const lines = await page.locator('.document-list li').allInnerTexts();
   assert.equal(lines.length, 3);
   assert.match(lines[0], /^broken\.pdf\n.{10,}/);
-  assert.match(lines[2], /^paper\.pdf\n2 pages · /);
+  assert.match(lines[2], /^paper\.pdf\n\d+(\.\d)? K?B · 2 pages · /);
   await page.locator('.document', { hasText: 'paper.pdf' }).click();
   await page.getByText('Page 1 of 2').waitFor();
   await page.keyboard.press('Escape');
@@ -44,6 +44,22 @@ test('The index of a followed folder says which one it is', { skip }, async () =
   assert.equal(await page.locator('.follows').count(), 0);
   await page.close();
   await server.call('DELETE', '/api/v1/indexes/' + other.id);
+});
+
+test('An index is renamed with the keyboard', { skip }, async () => {
+  const page = await open(context, server, '/documents/' + index.id);
+  await page.getByRole('button', { name: 'Rename', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await until(page, () => document.activeElement.id === 'rename-index');
+  await page.keyboard.type('Visitors <b>');
+  await page.keyboard.press('Enter');
+  await page.locator('.shelf-row', { hasText: 'Visitors <b>' }).waitFor();
+  await page.locator('.shelf-files h2', { hasText: 'Visitors <b>' }).waitFor();
+  await until(page, () => document.activeElement.id === 'rename-this');
+  assert.equal((await server.call('GET', '/api/v1/indexes/' + index.id)).name, 'Visitors <b>');
+  await server.call('PATCH', '/api/v1/indexes/' + index.id, { name: 'guide' });
+  assert.deepEqual(page.faults, []);
+  await page.close();
 });
 
 test('What stands in the documents is searched for, and opens at its place', { skip }, async () => {

@@ -46,6 +46,13 @@ public class IndexOperations
             ClientJson.Wire.IndexResponse,
             cancellationToken);
 
+    /// <summary>Renames or describes an index; what is null stays. Not every server has it.</summary>
+    public virtual Task<IndexResponse> UpdateAsync(
+        string indexId, IndexUpdateRequest change, CancellationToken cancellationToken = default) => api.SendAsync(
+        new ApiRequest(HttpMethod.Patch, Path(indexId)).WithJson(change, ClientJson.Wire.IndexUpdateRequest),
+        ClientJson.Wire.IndexResponse,
+        cancellationToken);
+
     /// <summary>Deletes an index and its contents; the directory stays.</summary>
     public virtual Task DeleteAsync(string indexId, CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Delete(Path(indexId)), cancellationToken);

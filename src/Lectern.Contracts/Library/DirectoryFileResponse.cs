@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Lectern.Contracts;
 
@@ -19,4 +20,9 @@ public sealed record DirectoryFileResponse(
     string? FileId,
     [Field(Presence.Optional, Shape = "MetadataDict")] JsonElement Metadata,
     DateTimeOffset? DeletedAt,
-    PresignedUrl? DownloadUrl);
+    PresignedUrl? DownloadUrl)
+{
+    /// <summary>Of the content; null from a server that does not tell it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? SizeBytes { get; init; }
+}

@@ -32,6 +32,11 @@ internal interface IIndexes
     /// <summary>Oldest first; one row more than the page has when more follow.</summary>
     IReadOnlyList<IndexRow> List(Scope scope, string? sourceDirectoryId, PageRequest page);
 
+    /// <summary>Renames or describes an index; what is null stays.</summary>
+    /// <returns>Null when there is no such index.</returns>
+    Task<IndexRow?> UpdateAsync(
+        Scope scope, string id, string? name, string? description, CancellationToken cancellationToken);
+
     /// <returns>The index that was deleted, or null.</returns>
     Task<IndexRow?> DeleteAsync(Scope scope, string id, CancellationToken cancellationToken);
 

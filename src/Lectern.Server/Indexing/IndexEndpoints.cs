@@ -32,6 +32,9 @@ internal static class IndexEndpoints
         indexes.MapGet("/{index_id}", Get).WithSummary("Get an index; metadata.status tells how it stands").WithTenant()
             .WithQuery(new("expand", "string", "What to add") { OneOf = ["sync_in_progress"], IsList = true, IsNeverNull = true })
             .Produces<IndexResponse>();
+        indexes.MapPatch("/{index_id}", UpdateAsync).WithSummary("Rename or describe an index").WithTenant()
+            .Accepts<IndexUpdateRequest>("application/json")
+            .Produces<IndexResponse>().Produces<HTTPValidationError>(422);
         indexes.MapDelete("/{index_id}", DeleteAsync).WithSummary("Delete an index and its contents").WithTenant().Produces(204);
         indexes.MapPost("/{index_id}/sync", SyncAsync).WithSummary("Bring an index up to date with its directory").WithTenant()
             .Produces<IndexResponse>(202);
@@ -98,6 +101,19 @@ internal static class IndexEndpoints
         var index = Find(http, id, indexes);
         bool? syncing = expand.Count > 0 ? jobs.Exists(index.Key) : null;
         return TypedResults.Json(index.ToResponse(syncing), LecternJson.Wire.IndexResponse);
+    }
+
+    private static async Task<IResult> UpdateAsync(
+        HttpContext http, [FromRoute(Name = "index_id")] string id, IIndexes indexes)
+    {
+        var body = await http.ReadJsonAsync(LecternJson.Wire.IndexUpdateRequest);
+        var problems = new Problems();
+        problems.OptionalText(body.Name, 1, MaxName, "body", "name");
+        problems.OptionalText(body.Description, 0, MaxName, "body", "description");
+        problems.ThrowIfAny();
+        var index = await indexes.UpdateAsync(http.Scope(), id, body.Name, body.Description, http.RequestAborted);
+        return TypedResults.Json(
+            (index ?? throw ApiException.NotFound("Index", id)).ToResponse(null), LecternJson.Wire.IndexResponse);
     }
 
     private static async Task<IResult> DeleteAsync(

@@ -1,4 +1,5 @@
 using Lectern.Contracts;
+using Lectern.Web.Browser;
 using Lectern.Web.Languages;
 
 namespace Lectern.Web.Documents;
@@ -7,7 +8,8 @@ namespace Lectern.Web.Documents;
 /// <param name="FileId">The file of the directory.</param>
 /// <param name="Entry">What the index holds of it; null while it was not read yet.</param>
 /// <param name="ChangedAt">Null when the directory has the file no more.</param>
-internal sealed record DocumentRow(string FileId, string Name, IndexFileEntry? Entry, DateTimeOffset? ChangedAt)
+/// <param name="Bytes">Of the file; null where that is not known.</param>
+internal sealed record DocumentRow(string FileId, string Name, IndexFileEntry? Entry, DateTimeOffset? ChangedAt, long? Bytes)
 {
     public bool IsFailed => Entry?.Status == IndexStatus.Failed;
 
@@ -22,8 +24,10 @@ internal sealed record DocumentRow(string FileId, string Name, IndexFileEntry? E
         ({ } entry, { } changed) => string.Join(" · ", Facts(entry, changed)),
     };
 
-    private static IEnumerable<string> Facts(IndexFileEntry entry, DateTimeOffset changed)
+    private IEnumerable<string> Facts(IndexFileEntry entry, DateTimeOffset changed)
     {
+        if (Bytes is { } bytes)
+            yield return Words.Bytes(bytes);
         if (entry.Pages > 0)
             yield return Strings.Count("count.pages", entry.Pages);
         yield return Strings.Count("count.characters", entry.Characters);

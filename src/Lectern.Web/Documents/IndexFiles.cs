@@ -66,10 +66,10 @@ internal sealed class IndexFiles(Account account, IndexCatalog catalog, Notices 
             await foreach (var file in account.Client.Directories.Files.ListAsync(index.SourceDirectoryId, pageSize: PageSize))
             {
                 entries.Remove(file.Id, out var entry);
-                loaded.Add(new DocumentRow(file.Id, file.DisplayName, entry, file.UpdatedAt));
+                loaded.Add(new DocumentRow(file.Id, file.DisplayName, entry, file.UpdatedAt, file.SizeBytes));
             }
 
-            loaded.AddRange(entries.Values.Select(e => new DocumentRow(e.FileId, e.FileName, e, null)));
+            loaded.AddRange(entries.Values.Select(e => new DocumentRow(e.FileId, e.FileName, e, null, null)));
             if (mine != latest)
                 return;
             (rows, IsLoaded, Problem) = (
@@ -112,6 +112,9 @@ internal sealed class IndexFiles(Account account, IndexCatalog catalog, Notices 
         await account.Client.Indexes.SyncAsync(IndexId!);
         await catalog.LoadAsync();
     });
+
+    public Task<bool> RenameAsync(string name) => TryAsync(async () =>
+        catalog.Put(await account.Client.Indexes.UpdateAsync(IndexId!, new IndexUpdateRequest(name))));
 
     /// <summary>Deletes the index, and its files where no other index reads them.</summary>
     /// <returns>Whether the index is gone: its files may still be there, which is said.</returns>

@@ -110,6 +110,7 @@ public sealed class ClientOperationTests
             () => client.Indexes.CreateAsync(new("x"), Cancellation),
             () => client.Indexes.ListAsync().AllAsync(),
             () => client.Indexes.GetAsync("x", cancellationToken: Cancellation),
+            () => client.Indexes.UpdateAsync("x", new(), Cancellation),
             () => client.Indexes.DeleteAsync("x", Cancellation),
             () => client.Indexes.SyncAsync("x", Cancellation),
             () => client.Indexes.CancelSyncAsync("x", Cancellation),

@@ -67,6 +67,9 @@ public sealed class TenancyTests
             Assert.Equal(HttpStatusCode.NotFound, patched.StatusCode);
         }
 
+        using var renamed = await stranger.PatchAsJsonAsync($"/api/v1/indexes/{id}", new { name = "theirs" }, cancellation);
+        Assert.Equal(HttpStatusCode.NotFound, renamed.StatusCode);
+
         foreach (var path in (string[])[
             $"/api/v1/chat/{session}", $"/api/v1/indexes/{id}", $"/api/v1/beta/directories/{directory}",
             $"/api/v1/beta/directories/{directory}/files/{file.Text("id")}", $"/api/v1/beta/files/{file.Text("file_id")}"])

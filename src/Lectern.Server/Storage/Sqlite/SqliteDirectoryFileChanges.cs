@@ -52,7 +52,7 @@ internal sealed class SqliteDirectoryFileChanges(SqliteDatabase database, Ids id
                 $"""
                 UPDATE directory_files SET directory_id = @target, unique_id = @uniqueId, updated_at = @now,
                     display_name = coalesce(@DisplayName, display_name), metadata = coalesce(@Metadata, metadata)
-                WHERE id = @id AND project_id = @ProjectId RETURNING {DirectoryFileRow.Columns}
+                WHERE id = @id AND project_id = @ProjectId RETURNING {DirectoryFileRow.Selected}
                 """,
                 new { id, scope.ProjectId, target, uniqueId, update.DisplayName, update.Metadata, now });
             if (target != directoryId)
@@ -99,7 +99,7 @@ internal sealed class SqliteDirectoryFileChanges(SqliteDatabase database, Ids id
             ON CONFLICT (directory_id, unique_id) WHERE deleted_at IS NULL DO UPDATE SET
                 file_id = excluded.file_id, display_name = excluded.display_name, metadata = excluded.metadata,
                 updated_at = excluded.updated_at
-            RETURNING {DirectoryFileRow.Columns}
+            RETURNING {DirectoryFileRow.Selected}
             """,
             new { id = ids.DirectoryFile(), now, scope.ProjectId, directoryId, uniqueId, displayName, fileId, metadata });
         Unmark(connection, file.Id);
@@ -123,7 +123,7 @@ internal sealed class SqliteDirectoryFileChanges(SqliteDatabase database, Ids id
     private static DirectoryFileRow? Find(SqliteConnection connection, Scope scope, string directoryId, string id) =>
         connection.QueryFirstOrDefault<DirectoryFileRow>(
             $"""
-            SELECT {DirectoryFileRow.Columns} FROM directory_files
+            SELECT {DirectoryFileRow.Selected} FROM directory_files
             WHERE id = @id AND directory_id = @directoryId AND project_id = @ProjectId AND deleted_at IS NULL
             """,
             new { id, directoryId, scope.ProjectId });
@@ -132,7 +132,7 @@ internal sealed class SqliteDirectoryFileChanges(SqliteDatabase database, Ids id
     private static DirectoryFileRow? Owner(SqliteConnection connection, string directoryId, string uniqueId) =>
         connection.QueryFirstOrDefault<DirectoryFileRow>(
             $"""
-            SELECT {DirectoryFileRow.Columns} FROM directory_files
+            SELECT {DirectoryFileRow.Selected} FROM directory_files
             WHERE directory_id = @directoryId AND unique_id = @uniqueId AND deleted_at IS NULL
             """,
             new { directoryId, uniqueId });

@@ -12,7 +12,7 @@ internal sealed class SqliteDirectoryFiles(SqliteDatabase database) : IDirectory
     public DirectoryFileResponse? Find(Scope scope, string directoryId, string id) => database.Read(
         connection => connection.QueryFirstOrDefault<DirectoryFileRow>(
             $"""
-            SELECT {DirectoryFileRow.Columns} FROM directory_files
+            SELECT {DirectoryFileRow.Selected} FROM directory_files
             WHERE id = @id AND directory_id = @directoryId AND project_id = @ProjectId AND deleted_at IS NULL
             """,
             new { id, directoryId, scope.ProjectId })?.ToResponse());
@@ -21,7 +21,7 @@ internal sealed class SqliteDirectoryFiles(SqliteDatabase database) : IDirectory
         Scope scope, string directoryId, DirectoryFileFilter filter, PageRequest page) =>
         database.Read<IReadOnlyList<DirectoryFileResponse>>(connection => [.. connection.Query<DirectoryFileRow>(
             $"""
-            SELECT {DirectoryFileRow.Columns} FROM directory_files
+            SELECT {DirectoryFileRow.Selected} FROM directory_files
             WHERE directory_id = @directoryId AND project_id = @ProjectId AND id > @after
               AND (@IncludeDeleted OR deleted_at IS NULL)
               AND (@DisplayName IS NULL OR display_name = @DisplayName)

@@ -92,6 +92,19 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
             """,
             new { scope.ProjectId, after = page.After ?? "", sourceDirectoryId, limit = page.Size + 1 }).AsList());
 
+    public Task<IndexRow?> UpdateAsync(
+        Scope scope, string id, string? name, string? description, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(
+            connection => connection.QueryFirstOrDefault<IndexRow>(
+                $"""
+                UPDATE indexes SET name = coalesce(@name, name), description = coalesce(@description, description),
+                    updated_at = @now
+                WHERE project_id = @ProjectId AND (id = @id OR export_config_id = @id)
+                RETURNING {Columns}
+                """,
+                new { name, description, id, scope.ProjectId, now = time.GetUtcNow().ToUnixTimeMilliseconds() }),
+            cancellationToken);
+
     public Task<IndexRow?> DeleteAsync(Scope scope, string id, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>
         {

@@ -28,6 +28,18 @@ public abstract class DirectoryFilesContract<TStores> : StoreContract<TStores>
     }
 
     [Fact]
+    public async Task A_file_tells_the_size_of_its_content_also_of_a_new_one()
+    {
+        var directory = await DirectoryAsync();
+        Assert.Equal(7, (await FileAsync(directory, "a")).SizeBytes);
+        var replaced = await FileAsync(directory, "a", "other", 8_000_000_000);
+        Assert.Equal(8_000_000_000, replaced.SizeBytes);
+        Assert.Equal(8_000_000_000, Files.Find(Scope, directory, replaced.Id)!.SizeBytes);
+        var listed = Files.List(Scope, directory, None, new PageRequest(10, null));
+        Assert.Equal(8_000_000_000, Assert.Single(listed).SizeBytes);
+    }
+
+    [Fact]
     public async Task What_was_deleted_is_listed_only_when_it_is_asked_for()
     {
         var directory = await DirectoryAsync();

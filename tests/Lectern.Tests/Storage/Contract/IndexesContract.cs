@@ -79,6 +79,18 @@ public abstract class IndexesContract<TStores> : StoreContract<TStores>
     }
 
     [Fact]
+    public async Task An_index_is_renamed_and_described_by_either_of_its_ids_and_what_is_not_named_stays()
+    {
+        var index = await IndexAsync();
+        var renamed = await Indexes.UpdateAsync(Scope, index.Id, "Other", null, Cancellation);
+        Assert.Equal(("Other", index.Description), (renamed!.Name, renamed.Description));
+        Assert.Equal(renamed.Id, (await Indexes.UpdateAsync(Scope, index.ExportConfigId, null, "Of boats", Cancellation))!.Id);
+        var found = Indexes.Find(Scope, index.Id)!;
+        Assert.Equal(("Other", "Of boats", index.Metadata), (found.Name, found.Description, found.Metadata));
+        Assert.Null(await Indexes.UpdateAsync(Scope, "idx-none", "Other", null, Cancellation));
+    }
+
+    [Fact]
     public async Task An_index_goes_with_its_sync_by_either_of_its_ids()
     {
         var index = await IndexAsync();
@@ -95,10 +107,11 @@ public abstract class IndexesContract<TStores> : StoreContract<TStores>
         Assert.Null(Indexes.Find(Stranger, index.Id));
         Assert.Null(Indexes.Find(Stranger, index.ExportConfigId));
         Assert.Empty(Indexes.List(Stranger, null, new PageRequest(10, null)));
+        Assert.Null(await Indexes.UpdateAsync(Stranger, index.Id, "Theirs", null, Cancellation));
         Assert.Null(await Indexes.DeleteAsync(Stranger, index.Id, Cancellation));
         Assert.Null(await Indexes.CreateAsync(
             Stranger, new NewIndex(index.SourceDirectoryId, null, null, "manual", "[]", "[]", "DEFAULT"), Cancellation));
-        Assert.NotNull(Indexes.Find(Scope, index.Id));
+        Assert.Equal(index.Name, Indexes.Find(Scope, index.Id)?.Name);
     }
 
     private IEnumerable<string> List(string? directory, PageRequest page) =>
