@@ -62,6 +62,23 @@ test('An index is renamed with the keyboard', { skip }, async () => {
   await page.close();
 });
 
+test('A file is renamed with the keyboard, and answers say its new name', { skip }, async () => {
+  const boats = await server.index('boats', { 'old.txt': 'The boat of Halden is called Amalie.' });
+  const page = await open(context, server, '/documents/' + boats.id);
+  await page.getByRole('button', { name: 'Rename old.txt' }).focus();
+  await page.keyboard.press('Enter');
+  await until(page, () => document.activeElement.id === 'rename-file');
+  await page.keyboard.type('boats.txt');
+  await page.keyboard.press('Enter');
+  await page.locator('.document', { hasText: 'boats.txt' }).waitFor();
+  await until(page, () => document.activeElement.ariaLabel === 'Rename boats.txt');
+  await soon(async () =>
+    (await server.call('GET', `/api/v1/indexes/${boats.id}/files`)).items.map(f => f.file_name).join() === 'boats.txt');
+  assert.deepEqual(page.faults, []);
+  await page.close();
+  await server.call('DELETE', '/api/v1/indexes/' + boats.id);
+});
+
 test('What stands in the documents is searched for, and opens at its place', { skip }, async () => {
   const page = await open(context, server, '/documents/' + index.id);
   const box = page.getByRole('searchbox', { name: 'Search in these documents' });

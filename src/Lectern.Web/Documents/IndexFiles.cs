@@ -113,6 +113,18 @@ internal sealed class IndexFiles(Account account, IndexCatalog catalog, Notices 
         await catalog.LoadAsync();
     });
 
+    /// <summary>Renames a file in the directory, and has the index take the name over.</summary>
+    public Task<bool> RenameAsync(DocumentRow row, string name) => TryAsync(async () =>
+    {
+        var index = Index!;
+        await account.Client.Directories.Files.UpdateAsync(
+            index.SourceDirectoryId, row.FileId, new DirectoryFileUpdateRequest(DisplayName: name));
+        await account.Client.Indexes.SyncAsync(index.Id);
+        rows = [.. rows.Select(r => r.FileId == row.FileId ? r with { Name = name } : r)];
+        Show();
+        await catalog.LoadAsync();
+    });
+
     public Task<bool> RenameAsync(string name) => TryAsync(async () =>
         catalog.Put(await account.Client.Indexes.UpdateAsync(IndexId!, new IndexUpdateRequest(name))));
 
