@@ -19,7 +19,7 @@ internal static class AskedSections
     /// <summary>A longer query is no title. Set by hand.</summary>
     private const int MaxTerms = 16;
 
-    /// <summary>So many passages that hold all of the words are looked into: each is read from the database. Set by hand.</summary>
+    /// <summary>So many passages that hold all of the words are looked into, each read from the database. Set by hand.</summary>
     private const int MaxRead = 64;
 
     /// <param name="words">Each chunk's score by words.</param>

@@ -9,7 +9,7 @@ namespace Lectern.Server.Text;
 internal sealed class Language(string code, Script script, Func<string, string> stem, Func<IEnumerable<string>> stopWords)
 {
     /// <summary>Stands in no word: no word of another language is taken for a stem of this one.</summary>
-    private const char Separator = ':';
+    public const char Separator = ':';
 
     private readonly Lazy<FrozenSet<string>> stops =
         new(() => stopWords().Select(w => PlainWord.Of(w, script)).ToFrozenSet(StringComparer.Ordinal));

@@ -61,6 +61,9 @@ internal static class Terms
     /// <summary>An English word, or one of no known language, as it is searched.</summary>
     public static string Term(string word) => PorterStemmer.Stem(word);
 
+    /// <summary>A term without what says of which language it is.</summary>
+    public static string Stem(string term) => term[(term.IndexOf(Language.Separator, StringComparison.Ordinal) + 1)..];
+
     /// <summary>The words of a text as they are compared, in order, not stemmed.</summary>
     public static IEnumerable<string> Words(string text) => Text.Words.Of(text).Select(w => w.Plain);
 

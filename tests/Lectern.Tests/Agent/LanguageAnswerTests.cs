@@ -113,6 +113,38 @@ public sealed class LanguageAnswerTests
         Assert.Equal(answered, quotes.Any(q => q.Text.Contains("2000", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("钥匙在哪里？")]
+    [InlineData("กุญแจอยู่ที่ไหน")]
+    [InlineData("Wo ist der Schlüssel?")]
+    public void Where_nothing_is_found_nothing_is_quoted(string question) =>
+        Assert.Empty(QuoteSelection.Choose(new Question(question, ""), [], null, Cancellation));
+
+    [Theory]
+    [InlineData("Welche Gebühren zahlt ein Hugenotte hier?", 0.16, false)]
+    [InlineData("Welche Gebühren zahlt ein Boot hier?", 0.16, true)]
+    [InlineData("Welche Liegeplatzgebühren zahlt man hier?", 0.16, true)]
+    public void A_name_that_is_missing_weighs_more_and_a_kindred_word_something(string question, double score, bool isAnswered)
+    {
+        const string content = "Die Gebühren zahlt ein Boot im Hafen von Selm. Der Liegeplatz ist dann für den Tag bezahlt.";
+        var quotes = QuoteSelection.Choose(
+            new Question(question, ""),
+            [.. Enumerable.Repeat(new QuotedPassage(content, "", "a.txt", 1) { Score = score }, 8)], null, Cancellation);
+        Assert.Equal(isAnswered, quotes.Count > 0);
+    }
+
+    [Fact]
+    public void Of_sentences_that_say_as_much_the_one_in_the_passage_that_the_search_prefers_comes_first()
+    {
+        QuotedPassage[] passages =
+        [
+            new("Der alte Turm steht im Hafen von Selm.", "", "a.txt", 1) { Score = 0.2 },
+            new("Der alte Turm steht im Hafen von Tarn.", "", "b.txt", 2) { Score = 0.6 },
+        ];
+        var quotes = QuoteSelection.Choose(new Question("Wo steht der alte Turm?", ""), passages, null, Cancellation);
+        Assert.Contains("Tarn", quotes[0].Text, StringComparison.Ordinal);
+    }
+
     /// <summary>Floors below what was measured, by words alone and a paragraph a passage.</summary>
     [Theory]
     [InlineData("de", 0.75, 0.65)]

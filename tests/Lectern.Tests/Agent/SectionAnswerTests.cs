@@ -95,7 +95,8 @@ public sealed class SectionAnswerTests
     public void A_row_is_found_by_the_names_of_all_its_columns_however_wide_it_is()
     {
         var fillers = Enumerable.Range(0, 90).Select(i => $"Column number {i}").ToList();
-        var table = $"| Boat | {string.Join(" | ", fillers)} | Anchor weight |\n|{string.Concat(Enumerable.Repeat(" --- |", 92))}\n"
+        var table = $"| Boat | {string.Join(" | ", fillers)} | Anchor weight |\n"
+            + $"|{string.Concat(Enumerable.Repeat(" --- |", 92))}\n"
             + $"| Marta | {string.Join(" | ", fillers.Select((_, i) => $"{i} m"))} | 40 kg |";
         var units = QuoteUnits.Of(new QuotedPassage(table, "", "a.md", 1), []);
         var row = Assert.Single(units);

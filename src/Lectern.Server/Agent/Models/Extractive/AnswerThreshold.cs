@@ -13,15 +13,28 @@ internal static class AnswerThreshold
     private const double Unspaced = 0.2;
     private const double Ideographic = 0.1;
 
-    /// <summary>Fewer passages come of an index that is too small to tell which words are rare.</summary>
+    /// <summary>Fewer passages can come of an index that is too small to tell which words are rare.</summary>
     private const int Enough = 8;
 
+    /// <summary>So few are likely all that such an index has.</summary>
+    private const int Few = 3;
+
     /// <summary>
-    /// How much of a question, by what its words weigh in the whole index, the best passage must hold: a name that stands nowhere
-    /// weighs most. Chosen on half of the articles of XQuAD, one number for all alphabets.
+    /// How much of a question the best passage must hold, by what its words weigh in the whole index: a name that stands nowhere
+    /// weighs most (<see cref="IndexEvidence"/>). Chosen on half of the articles of XQuAD, one number for all alphabets.
     /// </summary>
-    private const double OfIndex = 0.16;
-    private const double OfIndexIdeographic = 0.1;
+    private const double OfIndex = 0.175;
+
+    /// <summary>
+    /// Where fewer passages come, the best sentence decides with half of that. Chosen on the same half, and on indexes of one to
+    /// six of its paragraphs.
+    /// </summary>
+    private const double OfBoth = 0.28;
+    private const double OfFew = 0.25;
+    private const double IndexShare = 0.5;
+
+    /// <summary>Of pieces of words fewer recur: so much of that is enough.</summary>
+    private const double IdeographicShare = 0.55;
 
     public static double ByWords(string question, IReadOnlyList<Language> languages)
     {
@@ -35,15 +48,21 @@ internal static class AnswerThreshold
         };
     }
 
-    /// <summary>What the index says of a question in another language than English that is compared by words alone.</summary>
-    /// <returns>Null where it says nothing: the sentences decide.</returns>
-    public static bool? ByIndex(Question question, IReadOnlyList<QuotedPassage> passages, IReadOnlyList<Language> languages)
+    /// <summary>
+    /// What the index and the sentences say of a question in another language than English that is compared by words alone.
+    /// </summary>
+    /// <param name="sentence">The best one's score.</param>
+    /// <returns>Null where the index says nothing: the sentences decide.</returns>
+    public static bool? ByIndex(
+        Question question, IReadOnlyList<QuotedPassage> passages, IReadOnlyList<Language> languages, double sentence)
     {
         var script = ScriptOf(question.Text);
-        if (passages.Count < Enough || question.Context.Length > 0 || !IsOther(script, languages))
+        if (question.Context.Length > 0 || !IsOther(script, languages) || passages.MaxBy(p => p.Score) is not { Score: > 0 } best)
             return null;
-        var least = script == Script.Ideographic ? OfIndexIdeographic : OfIndex;
-        return passages.Max(p => p.Score) is > 0 and var best ? best >= least : null;
+        var evidence = IndexEvidence.Of(question, best, languages);
+        var share = script == Script.Ideographic ? IdeographicShare : 1;
+        return passages.Count >= Enough ? evidence >= share * OfIndex
+            : sentence + (IndexShare * evidence) >= share * (passages.Count > Few ? OfBoth : OfFew);
     }
 
     /// <summary>Whether a question is in another language than English, as far as its script or its passages tell.</summary>

@@ -10,7 +10,7 @@ namespace Lectern.Server.Agent.Models.Extractive;
 /// sentences, 800 characters in all; none when the best sentence is below the threshold, unless the question asks for a section
 /// by its title. The constants were chosen on XQuAD but for those that say otherwise, see <c>bench/results/answers.md</c>.
 /// </summary>
-internal static class QuoteSelection
+internal static partial class QuoteSelection
 {
     public const int MaxQuotes = 4;
     public const int MaxCharacters = 800;
@@ -70,7 +70,8 @@ internal static class QuoteSelection
             .ThenBy(r => r.Rank).Take(Enough(passages)).SelectMany(r => r.Units).Take(MaxUnits).ToList();
         var reading = Reading(passages, embedding);
         var vectors = reading < LeastReading ? null : QuestionVectors.Of(question, embedding, cancellationToken);
-        Score(units, Weights(wanted, units), vectors?.Likeness([.. units.Select(u => u.Text)], cancellationToken), reading);
+        var weights = Weights(wanted, units);
+        Score(units, weights, vectors?.Likeness([.. units.Select(u => u.Text)], cancellationToken), reading);
         var isTitled = false;
         var asksFact = question.Name is null && SectionTitle.IsQuestion(question.Text);
         for (var i = 0; i < units.Count; i++)
@@ -89,14 +90,18 @@ internal static class QuoteSelection
         var threshold = AnswerThreshold.ByWords(question.Text, languages)
             + (vectors is null ? 0 : reading * (Threshold - AnswerThreshold.English));
         var told = question.Told.Select(t => OneLine.Of(t)).ToList();
+        var strongest = units.Select(u => u.Score).DefaultIfEmpty().Max();
+        var answers = (vectors is null ? AnswerThreshold.ByIndex(question, passages, languages, strongest) : null)
+            ?? strongest >= threshold;
+        var isOther = AnswerThreshold.IsOther(question.Text, languages);
+        if (isOther)
+            OtherLanguages.AddTo(units, passages, weights);
         var best = units.OrderByDescending(u => u.Score).ToList();
-        var answers = (vectors is null ? AnswerThreshold.ByIndex(question, passages, languages) : null)
-            ?? (best.Count > 0 && best[0].Score >= threshold);
         if (!isTitled && told.Count == 0 && question.Context.Length == 0)
         {
             if (!NamedWords.HasYear(question, units))
                 return [];
-            answers &= AnswerThreshold.IsOther(question.Text, languages) || question.Name is not { } name
+            answers &= isOther || question.Name is not { } name
                 || NamedWords.AreIn(units, name);
         }
 
@@ -107,7 +112,7 @@ internal static class QuoteSelection
         }
 
         var good = best.TakeWhile(u => u.Score >= MinShareOfBest * best[0].Score).Where(u => !IsTold(u) && u.Terms.Count > 0);
-        return Quotes(good, IsTold, withNeighbours: AnswerThreshold.IsOther(question.Text, languages));
+        return Quotes(good, IsTold, withNeighbours: isOther);
 
         bool IsTold(QuoteUnit unit) => told.Exists(t => t.Contains(unit.Text, StringComparison.Ordinal));
     }
@@ -134,62 +139,6 @@ internal static class QuoteSelection
     private static double Reading(IReadOnlyList<QuotedPassage> passages, EmbeddingModel? embedding) =>
         embedding?.Tokens?.LettersAPiece(string.Join(' ', passages.Take(MaxPassages).Select(p => p.Content))) is { } letters
             ? ModelReading.Of(letters) : 1;
-
-    /// <param name="withNeighbours">
-    /// Whether the sentences beside the best one take what room is left: where words alone are compared, the one that answers
-    /// often names its subject in the sentence before.
-    /// </param>
-    private static List<Quote> Quotes(IEnumerable<QuoteUnit> best, Func<QuoteUnit, bool> isTold, bool withNeighbours)
-    {
-        QuoteUnit[] first = [];
-        var chosen = new List<Quote>();
-        var used = new HashSet<QuoteUnit>();
-        var room = MaxCharacters;
-        foreach (var unit in best)
-        {
-            if (chosen.Count == MaxQuotes)
-                break;
-            if (used.Contains(unit) || chosen.Exists(c => c.Text.Contains(unit.Text, StringComparison.Ordinal)))
-                continue;
-            var quoted = WithNeighbour(unit, used, room);
-            // A list or a table without full stops is one long sentence.
-            var text = TextStart.AtWord(Text(quoted), MaxQuoteCharacters);
-            if (text.Length > room)
-                continue;
-            room -= text.Length;
-            used.UnionWith(quoted);
-            chosen.Add(new Quote(text, unit.Passage, unit.Columns));
-            first = first.Length == 0 ? quoted : first;
-        }
-
-        if (!withNeighbours || first.Length == 0)
-            return chosen;
-        foreach (var near in ((QuoteUnit?[])[first[^1].After, first[0].Before, first[^1].After?.After]).OfType<QuoteUnit>())
-        {
-            if (chosen.Count == MaxQuotes || used.Contains(near) || isTold(near)
-                || near.Text.Length > Math.Min(room, MaxQuoteCharacters))
-                continue;
-            room -= near.Text.Length;
-            used.Add(near);
-            chosen.Add(new Quote(near.Text, near.Passage));
-        }
-
-        return chosen;
-    }
-
-    private static QuoteUnit[] WithNeighbour(QuoteUnit unit, HashSet<QuoteUnit> used, int room)
-    {
-        foreach (var (pair, isNeeded) in ((QuoteUnit[], bool)[])[([unit.Before!, unit], unit.NeedsBefore),
-            ([unit, unit.After!], unit.NeedsAfter)])
-        {
-            if (isNeeded && !pair.Any(used.Contains) && Text(pair).Length <= Math.Min(room, MaxQuoteCharacters))
-                return pair;
-        }
-
-        return [unit];
-    }
-
-    private static string Text(QuoteUnit[] quoted) => OneLine.Of(quoted[0].Passage.Content[quoted[0].Start..quoted[^1].End]);
 
     /// <summary>Each wanted term's share of the question: inverse frequency among the units at hand, 1 in sum.</summary>
     private static Dictionary<string, double> Weights(IReadOnlyDictionary<string, double> wanted, List<QuoteUnit> units)

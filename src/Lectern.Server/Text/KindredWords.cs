@@ -1,0 +1,40 @@
+namespace Lectern.Server.Text;
+
+/// <summary>
+/// Tells words that have a long part in common, as compounds and their parts or forms that no stemmer knows. Thread-safe.
+/// </summary>
+internal static class KindredWords
+{
+    /// <summary>Fewer letters in a row are an ending, or chance.</summary>
+    private const int Least = 5;
+
+    private const double LeastShare = 0.5;
+
+    /// <summary>The largest part of a word that stands in a row in one of some others, 0 to 1; 0 below a half.</summary>
+    public static double Likeness(string word, IEnumerable<string> others)
+    {
+        var most = 0;
+        if (word.Length >= Least)
+        {
+            foreach (var other in others)
+                most = Math.Max(most, InCommon(word, other, Math.Max(most, Least - 1)));
+        }
+
+        var share = (double)most / Math.Max(1, word.Length);
+        return share >= LeastShare ? share : 0;
+    }
+
+    /// <summary>Letters of the longest part that two words have in common; 0 where it is no longer than so many.</summary>
+    private static int InCommon(string word, string other, int least)
+    {
+        var longest = 0;
+        for (var start = 0; start + Math.Max(least, longest) < word.Length; start++)
+        {
+            for (var length = Math.Max(least, longest) + 1;
+                start + length <= word.Length && other.AsSpan().IndexOf(word.AsSpan(start, length)) >= 0; length++)
+                longest = length;
+        }
+
+        return longest;
+    }
+}
