@@ -14,6 +14,16 @@ public sealed class CatalogAnswerTests
     [InlineData("List all the documents.")]
     [InlineData("Wie viele Dokumente gibt es?", "Es gibt 2 Dokumente:")]
     [InlineData("Welche Dateien hast du?", "Es gibt 2 Dokumente:")]
+    [InlineData("Quels documents avez-vous ?", "Il y a 2 documents :")]
+    [InlineData("Combien de fichiers y a-t-il ici ?", "Il y a 2 documents :")]
+    [InlineData("¿Qué documentos tienes?", "Hay 2 documentos:")]
+    [InlineData("cuantos documentos hay", "Hay 2 documentos:")]
+    [InlineData("你有哪些文档？", "共有 2 份文档：")]
+    [InlineData("一共有多少个文件？", "共有 2 份文档：")]
+    [InlineData("どんな文書がありますか？", "文書は2件あります：")]
+    [InlineData("ドキュメントは何件ありますか", "文書は2件あります：")]
+    [InlineData("ما هي المستندات التي لديك؟", "عدد المستندات 2:")]
+    [InlineData("كم عدد الملفات الموجودة؟", "عدد المستندات 2:")]
     public async Task The_documents_are_counted_and_named(string question, string said = "There are 2 documents:")
     {
         await using var run = await StartAsync();
@@ -22,6 +32,61 @@ public sealed class CatalogAnswerTests
         Assert.Equal($"{said}\n\n- `pumps.txt`\n- `valves.txt`", text.Content);
         Assert.Empty(text.Unproved);
         Assert.Equal("find_files", Assert.Single(run.Events.OfType<ToolCallEvent>()).Name);
+    }
+
+    [Theory]
+    [InlineData("Hello!", "Hello! What", "There are 2 documents:")]
+    [InlineData("good morning", "Hello! What", "There are 2 documents:")]
+    [InlineData("What can you do?", "I look for", "There are 2 documents:")]
+    [InlineData("Grüß Gott", "Hallo! Was", "Es gibt 2 Dokumente:")]
+    [InlineData("Was kannst du?", "Ich suche", "Es gibt 2 Dokumente:")]
+    [InlineData("Bonjour", "Bonjour ! Que", "Il y a 2 documents :")]
+    [InlineData("Que pouvez-vous faire ?", "Je cherche", "Il y a 2 documents :")]
+    [InlineData("¡Hola!", "¡Hola! ¿Qué", "Hay 2 documentos:")]
+    [InlineData("¿Qué puedes hacer?", "Busco lo que", "Hay 2 documentos:")]
+    [InlineData("你好！", "您好！", "共有 2 份文档：")]
+    [InlineData("你能做什么？", "我会查找", "共有 2 份文档：")]
+    [InlineData("こんにちは", "こんにちは、", "文書は2件あります：")]
+    [InlineData("何ができますか？", "ご質問について", "文書は2件あります：")]
+    [InlineData("مرحبًا!", "مرحبًا! ماذا", "عدد المستندات 2:")]
+    [InlineData("ماذا يمكنك أن تفعل؟", "أبحث عما", "عدد المستندات 2:")]
+    public async Task A_greeting_is_answered_with_what_there_is_in_its_language(string prompt, string begins, string counts)
+    {
+        await using var run = await StartAsync();
+        await run.AskAsync(prompt);
+        var text = run.Events.OfType<TextEvent>().Last();
+        Assert.StartsWith(begins, text.Content, StringComparison.Ordinal);
+        Assert.EndsWith($"\n\n{counts}\n\n- `pumps.txt`\n- `valves.txt`", text.Content, StringComparison.Ordinal);
+        Assert.Empty(text.Unproved);
+    }
+
+    [Theory]
+    [InlineData("Thank you very much!", "You are welcome")]
+    [InlineData("Vielen Dank", "Gern geschehen")]
+    [InlineData("Merci beaucoup", "Je vous en prie")]
+    [InlineData("Muchas gracias", "De nada")]
+    [InlineData("谢谢你", "不客气")]
+    [InlineData("ありがとうございます", "どういたしまして")]
+    [InlineData("شكراً جزيلاً", "على الرحب")]
+    public async Task Thanks_ask_for_nothing(string prompt, string begins)
+    {
+        await using var run = await StartAsync();
+        await run.AskAsync(prompt);
+        Assert.StartsWith(begins, run.Events.OfType<TextEvent>().Last().Content, StringComparison.Ordinal);
+        Assert.Empty(run.Events.OfType<TextEvent>().Last().Unproved);
+        Assert.Empty(run.Events.OfType<ToolCallEvent>());
+    }
+
+    [Fact]
+    public async Task A_greeting_names_a_few_of_many_documents()
+    {
+        await using var run = await StartAsync();
+        for (var i = 0; i < 60; i++)
+            run.Files.Add("idx-1", $"dfl-x{i}", $"x{i:00}.txt", "Nothing.");
+        await run.AskAsync("Hi there");
+        var text = run.Events.OfType<TextEvent>().Last().Content;
+        Assert.Contains("There are 62 documents:", text, StringComparison.Ordinal);
+        Assert.EndsWith("These are the first 5 by name.", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +151,7 @@ public sealed class CatalogAnswerTests
         try
         {
             CultureInfo.CurrentCulture = odd;
-            var words = CatalogQuestion.Of(question, Today)!.IsGerman ? CatalogWords.German : CatalogWords.English;
+            var words = CatalogWords.In(CatalogQuestion.Of(question, Today)!.Language);
             var files = Enumerable.Range(0, 1_000).Select(i => new FoundFile($"dfl-{i}", $"{i}.md", "idx-1", "Harbour"));
             var said = string.Concat(CatalogAnswer.Of(new FoundFiles([.. files], true, 1_200), words));
             Assert.Contains(total, said, StringComparison.Ordinal);
@@ -102,6 +167,15 @@ public sealed class CatalogAnswerTests
     [InlineData("How many documents did Orsina sign?")]
     [InlineData("What files a tax return?")]
     [InlineData("Which pumps are there?")]
+    [InlineData("Hello world")]
+    [InlineData("Thanks to whom was it built?")]
+    [InlineData("What can you do with a pump?")]
+    [InlineData("Bonjour tristesse")]
+    [InlineData("Quels documents faut-il signer ?")]
+    [InlineData("¿Qué documentos hay que firmar?")]
+    [InlineData("有哪些文件需要签字？")]
+    [InlineData("どの文書が必要ですか")]
+    [InlineData("ما هي المستندات المطلوبة؟")]
     [InlineData("What is new in version 3?")]
     [InlineData("What changed?")]
     [InlineData("What has changed since 2019?")]

@@ -50,7 +50,8 @@ public sealed class LanguageAnswerTests
     [InlineData("กุญแจอยู่ที่ไหน", true, "ไม่ได้ตั้งค่า")]
     [InlineData("Where is the key?", true, "No language model")]
     [InlineData("X300-B7", true, "No language model")]
-    [InlineData("鍵はどこにありますか", true, "No language model")]
+    [InlineData("鍵はどこにありますか", true, "言語モデルが設定されていない")]
+    [InlineData("열쇠는 어디에 있습니까", true, "No language model")]
     [InlineData("", false, "This was not found")]
     public void The_answerer_speaks_the_questions_language_where_it_can(string question, bool isFound, string begins)
     {

@@ -108,6 +108,14 @@ internal static class AnswerWords
             "索引尚未更新；尚未收录的已更改文件数：{0}。",
             "目前已读取的文件数：{0}/{1}。",
             "。文档说法不一，较新的排在前面：", "文件日期 {0}"),
+        ["ja"] = new(
+            "文書からの引用：",
+            "言語モデルが設定されていないため（LECTERN_MODEL）、この回答は文書を引用します：",
+            "言語モデルが設定されていないため（LECTERN_MODEL）、この回答は文書を引用します。文書には質問と異なることが書かれています：",
+            "これらの文書には見つかりませんでした。（言語モデルが設定されていないため（LECTERN_MODEL）、回答は文書を引用します。）",
+            "検索していません：{0}。",
+            "索引の更新が遅れています。まだ取り込まれていない変更済みファイルの数：{0}。",
+            "。内容が食い違っているため、新しいものを先に示します：", "ファイルの日付 {0}"),
         ["th"] = new(
             "ข้อความจากเอกสาร:",
             "ไม่ได้ตั้งค่าโมเดลภาษา (LECTERN_MODEL) คำตอบนี้จึงอ้างข้อความจากเอกสาร:",
@@ -127,11 +135,12 @@ internal static class AnswerWords
         ". They disagree; the newer one comes first:", "file of {0}",
         "The index is behind: 1 changed file is not taken in yet.");
 
-    public static Sentences German => ByLanguage["de"];
-
     /// <summary>The sentences of the question's language; English ones where there are none in it.</summary>
     public static Sentences In(string question) =>
-        LanguageOf(question) is { } code && ByLanguage.TryGetValue(code, out var own) ? own : English;
+        LanguageOf(question) is { } code ? Of(code) : English;
+
+    /// <param name="language">ISO 639-1.</param>
+    public static Sentences Of(string language) => ByLanguage.GetValueOrDefault(language, English);
 
     private static string? LanguageOf(string question)
     {

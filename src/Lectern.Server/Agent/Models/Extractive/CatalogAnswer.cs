@@ -11,14 +11,21 @@ internal static class CatalogAnswer
 
     private const int MaxQuote = 200;
 
-    public static IEnumerable<string> Of(FoundFiles found, CatalogWords words)
+    /// <summary>A greeting is answered with a look at the library, not with all of it.</summary>
+    private const int NamesOfGreeting = 5;
+
+    public static IEnumerable<string> Of(FoundFiles found, CatalogWords words, LibraryPhrase phrase = LibraryPhrase.Documents)
     {
         var total = found.Total ?? found.Files.Count;
+        var isAsked = phrase == LibraryPhrase.Documents;
+        if (!isAsked)
+            yield return $"{(phrase == LibraryPhrase.Abilities ? words.Abilities : words.Greeting)}\n\n";
         yield return total == 0 ? words.None : $"{(total == 1 ? words.One : words.Said(words.Many, total))}\n";
-        foreach (var file in found.Files)
+        var named = isAsked ? found.Files : [.. found.Files.Take(NamesOfGreeting)];
+        foreach (var file in named)
             yield return $"\n- {Name(file.FileName)}";
-        if (total > found.Files.Count)
-            yield return $"\n\n{words.Said(words.First, found.Files.Count)}";
+        if (total > named.Count)
+            yield return $"\n\n{words.Said(words.First, named.Count)}";
     }
 
     /// <returns>One quotation of each file that has all the words; null where none has.</returns>

@@ -3,14 +3,17 @@ using System.Text.RegularExpressions;
 namespace Lectern.Server.Agent.Models.Extractive;
 
 /// <summary>
-/// A question about the library and not about what stands in it: how many documents there are, which of them mention something,
-/// what is new. English and German. Thread-safe.
+/// What is said to the library and not asked of what stands in it: a greeting, what it can do, how many documents there are, in
+/// the page's languages; which of them mention something and what is new, in English and German. Thread-safe.
 /// </summary>
+/// <param name="Language">ISO 639-1.</param>
 /// <param name="Mentioned">What the documents are to mention; null where all are meant.</param>
 /// <param name="Span">When they came or were changed; null where all are meant.</param>
-internal sealed partial record CatalogQuestion(string? Mentioned, bool IsGerman, AskedSpan? Span = null)
+internal sealed partial record CatalogQuestion(string? Mentioned, string Language, AskedSpan? Span = null)
 {
     private const int MaxQuestion = 400;
+
+    public LibraryPhrase Phrase { get; private init; } = LibraryPhrase.Documents;
 
     public static CatalogQuestion? Of(string text, DateOnly today)
     {
@@ -18,12 +21,16 @@ internal sealed partial record CatalogQuestion(string? Mentioned, bool IsGerman,
         if (question.Length > MaxQuestion)
             return null;
         if (NewsQuestion.Of(question, today) is { } news)
-            return new CatalogQuestion(Mentioned: null, news.IsGerman, news.Span);
+            return new CatalogQuestion(Mentioned: null, news.IsGerman ? "de" : "en", news.Span);
         if (All().Match(question) is { Success: true } all)
-            return new CatalogQuestion(Mentioned: null, all.Groups["german"].Success);
-        return Mentioning().Match(question) is { Success: true } m
-            ? new CatalogQuestion(m.Groups["what"].Value, m.Groups["german"].Success) : null;
+            return new CatalogQuestion(Mentioned: null, LanguageOf(all));
+        if (Mentioning().Match(question) is { Success: true } m)
+            return new CatalogQuestion(m.Groups["what"].Value, LanguageOf(m));
+        return LibraryPhrases.Find(question) is { } said
+            ? new CatalogQuestion(Mentioned: null, said.Language) { Phrase = said.Phrase } : null;
     }
+
+    private static string LanguageOf(Match match) => match.Groups["german"].Success ? "de" : "en";
 
     [GeneratedRegex(
         """

@@ -1,53 +1,32 @@
+using System.Collections.Frozen;
 using System.Globalization;
 
 namespace Lectern.Server.Agent.Models.Extractive;
 
 /// <summary>
-/// What the answerer says of the library, in the languages that it understands questions about it in. Thread-safe.
+/// What the answerer says of the library and of itself, in the page's languages. Thread-safe.
 /// </summary>
 /// <param name="Numbers">How the language writes them.</param>
+/// <param name="OneMentions">Of files that mention something: asked for in English and German only.</param>
 internal sealed record CatalogWords(
     NumberFormatInfo Numbers, string None, string One, string Many, string First, string OneMentions, string ManyMention)
 {
-    /// <summary>Of no, one, many documents that came or were changed, with the time in place of <c>{s}</c>.</summary>
-    public required string NoNews { get; init; }
+    /// <summary>Before what documents there are. Each is one question or leads to a list: none of it states a fact.</summary>
+    public required string Greeting { get; init; }
 
-    public required string OneNew { get; init; }
+    public required string Abilities { get; init; }
 
-    public required string ManyNew { get; init; }
-
-    /// <summary>Behind <see cref="ManyNew"/>, where not all are named.</summary>
-    public required string Latest { get; init; }
-
-    public required string Added { get; init; }
-
-    public required string Changed { get; init; }
-
-    /// <summary>From one day on, from one to another, on one day.</summary>
-    public required string From { get; init; }
-
-    public required string FromTo { get; init; }
-
-    public required string On { get; init; }
-
-    /// <summary>How the language writes a day.</summary>
-    public required string DayFormat { get; init; }
+    public required string Thanks { get; init; }
 
     public static CatalogWords English { get; } = new(
         NumberFormatInfo.InvariantInfo, "There are no documents.", "There is 1 document:", "There are {0:N0} documents:",
         "These are the first {0:N0} by name.", "1 document mentions it, as far as the best passages show:",
         "{0:N0} documents mention it, as far as the best passages show:")
     {
-        NoNews = "No documents were added or changed {s}.",
-        OneNew = "1 document was added or changed {s}:",
-        ManyNew = "{0:N0} documents were added or changed {s}:",
-        Latest = ", the latest {0:N0} of them",
-        Added = "Added:",
-        Changed = "Changed:",
-        From = "since {0}",
-        FromTo = "from {0} to {1}",
-        On = "on {0}",
-        DayFormat = "yyyy-MM-dd",
+        Greeting = "Hello! What would you like to know from the documents?",
+        Abilities = "I look for what the documents say of your question, and quote it with its source. Please ask as well how "
+            + "many documents there are, which of them mention something, and what is new.",
+        Thanks = "You are welcome: what else would you like to know?",
     };
 
     public static CatalogWords German { get; } = new(
@@ -56,31 +35,65 @@ internal sealed record CatalogWords(
         "1 Dokument erwähnt es, soweit die besten Fundstellen zeigen:",
         "{0:N0} Dokumente erwähnen es, soweit die besten Fundstellen zeigen:")
     {
-        NoNews = "Es kam {s} kein Dokument dazu, und keines wurde geändert.",
-        OneNew = "1 Dokument kam {s} dazu oder wurde geändert:",
-        ManyNew = "{0:N0} Dokumente kamen {s} dazu oder wurden geändert:",
-        Latest = ", die letzten {0:N0} davon",
-        Added = "Hinzugefügt:",
-        Changed = "Geändert:",
-        From = "seit dem {0}",
-        FromTo = "vom {0} bis zum {1}",
-        On = "am {0}",
-        DayFormat = "dd.MM.yyyy",
+        Greeting = "Hallo! Was möchten Sie aus den Dokumenten wissen?",
+        Abilities = "Ich suche, was die Dokumente zu einer Frage sagen, und zitiere es mit der Quelle. Bitte fragen Sie auch, "
+            + "wie viele Dokumente es gibt, welche etwas erwähnen und was neu ist.",
+        Thanks = "Gern geschehen: Was möchten Sie noch wissen?",
     };
 
-    public string Said(string sentence, int count) => string.Format(Numbers, sentence, count);
-
-    /// <param name="since">As the tool was asked: a day in ISO 8601.</param>
-    public string Span(string since, string? until)
+    private static readonly FrozenDictionary<string, CatalogWords> ByLanguage = new Dictionary<string, CatalogWords>
     {
-        var (first, last) = (Day(since), until is null ? null : Day(until));
-        return last is null ? From.Replace("{0}", first, StringComparison.Ordinal)
-            : first == last ? On.Replace("{0}", first, StringComparison.Ordinal)
-            : FromTo.Replace("{0}", first, StringComparison.Ordinal).Replace("{1}", last, StringComparison.Ordinal);
-    }
+        ["en"] = English,
+        ["de"] = German,
+        ["fr"] = new(
+            new NumberFormatInfo { NumberGroupSeparator = "\u202F", NumberDecimalSeparator = "," }, "Il n'y a aucun document.",
+            "Il y a 1 document :", "Il y a {0:N0} documents :", "Voici les {0:N0} premiers par nom :",
+            "1 document en parle, d'après les meilleurs passages :",
+            "{0:N0} documents en parlent, d'après les meilleurs passages :")
+        {
+            Greeting = "Bonjour ! Que voulez-vous savoir de ces documents ?",
+            Abilities = "Je cherche ce que les documents disent de votre question et je le cite avec sa source : "
+                + "que voulez-vous savoir ?",
+            Thanks = "Je vous en prie : que voulez-vous savoir d'autre ?",
+        },
+        ["es"] = new(
+            new NumberFormatInfo { NumberGroupSeparator = ".", NumberDecimalSeparator = "," }, "No hay ningún documento.",
+            "Hay 1 documento:", "Hay {0:N0} documentos:", "Estos son los {0:N0} primeros por nombre:",
+            "1 documento lo menciona, según los mejores pasajes:", "{0:N0} documentos lo mencionan, según los mejores pasajes:")
+        {
+            Greeting = "¡Hola! ¿Qué quiere saber de estos documentos?",
+            Abilities = "Busco lo que los documentos dicen de su pregunta y lo cito con su fuente: ¿qué quiere saber?",
+            Thanks = "De nada: ¿qué más quiere saber?",
+        },
+        ["zh"] = new(
+            NumberFormatInfo.InvariantInfo, "没有文档。", "共有 1 份文档：", "共有 {0:N0} 份文档：", "按名称排列的前 {0:N0} 份：",
+            "从最佳段落看，有 1 份文档提到它：", "从最佳段落看，有 {0:N0} 份文档提到它：")
+        {
+            Greeting = "您好！想从这些文档中了解什么？",
+            Abilities = "我会查找文档中与您的问题有关的内容，并附出处引用：想了解什么？",
+            Thanks = "不客气：还想了解什么？",
+        },
+        ["ja"] = new(
+            NumberFormatInfo.InvariantInfo, "文書はありません。", "文書は1件あります：", "文書は{0:N0}件あります：", "名前順で最初の{0:N0}件：",
+            "最もよく合う箇所では、1件の文書に記載があります：", "最もよく合う箇所では、{0:N0}件の文書に記載があります：")
+        {
+            Greeting = "こんにちは、これらの文書について何を知りたいですか？",
+            Abilities = "ご質問について文書に書かれていることを探し、出典を添えて引用します：何を知りたいですか？",
+            Thanks = "どういたしまして：ほかに何を知りたいですか？",
+        },
+        ["ar"] = new(
+            NumberFormatInfo.InvariantInfo, "لا توجد مستندات.", "يوجد مستند واحد:", "عدد المستندات {0:N0}:",
+            "هذه أول {0:N0} حسب الاسم:", "يذكره مستند واحد، بحسب أفضل المقاطع:",
+            "عدد المستندات التي تذكره، بحسب أفضل المقاطع، {0:N0}:")
+        {
+            Greeting = "مرحبًا! ماذا تريد أن تعرف من هذه المستندات؟",
+            Abilities = "أبحث عما تقوله المستندات عن سؤالك وأقتبسه مع مصدره: ماذا تريد أن تعرف؟",
+            Thanks = "على الرحب والسعة: ماذا تريد أن تعرف أيضًا؟",
+        },
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public string Day(DateTimeOffset moment) => moment.ToString(DayFormat, CultureInfo.InvariantCulture);
+    /// <param name="language">Of <see cref="LibraryPhrases"/>, ISO 639-1.</param>
+    public static CatalogWords In(string language) => ByLanguage[language];
 
-    private string Day(string iso) => DateOnly.TryParse(iso, CultureInfo.InvariantCulture, out var day)
-        ? day.ToString(DayFormat, CultureInfo.InvariantCulture) : iso;
+    public string Said(string sentence, int count) => string.Format(Numbers, sentence, count);
 }

@@ -35,16 +35,21 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models, TimeProvider?
     {
         var asked = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         var (question, found) = Read(asked);
-        if (found is null)
+        var catalog = CatalogQuestion.Of(question.Text, Today);
+        if (catalog is { Phrase: LibraryPhrase.Thanks })
         {
-            yield return Update(Call(question));
+            yield return Update(new TextContent(CatalogWords.In(catalog.Language).Thanks));
+        }
+        else if (found is null)
+        {
+            yield return Update(Call(question, catalog));
         }
         else
         {
             var embedding = await models.ReadyAsync(cancellationToken);
             var isBrief = !saysWhy || HasSaidWhy(asked);
-            foreach (var piece in await Task.Run(() => Answer(question, found, embedding, isBrief, cancellationToken).ToList(),
-                cancellationToken))
+            foreach (var piece in await Task.Run(
+                () => Answer(question, catalog, found, embedding, isBrief, cancellationToken).ToList(), cancellationToken))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 yield return Update(new TextContent(piece));
@@ -86,7 +91,7 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models, TimeProvider?
 
     private DateOnly Today => DateOnly.FromDateTime((time ?? TimeProvider.System).GetLocalNow().Date);
 
-    private FunctionCallContent Call(Question question) => CatalogQuestion.Of(question.Text, Today) switch
+    private static FunctionCallContent Call(Question question, CatalogQuestion? catalog) => catalog switch
     {
         { Span: { } span } => new FunctionCallContent("call-1", "find_files", Arguments(span)),
         { Mentioned: null } => new FunctionCallContent("call-1", "find_files", new Dictionary<string, object?>()),
@@ -105,19 +110,20 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models, TimeProvider?
     private static FunctionCallContent Retrieve(string query, int passages) => new(
         "call-1", "retrieve", new Dictionary<string, object?> { ["query"] = Json(query), ["top_k"] = Json(passages) });
 
-    private IEnumerable<string> Answer(
-        Question question, FunctionResultContent found, EmbeddingModel? embedding, bool isBrief,
+    private static IEnumerable<string> Answer(
+        Question question, CatalogQuestion? catalog, FunctionResultContent found, EmbeddingModel? embedding, bool isBrief,
         CancellationToken cancellationToken)
     {
-        var catalog = CatalogQuestion.Of(question.Text, Today);
-        var inCatalog = catalog is { IsGerman: true } ? CatalogWords.German : CatalogWords.English;
-        var words = catalog is { IsGerman: true } ? AnswerWords.German : AnswerWords.In(question.Text);
+        var inCatalog = CatalogWords.In(catalog?.Language ?? "en");
+        var words = catalog is { Language: not "en" } ? AnswerWords.Of(catalog.Language) : AnswerWords.In(question.Text);
         if (isBrief)
             words = words.Brief;
         var result = found.Result is JsonElement json ? ToolResult.Read(json) : null;
         if (result is FoundFiles files)
         {
-            foreach (var piece in files.Since is null ? CatalogAnswer.Of(files, inCatalog) : NewsAnswer.Of(files, inCatalog))
+            foreach (var piece in files.Since is not null
+                ? NewsAnswer.Of(files, inCatalog, catalog is { Language: "de" } ? NewsWords.German : NewsWords.English)
+                : CatalogAnswer.Of(files, inCatalog, catalog?.Phrase ?? LibraryPhrase.Documents))
                 yield return piece;
             if (files.FilesWaiting is { } behind)
                 yield return $"\n\n{words.ForBehind(behind, files.FilesTotal)}";
