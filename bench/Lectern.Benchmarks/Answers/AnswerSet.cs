@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Lectern.Benchmarks.Answers;
@@ -7,7 +9,11 @@ namespace Lectern.Benchmarks.Answers;
 /// </summary>
 internal sealed record AnswerSet(IReadOnlyList<Paragraph> Paragraphs, IReadOnlyList<GoldQuestion> Questions)
 {
-    public static AnswerSet Read(string folder)
+    /// <param name="half">
+    /// <c>look</c> or <c>aside</c>: questions about one of two halves of the articles, which a hash of their titles tells apart;
+    /// anything else for all.
+    /// </param>
+    public static AnswerSet Read(string folder, string? half = null)
     {
         var paragraphs = Lines(folder, "corpus.jsonl")
             .Select(p => new Paragraph(Text(p, "_id"), Article(p), Text(p, "text"))).ToList();
@@ -16,8 +22,15 @@ internal sealed record AnswerSet(IReadOnlyList<Paragraph> Paragraphs, IReadOnlyL
         var questions = Lines(folder, "queries.jsonl").Where(q => right.Contains(Text(q, "_id"))).Select(q => new GoldQuestion(
             Text(q, "text"), [.. q.GetProperty("metadata").GetProperty("answers").EnumerateArray().Select(a => a.GetString()!)],
             topics[right[Text(q, "_id")].First()]));
-        return new AnswerSet(paragraphs, [.. questions]);
+        return new AnswerSet(paragraphs, [.. questions.Where(q => half switch
+        {
+            "look" => !IsAside(q.Topic),
+            "aside" => IsAside(q.Topic),
+            _ => true,
+        })]);
     }
+
+    private static bool IsAside(string topic) => SHA256.HashData(Encoding.UTF8.GetBytes(topic))[0] % 2 == 1;
 
     /// <summary>Every other article, in two halves.</summary>
     public HashSet<string> Half(int half) =>
