@@ -12,6 +12,9 @@ internal interface IIndexContents
     /// <summary>Files after an id, ordered by id.</summary>
     Task<IReadOnlyList<IndexedFile>> ListFilesAsync(string? after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>All files, ordered by id, without their notes: those lie behind the texts and cost as much to read.</summary>
+    IReadOnlyList<IndexedFile> AllFiles();
+
     /// <summary>Swaps in the next generation and leaves the vectors as they are.</summary>
     Task<SwapOutcome> ReplaceAsync(IAsyncEnumerable<FileChange> changes, CancellationToken cancellationToken);
 

@@ -68,9 +68,8 @@ internal sealed class IndexingPipeline(
         }
 
         using var place = await shares.Planning.EnterAsync(scope.ProjectId, isSmall: false, CancellationToken.None);
-        var files = await contents.ListFilesAsync(after: null, int.MaxValue, CancellationToken.None);
         var size = contents.Measure();
-        return new SyncEnd.Synced(Summarize(files), contents.NameGeneration())
+        return new SyncEnd.Synced(Summarize(contents.AllFiles()), contents.NameGeneration())
         {
             SourcesReadAt = run.SourcesReadAt,
             ContentsBytes = size.Contents,
@@ -87,9 +86,8 @@ internal sealed class IndexingPipeline(
             {
                 run.SourcesReadAt = time.GetUtcNow();
                 run.Ocr.End();
-                var before = await contents.ListFilesAsync(after: null, int.MaxValue, cancellationToken);
                 var plan = SyncPlan.Make(
-                    directoryFiles.Sources(run.Scope, run.Index.SourceDirectoryId), before, run.Ocr.Promise);
+                    directoryFiles.Sources(run.Scope, run.Index.SourceDirectoryId), contents.AllFiles(), run.Ocr.Promise);
                 if (!plan.IsLarge || run.TryTakeMemory())
                 {
                     foreach (var source in plan.ToParse)

@@ -11,9 +11,20 @@ internal sealed record FileRow(
     string Id, string FileId, string Name, string ContentHash, string Metadata, string? Reason, string Parser, long Pages,
     string PagesWithoutText, long Characters, long Chunks, double DurationMs, string Notes)
 {
-    public const string Columns =
-        "id, file_id, name, content_hash, metadata, reason, parser, pages, "
-        + "pages_without_text, characters, chunks, duration_ms, notes";
+    public const string ColumnsBeforeText =
+        "id, file_id, name, content_hash, metadata, reason, parser, pages, pages_without_text, characters, chunks, duration_ms";
+
+    public const string Columns = ColumnsBeforeText + ", notes";
+
+    /// <summary>Without its notes.</summary>
+    public FileRow(
+        string id, string fileId, string name, string contentHash, string metadata, string? reason, string parser, long pages,
+        string pagesWithoutText, long characters, long chunks, double durationMs)
+        : this(
+            id, fileId, name, contentHash, metadata, reason, parser, pages, pagesWithoutText, characters, chunks, durationMs,
+            Notes: "[]")
+    {
+    }
 
     public IndexedFile ToFile() => new(
         Id, FileId, Name, ContentHash, Metadata, Reason, Parser, (int)Pages,

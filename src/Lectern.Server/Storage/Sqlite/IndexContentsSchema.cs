@@ -7,7 +7,7 @@ namespace Lectern.Server.Storage.Sqlite;
 internal static class IndexContentsSchema
 {
     public static IReadOnlyList<string> Migrations { get; } =
-        [First, Attachments, Vectors, Boxes, Terms, Names, Notes, Languages, Segments];
+        [First, Attachments, Vectors, Boxes, Terms, Names, Notes, Languages, Segments, Unembedded];
 
     private const string First = """
         CREATE TABLE generation (number INTEGER NOT NULL) STRICT;
@@ -124,5 +124,28 @@ internal static class IndexContentsSchema
         ) STRICT;
         INSERT INTO segments
             SELECT abs(random() / 2), min(id), max(id), count(*), count(*) FROM chunks HAVING count(*) > 0;
+        """;
+
+    /// <summary>Kept by the database itself: to look for such chunks was to read the whole index at each sync.</summary>
+    private const string Unembedded = """
+        CREATE TABLE unembedded (chunk_id INTEGER PRIMARY KEY) STRICT;   -- chunks without a vector
+        INSERT INTO unembedded
+            SELECT id FROM chunks WHERE NOT EXISTS (SELECT 1 FROM vectors WHERE chunk_id = id);
+
+        CREATE TRIGGER unembedded_chunk AFTER INSERT ON chunks BEGIN
+            INSERT INTO unembedded VALUES (NEW.id);
+        END;
+        CREATE TRIGGER unembedded_chunk_renamed AFTER UPDATE OF id ON chunks BEGIN
+            UPDATE unembedded SET chunk_id = NEW.id WHERE chunk_id = OLD.id;
+        END;
+        CREATE TRIGGER unembedded_chunk_gone AFTER DELETE ON chunks BEGIN
+            DELETE FROM unembedded WHERE chunk_id = OLD.id;
+        END;
+        CREATE TRIGGER unembedded_no_more AFTER INSERT ON vectors BEGIN
+            DELETE FROM unembedded WHERE chunk_id = NEW.chunk_id;
+        END;
+        CREATE TRIGGER unembedded_again AFTER DELETE ON vectors BEGIN
+            INSERT INTO unembedded SELECT id FROM chunks WHERE id = OLD.chunk_id;
+        END;
         """;
 }

@@ -19,6 +19,10 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
                 new { after = after ?? "", limit }).Select(r => r.ToFile())]));
     }
 
+    public IReadOnlyList<IndexedFile> AllFiles() => Read<IReadOnlyList<IndexedFile>>(
+        connection => [.. connection.Query<FileRow>(
+            $"SELECT {FileRow.ColumnsBeforeText} FROM files ORDER BY id").Select(r => r.ToFile())]);
+
     public Task<SwapOutcome> ReplaceAsync(IAsyncEnumerable<FileChange> changes, CancellationToken cancellationToken) =>
         ReplaceAsync(changes, vectors: null, cancellationToken);
 

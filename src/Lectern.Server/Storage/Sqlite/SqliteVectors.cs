@@ -8,7 +8,7 @@ namespace Lectern.Server.Storage.Sqlite;
 internal sealed class SqliteVectors(SqliteConnection connection, string model) : IStoredVectors
 {
     private const int AtOnce = 256;
-    private const string WithoutVector = "LEFT JOIN vectors v ON v.chunk_id = c.id WHERE v.chunk_id IS NULL";
+    private const string Unembedded = "unembedded u CROSS JOIN chunks c ON c.id = u.chunk_id";
 
     private readonly bool isOfModel = ModelOf(connection) == model;
 
@@ -25,17 +25,17 @@ internal sealed class SqliteVectors(SqliteConnection connection, string model) :
     /// </summary>
     public static IEnumerable<string> TextsWithout(SqliteConnection connection, string model)
     {
-        var where = ModelOf(connection) == model ? $"{WithoutVector} AND" : "WHERE";
+        var (lacking, id) = ModelOf(connection) == model ? (Unembedded, "u.chunk_id") : ("chunks c", "c.id");
         var last = 0L;
         while (true)
         {
             var chunks = connection.Query<(long Id, string HeadingPath, string Content)>(
-                $"SELECT c.id, c.heading_path, c.content FROM chunks c {where} c.id > @last ORDER BY c.id LIMIT {AtOnce}",
+                $"SELECT c.id, c.heading_path, c.content FROM {lacking} WHERE {id} > @last ORDER BY {id} LIMIT {AtOnce}",
                 new { last }).AsList();
-            foreach (var (id, headingPath, content) in chunks)
+            foreach (var chunk in chunks)
             {
-                yield return EmbeddedText.Of(headingPath, content);
-                last = id;
+                yield return EmbeddedText.Of(chunk.HeadingPath, chunk.Content);
+                last = chunk.Id;
             }
 
             if (chunks.Count < AtOnce)
@@ -43,13 +43,11 @@ internal sealed class SqliteVectors(SqliteConnection connection, string model) :
         }
     }
 
-    public static bool IsMissing(SqliteConnection connection, string model) => ModelOf(connection) == model
-        ? connection.ExecuteScalar<bool>(
-            "SELECT EXISTS (SELECT 1 FROM chunks c LEFT JOIN vectors v ON v.chunk_id = c.id WHERE v.chunk_id IS NULL)")
-        : connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM chunks)");
+    public static bool IsMissing(SqliteConnection connection, string model) => connection.ExecuteScalar<bool>(
+        $"SELECT EXISTS (SELECT 1 FROM {(ModelOf(connection) == model ? "unembedded" : "chunks")})");
 
     public static int CountWithout(SqliteConnection connection, string model) => connection.ExecuteScalar<int>(
-        $"SELECT count(*) FROM chunks c {(ModelOf(connection) == model ? WithoutVector : "")}");
+        $"SELECT count(*) FROM {(ModelOf(connection) == model ? "unembedded" : "chunks")}");
 
     public static bool AreOfAnother(SqliteConnection connection, string model) => ModelOf(connection) is { } present
         && present != model && connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM vectors)");

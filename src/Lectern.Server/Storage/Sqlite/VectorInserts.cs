@@ -9,8 +9,6 @@ namespace Lectern.Server.Storage.Sqlite;
 /// </summary>
 internal sealed class VectorInserts : IDisposable
 {
-    private const string Lacking = "FROM chunks c LEFT JOIN vectors v ON v.chunk_id = c.id WHERE v.chunk_id IS NULL";
-
     private readonly SqliteConnection connection;
     private readonly IPendingVectors pending;
     private readonly SqliteCommand insert;
@@ -38,9 +36,12 @@ internal sealed class VectorInserts : IDisposable
 
     /// <summary>The files that have chunks without a vector, by id and name, in the order of those chunks.</summary>
     public IReadOnlyList<(string Id, string Name)> FilesWithout() => connection.Query<(string, string)>(
-        $"""
+        """
         SELECT f.id, f.name FROM files f
-        JOIN (SELECT c.file_id, min(c.id) AS first {Lacking} GROUP BY c.file_id) l ON l.file_id = f.id ORDER BY l.first
+        JOIN (
+            SELECT c.file_id, min(c.id) AS first FROM unembedded u CROSS JOIN chunks c ON c.id = u.chunk_id GROUP BY c.file_id
+        ) l ON l.file_id = f.id
+        ORDER BY l.first
         """).AsList();
 
     /// <summary>Whether every chunk of a file has a vector, has one waiting, or was refused by the model.</summary>
@@ -68,6 +69,10 @@ internal sealed class VectorInserts : IDisposable
 
     /// <summary>The chunks of a file that have no vector, with the hash of their text.</summary>
     private List<(long Id, byte[] Hash)> Without(string fileId) => connection.Query<(long Id, string Heading, string Content)>(
-        $"SELECT c.id, c.heading_path, c.content {Lacking} AND c.file_id = @fileId ORDER BY c.id", new { fileId })
+        """
+        SELECT c.id, c.heading_path, c.content FROM chunks c
+        WHERE c.file_id = @fileId AND EXISTS (SELECT 1 FROM unembedded u WHERE u.chunk_id = c.id) ORDER BY c.id
+        """,
+        new { fileId })
         .Select(c => (c.Id, EmbeddedText.Hash(EmbeddedText.Of(c.Heading, c.Content)))).ToList();
 }

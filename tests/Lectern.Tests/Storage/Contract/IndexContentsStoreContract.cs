@@ -97,6 +97,8 @@ public abstract class IndexContentsStoreContract<TStores> : StoreContract<TStore
         Assert.Equal(["a", "b"], (await Contents.ListFilesAsync(null, 10, Cancellation)).Select(f => f.DirectoryFileId));
         Assert.Equal(["b"], (await Contents.ListFilesAsync("a", 10, Cancellation)).Select(f => f.DirectoryFileId));
         Assert.Equal("hash", (await Contents.ListFilesAsync(null, 1, Cancellation)).Single().ContentHash);
+        Assert.Equal(["a", "b"], Contents.AllFiles().Select(f => f.DirectoryFileId));
+        Assert.Equal("hash", Contents.AllFiles()[0].ContentHash);
         var second = await ReplaceAsync(new FileChange.Removed("a"));
         Assert.NotEqual(first.Generation, second.Generation);
         Assert.Equal(second.Generation, Contents.NameGeneration());

@@ -6,6 +6,7 @@ using Lectern.Tests.Fakes;
 using Lectern.Tests.Storage.Contract;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lectern.Tests.Storage.Sqlite;
 
@@ -22,6 +23,30 @@ public sealed class IndexOpeningTests : StoreContract<SqliteStores>
         Assert.ThrowsAny<Exception>(() => store.Open(index));
         File.Delete(path);
         Assert.Empty(await store.Open(index).ListFilesAsync(after: null, 10, Cancellation));
+    }
+
+    [Fact]
+    public async Task An_index_of_an_earlier_version_learns_which_of_its_chunks_have_no_vector()
+    {
+        var index = (await IndexAsync()).Key;
+        var store = Get<IIndexContentsStore>();
+        var (a, b) = (TestContents.File("a", "a.txt", "quay", "pier"), TestContents.File("b", "b.txt", "mole", "dock", "lock"));
+        await store.SwapAsync(index, [a], new("m", new WordVectors()), Cancellation);
+        await store.SwapAsync(index, [b], model: null, Cancellation);
+        Get<SqliteIndexContentsFolder>().Contents(index).Read(connection => connection.Execute(
+            """
+            DROP TABLE unembedded;
+            DROP TRIGGER unembedded_chunk; DROP TRIGGER unembedded_chunk_renamed; DROP TRIGGER unembedded_chunk_gone;
+            DROP TRIGGER unembedded_no_more; DROP TRIGGER unembedded_again;
+            PRAGMA user_version = 9;
+            """));
+        using var later = new SqliteIndexContentsFolder(
+            Get<DataFolder>(), Time, NullLogger<SqliteIndexContentsFolder>.Instance);
+        var contents = later.Open(index);
+        Assert.Equal(["mole", "dock", "lock"], contents.TextsWithoutVectors("m"));
+        Assert.Equal((3, 5), (contents.CountWithoutVectors("m"), contents.CountWithoutVectors("another")));
+        await later.SwapAsync(index, [TestContents.File("b", "b.txt", "crane")], model: null, Cancellation);
+        Assert.Equal(["crane"], contents.TextsWithoutVectors("m"));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
+using Dapper;
 using Lectern.Server.Indexing;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Retrieval;
+using Lectern.Server.Storage.Sqlite;
 using Lectern.Tests.Fakes;
 using Lectern.Tests.Storage.Contract;
 
@@ -32,6 +34,7 @@ public sealed class SegmentScoreTests : StoreContract<SqliteStores>
                 await SwapAsync(grown, Changes(random, files), withVectors: random.Next(3) > 0);
                 if (random.Next(3) == 0 && await JoinSomeAsync(grown, random))
                     joins++;
+                Assert.Equal(0, MistakenUnembedded(grown));
                 while (random.Next(6) == 0 && Contents(grown).Merge(Cancellation))
                     merges++;
             }
@@ -121,6 +124,15 @@ public sealed class SegmentScoreTests : StoreContract<SqliteStores>
     }
 
     private IIndexContents Contents(IndexKey index) => Get<IIndexContentsStore>().Open(index);
+
+    /// <summary>Chunks that are wrongly said to have a vector, or to have none.</summary>
+    private long MistakenUnembedded(IndexKey index) => Get<SqliteIndexContentsFolder>().Contents(index).Read(
+        connection => connection.ExecuteScalar<long>(
+            """
+            WITH lacking AS (SELECT id FROM chunks EXCEPT SELECT chunk_id FROM vectors)
+            SELECT (SELECT count(*) FROM unembedded WHERE chunk_id NOT IN lacking)
+                + (SELECT count(*) FROM lacking WHERE id NOT IN (SELECT chunk_id FROM unembedded))
+            """));
 
     /// <summary>As a sync does that embeds for long.</summary>
     private async Task<bool> JoinSomeAsync(IndexKey index, Random random)
