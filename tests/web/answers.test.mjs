@@ -236,6 +236,7 @@ test('An answer is copied and a chat exported as Markdown with its sources', { s
   assert.match(turns[0].answer, /every Thursday \[1\]/);
   assert.deepEqual(turns[0].sources.map(s => [s.marker, s.file_name]), [['[1]', 'guide.md']]);
   assert.match(turns[0].sources[0].quote, /dome/);
+  assert.equal(turns[0].model, 'openai:fake');
   await page.close();
 });
 

@@ -27,7 +27,7 @@ internal sealed partial class Conversation
         {
             if (await FindWhyNotAsync(token, stop) is { } problem)
             {
-                Return(turn);
+                await TakeBackAsync(turn, made, versionOf, opened, null);
                 Say(problem);
                 return;
             }

@@ -75,7 +75,7 @@ internal sealed partial class Conversation
     }
 
     /// <summary>Its words go back to the box.</summary>
-    private void Return(Turn turn, LecternException? e = null)
+    private void Return(Turn turn, LecternException? e)
     {
         turns.Remove(turn);
         IsStopping = false;
