@@ -10,30 +10,65 @@ internal static class BenchIndex
     /// <returns>The id of an index that is ready.</returns>
     public static async Task<string> MakeAsync(HttpClient http, string name, IReadOnlyList<(string Name, string Text)> files)
     {
+        var index = await BeginAsync(http, await UploadAsync(http, name, files));
+        await UntilReadyAsync(http, index, files.Count);
+        return index;
+    }
+
+    /// <returns>The id of a directory with files.</returns>
+    public static async Task<string> UploadAsync(HttpClient http, string name, IReadOnlyList<(string Name, string Text)> files)
+    {
         var directory = Text(await PostAsync(http, "/api/v1/beta/directories", new { name }), "id");
         foreach (var file in files)
-        {
-            using var form = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(file.Text)),
-                "upload_file", file.Name } };
-            using var upload = await http.PostAsync($"/api/v1/beta/directories/{directory}/files/upload", form);
-            upload.EnsureSuccessStatusCode();
-        }
+            await UploadAsync(http, directory, file);
+        return directory;
+    }
 
-        var index = Text(await PostAsync(http, "/api/v1/indexes", new { source_directory_id = directory }), "id");
+    /// <summary>Adds a file to a directory, or changes it.</summary>
+    public static async Task UploadAsync(HttpClient http, string directory, (string Name, string Text) file)
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(Encoding.UTF8.GetBytes(file.Text)), "upload_file", file.Name },
+        };
+        using var upload = await http.PostAsync($"/api/v1/beta/directories/{directory}/files/upload", form);
+        upload.EnsureSuccessStatusCode();
+    }
+
+    /// <returns>The id of an index whose first sync has begun.</returns>
+    public static async Task<string> BeginAsync(HttpClient http, string directory) =>
+        Text(await PostAsync(http, "/api/v1/indexes", new { source_directory_id = directory }), "id");
+
+    public static Task SyncAsync(HttpClient http, string index) => PostAsync(http, $"/api/v1/indexes/{index}/sync", new { });
+
+    public static async Task<JsonElement> MetadataAsync(HttpClient http, string index) =>
+        (await http.GetFromJsonAsync<JsonElement>($"/api/v1/indexes/{index}")).GetProperty("metadata");
+
+    public static async Task UntilReadyAsync(HttpClient http, string index, int files)
+    {
         while (true)
         {
-            var metadata = (await http.GetFromJsonAsync<JsonElement>($"/api/v1/indexes/{index}")).GetProperty("metadata");
+            var metadata = await MetadataAsync(http, index);
             switch (Text(metadata, "status"))
             {
-                case "ready" when metadata.GetProperty("files").GetProperty("ready").GetInt32() == files.Count:
-                    return index;
+                case "ready" when metadata.GetProperty("files").GetProperty("ready").GetInt32() == files:
+                    return;
                 case "ready" or "failed":
-                    throw new InvalidOperationException($"Not every file of {name} could be read: {metadata.GetRawText()}");
+                    throw new InvalidOperationException($"Not every file of {index} could be read: {metadata.GetRawText()}");
                 default:
                     await Task.Delay(50);
                     break;
             }
         }
+    }
+
+    /// <returns>How many passages a query finds, at most 10; 0 also where the index cannot be asked yet.</returns>
+    public static async Task<int> FoundAsync(HttpClient http, string index, string query)
+    {
+        using var response = await http.PostAsJsonAsync("/api/v1/retrieval/retrieve", new { index_id = index, query });
+        return response.IsSuccessStatusCode
+            ? (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("results").GetArrayLength()
+            : 0;
     }
 
     public static async Task<string> SessionAsync(HttpClient http, string index) =>

@@ -5,6 +5,7 @@ using Lectern.Benchmarks.Claims;
 using Lectern.Benchmarks.Clients;
 using Lectern.Benchmarks.Crowd;
 using Lectern.Benchmarks.Documents;
+using Lectern.Benchmarks.Growing;
 using Lectern.Benchmarks.Retrieval;
 using Lectern.Benchmarks.Sections;
 
@@ -49,12 +50,15 @@ switch (args.FirstOrDefault())
     case "embedding":
         report = await EmbeddingBenchmark.RunAsync();
         break;
+    case "growing":
+        report = await GrowingBenchmark.RunAsync();
+        break;
     case "documents":
         report = await DocumentsBenchmark.RunAsync();
         break;
     default:
         await Console.Error.WriteLineAsync(
-            "Which suite? server, crowd, clients, answers, sections, claims, search, embedding, documents");
+            "Which suite? server, crowd, clients, answers, sections, claims, search, embedding, growing, documents");
         return 2;
 }
 

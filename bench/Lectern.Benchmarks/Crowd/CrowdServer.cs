@@ -10,7 +10,6 @@ internal sealed class CrowdServer : IAsyncDisposable
 {
     private readonly string folder;
     private readonly HttpClient direct = new();
-    private string index = "";
 
     private CrowdServer(string folder, BenchServer server, ModelProcess model) =>
         (this.folder, Server, Model) = (folder, server, model);
@@ -19,20 +18,24 @@ internal sealed class CrowdServer : IAsyncDisposable
 
     public ModelProcess Model { get; }
 
-    public static async Task<CrowdServer> StartAsync()
+    /// <summary>The small index's id.</summary>
+    public string Index { get; private set; } = "";
+
+    /// <param name="embeddings">As <c>LECTERN_EMBEDDINGS</c> wants it.</param>
+    public static async Task<CrowdServer> StartAsync(string embeddings = "none")
     {
         var folder = Directory.CreateTempSubdirectory("lectern-bench-").FullName;
         var model = await ModelProcess.StartAsync(5193);
         var server = await BenchServer.StartAsync(
-            folder, 5192, ("LECTERN_MODEL", "openai:fake"), ("OPENAI_BASE_URL", model.BaseUrl), ("LECTERN_EMBEDDINGS", "none"),
-            ("LECTERN_MAX_TURNS", "4096"));
+            folder, 5192, ("LECTERN_MODEL", "openai:fake"), ("OPENAI_BASE_URL", model.BaseUrl),
+            ("LECTERN_EMBEDDINGS", embeddings), ("LECTERN_MAX_TURNS", "4096"));
         var crowd = new CrowdServer(folder, server, model);
         await crowd.MakeIndexAsync();
         return crowd;
     }
 
     public async Task<string> SessionAsync() =>
-        (await PostAsync("/api/v1/chat", new { index_ids = (string[])[index] })).GetProperty("session_id").GetString()!;
+        (await PostAsync("/api/v1/chat", new { index_ids = (string[])[Index] })).GetProperty("session_id").GetString()!;
 
     public Task<StampedTurn> TurnAsync(string session, StampedAnswer answer) => StampedTurn.MeasureAsync(
         Server.Http,
@@ -69,9 +72,9 @@ internal sealed class CrowdServer : IAsyncDisposable
             $"/api/v1/beta/directories/{directory.GetProperty("id").GetString()}/files/upload",
             form);
         upload.EnsureSuccessStatusCode();
-        index = (await PostAsync("/api/v1/indexes", new { source_directory_id = directory.GetProperty("id").GetString() }))
+        Index = (await PostAsync("/api/v1/indexes", new { source_directory_id = directory.GetProperty("id").GetString() }))
             .GetProperty("id").GetString()!;
-        while ((await Server.Http.GetFromJsonAsync<JsonElement>($"/api/v1/indexes/{index}")).GetProperty("metadata")
+        while ((await Server.Http.GetFromJsonAsync<JsonElement>($"/api/v1/indexes/{Index}")).GetProperty("metadata")
             .GetProperty("status").GetString() != "ready")
             await Task.Delay(20);
     }

@@ -13,7 +13,8 @@ internal static class LargeIndex
     private const int PassagesPerFile = 20;
 
     /// <summary>Gives an index of a server that has ended its new contents.</summary>
-    public static async Task FillAsync(string dataFolder, string indexId, PassageSet passages, int count)
+    /// <param name="segments">How many swaps they come in; nothing is merged.</param>
+    public static async Task FillAsync(string dataFolder, string indexId, PassageSet passages, int count, int segments = 1)
     {
         using var data = DataFolder.Open(dataFolder);
         await using var database = SqliteDatabase.Open(data.Database, NullLogger.Instance);
@@ -23,12 +24,18 @@ internal static class LargeIndex
         using var contents = new SqliteIndexContentsFolder(
             data, TimeProvider.System, NullLogger<SqliteIndexContentsFolder>.Instance);
         using var pending = contents.OpenPending(index, MiniLmModel.Id);
-        await contents.Open(index).ReplaceAsync(Files(), pending, CancellationToken.None);
+        var files = count / PassagesPerFile;
+        for (var i = 0; i < segments; i++)
+        {
+            await contents.Open(index).ReplaceAsync(
+                Files(files * i / segments, files * (i + 1) / segments), pending, CancellationToken.None);
+        }
+
         pending.Clear();
 
-        async IAsyncEnumerable<FileChange> Files()
+        async IAsyncEnumerable<FileChange> Files(int first, int end)
         {
-            for (var file = 0; file < count / PassagesPerFile; file++)
+            for (var file = first; file < end; file++)
             {
                 var chunks = new List<IndexedChunk>();
                 var vectors = new List<(byte[] Hash, byte[] Vector)>();

@@ -15,7 +15,7 @@ internal sealed class PassageSet
     private const int Characters = 900;
 
     private readonly List<(string[] Sentences, float[][] Vectors)> documents;
-    private readonly Random random = new(1);
+    private Random random = new(1);
 
     private PassageSet(List<(string[] Sentences, float[][] Vectors)> documents) => this.documents = documents;
 
@@ -36,6 +36,9 @@ internal sealed class PassageSet
     }
 
     public int Sentences => documents.Sum(d => d.Sentences.Length);
+
+    /// <summary>From now on the same passages come again.</summary>
+    public void Restart() => random = new Random(1);
 
     public (string Text, float[] Vector) Next()
     {

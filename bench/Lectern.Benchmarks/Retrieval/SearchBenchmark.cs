@@ -55,7 +55,7 @@ internal static class SearchBenchmark
                 "Resident memory of the server", $"{server.ResidentMegabytes():0} MB", "mapped pages that were read are counted");
         }
 
-        var path = Directory.EnumerateFiles(Path.Combine(folder, "indexes"), "*.catalog").Single();
+        var path = Directory.EnumerateFiles(Path.Combine(folder, "indexes"), "*.catalog").MaxBy(p => new FileInfo(p).Length)!;
         var layout = CatalogLayout.Read(path)!;
         report.Add(
             "Memory for the vectors", (layout.Bytes - layout.Scales) / 1e6, 80, "MB",
