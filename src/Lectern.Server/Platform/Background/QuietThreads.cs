@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Lectern.Server.Platform.Background;
 
 /// <summary>
-/// Long work that nobody waits for at this moment, on threads of its own: the pool's stay free for requests and answers, and the
-/// kernel lets these run first.
+/// Long work that nobody waits for at this moment, on threads of its own: the pool's stay free for requests and answers, which
+/// the kernel lets run before them.
 /// </summary>
 internal static partial class QuietThreads
 {
