@@ -52,8 +52,8 @@ public sealed class UnembeddedTests : StoreContract<SqliteStores>
     public async Task A_word_more_than_the_embedded_ones_have_lifts_a_new_file_by_no_more_than_that_word(bool rerank)
     {
         var index = (await IndexAsync()).Key;
-        await PutAsync(index, [File("likely", "w1x w11x w12x w13x w14x"), File("other", "w20x w21x w22x")], withVectors: true);
-        await PutAsync(index, [File("new", "w1x w2x w31x w32x w33x w34x w35x w36x w37x")], withVectors: false);
+        await PutAsync(index, [Plain("likely", "w1x w11x w12x w13x w14x"), Plain("other", "w20x w21x w22x")], withVectors: true);
+        await PutAsync(index, [Plain("new", "w1x w2x w31x w32x w33x w34x w35x w36x w37x")], withVectors: false);
         var found = await SearchAsync(index, "w1x w2x w3x w4x w5x w6x w7x w8x w9x w10x", rerank);
         var (first, likely) = (found[0], found.Single(p => p.FileId == "likely"));
         TestContext.Current.TestOutputHelper?.WriteLine($"{first.Score:0.000} over {likely.Score:0.000}");
