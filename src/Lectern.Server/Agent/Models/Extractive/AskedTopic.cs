@@ -10,7 +10,7 @@ namespace Lectern.Server.Agent.Models.Extractive;
 /// </summary>
 internal static partial class AskedTopic
 {
-    /// <summary>A longer prompt asks for more than a topic.</summary>
+    /// <summary>A longer prompt asks for more than a topic. Set by hand.</summary>
     private const int MaxCharacters = 300;
 
     /// <returns>Null where the question is not put so.</returns>
@@ -58,6 +58,7 @@ internal static partial class AskedTopic
         name list give state identify compare count say quote translate write define nenne liste vergleiche gib
         """);
 
+    /// <summary>More words are a sentence. Set by hand.</summary>
     private const int MaxBareWords = 10;
 
     private static readonly char[] Quotes = [.. " \"'“”„‘’«»*_`"];
