@@ -116,6 +116,8 @@ internal sealed class IndexCatalog(Account account, BrowserPage page)
     {
         { Status: IndexStatus.Syncing, Progress: { Stage: SyncStage.Parsing } p } =>
             Strings.Count("index.reading", p.FilesTotal, p.FilesDone),
+        { Status: IndexStatus.Syncing, Progress: { Stage: SyncStage.Embedding, ChunksTotal: { } total, ChunksDone: { } done } } =>
+            Strings.Of("index.embedded", 100 * (long)done / total),
         { Status: IndexStatus.Syncing, Progress: { Stage: SyncStage.Embedding } } => Strings.Of("index.embedding"),
         { Status: IndexStatus.Syncing } => Strings.Of("index.preparing"),
         { Status: IndexStatus.Ready, Files: { Failed: > 0 } files } =>
