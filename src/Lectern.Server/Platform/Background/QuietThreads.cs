@@ -18,36 +18,13 @@ internal static partial class QuietThreads
     private const ulong LongSlice = 100_000_000;
 
     /// <summary>Does some work on a thread of its own.</summary>
-    public static Task RunAsync(Action work)
-    {
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(Run) { IsBackground = true, Name = "quiet" }.Start();
-        return ended.Task;
-
-        void Run()
-        {
-            try
-            {
-                LetOthersFirst();
-                work();
-                ended.SetResult();
-            }
-            catch (Exception e)
-            {
-                // Whatever it is, it belongs to who waits for the work.
-                ended.SetException(e);
-            }
-        }
-    }
+    public static Task RunAsync(Action work) => RunAsync(1, work);
 
     /// <summary>Does some work for each number below a count, on a thread for each processor. The first fault ends it.</summary>
     public static Task ForAsync(int count, Action<int> work, CancellationToken cancellationToken)
     {
         var next = -1;
-        var threads = new Task[Math.Min(count, Environment.ProcessorCount)];
-        for (var i = 0; i < threads.Length; i++)
-            threads[i] = RunAsync(Work);
-        return Task.WhenAll(threads);
+        return RunAsync(Math.Min(count, Environment.ProcessorCount), Work);
 
         void Work()
         {
@@ -63,6 +40,49 @@ internal static partial class QuietThreads
             {
                 Volatile.Write(ref next, count);
                 throw;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A thread inherits the niceness of the one that makes it. So none of these ends the task, which may need another thread of
+    /// the pool then: a thread that is as any other waits for them and does.
+    /// </summary>
+    private static Task RunAsync(int threads, Action work)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Exception? fault = null;
+        new Thread(RunAll) { IsBackground = true, Name = "quiet threads" }.Start();
+        return ended.Task;
+
+        void RunAll()
+        {
+            var running = new Thread[threads];
+            for (var i = 0; i < threads; i++)
+            {
+                running[i] = new Thread(Run) { IsBackground = true, Name = "quiet" };
+                running[i].Start();
+            }
+
+            foreach (var thread in running)
+                thread.Join();
+            if (fault is null)
+                ended.SetResult();
+            else
+                ended.SetException(fault);
+        }
+
+        void Run()
+        {
+            try
+            {
+                LetOthersFirst();
+                work();
+            }
+            catch (Exception e)
+            {
+                // Whatever it is, it belongs to who waits for the work.
+                Interlocked.CompareExchange(ref fault, e, null);
             }
         }
     }
