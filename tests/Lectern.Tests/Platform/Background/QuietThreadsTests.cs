@@ -7,8 +7,6 @@ namespace Lectern.Tests.Platform.Background;
 
 public sealed class QuietThreadsTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Work_runs_on_threads_of_its_own_that_let_others_first()
     {
@@ -49,34 +47,6 @@ public sealed class QuietThreadsTests
 
     [Fact]
     public Task Nothing_is_nothing_to_do() => QuietThreads.ForAsync(0, _ => throw new FormatException(), CancellationToken.None);
-
-    [Fact]
-    public async Task No_thread_of_the_pool_becomes_one_of_them()
-    {
-        ThreadPool.GetMinThreads(out var workers, out var completions);
-        ThreadPool.SetMinThreads(Math.Max(workers, ThreadPool.ThreadCount + 40), completions);
-        using var end = new ManualResetEventSlim();
-        try
-        {
-            var own = Niceness();
-            var held = new List<Task>();
-            for (var round = 0; round < 20; round++)
-            {
-                // What goes on after it needs a thread that the pool has to make.
-                held.AddRange(Enumerable.Range(0, 2).Select(_ => Task.Run(() => end.Wait(Cancellation), Cancellation)));
-                await Task.Run(() => QuietThreads.RunAsync(() => { }), Cancellation).ConfigureAwait(false);
-                Assert.Equal(own, Niceness());
-            }
-
-            end.Set();
-            await Task.WhenAll(held);
-        }
-        finally
-        {
-            end.Set();
-            ThreadPool.SetMinThreads(workers, completions);
-        }
-    }
 
     [Fact]
     public void Indexing_gives_way_to_what_is_urgent_and_goes_on_nevertheless()
