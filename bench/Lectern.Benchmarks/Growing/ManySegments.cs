@@ -45,7 +45,8 @@ internal static class ManySegments
             foreach (var query in queries.Concat(queries))
             {
                 var watch = Stopwatch.StartNew();
-                await BenchIndex.FoundAsync(server.Http, index, query);
+                if (await BenchIndex.FoundAsync(server.Http, index, query) != 10)
+                    throw new InvalidOperationException("Not 10 passages were found.");
                 times.Add(watch.Elapsed.TotalMilliseconds);
             }
         }

@@ -1,3 +1,4 @@
+using Dapper;
 using Lectern.Server.Indexing;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Indexing.Embedding.MiniLm;
@@ -32,6 +33,12 @@ internal static class LargeIndex
         }
 
         pending.Clear();
+
+        // As the end of a sync does: the next start believes no other contents.
+        var name = contents.Open(index).NameGeneration();
+        await database.Writer.WriteAsync(
+            connection => connection.Execute("UPDATE indexes SET generation = @name WHERE id = @indexId", new { name, indexId }),
+            CancellationToken.None);
 
         async IAsyncEnumerable<FileChange> Files(int first, int end)
         {
