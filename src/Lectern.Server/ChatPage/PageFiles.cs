@@ -65,7 +65,8 @@ internal sealed partial class PageFiles
         var extension = Path.GetExtension(path);
         var begin = $"/{path[..^extension.Length]}.";
         return files.FirstOrDefault(f => f.Value.IsFingerprinted && f.Key.StartsWith(begin, StringComparison.Ordinal)
-            && f.Key.EndsWith(extension, StringComparison.Ordinal)).Key is { } printed ? printed[1..] : path;
+            && f.Key.EndsWith(extension, StringComparison.Ordinal)
+            && !f.Key.AsSpan(begin.Length..^extension.Length).Contains('.')).Key is { } printed ? printed[1..] : path;
     }
 
     private static IEnumerable<string> InlineScripts(byte[] html) =>
