@@ -100,12 +100,15 @@ public sealed class MarkedTextTests
 
         public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-        public override int Read(byte[] buffer, int offset, int count)
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        /// <summary>On the thread that asks.</summary>
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            var read = (int)Math.Min(left, count);
-            buffer.AsSpan(offset, read).Fill((byte)'\'');
+            var read = (int)Math.Min(left, buffer.Length);
+            buffer.Span[..read].Fill((byte)'\'');
             left -= read;
-            return read;
+            return ValueTask.FromResult(read);
         }
 
         public override void Flush() => throw new NotSupportedException();
