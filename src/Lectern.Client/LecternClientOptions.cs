@@ -76,6 +76,8 @@ public sealed class LecternClientOptions
         // A reader of URLs takes http://unix:/run/lectern.sock for a host of that name, which is not to have the key. It reads
         // over blanks, and may take a backslash for a slash.
         var place = complete.BaseUrl.OriginalString.AsSpan().Trim()[complete.BaseUrl.Scheme.Length..].TrimStart(@":/\");
+        var slash = place.IndexOfAny('/', '\\');
+        place = place[(place[..(slash < 0 ? place.Length : slash)].LastIndexOf('@') + 1)..];
         if (complete.BaseUrl.Host is "unix" or "pipe" && place.Length > 5 && place[4] == ':' && place[5] is '/' or '\\')
             throw new ArgumentException($"BaseUrl is a socket, which the client cannot ask: {complete.BaseUrl.OriginalString}");
         if (string.IsNullOrWhiteSpace(complete.ApiKey))

@@ -1,3 +1,4 @@
+using Lectern.Server.ChatPage;
 using Lectern.Server.Operations;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Settings;
@@ -24,7 +25,7 @@ internal static class Serving
             if (data.Mended is { } mended)
                 await Console.Error.WriteLineAsync(mended);
             await using var app = await LecternApp.BuildAsync(options, data);
-            app.AnnounceWhenStarted(options, data);
+            app.AnnounceWhenStarted(options, data, hasPage: PageFiles.IsBuilt);
             return await ServerRun.ToEndAsync(app, Console.Error);
         }
         catch (DataFolderException e)

@@ -10,6 +10,8 @@ namespace Lectern.Server.Commands;
 /// <summary>A whole turn in the terminal: the answer as it comes, its citations as footnotes.</summary>
 internal sealed class AskCommand(ServerChoice server, Terminal terminal)
 {
+    private static readonly TimeSpan TakeBackPatience = TimeSpan.FromSeconds(10);
+
     private readonly Argument<string> question = new("QUESTION") { Description = "What to ask; - reads it from standard input" };
     private readonly IndexChoice indexes = new();
 
@@ -48,10 +50,23 @@ internal sealed class AskCommand(ServerChoice server, Terminal terminal)
         }
         catch (LecternApiException)
         {
-            // Refused, the question began nothing, and nobody knows of the session.
-            if ((await chat.RetrieveAsync(made, CancellationToken.None)).Events.Count == 0)
-                await chat.DeleteAsync(made, CancellationToken.None);
+            await TakeBackAsync(chat, made);
             throw;
+        }
+    }
+
+    /// <summary>Refused, the question began nothing, and nobody knows of the session that was made for it.</summary>
+    private static async Task TakeBackAsync(ChatOperations chat, string made)
+    {
+        using var patience = new CancellationTokenSource(TakeBackPatience);
+        try
+        {
+            if ((await chat.RetrieveAsync(made, patience.Token)).Events.Count == 0)
+                await chat.DeleteAsync(made, patience.Token);
+        }
+        catch (Exception e) when (e is LecternException or OperationCanceledException)
+        {
+            // An empty session is left: what matters to the person is why the question was refused.
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Lectern.Client;
 using Lectern.Contracts;
 using Lectern.Server.Folder;
@@ -108,10 +109,14 @@ internal sealed class LoadCommand(ServerChoice server, Terminal terminal, string
         {
             await client.Directories.DeleteAsync(directory, patience.Token);
         }
-        catch (Exception e) when (e is LecternException or OperationCanceledException)
+        catch (LecternApiException e) when (e.Status == HttpStatusCode.Conflict)
         {
             await terminal.Error.WriteLineAsync(
-                Printable.Of($"The directory {directory} ({name}) is left, and empty: {e.Message}"));
+                "The index was made, though its answer was lost: the next load goes on with it (lectern indexes shows it).");
+        }
+        catch (Exception e) when (e is LecternException or OperationCanceledException)
+        {
+            await terminal.Error.WriteLineAsync(Printable.Of($"The directory {directory} ({name}) is left: {e.Message}"));
         }
     }
 

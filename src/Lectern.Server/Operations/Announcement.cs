@@ -1,4 +1,3 @@
-using Lectern.Server.ChatPage;
 using Lectern.Server.Folder;
 using Lectern.Server.Indexing.Parsing.Tools;
 using Lectern.Server.Platform;
@@ -13,13 +12,14 @@ internal static class Announcement
     private const string Extractive = "extractive: it quotes the documents; set LECTERN_MODEL=openai:NAME for a language model";
     private const string NoPage = "nothing yet: the chat page is not built here (scripts/build-page builds it)";
 
-    public static void AnnounceWhenStarted(this WebApplication app, LecternOptions options, DataFolder data) =>
+    public static void AnnounceWhenStarted(
+        this WebApplication app, LecternOptions options, DataFolder data, bool hasPage) =>
         app.Lifetime.ApplicationStarted.Register(() =>
         {
             var address = ServerAddress.Of(app);
             ServerAddress.Tell(app, data);
             app.Services.GetRequiredService<FolderStatus>().Address = address;
-            Console.WriteLine(Text(address, PageFiles.IsBuilt, app.Services.GetRequiredService<FirstKey>(), options));
+            Console.WriteLine(Text(address, hasPage, app.Services.GetRequiredService<FirstKey>(), options));
             foreach (var missing in ExternalTools.Missing())
                 Console.WriteLine(missing);
             if (options.Folder is null)

@@ -31,6 +31,9 @@ internal static class ServerAddress
                 place = place[scheme.Length..].TrimStart(@":/\");
         }
 
+        // A URL may name a user before the host.
+        var slash = place.IndexOfAny('/', '\\');
+        place = place[(place[..(slash < 0 ? place.Length : slash)].LastIndexOf('@') + 1)..];
         return place.Length > 5 && place[4] == ':' && place[5] is '/' or '\\'
             && (place.StartsWith("unix", StringComparison.OrdinalIgnoreCase)
                 || place.StartsWith("pipe", StringComparison.OrdinalIgnoreCase));

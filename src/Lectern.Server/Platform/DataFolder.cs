@@ -90,7 +90,6 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The children of a killed server end with it, but a moment later: until then they may write here.</summary>
     private static void EmptyWhatWasLeft(DirectoryInfo temporary)
     {
-        using var pause = new ManualResetEventSlim();
         for (var tries = 1; ; tries++)
         {
             try
@@ -101,7 +100,9 @@ internal sealed class DataFolder : IDisposable
             catch (IOException) when (tries < MostTries)
             {
                 // Again, with what came meanwhile, when they have had the time to end.
-                pause.Wait(BetweenTries);
+#pragma warning disable RS0030 // A start has nothing else to do.
+                Thread.Sleep(BetweenTries);
+#pragma warning restore RS0030
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -36,10 +36,10 @@ public sealed partial class FlowTests
     }
 
     [Fact]
-    public void The_pages_files_are_named_by_the_program_and_what_announces_them_alone()
+    public void The_pages_files_are_named_by_the_program_alone()
     {
         var naming = Uses.Where(u => Folder(u.To) == "ChatPage" && Folder(u.From) != "ChatPage").Select(u => u.From).Distinct();
-        Assert.Equal([Root + "LecternApp", Root + "Operations.Announcement"], naming.Order(StringComparer.Ordinal));
+        Assert.Equal([Root + "LecternApp", Root + "Serving"], naming.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed partial class FlowTests
                       let to = named.Groups["folder"].Value
                       where Array.IndexOf(Floors, to) > own || to is "Storage" or "ChatPage"
                       select $"{path} names {to}";
-        Assert.Equal(["Operations/Announcement.cs names ChatPage"], against.Distinct().Order(StringComparer.Ordinal));
+        Assert.Empty(against.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class ScopeTests
     }
 
     [Fact]
-    public void No_endpoint_asks_a_store_without_a_scope()
+    public void Two_endpoints_alone_ask_a_store_without_a_scope()
     {
         using var module = ModuleDefinition.ReadModule(typeof(LecternApp).Assembly.Location);
         var calls = from type in module.GetTypes()

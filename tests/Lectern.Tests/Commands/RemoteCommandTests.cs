@@ -150,6 +150,7 @@ public sealed class RemoteCommandTests : IAsyncLifetime
     [InlineData("http://unix:/run/lectern.sock")]
     [InlineData("HTTP://UNIX:/run/lectern.sock")]
     [InlineData("http://pipe:/lectern")]
+    [InlineData("http://x@unix:/run/lectern.sock")]
     [InlineData(" http://unix:/run/lectern.sock")]
     [InlineData("\t\nhttps://Unix:/run/lectern.sock ")]
     public async Task No_key_is_sent_to_a_host_that_is_named_like_a_socket(string url)

@@ -38,7 +38,7 @@ internal static class McpServices
             routes.MapMcp(path).ExcludeFromDescription().WithMetadata(new NeedsKey(), new McpErrorShape()).Add(Limit);
 
             // There are no sessions to listen to or to end.
-            routes.Map(path, Unknown).ExcludeFromDescription().WithMetadata(new NeedsKey(), new McpErrorShape());
+            routes.Map(path, TakesPostAlone).ExcludeFromDescription().WithMetadata(new NeedsKey(), new McpErrorShape());
         }
     }
 
@@ -52,7 +52,7 @@ internal static class McpServices
         };
     }
 
-    private static Task Unknown(HttpContext http)
+    private static Task TakesPostAlone(HttpContext http)
     {
         http.Response.Headers.Allow = HttpMethods.Post;
         return ErrorResponses.WriteAsync(http, StatusCodes.Status405MethodNotAllowed, "This address takes POST alone.");
