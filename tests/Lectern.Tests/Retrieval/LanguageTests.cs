@@ -87,6 +87,12 @@ public sealed class LanguageTests
                 UPDATE chunk_terms SET terms = x'';
                 DROP TABLE segments;
                 DROP TABLE tombstones;
+                DROP TRIGGER unembedded_chunk;
+                DROP TRIGGER unembedded_chunk_renamed;
+                DROP TRIGGER unembedded_chunk_gone;
+                DROP TRIGGER unembedded_no_more;
+                DROP TRIGGER unembedded_again;
+                DROP TABLE unembedded;
                 ALTER TABLE generation DROP COLUMN last_chunk;
                 PRAGMA user_version = 7;
                 """);
