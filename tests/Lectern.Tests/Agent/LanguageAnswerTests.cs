@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Lectern.Server.Agent.Models.Extractive;
 using Lectern.Server.Indexing;
+using Lectern.Server.Indexing.Embedding.MiniLm;
+using Lectern.Server.Indexing.Embedding.Onnx;
 using Lectern.Server.Retrieval;
 using Lectern.Server.Text;
 using Lectern.Tests.Fakes;
@@ -118,8 +120,20 @@ public sealed class LanguageAnswerTests
     [InlineData("钥匙在哪里？")]
     [InlineData("กุญแจอยู่ที่ไหน")]
     [InlineData("Wo ist der Schlüssel?")]
-    public void Where_nothing_is_found_nothing_is_quoted(string question) =>
+    [InlineData("What does it say about bread?")]
+    public void Where_nothing_is_found_nothing_is_quoted(string question)
+    {
         Assert.Empty(QuoteSelection.Choose(new Question(question, ""), [], null, Cancellation));
+        var folder = TestServer.NewFolder();
+        using (var model = OnnxFolder.LoadEmbedder(TinyOnnx.Embedder(folder)))
+        {
+            // Only the local model's likenesses are compared.
+            var local = model with { Id = MiniLmModel.Id };
+            Assert.Empty(QuoteSelection.Choose(new Question(question, ""), [], local, Cancellation));
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
 
     [Theory]
     [InlineData("Welche Gebühren zahlt ein Hugenotte hier?", 0.16, false)]

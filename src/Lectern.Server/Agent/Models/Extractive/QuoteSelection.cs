@@ -59,6 +59,8 @@ internal static partial class QuoteSelection
     public static IReadOnlyList<Quote> Choose(
         Question question, IReadOnlyList<QuotedPassage> passages, EmbeddingModel? embedding, CancellationToken cancellationToken)
     {
+        if (passages.Count == 0)
+            return [];
         var languages = Terms.LanguagesOf(passages.Take(MaxPassages).Select(p => p.Content));
         var wanted = question.Wanted(languages);
         if (wanted.Count == 0)
