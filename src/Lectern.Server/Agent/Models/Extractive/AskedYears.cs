@@ -12,6 +12,7 @@ namespace Lectern.Server.Agent.Models.Extractive;
 internal static partial class AskedYears
 {
     private const int MaxDay = 31;
+    private const string Hyphens = "-\u2010\u2011\u2013";
 
     /// <summary>A number behind one of these is a year, whatever follows but a unit.</summary>
     private static readonly HashSet<string> When = WordList.Set("""
@@ -59,11 +60,28 @@ internal static partial class AskedYears
             return true;
         }
 
-        var isCounted = question[tokens[at].Index + tokens[at].Length] == ' ' && char.IsLetter(next[0]);
+        var after = question[tokens[at].Index + tokens[at].Length];
+        if (Units.IsSure(Counted(tokens, at, after)))
+            return false;
         if (When.Contains(before))
-            return !isCounted || !Units.IsSure(next);
+            return true;
+        var isCounted = (char.IsWhiteSpace(after) || Hyphens.Contains(after)) && char.IsLetter(next[0]);
         return Of.Contains(before) && (isJoined || !isCounted || StopWords.Contains(next) || Of.Contains(next)
             || When.Contains(next));
+    }
+
+    /// <summary>
+    /// The word that a number may count: "2000 litres", "2000-litre", "1000 to 2000 litres", "1000–2000 litres".
+    /// </summary>
+    /// <param name="after">The sign behind the number.</param>
+    private static string Counted(MatchCollection tokens, int at, char after)
+    {
+        var (isApart, isHyphened) = (char.IsWhiteSpace(after), Hyphens.Contains(after));
+        var end = at + 1;
+        while (isApart && Of.Contains(Word(tokens, end)))
+            end++;
+        var isRange = (isHyphened || end > at + 1) && Word(tokens, end) is [>= '0' and <= '9', ..];
+        return isRange ? Word(tokens, end + 1) : isApart || isHyphened ? Word(tokens, at + 1) : "";
     }
 
     /// <summary>"May 2019", "5 May 2019", "May 5, 2019".</summary>
