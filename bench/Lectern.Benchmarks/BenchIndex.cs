@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -44,6 +45,11 @@ internal static class BenchIndex
     public static async Task<JsonElement> MetadataAsync(HttpClient http, string index) =>
         (await http.GetFromJsonAsync<JsonElement>($"/api/v1/indexes/{index}")).GetProperty("metadata");
 
+    /// <returns>What its sync does; null where none runs.</returns>
+    public static async Task<string?> StageAsync(HttpClient http, string index) =>
+        (await MetadataAsync(http, index)).TryGetProperty("progress", out var progress)
+            ? progress.GetProperty("stage").GetString() : null;
+
     public static async Task UntilReadyAsync(HttpClient http, string index, int files)
     {
         while (true)
@@ -66,9 +72,10 @@ internal static class BenchIndex
     public static async Task<int> FoundAsync(HttpClient http, string index, string query)
     {
         using var response = await http.PostAsJsonAsync("/api/v1/retrieval/retrieve", new { index_id = index, query });
-        return response.IsSuccessStatusCode
-            ? (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("results").GetArrayLength()
-            : 0;
+        if (response.StatusCode == HttpStatusCode.NotFound)
+            return 0;
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("results").GetArrayLength();
     }
 
     public static async Task<string> SessionAsync(HttpClient http, string index) =>

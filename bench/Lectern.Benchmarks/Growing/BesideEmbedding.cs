@@ -20,14 +20,14 @@ internal static class BesideEmbedding
 
         var large = await BenchIndex.BeginAsync(
             http, await BenchIndex.UploadAsync(http, "large", GrowingFiles.Make(Files, Paragraphs)));
-        while (await StageAsync(http, large) != "embedding")
+        while (await BenchIndex.StageAsync(http, large) != "embedding")
             await Task.Delay(50);
         var (beside, besideQueries) = await MeasureAsync(crowd, answer);
         var one = await BenchIndex.UploadAsync(http, "one", [("one.txt", "The quay of Selm is made of granite.")]);
         var watch = Stopwatch.StartNew();
         await BenchIndex.UntilReadyAsync(http, await BenchIndex.BeginAsync(http, one), 1);
         var ready = watch.Elapsed.TotalSeconds;
-        if (await StageAsync(http, large) != "embedding")
+        if (await BenchIndex.StageAsync(http, large) != "embedding")
             throw new InvalidOperationException("The large index was embedded before all was measured: make it larger.");
 
         report.Add(
@@ -54,7 +54,8 @@ internal static class BesideEmbedding
             while (!turn.IsCompleted)
             {
                 var watch = Stopwatch.StartNew();
-                await BenchIndex.FoundAsync(crowd.Server.Http, crowd.Index, "What is the quay made of?");
+                if (await BenchIndex.FoundAsync(crowd.Server.Http, crowd.Index, "What is the quay made of?") == 0)
+                    throw new InvalidOperationException("No passage was found.");
                 queries.Add(watch.Elapsed.TotalMilliseconds);
                 await Task.WhenAny(turn, Task.Delay(TimeSpan.FromSeconds(1)));
             }
@@ -63,11 +64,5 @@ internal static class BesideEmbedding
         }
 
         return ([.. deltas.Order()], [.. queries.Order()]);
-    }
-
-    private static async Task<string?> StageAsync(HttpClient http, string index)
-    {
-        var metadata = await BenchIndex.MetadataAsync(http, index);
-        return metadata.TryGetProperty("progress", out var progress) ? progress.GetProperty("stage").GetString() : null;
     }
 }

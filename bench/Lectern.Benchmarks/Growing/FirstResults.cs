@@ -31,7 +31,7 @@ internal static class FirstResults
             while (await BenchIndex.FoundAsync(server.Http, index, GrowingFiles.Common) == 0)
                 await Task.Delay(20);
             var found = watch.Elapsed.TotalSeconds;
-            while (await StageAsync(server.Http, index) is "parsing" or "writing")
+            while (await BenchIndex.StageAsync(server.Http, index) is "parsing" or "writing")
                 await Task.Delay(20);
             read = watch.Elapsed.TotalSeconds;
             var what = $"{Files:N0} files of {Paragraphs} paragraphs, embeddings {embeddings}";
@@ -81,10 +81,4 @@ internal static class FirstResults
     private static long Written(int process) => long.Parse(
         File.ReadLines($"/proc/{process}/io").First(l => l.StartsWith("write_bytes", StringComparison.Ordinal)).Split(' ')[1],
         CultureInfo.InvariantCulture);
-
-    private static async Task<string?> StageAsync(HttpClient http, string index)
-    {
-        var metadata = await BenchIndex.MetadataAsync(http, index);
-        return metadata.TryGetProperty("progress", out var progress) ? progress.GetProperty("stage").GetString() : null;
-    }
 }
