@@ -11,10 +11,18 @@ internal static class AnswerBenchmark
 {
     private const string Default = "../shared/data/xquad_dev";
 
+    /// <summary>Another folder of that shape.</summary>
+    private const string SetVariable = "LECTERN_ANSWER_SET";
+
+    /// <summary><c>look</c> or <c>aside</c>: see <see cref="AnswerSet.Read"/>.</summary>
+    private const string HalfVariable = "ANSWERS_HALF";
+
+    private const string EmbeddingsVariable = "LECTERN_EMBEDDINGS";
+
     public static async Task<Report> RunAsync()
     {
-        var folder = Environment.GetEnvironmentVariable("LECTERN_ANSWER_SET") ?? Default;
-        var half = Environment.GetEnvironmentVariable("ANSWERS_HALF");
+        var folder = Environment.GetEnvironmentVariable(SetVariable) ?? Default;
+        var half = Environment.GetEnvironmentVariable(HalfVariable);
         var set = AnswerSet.Read(folder, half);
         var report = new Report(
             "answers",
@@ -25,7 +33,10 @@ internal static class AnswerBenchmark
             + "is a process of its own with default settings (vectors of",
             "all-MiniLM-L6-v2, or as the environment says). " + (half == "aside"
                 ? "What refuses in other languages was not chosen on these."
-                : "Constants were chosen on these: expect a little less elsewhere."));
+                : "Constants were chosen on these: expect a little less elsewhere."))
+        {
+            Set = Set(),
+        };
         var data = Directory.CreateTempSubdirectory("lectern-bench-").FullName;
         await using (var server = await BenchServer.StartAsync(data, 5194))
         {
@@ -41,6 +52,16 @@ internal static class AnswerBenchmark
 
         Directory.Delete(data, recursive: true);
         return report;
+    }
+
+    /// <summary>What was set for this run, and a file for it beside the one of the whole set with what is usual.</summary>
+    private static (string Variable, string File)? Set()
+    {
+        var all = ((string[])[SetVariable, HalfVariable, EmbeddingsVariable])
+            .Select(n => (Name: n, Value: Environment.GetEnvironmentVariable(n))).Where(v => v.Value is not null).ToList();
+        return all.Count == 0 ? null : (
+            string.Join(' ', all.Select(v => $"{v.Name}={v.Value}")),
+            string.Join('-', all.Select(v => Path.GetFileName(v.Value!)).Prepend("answers")));
     }
 
     private static string Half(string? half) => half switch
@@ -80,7 +101,7 @@ internal static class AnswerBenchmark
         var turns = new List<(GoldQuestion Question, bool Indexed, AnsweredTurn Turn)>();
         foreach (var half in (int[])[0, 1])
         {
-            var topics = set.Half(half);
+            var topics = set.Every(half);
             var index = await BenchIndex.MakeAsync(
                 http, $"half {half}", [.. set.Paragraphs.Where(p => topics.Contains(p.Topic))
                     .Select(p => ($"{p.Id}.txt", p.Text))]);

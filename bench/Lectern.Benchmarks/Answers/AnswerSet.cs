@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using Lectern.Benchmarks.Claims.Swaps;
 
 namespace Lectern.Benchmarks.Answers;
 
@@ -11,7 +10,7 @@ internal sealed record AnswerSet(IReadOnlyList<Paragraph> Paragraphs, IReadOnlyL
 {
     /// <param name="half">
     /// <c>look</c> or <c>aside</c>: questions about one of two halves of the articles, which a hash of their titles tells apart;
-    /// anything else for all.
+    /// null for all.
     /// </param>
     public static AnswerSet Read(string folder, string? half = null)
     {
@@ -24,17 +23,17 @@ internal sealed record AnswerSet(IReadOnlyList<Paragraph> Paragraphs, IReadOnlyL
             topics[right[Text(q, "_id")].First()]));
         return new AnswerSet(paragraphs, [.. questions.Where(q => half switch
         {
-            "look" => !IsAside(q.Topic),
-            "aside" => IsAside(q.Topic),
-            _ => true,
+            "look" => !SourcePassages.IsAside(q.Topic),
+            "aside" => SourcePassages.IsAside(q.Topic),
+            null => true,
+            _ => throw new ArgumentException($"There is no half \"{half}\": look or aside."),
         })]);
     }
 
-    private static bool IsAside(string topic) => SHA256.HashData(Encoding.UTF8.GetBytes(topic))[0] % 2 == 1;
-
-    /// <summary>Every other article, in two halves.</summary>
-    public HashSet<string> Half(int half) =>
-        [.. Paragraphs.Select(p => p.Topic).Distinct().Where((_, i) => i % 2 == half)];
+    /// <summary>Every other article.</summary>
+    /// <param name="first">0 or 1.</param>
+    public HashSet<string> Every(int first) =>
+        [.. Paragraphs.Select(p => p.Topic).Distinct().Where((_, i) => i % 2 == first)];
 
     private static IEnumerable<JsonElement> Lines(string folder, string file) =>
         File.ReadLines(Path.Combine(folder, file)).Select(l => JsonElement.Parse(l));
