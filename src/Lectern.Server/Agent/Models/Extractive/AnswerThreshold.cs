@@ -33,44 +33,43 @@ internal static class AnswerThreshold
     private const double OfFew = 0.25;
     private const double IndexShare = 0.5;
 
-    /// <summary>Of pieces of words fewer recur: so much of that is enough.</summary>
+    /// <summary>
+    /// Of pieces of words fewer recur: so much of that is enough. Chosen on the same half, in Chinese: no other set is of
+    /// this kind.
+    /// </summary>
     private const double IdeographicShare = 0.55;
 
-    public static double ByWords(string question, IReadOnlyList<Language> languages)
+    /// <param name="isOther">From <see cref="IsOther"/>.</param>
+    public static double ByWords(Script script, bool isOther) => script switch
     {
-        var script = ScriptOf(question);
-        return script switch
-        {
-            Script.Ideographic => Ideographic,
-            Script.Unspaced => Unspaced,
-            Script.Hangul => OtherLanguage,
-            _ => IsOther(script, languages) ? OtherLanguage : English,
-        };
-    }
+        Script.Ideographic => Ideographic,
+        Script.Unspaced => Unspaced,
+        _ => isOther ? OtherLanguage : English,
+    };
 
     /// <summary>
     /// What the index and the sentences say of a question in another language than English that is compared by words alone.
     /// </summary>
+    /// <param name="wanted">From <see cref="Question.Wanted"/>, in these languages.</param>
     /// <param name="sentence">The best one's score.</param>
     /// <returns>Null where the index says nothing: the sentences decide.</returns>
     public static bool? ByIndex(
-        Question question, IReadOnlyList<QuotedPassage> passages, IReadOnlyList<Language> languages, double sentence)
+        Question question, IReadOnlyCollection<string> wanted, Script script, IReadOnlyList<QuotedPassage> passages,
+        IReadOnlyList<Language> languages, double sentence)
     {
-        var script = ScriptOf(question.Text);
-        if (question.Context.Length > 0 || !IsOther(script, languages) || passages.MaxBy(p => p.Score) is not { Score: > 0 } best)
+        if (question.Context.Length > 0 || passages.MaxBy(p => p.Score) is not { Score: > 0 } best)
             return null;
-        var evidence = IndexEvidence.Of(question, best, languages);
+        var evidence = IndexEvidence.Of(question, wanted, best, languages);
         var share = script == Script.Ideographic ? IdeographicShare : 1;
         return passages.Count >= Enough ? evidence >= share * OfIndex
             : sentence + (IndexShare * evidence) >= share * (passages.Count > Few ? OfBoth : OfFew);
     }
 
     /// <summary>Whether a question is in another language than English, as far as its script or its passages tell.</summary>
-    public static bool IsOther(string question, IReadOnlyList<Language> languages) => IsOther(ScriptOf(question), languages);
-
-    private static bool IsOther(Script script, IReadOnlyList<Language> languages) =>
+    public static bool IsOther(Script script, IReadOnlyList<Language> languages) =>
         script is Script.Ideographic or Script.Unspaced or Script.Hangul || languages.Any(l => l.Script == script);
 
-    private static Script ScriptOf(string question) =>
+    /// <summary>The script of most of a question's words.</summary>
+    public static Script ScriptOf(string question) =>
         Words.Of(question).Take(100).CountBy(w => w.Script).OrderByDescending(s => s.Value).FirstOrDefault().Key;
 }

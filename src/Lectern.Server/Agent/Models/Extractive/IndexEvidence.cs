@@ -15,14 +15,16 @@ internal static partial class IndexEvidence
     private const double NameShare = 0.1;
 
     /// <param name="passage">The best one.</param>
-    public static double Of(Question question, QuotedPassage passage, IReadOnlyList<Language> languages)
+    /// <param name="wanted">From <see cref="Question.Wanted"/>, in these languages.</param>
+    public static double Of(
+        Question question, IReadOnlyCollection<string> wanted, QuotedPassage passage, IReadOnlyList<Language> languages)
     {
-        var wanted = question.Wanted(languages).Keys.ToList();
         var held = QuoteUnits.TermsOf(passage.Content);
         held.UnionWith(Terms.Of(passage.Content, languages));
         var words = held.Select(Terms.Stem).ToHashSet(StringComparer.Ordinal);
         var names = Name().Matches(question.Text).Skip(1).Where(m => !char.IsLower(m.Value[0]))
-            .SelectMany(m => Terms.ForQueryIn(m.Value, languages)).ToHashSet(StringComparer.Ordinal);
+            .SelectMany(m => languages.Count == 0 ? Terms.ForQuery(m.Value) : Terms.Of(m.Value, languages))
+            .ToHashSet(StringComparer.Ordinal);
         double kin = 0, named = 0;
         foreach (var term in wanted)
         {
@@ -35,7 +37,10 @@ internal static partial class IndexEvidence
         return passage.Score + (((KinShare * kin) + (NameShare * named)) / Math.Max(1, wanted.Count));
     }
 
-    /// <summary>A word; one that begins with a capital or a digit within a question is a name, in German a noun.</summary>
+    /// <summary>
+    /// A word; one that begins with a capital or a digit within a question is a name, in German a noun. In a script without
+    /// capitals every word but the first counts as one.
+    /// </summary>
     [GeneratedRegex(@"[\p{L}\p{M}\p{N}]+")]
     private static partial Regex Name();
 }

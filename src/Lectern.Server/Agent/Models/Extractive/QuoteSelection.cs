@@ -89,13 +89,15 @@ internal static partial class QuoteSelection
             };
         }
 
-        var threshold = AnswerThreshold.ByWords(question.Text, languages)
+        var script = AnswerThreshold.ScriptOf(question.Text);
+        var isOther = AnswerThreshold.IsOther(script, languages);
+        var threshold = AnswerThreshold.ByWords(script, isOther)
             + (vectors is null ? 0 : reading * (Threshold - AnswerThreshold.English));
         var told = question.Told.Select(t => OneLine.Of(t)).ToList();
         var strongest = units.Select(u => u.Score).DefaultIfEmpty().Max();
-        var answers = (vectors is null ? AnswerThreshold.ByIndex(question, passages, languages, strongest) : null)
+        var answers = (vectors is null && isOther
+            ? AnswerThreshold.ByIndex(question, [.. wanted.Keys], script, passages, languages, strongest) : null)
             ?? strongest >= threshold;
-        var isOther = AnswerThreshold.IsOther(question.Text, languages);
         if (isOther)
             OtherLanguages.AddTo(units, passages, weights);
         var best = units.OrderByDescending(u => u.Score).ToList();
