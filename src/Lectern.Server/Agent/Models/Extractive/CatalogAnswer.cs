@@ -29,7 +29,8 @@ internal static class CatalogAnswer
     }
 
     /// <returns>One quotation of each file that has all the words; null where none has.</returns>
-    public static IReadOnlyList<string>? Of(string mentioned, FoundPassages found, CatalogWords words)
+    public static IReadOnlyList<string>? Of(
+        string mentioned, FoundPassages found, CatalogWords catalog, MentionWords words)
     {
         var languages = Terms.LanguagesOf(found.Passages.Select(p => p.Content));
         var wanted = Terms.ForQueryIn(mentioned, languages);
@@ -40,7 +41,7 @@ internal static class CatalogAnswer
             return null;
         return
         [
-            quotes.Count == 1 ? words.OneMentions : words.Said(words.ManyMention, quotes.Count),
+            quotes.Count == 1 ? words.One : catalog.Said(words.Many, quotes.Count),
             .. quotes.Select(q => $"\n\n> {TextStart.AtWord(q.Text, MaxQuote)} [{q.Passage.Number}]\n>\n> — {q.Passage.Source}"),
         ];
     }

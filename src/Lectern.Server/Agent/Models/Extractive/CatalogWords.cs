@@ -7,9 +7,8 @@ namespace Lectern.Server.Agent.Models.Extractive;
 /// What the answerer says of the library and of itself, in the page's languages. Thread-safe.
 /// </summary>
 /// <param name="Numbers">How the language writes them.</param>
-/// <param name="OneMentions">Of files that mention something: asked for in English and German only.</param>
 internal sealed record CatalogWords(
-    NumberFormatInfo Numbers, string None, string One, string Many, string First, string OneMentions, string ManyMention)
+    NumberFormatInfo Numbers, string None, string One, string Many, string First)
 {
     /// <summary>Before what documents there are. Each is one question or leads to a list: none of it states a fact.</summary>
     public required string Greeting { get; init; }
@@ -20,8 +19,7 @@ internal sealed record CatalogWords(
 
     public static CatalogWords English { get; } = new(
         NumberFormatInfo.InvariantInfo, "There are no documents.", "There is 1 document:", "There are {0:N0} documents:",
-        "These are the first {0:N0} by name.", "1 document mentions it, as far as the best passages show:",
-        "{0:N0} documents mention it, as far as the best passages show:")
+        "These are the first {0:N0} by name.")
     {
         Greeting = "Hello! What would you like to know from the documents?",
         Abilities = "I look for what the documents say of your question, and quote it with its source. Please ask as well how "
@@ -31,9 +29,7 @@ internal sealed record CatalogWords(
 
     public static CatalogWords German { get; } = new(
         new NumberFormatInfo { NumberGroupSeparator = ".", NumberDecimalSeparator = "," }, "Es gibt keine Dokumente.",
-        "Es gibt 1 Dokument:", "Es gibt {0:N0} Dokumente:", "Das sind nach dem Namen die ersten {0:N0}.",
-        "1 Dokument erwähnt es, soweit die besten Fundstellen zeigen:",
-        "{0:N0} Dokumente erwähnen es, soweit die besten Fundstellen zeigen:")
+        "Es gibt 1 Dokument:", "Es gibt {0:N0} Dokumente:", "Das sind nach dem Namen die ersten {0:N0}.")
     {
         Greeting = "Hallo! Was möchten Sie aus den Dokumenten wissen?",
         Abilities = "Ich suche, was die Dokumente zu einer Frage sagen, und zitiere es mit der Quelle. Bitte fragen Sie auch, "
@@ -47,9 +43,7 @@ internal sealed record CatalogWords(
         ["de"] = German,
         ["fr"] = new(
             new NumberFormatInfo { NumberGroupSeparator = "\u202F", NumberDecimalSeparator = "," }, "Il n'y a aucun document.",
-            "Il y a 1 document :", "Il y a {0:N0} documents :", "Voici les {0:N0} premiers par nom :",
-            "1 document en parle, d'après les meilleurs passages :",
-            "{0:N0} documents en parlent, d'après les meilleurs passages :")
+            "Il y a 1 document :", "Il y a {0:N0} documents :", "Voici les {0:N0} premiers par nom :")
         {
             Greeting = "Bonjour ! Que voulez-vous savoir de ces documents ?",
             Abilities = "Je cherche ce que les documents disent de votre question et je le cite avec sa source : "
@@ -58,24 +52,21 @@ internal sealed record CatalogWords(
         },
         ["es"] = new(
             new NumberFormatInfo { NumberGroupSeparator = ".", NumberDecimalSeparator = "," }, "No hay ningún documento.",
-            "Hay 1 documento:", "Hay {0:N0} documentos:", "Estos son los {0:N0} primeros por nombre:",
-            "1 documento lo menciona, según los mejores pasajes:", "{0:N0} documentos lo mencionan, según los mejores pasajes:")
+            "Hay 1 documento:", "Hay {0:N0} documentos:", "Estos son los {0:N0} primeros por nombre:")
         {
             Greeting = "¡Hola! ¿Qué quiere saber de estos documentos?",
             Abilities = "Busco lo que los documentos dicen de su pregunta y lo cito con su fuente: ¿qué quiere saber?",
             Thanks = "De nada: ¿qué más quiere saber?",
         },
         ["zh"] = new(
-            NumberFormatInfo.InvariantInfo, "没有文档。", "共有 1 份文档：", "共有 {0:N0} 份文档：", "按名称排列的前 {0:N0} 份：",
-            "从最佳段落看，有 1 份文档提到它：", "从最佳段落看，有 {0:N0} 份文档提到它：")
+            NumberFormatInfo.InvariantInfo, "没有文档。", "共有 1 份文档：", "共有 {0:N0} 份文档：", "按名称排列的前 {0:N0} 份：")
         {
             Greeting = "您好！想从这些文档中了解什么？",
             Abilities = "我会查找文档中与您的问题有关的内容，并附出处引用：想了解什么？",
             Thanks = "不客气：还想了解什么？",
         },
         ["ja"] = new(
-            NumberFormatInfo.InvariantInfo, "文書はありません。", "文書は1件あります：", "文書は{0:N0}件あります：", "名前順で最初の{0:N0}件：",
-            "最もよく合う箇所では、1件の文書に記載があります：", "最もよく合う箇所では、{0:N0}件の文書に記載があります：")
+            NumberFormatInfo.InvariantInfo, "文書はありません。", "文書は1件あります：", "文書は{0:N0}件あります：", "名前順で最初の{0:N0}件：")
         {
             Greeting = "こんにちは、これらの文書について何を知りたいですか？",
             Abilities = "ご質問について文書に書かれていることを探し、出典を添えて引用します：何を知りたいですか？",
@@ -83,8 +74,7 @@ internal sealed record CatalogWords(
         },
         ["ar"] = new(
             NumberFormatInfo.InvariantInfo, "لا توجد مستندات.", "يوجد مستند واحد:", "عدد المستندات {0:N0}:",
-            "هذه أول {0:N0} حسب الاسم:", "يذكره مستند واحد، بحسب أفضل المقاطع:",
-            "عدد المستندات التي تذكره، بحسب أفضل المقاطع، {0:N0}:")
+            "هذه أول {0:N0} حسب الاسم:")
         {
             Greeting = "مرحبًا! ماذا تريد أن تعرف من هذه المستندات؟",
             Abilities = "أبحث عما تقوله المستندات عن سؤالك وأقتبسه مع مصدره: ماذا تريد أن تعرف؟",

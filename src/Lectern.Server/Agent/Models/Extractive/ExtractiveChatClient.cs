@@ -138,7 +138,8 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models, TimeProvider?
 
         if (catalog?.Mentioned is { } mentioned)
         {
-            foreach (var piece in (CatalogAnswer.Of(mentioned, retrieved, inCatalog) ?? [words.NothingFound])
+            var mentions = catalog is { Language: "de" } ? MentionWords.German : MentionWords.English;
+            foreach (var piece in (CatalogAnswer.Of(mentioned, retrieved, inCatalog, mentions) ?? [words.NothingFound])
                 .Concat(Lacking(retrieved, words)))
                 yield return piece;
             yield break;
