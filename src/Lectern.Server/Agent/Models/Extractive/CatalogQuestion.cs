@@ -22,27 +22,11 @@ internal sealed partial record CatalogQuestion(string? Mentioned, string Languag
             return null;
         if (NewsQuestion.Of(question, today) is { } news)
             return new CatalogQuestion(Mentioned: null, news.IsGerman ? "de" : "en", news.Span);
-        if (All().Match(question) is { Success: true } all)
-            return new CatalogQuestion(Mentioned: null, LanguageOf(all));
         if (Mentioning().Match(question) is { Success: true } m)
-            return new CatalogQuestion(m.Groups["what"].Value, LanguageOf(m));
+            return new CatalogQuestion(m.Groups["what"].Value, m.Groups["german"].Success ? "de" : "en");
         return LibraryPhrases.Find(question) is { } said
             ? new CatalogQuestion(Mentioned: null, said.Language) { Phrase = said.Phrase } : null;
     }
-
-    private static string LanguageOf(Match match) => match.Groups["german"].Success ? "de" : "en";
-
-    [GeneratedRegex(
-        """
-        ^(?:how\ many|(?:which|what|list|show)(?:\ me)?(?:\ all)?(?:\ (?:the|my|your))?)\ (?:documents|files)
-        (?:\ (?:are\ there|are\ here|exist|are\ indexed|do\ (?:you|we|i)\ have|have\ you\ got
-            |can\ you\ (?:see|search|read)|do\ you\ know))?
-        (?:\ (?:here|now|in\ (?:the|this)\ (?:index|library)))?$
-        |^(?<german>wie\ viele|welche)\ (?:dokumente|dateien|unterlagen)
-        (?:\ (?:gibt\ es|hast\ du|haben\ wir|sind\ da|kennst\ du))?(?:\ hier)?$
-        """,
-        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
-    private static partial Regex All();
 
     [GeneratedRegex(
         """

@@ -16,14 +16,19 @@ internal static class LibraryPhrases
             "(?:hello|hi|hey|greetings|good (?:morning|afternoon|evening|day))(?: there| everyone| all)?",
             "(?:many |great |ok |okay )?(?:thanks|thank you)(?: a lot| very much| so much)?|(?:good)?bye",
             "what (?:can|do) you do(?: for me)?|who are you|what are you|(?:how )?can you help(?: me)?"
-            + "|what can i (?:do here|ask(?: you| here)?)|how does (?:this|it) work"),
+            + "|what can i (?:do here|ask(?: you| here)?)|how does (?:this|it) work",
+            "(?:how many|(?:which|what|list|show)(?: me)?(?: all)?(?: (?:the|my|your))?) (?:documents|files)"
+            + "(?: (?:are there|are here|exist|are indexed|do (?:you|we|i) have|have you got|can you (?:see|search|read)"
+            + "|do you know))?(?: (?:here|now|in (?:the|this) (?:index|library)))?"),
         .. Of("de",
             "(?:hallo|moin|servus|gru(?:ss|ß) gott|guten (?:morgen|tag|abend))(?: zusammen| allerseits)?",
             "(?:danke|vielen dank|besten dank)(?: schon| sehr| dir| ihnen)?|tschuss|auf wiedersehen",
             "was (?:kannst du|konnen sie)(?: alles| fur mich)*(?: tun| machen)?|wer (?:bist du|sind sie)"
             + "|(?:wobei |wie )?(?:kannst du|konnen sie) (?:mir )?helfen"
             + "|was kann ich (?:dich |sie |hier )?fragen"
-            + "|wie funktioniert (?:das|es)(?: hier)?"),
+            + "|wie funktioniert (?:das|es)(?: hier)?",
+            "(?:wie viele|welche) (?:dokumente|dateien|unterlagen)"
+            + "(?: (?:gibt es|hast du|haben wir|sind da|kennst du))?(?: hier)?"),
         .. Of("fr",
             "(?:bonjour|bonsoir|salut|coucou)(?: a tous)?",
             "merci(?: beaucoup| bien)?|au revoir",
