@@ -56,8 +56,8 @@ internal sealed class NamedAgents : IDisposable
     public string? ToRemember(string? model) => Names.Count > 1 ? model : null;
 
     /// <summary>Of an evaluation: the server's own where it names none; nothing is measured in place of another.</summary>
-    /// <returns>Null where the name is none of <see cref="EvaluationNames"/>.</returns>
-    public DocumentAgent? OfEvaluation(string? model) => model is null ? own : byName.GetValueOrDefault(model);
+    /// <param name="model">One of <see cref="EvaluationNames"/>, or null.</param>
+    public DocumentAgent OfEvaluation(string? model) => model is null ? own : byName[model];
 
     private bool IsNamed([NotNullWhen(true)] string? model) => model is not null && Names.Contains(model);
 

@@ -96,8 +96,7 @@ internal static class EvaluationEndpoints
     }
 
     private static EvaluationCall Call(HttpContext http, NamedAgents agents, string? model, int? concurrency) => new(
-        http.Scope(), agents.OfEvaluation(model) ?? throw ApiException.NotFound("Model", model!),
-        EvaluationRequests.AtOnce(concurrency));
+        http.Scope(), agents.OfEvaluation(model), EvaluationRequests.AtOnce(concurrency));
 
     /// <summary>What is measured on fewer indexes than were named would not be what was asked for.</summary>
     private static void CheckSearchable(Scope scope, IReadOnlyList<string> indexIds, IIndexes indexes)

@@ -12,6 +12,7 @@ namespace Lectern.Server.Agent.Models.Extractive;
 internal static partial class AskedYears
 {
     private const int MaxDay = 31;
+    private const string Digits = @"(?:1\d{3}|2[01]\d{2})";
     private const string Hyphens = "-\u2010\u2011\u2013";
 
     /// <summary>A number behind one of these is a year, whatever follows but a unit.</summary>
@@ -48,6 +49,9 @@ internal static partial class AskedYears
 
         return years;
     }
+
+    /// <summary>Whether a word may be a year: 1000 to 2199.</summary>
+    public static bool CanBe(string word) => Year().IsMatch(word);
 
     /// <param name="isJoined">Whether another year stands before the word before it.</param>
     private static bool IsYear(string question, MatchCollection tokens, int at, bool isJoined)
@@ -99,8 +103,11 @@ internal static partial class AskedYears
     /// </summary>
     [GeneratedRegex(
         @"\d{1,3}(?:[.,'’\u00A0\u202F]\d{3})+(?!\d)"
-        + @"|(?<year>(?<![\d\p{Lu}\p{Ll}])(?<dated>(?<=\d[./-]))?(?:1\d{3}|2[01]\d{2})(?![\d\p{Lu}\p{Ll}])"
+        + @"|(?<year>(?<![\d\p{Lu}\p{Ll}])(?<dated>(?<=\d[./-]))?" + Digits + @"(?![\d\p{Lu}\p{Ll}])"
         + @"(?<dated>(?=-\d\d\b))?)"
         + @"|\d+|[\p{L}\p{M}]+")]
     private static partial Regex Token();
+
+    [GeneratedRegex($@"^{Digits}\z")]
+    private static partial Regex Year();
 }

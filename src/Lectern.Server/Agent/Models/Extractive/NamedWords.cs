@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Lectern.Server.Text;
 
@@ -18,8 +17,6 @@ internal static partial class NamedWords
     /// <summary>The words of a name stand together: within so many words for each of it.</summary>
     private const int Reach = 4;
 
-    private const int FirstYear = 1000, LastYear = 2199;
-
     /// <summary>Whether one of the years that the question names, if it names any, stands in the passages.</summary>
     public static bool HasYear(Question question, IReadOnlyList<QuoteUnit> units)
     {
@@ -34,7 +31,7 @@ internal static partial class NamedWords
     {
         var words = Terms.ForQuery(name).ToHashSet(StringComparer.Ordinal);
         var isList = name.Contains(',', StringComparison.Ordinal);
-        var numbered = Numbered().Matches(name).Select(m => m.Value).Where(n => !IsYear(Terms.Words(n).Last()))
+        var numbered = Numbered().Matches(name).Select(m => m.Value).Where(n => !AskedYears.CanBe(Terms.Words(n).Last()))
             .Select(n => Terms.Words(n).Select(Terms.Term).ToArray()).ToList();
         return units.Any(u => Holds(u, words, isList) && numbered.TrueForAll(
             n => HasRun(u.Text, n) || HasRun(u.Section, n) || HasRun(u.Passage.Heading, n) || HasRun(u.Passage.Source, n)));
@@ -43,10 +40,6 @@ internal static partial class NamedWords
     /// <summary>A name that says another number than the documents is still what they speak of.</summary>
     public static string WithoutNumbers(string name) =>
         string.Join(' ', name.Split(' ').Where(w => !w.Any(char.IsDigit)));
-
-    private static bool IsYear(string word) => word.Length == 4
-        && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var year)
-        && year is >= FirstYear and <= LastYear;
 
     /// <summary>"Test 7", "Section B": the number or letter belongs to the word before it.</summary>
     [GeneratedRegex(@"\p{L}{2,}[ \u00A0](?:\d+(?:\.\d+)*|\p{Lu})(?![\p{L}\d])")]
