@@ -64,12 +64,14 @@ internal static partial class AskedYears
             return true;
         }
 
-        var after = question[tokens[at].Index + tokens[at].Length];
-        if (Units.IsSure(Counted(tokens, at, after)))
+        var end = tokens[at].Index + tokens[at].Length;
+        var sign = question.AsSpan(end..tokens[at + 1].Index).Trim();
+        var (isApart, isHyphened) = (sign.Length == 0, sign.Length == 1 && Hyphens.Contains(sign[0]));
+        if ((isApart || isHyphened) && Units.IsSure(PlainWord.Of(Counted(tokens, at, isHyphened), Script.Latin)))
             return false;
         if (When.Contains(before))
             return true;
-        var isCounted = (char.IsWhiteSpace(after) || Hyphens.Contains(after)) && char.IsLetter(next[0]);
+        var isCounted = (isApart || isHyphened) && char.IsLetter(next[0]);
         return Of.Contains(before) && (isJoined || !isCounted || StopWords.Contains(next) || Of.Contains(next)
             || When.Contains(next));
     }
@@ -77,15 +79,13 @@ internal static partial class AskedYears
     /// <summary>
     /// The word that a number may count: "2000 litres", "2000-litre", "1000 to 2000 litres", "1000–2000 litres".
     /// </summary>
-    /// <param name="after">The sign behind the number.</param>
-    private static string Counted(MatchCollection tokens, int at, char after)
+    private static string Counted(MatchCollection tokens, int at, bool isHyphened)
     {
-        var (isApart, isHyphened) = (char.IsWhiteSpace(after), Hyphens.Contains(after));
-        var end = at + 1;
-        while (isApart && Of.Contains(Word(tokens, end)))
-            end++;
-        var isRange = (isHyphened || end > at + 1) && Word(tokens, end) is [>= '0' and <= '9', ..];
-        return isRange ? Word(tokens, end + 1) : isApart || isHyphened ? Word(tokens, at + 1) : "";
+        var to = at + 1;
+        while (!isHyphened && Of.Contains(Word(tokens, to)))
+            to++;
+        var isRange = (isHyphened || to > at + 1) && Word(tokens, to) is [>= '0' and <= '9', ..];
+        return Word(tokens, isRange ? to + 1 : at + 1);
     }
 
     /// <summary>"May 2019", "5 May 2019", "May 5, 2019".</summary>
