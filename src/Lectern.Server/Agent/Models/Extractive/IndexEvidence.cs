@@ -39,7 +39,7 @@ internal static partial class IndexEvidence
 
     /// <summary>
     /// A word; one that begins with a capital or a digit within a question is a name, in German a noun. In a script without
-    /// capitals every word but the first counts as one.
+    /// capitals all but the first count as names, and where there are no blanks, what stands between signs.
     /// </summary>
     [GeneratedRegex(@"[\p{L}\p{M}\p{N}]+")]
     private static partial Regex Name();
