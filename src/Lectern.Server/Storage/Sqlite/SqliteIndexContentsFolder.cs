@@ -13,8 +13,12 @@ internal sealed partial class SqliteIndexContentsFolder(
 {
     private readonly ConcurrentDictionary<string, Lazy<SqliteIndexContents>> open = new(StringComparer.Ordinal);
 
-    /// <summary>Catalogs that an earlier run of the server left, by index: listed once, for there are many indexes.</summary>
-    private readonly Lazy<ILookup<string, string>> left = new(() => SegmentFiles.In(data.Indexes).ToLookup(IdOf));
+    /// <summary>
+    /// Catalogs that an earlier run of the server left, by index: listed once, for there are many indexes. Where the list could
+    /// not be had the next one tries again.
+    /// </summary>
+    private readonly Lazy<ILookup<string, string>> left = new(
+        () => SegmentFiles.In(data.Indexes).ToLookup(IdOf), LazyThreadSafetyMode.PublicationOnly);
 
     public IIndexContents Open(IndexKey index) => Contents(index);
 
