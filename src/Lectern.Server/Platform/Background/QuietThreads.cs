@@ -18,13 +18,13 @@ internal static partial class QuietThreads
     private const ulong LongSlice = 100_000_000;
 
     /// <summary>Does some work on a thread of its own.</summary>
-    public static Task RunAsync(Action work) => RunAsync(1, work);
+    public static Task RunAsync(Action work) => RunAsync(1, work, Start);
 
     /// <summary>Does some work for each number below a count, on a thread for each processor. The first fault ends it.</summary>
     public static Task ForAsync(int count, Action<int> work, CancellationToken cancellationToken)
     {
         var next = -1;
-        return RunAsync(Math.Min(count, Environment.ProcessorCount), Work);
+        return RunAsync(Math.Min(count, Environment.ProcessorCount), Work, Start);
 
         void Work()
         {
@@ -48,7 +48,8 @@ internal static partial class QuietThreads
     /// A thread inherits the niceness of the one that makes it. So none of these ends the task, which may need another thread of
     /// the pool then: a thread that is as any other waits for them and does.
     /// </summary>
-    private static Task RunAsync(int threads, Action work)
+    /// <param name="start">Starts a thread, which the machine may refuse.</param>
+    internal static Task RunAsync(int threads, Action work, Action<Thread> start)
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Exception? fault = null;
@@ -57,11 +58,21 @@ internal static partial class QuietThreads
 
         void RunAll()
         {
-            var running = new Thread[threads];
-            for (var i = 0; i < threads; i++)
+            var running = new List<Thread>(threads);
+            try
             {
-                running[i] = new Thread(Run) { IsBackground = true, Name = "quiet" };
-                running[i].Start();
+                while (running.Count < threads)
+                {
+                    var thread = new Thread(Run) { IsBackground = true, Name = "quiet" };
+                    start(thread);
+                    running.Add(thread);
+                }
+            }
+            catch (Exception e)
+            {
+                // It would end the server here. Those that were started do the work of all.
+                if (running.Count == 0)
+                    fault = e;
             }
 
             foreach (var thread in running)
@@ -86,6 +97,8 @@ internal static partial class QuietThreads
             }
         }
     }
+
+    private static void Start(Thread thread) => thread.Start();
 
     /// <summary>For a thread that is not the pool's: it cannot be taken back.</summary>
     private static void LetOthersFirst()

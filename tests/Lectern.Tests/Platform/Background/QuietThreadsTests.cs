@@ -38,6 +38,23 @@ public sealed class QuietThreadsTests
     }
 
     [Fact]
+    public async Task Threads_that_cannot_be_started_leave_the_work_to_those_that_were()
+    {
+        var (started, done) = (0, 0);
+        await QuietThreads.RunAsync(3, () => Interlocked.Increment(ref done), thread =>
+        {
+            if (++started == 2)
+                throw new OutOfMemoryException();
+            thread.Start();
+        });
+        Assert.Equal((2, 1), (started, done));
+    }
+
+    [Fact]
+    public Task Work_that_no_thread_could_be_started_for_has_failed() => Assert.ThrowsAsync<OutOfMemoryException>(
+        () => QuietThreads.RunAsync(3, () => { }, _ => throw new OutOfMemoryException()));
+
+    [Fact]
     public async Task A_cancel_ends_it()
     {
         using var cancellation = new CancellationTokenSource();
