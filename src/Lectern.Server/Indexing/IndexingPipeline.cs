@@ -63,7 +63,7 @@ internal sealed class IndexingPipeline(
             async Task StepAsync()
             {
                 var generation = await swaps.SwapAsync(run, contents, finished, vectors: null, cancellationToken);
-                await SyncSwaps.NoteAsync(run, contents, generation, finished.Left, note);
+                await SyncSwaps.NoteAsync(run, contents, generation, finished, note);
             }
         }
 

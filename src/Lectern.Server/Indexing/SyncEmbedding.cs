@@ -47,9 +47,9 @@ internal sealed class SyncEmbedding(ParsedFileCache cache, SyncSwaps swaps, Sync
             await progress.EmbeddedAsync(Math.Min(taken, total), cancellationToken);
             if (steps?.IsDue != true)
                 return;
-            var generation = await steps.RunAsync(() => swaps.JoinVectorsAsync(run, contents, pending, cancellationToken));
+            var generation = await swaps.JoinVectorsAsync(run, contents, pending, steps, cancellationToken);
             if (generation is not null)
-                await SyncSwaps.NoteAsync(run, contents, generation, finished.Left, note);
+                await SyncSwaps.NoteAsync(run, contents, generation, finished, note);
         }
     }
 }

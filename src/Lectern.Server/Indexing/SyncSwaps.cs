@@ -44,11 +44,11 @@ internal sealed partial class SyncSwaps(
     /// <summary>Swaps in the vectors that are made so far.</summary>
     /// <returns>The name of the generation; null when nothing was changed.</returns>
     public async Task<string?> JoinVectorsAsync(
-        SyncRun run, IIndexContents contents, IPendingVectors vectors, CancellationToken cancellationToken)
+        SyncRun run, IIndexContents contents, IPendingVectors vectors, VectorSteps steps, CancellationToken cancellationToken)
     {
         using var span = Spans.Begin(Spans.SyncWrite);
         using var place = await shares.Writing.EnterAsync(run.Scope.ProjectId, isSmall: false, cancellationToken);
-        if (await contents.JoinVectorsAsync(vectors, cancellationToken) is not { } swapped)
+        if (await steps.RunAsync(() => contents.JoinVectorsAsync(vectors, cancellationToken)) is not { } swapped)
             return null;
         foreach (var fault in swapped.Faults)
             NotStored(fault.Exception, fault.FileName);
@@ -56,12 +56,13 @@ internal sealed partial class SyncSwaps(
         return swapped.Generation;
     }
 
-    /// <summary>Notes what was swapped in, and counts it as stored.</summary>
+    /// <summary>Notes what was swapped in, and counts it as stored when nothing that was read waits for a later swap.</summary>
     public static async Task NoteAsync(
-        SyncRun run, IIndexContents contents, string generation, int filesLeft, Func<SyncStep, Task> note)
+        SyncRun run, IIndexContents contents, string generation, FinishedFiles finished, Func<SyncStep, Task> note)
     {
-        await note(new SyncStep(generation, filesLeft, run.SourcesReadAt) { Size = contents.Measure() });
-        run.Unreserve();
+        await note(new SyncStep(generation, finished.Left, run.SourcesReadAt) { Size = contents.Measure() });
+        if (finished.Parsed.Count == 0)
+            run.Unreserve();
     }
 
     /// <summary>What was read of a file; that it failed, when that cannot be had.</summary>

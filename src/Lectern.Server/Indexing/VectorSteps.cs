@@ -17,6 +17,7 @@ internal sealed class VectorSteps(TimeProvider time)
 
     public bool IsDue => time.GetElapsedTime(since) >= (took * Share > next ? took * Share : next);
 
+    /// <param name="step">Only its work: who waits for a place to do it waits before.</param>
     public async Task<T> RunAsync<T>(Func<Task<T>> step)
     {
         var began = time.GetTimestamp();
