@@ -99,8 +99,14 @@ internal sealed record IndexRow
         $"The sync failed: the server ended in the middle of it {SyncJob.MaxAttempts} times. "
         + "Ask for a sync to have it tried again.");
 
-    private IndexMetadata Failed(string error) =>
-        ReadMetadata() with { Status = IndexStatus.Failed, Progress = null, Error = error };
+    private IndexMetadata Failed(string error)
+    {
+        var metadata = ReadMetadata();
+
+        // That no file could be read is no more known: by steps some may have come in.
+        var files = metadata.Files is { Ready: 0 } ? null : metadata.Files;
+        return metadata with { Status = IndexStatus.Failed, Progress = null, Error = error, Files = files };
+    }
 
     public IndexResponse ToResponse(bool? syncInProgress) => new(
         Id, UnixTime.At(CreatedAt), UnixTime.At(UpdatedAt), Name, Description, ProjectId, SourceDirectoryId, SourceDirectoryId,

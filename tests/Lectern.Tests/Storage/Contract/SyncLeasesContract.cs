@@ -89,6 +89,10 @@ public abstract class SyncLeasesContract<TStores> : StoreContract<TStores>
         Assert.True(await server.Leases.EndAsync(job, new SyncEnd.Synced(unreadable, "two"), Cancellation));
         Assert.False(Find(index).IsSearchable);
 
+        // The next one brings some in by steps, and fails then: what the one before it counted tells nothing of them.
+        await FailAsync(noted: "three");
+        Assert.Equal(("failed", true), (Metadata(index).Status, Find(index).IsSearchable));
+
         async Task FailAsync(string? noted)
         {
             await Jobs.RequestAsync(Scope, index.Id, Cancellation);
