@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Lectern.Server.Text;
 
 namespace Lectern.Server.Retrieval.Words;
@@ -107,28 +108,41 @@ internal readonly ref struct WordIndex(
     /// <summary>Looks the chunks up in a term's postings: no more work than there are chunks left.</summary>
     private void KeepHolding(List<int> chunks, QueryTerm term)
     {
+        var holding = new bool[chunks.Count];
+        foreach (var form in term.Forms)
+            Mark(holding, CollectionsMarshal.AsSpan(chunks), Postings(TermCounts.Hash(form)));
         var kept = 0;
-        for (var i = 0; i < chunks.Count; i++)
+        for (var i = 0; i < holding.Length; i++)
         {
-            foreach (var form in term.Forms)
-            {
-                if (!Has(Postings(TermCounts.Hash(form)), chunks[i]))
-                    continue;
+            if (holding[i])
                 chunks[kept++] = chunks[i];
-                break;
-            }
         }
 
         chunks.RemoveRange(kept, chunks.Count - kept);
     }
 
-    /// <summary>Whether a chunk is among some postings.</summary>
-    private static bool Has(ReadOnlySpan<uint> postings, int chunk)
+    /// <summary>Marks the chunks that are among some postings. Both ascend: each is looked for behind the one before.</summary>
+    private static void Mark(bool[] holding, ReadOnlySpan<int> chunks, ReadOnlySpan<uint> postings)
     {
-        // Each posting has its chunk in the upper bits: the first one at or above it is the chunk's, if any is.
-        var at = postings.BinarySearch((uint)chunk << 8);
-        at = at < 0 ? ~at : at;
-        return at < postings.Length && (int)(postings[at] >> 8) == chunk;
+        for (var i = 0; i < chunks.Length; i++)
+        {
+            // Each posting has its chunk in the upper bits: the first one at or above it is the chunk's, if any is.
+            postings = postings[First(postings, (uint)chunks[i] << 8)..];
+            if (postings.IsEmpty)
+                return;
+            holding[i] |= (int)(postings[0] >> 8) == chunks[i];
+        }
+    }
+
+    /// <summary>Where the first posting stands that is not below one; no more work the nearer it is.</summary>
+    private static int First(ReadOnlySpan<uint> postings, uint least)
+    {
+        var end = 1;
+        while (end < postings.Length && postings[end] < least)
+            end *= 2;
+        var start = end / 2;
+        var at = postings[start..Math.Min(end + 1, postings.Length)].BinarySearch(least);
+        return start + (at < 0 ? ~at : at);
     }
 
     private ReadOnlySpan<uint> Merged(QueryTerm term)
