@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -38,6 +39,18 @@ public sealed class OtherModelTests : IDisposable
         var index = (await server.IndexAsync(Files)).Text("id");
         var found = await RetrieveAsync(server, new { index_id = index, query = "boat bad", full_text_pipeline_weight = 0 });
         Assert.StartsWith("boat bread bad", found[0].Text("content"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sync_gives_way_to_what_is_urgent_for_a_single_text_too()
+    {
+        using var model = OnnxFolder.LoadEmbedder(TinyOnnx.Embedder(folder));
+        await model.EmbedAsync("boat", Cancellation);
+        using var urgent = model.TokenVectors!.Urgent.Begin();
+        var watch = Stopwatch.StartNew();
+        var vectors = await model.EmbedQuietlyAsync(["boat"], Cancellation);
+        Assert.True(watch.ElapsedMilliseconds > 50, $"{watch.ElapsedMilliseconds} ms");
+        Assert.Equal(await model.EmbedAsync("boat", Cancellation), vectors[0].Vector.ToArray());
     }
 
     [Theory]

@@ -53,7 +53,8 @@ internal static class ChunkEmbedding
     {
         try
         {
-            var embedded = await model.EmbedAllAsync([.. texts.Select(t => model.PassagePrompt + t.Key)], cancellationToken);
+            var embedded = await model.EmbedQuietlyAsync(
+                [.. texts.Select(t => model.PassagePrompt + t.Key)], cancellationToken);
             pending.Add(texts.Zip(embedded, (t, e) => (t.Value, EmbeddingModel.ToBytes(EmbeddingModel.Normalized(e.Vector)))));
         }
         catch (EmbeddingException e)
@@ -76,7 +77,7 @@ internal static class ChunkEmbedding
     {
         try
         {
-            await model.Generator.GenerateAsync([AnyText], cancellationToken: cancellationToken);
+            await model.Generator.GenerateAsync([AnyText], QuietEmbedding.Options, cancellationToken);
             return true;
         }
         catch (EmbeddingException)

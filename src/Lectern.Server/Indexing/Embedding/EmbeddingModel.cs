@@ -34,12 +34,21 @@ internal sealed record EmbeddingModel(
         return Normalized(embedded[0].Vector);
     }
 
-    /// <summary>The vectors of texts as they stand, one for each.</summary>
+    /// <summary>The vectors of texts as they stand, one for each, for somebody who waits for them.</summary>
     /// <exception cref="EmbeddingException">The model failed, or gave more vectors or fewer.</exception>
-    public async Task<GeneratedEmbeddings<Embedding<float>>> EmbedAllAsync(
-        IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    public Task<GeneratedEmbeddings<Embedding<float>>> EmbedAllAsync(
+        IReadOnlyList<string> texts, CancellationToken cancellationToken) => EmbedAllAsync(texts, null, cancellationToken);
+
+    /// <summary>As <see cref="EmbedAllAsync(IReadOnlyList{string}, CancellationToken)"/>, beside what is urgent.</summary>
+    /// <exception cref="EmbeddingException">The model failed, or gave more vectors or fewer.</exception>
+    public Task<GeneratedEmbeddings<Embedding<float>>> EmbedQuietlyAsync(
+        IReadOnlyList<string> texts, CancellationToken cancellationToken) =>
+        EmbedAllAsync(texts, QuietEmbedding.Options, cancellationToken);
+
+    private async Task<GeneratedEmbeddings<Embedding<float>>> EmbedAllAsync(
+        IReadOnlyList<string> texts, EmbeddingGenerationOptions? options, CancellationToken cancellationToken)
     {
-        var embedded = await Generator.GenerateAsync(texts, cancellationToken: cancellationToken);
+        var embedded = await Generator.GenerateAsync(texts, options, cancellationToken);
         return embedded.Count == texts.Count
             ? embedded
             : throw new EmbeddingException(

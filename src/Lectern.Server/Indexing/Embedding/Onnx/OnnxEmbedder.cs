@@ -16,7 +16,7 @@ internal sealed class OnnxEmbedder(OnnxEncoder encoder, ModelTokens tokens, int 
     /// <summary>How many of its first numbers a vector keeps, for a model whose vectors can be cut; null keeps all.</summary>
     public int? Kept { get; init; }
 
-    /// <summary>A single text is urgent, and many give way to it.</summary>
+    /// <summary>What is asked for is urgent, and what is asked for with <see cref="QuietEmbedding"/> gives way to it.</summary>
     public UrgentWork Urgent { get; set; } = new();
 
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
@@ -24,11 +24,19 @@ internal sealed class OnnxEmbedder(OnnxEncoder encoder, ModelTokens tokens, int 
     {
         var texts = values as IReadOnlyList<string> ?? [.. values];
         var vectors = new float[texts.Count][];
-        if (texts.Count == 1)
-            vectors[0] = await Task.Run(() => EmbedNow(texts[0]), cancellationToken);
-        else
+        if (asked is QuietEmbedding)
             await QuietThreads.ForAsync(texts.Count, i => vectors[i] = EmbedLater(texts[i]), cancellationToken);
+        else
+            await Parallel.ForAsync(0, texts.Count, cancellationToken, EmbedOneAsync);
         return new GeneratedEmbeddings<Embedding<float>>(vectors.Select(v => new Embedding<float>(v)));
+
+        async ValueTask EmbedOneAsync(int i, CancellationToken ended)
+        {
+            vectors[i] = EmbedNow(texts[i]);
+
+            // The pool's threads are for other requests too: none waits for more than one text.
+            await Task.Yield();
+        }
     }
 
     /// <summary>
