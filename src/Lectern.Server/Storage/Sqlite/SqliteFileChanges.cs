@@ -47,12 +47,21 @@ internal sealed class SqliteFileChanges(
     }
 
     /// <summary>As <see cref="FillVectors"/>, up to the first file of which not every vector is made.</summary>
-    /// <returns>Whether some were given.</returns>
+    /// <returns>Whether a file got its vectors or failed.</returns>
     public bool FillMadeVectors()
     {
-        foreach (var (id, name) in inserts!.FilesWithout().TakeWhile(f => inserts.AreMade(f.Id)))
-            Alone(name, () => inserts.Fill(id), reason => Fail(id, reason));
-        return inserts.Filled.Count > 0;
+        var changed = false;
+        foreach (var (id, name) in inserts!.FilesWithout())
+        {
+            // One that fails was made: its end is that it has none.
+            var isMade = true;
+            Alone(name, () => isMade = inserts.TryFill(id), reason => Fail(id, reason));
+            if (!isMade)
+                break;
+            changed = true;
+        }
+
+        return changed;
     }
 
     /// <summary>Makes segments of what is new, and those again whose chunks got vectors.</summary>

@@ -44,28 +44,42 @@ internal sealed class VectorInserts : IDisposable
         ORDER BY l.first
         """).AsList();
 
-    /// <summary>Whether every chunk of a file has a vector, has one waiting, or was refused by the model.</summary>
-    public bool AreMade(string fileId) => Without(fileId).All(c => pending.Has(c.Hash) || pending.Refusal(c.Hash) is not null);
-
     /// <summary>Gives every chunk of a file a vector.</summary>
     /// <exception cref="EmbeddingException">One was not embedded, or its vector is not like the others.</exception>
-    public void Fill(string fileId)
+    public void Fill(string fileId) => Fill(Without(fileId));
+
+    /// <summary>As <see cref="Fill(string)"/>, if every chunk has a vector waiting or was refused by the model.</summary>
+    /// <returns>False when it has not: nothing was given then.</returns>
+    public bool TryFill(string fileId)
     {
-        foreach (var (id, hash) in Without(fileId))
+        var lacking = Without(fileId);
+        if (!lacking.TrueForAll(c => pending.Has(c.Hash) || pending.Refusal(c.Hash) is not null))
+            return false;
+        Fill(lacking);
+        return true;
+    }
+
+    public void Dispose() => insert.Dispose();
+
+    private void Fill(List<(long Id, byte[] Hash)> lacking)
+    {
+        // Where it breaks off all of the file is undone, so nothing of it counts before its end.
+        var common = length;
+        foreach (var (id, hash) in lacking)
         {
             var vector = pending.Find(hash)
                 ?? throw new EmbeddingException(
                     $"A part of it was not embedded by {pending.Model}.", shown: pending.Refusal(hash));
-            length ??= vector.Length;
-            if (vector.Length != length)
+            common ??= vector.Length;
+            if (vector.Length != common)
                 throw new EmbeddingException($"The embedding model {pending.Model} gives vectors of different lengths.");
             (insert.Parameters[0].Value, insert.Parameters[1].Value, insert.Parameters[2].Value) = (id, hash, vector);
             insert.ExecuteNonQuery();
-            filled.Add(id);
         }
-    }
 
-    public void Dispose() => insert.Dispose();
+        length = common;
+        filled.AddRange(lacking.Select(c => c.Id));
+    }
 
     /// <summary>The chunks of a file that have no vector, with the hash of their text.</summary>
     private List<(long Id, byte[] Hash)> Without(string fileId) => connection.Query<(long Id, string Heading, string Content)>(
