@@ -43,7 +43,7 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
             files => Task.FromResult(files.FillMadeVectors()), vectors, cancellationToken));
 
     public bool Merge(CancellationToken cancellationToken, Action? giveWay = null) => SqliteFaults.Translated(
-        () => SqliteMerges.RunOne(DatabasePath, Open, giveWay, cancellationToken));
+        () => SqliteMerges.RunOne(DatabasePath, Open, giveWay, time, cancellationToken));
 
     public string NameGeneration() => Read(connection =>
     {

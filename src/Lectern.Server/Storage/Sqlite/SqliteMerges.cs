@@ -9,15 +9,22 @@ namespace Lectern.Server.Storage.Sqlite;
 /// </summary>
 internal static class SqliteMerges
 {
-    /// <param name="giveWay">Called between any few of the rows that are read.</param>
+    /// <summary>
+    /// In all, in one merge: however much is asked, its transaction ends, which keeps all that is written meanwhile in the
+    /// write-ahead log.
+    /// </summary>
+    private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(10);
+
+    /// <param name="giveWay">Called between any few of the rows that are read, until that has taken long.</param>
     /// <returns>False when there was nothing to join, or a sync that is still running changed what there was.</returns>
     public static bool RunOne(
-        string databasePath, Func<SqliteConnection> open, Action? giveWay, CancellationToken cancellationToken)
+        string databasePath, Func<SqliteConnection> open, Action? giveWay, TimeProvider time, CancellationToken cancellationToken)
     {
         using var connection = open();
         using var interrupt = cancellationToken.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle));
         var name = SqliteSegments.NewName();
         var path = SegmentFiles.PathOf(databasePath, name);
+        var given = TimeSpan.Zero;
         try
         {
             if (Write(connection, path, name, Between) is not { } written)
@@ -41,7 +48,11 @@ internal static class SqliteMerges
         void Between()
         {
             cancellationToken.ThrowIfCancellationRequested();
-            giveWay?.Invoke();
+            if (giveWay is null || given >= LongestWay)
+                return;
+            var began = time.GetTimestamp();
+            giveWay();
+            given += time.GetElapsedTime(began);
         }
     }
 

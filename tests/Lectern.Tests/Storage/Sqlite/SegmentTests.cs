@@ -71,8 +71,7 @@ public sealed class SegmentTests : StoreContract<SqliteStores>
     public async Task A_merge_gives_way_as_it_reads_and_ends_at_once_when_it_is_cancelled()
     {
         const int each = 300;
-        for (var i = 0; i < 9; i++)
-            await SwapAsync([.. Enumerable.Range(0, each).Select(f => File($"f{i}-{f}", $"granite quay {i} {f}"))]);
+        await ManySwapsAsync(each);
         var before = Catalogs();
         using var cancellation = new CancellationTokenSource();
         var ways = 0;
@@ -87,6 +86,19 @@ public sealed class SegmentTests : StoreContract<SqliteStores>
         Assert.InRange(ways, 1 + (9 * each / 1_000), 9 * each);
         using var after = Get<IIndexSnapshots>().Open(index, Cancellation);
         Assert.Equal((1, 9 * each), (after.Catalog.Segments.Count, after.Catalog.Live));
+    }
+
+    [Fact]
+    public async Task A_merge_gives_way_for_ten_seconds_and_then_ends()
+    {
+        await ManySwapsAsync(300);
+        var ways = 0;
+        Assert.True(Contents.Merge(Cancellation, () =>
+        {
+            ways++;
+            Time.Advance(TimeSpan.FromSeconds(6));
+        }));
+        Assert.Equal(2, ways);
     }
 
     [Fact]
@@ -213,6 +225,13 @@ public sealed class SegmentTests : StoreContract<SqliteStores>
 
         static FileChange[] Version(int version) =>
             [.. Enumerable.Range(0, files).Select(i => File($"f{i}", $"granite quay {(char)('a' + i)} version {version}"))];
+    }
+
+    /// <summary>As many as are merged.</summary>
+    private async Task ManySwapsAsync(int each)
+    {
+        for (var i = 0; i < 9; i++)
+            await SwapAsync([.. Enumerable.Range(0, each).Select(f => File($"f{i}-{f}", $"granite quay {i} {f}"))]);
     }
 
     private List<string> Catalogs() =>
