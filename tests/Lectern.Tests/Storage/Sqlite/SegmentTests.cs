@@ -214,14 +214,21 @@ public sealed class SegmentTests : StoreContract<SqliteStores>
         for (var version = 1; version <= versions; version++)
         {
             await SwapAsync([.. Version(version), File($"x{version}", "timber pier"), new FileChange.Removed($"x{version - 9}")]);
-            while (merged < version / 20)
-                await Task.Yield();
+            while (Volatile.Read(ref merged) < version / 20)
+                await IsRunningAsync(merging);
         }
 
         await searching;
         Volatile.Write(ref isOver, true);
         await merging;
         TestContext.Current.TestOutputHelper?.WriteLine($"{versions} syncs, {merged} merges");
+
+        static async Task IsRunningAsync(Task task)
+        {
+            if (task.IsCompleted)
+                await task;
+            await Task.Yield();
+        }
 
         static FileChange[] Version(int version) =>
             [.. Enumerable.Range(0, files).Select(i => File($"f{i}", $"granite quay {(char)('a' + i)} version {version}"))];
