@@ -36,7 +36,7 @@ internal sealed class SyncProgressWriter(IIndexes indexes, IndexRow index, TimeP
         filesDone++;
         pagesDone += pages;
         pagesOfFile = 0;
-        return IsDue() ? WriteAsync(cancellationToken) : Task.CompletedTask;
+        return TickAsync(cancellationToken);
     }
 
     /// <param name="total">Chunks that are found by words already and wait for their vectors.</param>

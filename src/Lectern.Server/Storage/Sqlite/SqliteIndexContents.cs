@@ -53,12 +53,15 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
 
     public (long Contents, long Attachments) Measure()
     {
-        var attachments = Read(
-            connection => connection.ExecuteScalar<long>("SELECT coalesce(sum(size), 0) FROM attachments"));
-        var name = Path.GetFileNameWithoutExtension(DatabasePath);
-        var files = new DirectoryInfo(Path.GetDirectoryName(DatabasePath)!).EnumerateFiles(name + ".*");
-        return (files.Sum(f => f.Exists ? f.Length : 0), attachments);
+        var (attachments, segments) = Read(connection => (
+            connection.ExecuteScalar<long>("SELECT coalesce(sum(size), 0) FROM attachments"), SqliteSegments.All(connection)));
+        var files = DatabaseFiles(DatabasePath).Concat(segments.Select(s => SegmentFiles.PathOf(DatabasePath, s.Name)));
+        return (files.Select(path => new FileInfo(path)).Sum(f => f.Exists ? f.Length : 0), attachments);
     }
+
+    /// <summary>What SQLite makes of a database.</summary>
+    internal static IEnumerable<string> DatabaseFiles(string databasePath) =>
+        [databasePath, databasePath + "-wal", databasePath + "-shm"];
 
     /// <summary>Faults of one file are told from the store's by SQLite's own exceptions: they are translated outside.</summary>
     /// <param name="change">Makes the changes; whether there were any.</param>

@@ -25,14 +25,14 @@ internal sealed partial class SqliteIndexContentsFolder(
     public IPendingVectors OpenPending(IndexKey index, string model) =>
         new SqlitePendingVectors(Path.Combine(data.Parsed, index.Id + ".vectors"), model);
 
-    public void Delete(IndexKey index) => Delete(index.Id);
+    public void Delete(IndexKey index) => Delete(index.Id, SegmentFiles.Of(PathOf(index.Id)));
 
-    private void Delete(string indexId)
+    private void Delete(string indexId, IEnumerable<string> catalogs)
     {
         Close(indexId);
-        foreach (var suffix in (string[])["", "-wal", "-shm"])
-            File.Delete(PathOf(indexId) + suffix);
-        SegmentFiles.DeleteAllBut(PathOf(indexId), SegmentFiles.Of(PathOf(indexId)), []);
+        foreach (var path in SqliteIndexContents.DatabaseFiles(PathOf(indexId)))
+            File.Delete(path);
+        SegmentFiles.DeleteAllBut(PathOf(indexId), catalogs, []);
     }
 
     /// <summary>Which generation an index's contents are; null when there are none, or none that can be read.</summary>
@@ -58,9 +58,10 @@ internal sealed partial class SqliteIndexContentsFolder(
 
     public void DeleteAllBut(Func<IReadOnlyCollection<IndexKey>> indexes)
     {
-        var found = Directory.EnumerateFiles(data.Indexes).Select(IdOf).Distinct().ToList();
-        foreach (var indexId in found.Except(indexes().Select(i => i.Id)))
-            Delete(indexId);
+        var databases = Directory.EnumerateFiles(data.Indexes, "*.db*").Select(IdOf).ToList();
+        var catalogs = SegmentFiles.In(data.Indexes).ToLookup(IdOf);
+        foreach (var indexId in databases.Union(catalogs.Select(c => c.Key)).Except(indexes().Select(i => i.Id)))
+            Delete(indexId, catalogs[indexId]);
     }
 
     public void Dispose()
