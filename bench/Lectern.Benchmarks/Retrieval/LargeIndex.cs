@@ -4,6 +4,8 @@ using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Indexing.Embedding.MiniLm;
 using Lectern.Server.Platform;
 using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Storage.Sqlite.Indexing;
+using Lectern.Server.Storage.Sqlite.Platform;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lectern.Benchmarks.Retrieval;

@@ -9,6 +9,11 @@ using Lectern.Server.Platform.Keys;
 using Lectern.Server.Retrieval;
 using Lectern.Server.Storage.Disk;
 using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Storage.Sqlite.Chat;
+using Lectern.Server.Storage.Sqlite.Indexing;
+using Lectern.Server.Storage.Sqlite.Library;
+using Lectern.Server.Storage.Sqlite.Platform;
+using Lectern.Server.Storage.Sqlite.Retrieval;
 
 namespace Lectern.Server.Storage;
 

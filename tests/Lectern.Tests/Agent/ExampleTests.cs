@@ -1,5 +1,6 @@
 using Lectern.Server.Agent.Suggestions;
-using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Storage.Sqlite.Indexing;
+using Lectern.Server.Storage.Sqlite.Platform;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,6 @@
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Settings;
-using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Storage.Sqlite.Platform;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 

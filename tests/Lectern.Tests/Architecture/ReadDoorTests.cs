@@ -1,6 +1,7 @@
 using System.Reflection;
 using Lectern.Server;
 using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Storage.Sqlite.Indexing;
 using Microsoft.Data.Sqlite;
 using Mono.Cecil;
 

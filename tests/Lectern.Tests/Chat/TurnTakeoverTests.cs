@@ -4,6 +4,8 @@ using Lectern.Server.Chat;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Keys;
 using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Storage.Sqlite.Chat;
+using Lectern.Server.Storage.Sqlite.Platform;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

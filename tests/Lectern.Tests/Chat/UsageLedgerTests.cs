@@ -1,5 +1,5 @@
 using Lectern.Server.Platform;
-using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Storage.Sqlite.Platform;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,7 @@
 using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Indexing.Parsing.Formats;
 using Lectern.Server.Retrieval;
-using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Storage.Sqlite.Platform;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 using UglyToad.PdfPig.Content;

@@ -4,7 +4,7 @@ using Dapper;
 using Lectern.Server.Attachments;
 using Lectern.Server.Indexing;
 using Lectern.Server.Indexing.Parsing.Tools;
-using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Storage.Sqlite.Indexing;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 

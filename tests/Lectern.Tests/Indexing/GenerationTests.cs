@@ -2,6 +2,8 @@ using Dapper;
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
 using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Storage.Sqlite.Indexing;
+using Lectern.Server.Storage.Sqlite.Platform;
 using Lectern.Tests.Fakes;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;

@@ -5,7 +5,7 @@ using System.Text.Json;
 using Dapper;
 using Lectern.Server.Attachments;
 using Lectern.Server.Library;
-using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Storage.Sqlite.Indexing;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Lectern.Server.Indexing;
 using Lectern.Server.Library;
-using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Storage.Sqlite.Indexing;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,8 @@
 using Dapper;
 using Lectern.Server.Indexing;
 using Lectern.Server.Retrieval;
-using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Storage.Sqlite.Indexing;
+using Lectern.Server.Storage.Sqlite.Retrieval;
 using Lectern.Server.Text;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;

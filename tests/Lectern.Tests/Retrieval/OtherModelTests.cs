@@ -6,7 +6,7 @@ using System.Text.Json;
 using Dapper;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Indexing.Embedding.Onnx;
-using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Storage.Sqlite.Indexing;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,7 @@
 using Dapper;
 using Lectern.Server.Operations.Backup;
 using Lectern.Server.Platform;
+using Lectern.Server.Storage.Sqlite.Indexing;
 using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Lectern.Server.Indexing.Parsing.Tools;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
-using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Storage.Sqlite.Library;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 

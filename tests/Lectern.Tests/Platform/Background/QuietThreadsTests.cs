@@ -44,15 +44,15 @@ public sealed class QuietThreadsTests
         await QuietThreads.RunAsync(3, () => Interlocked.Increment(ref done), thread =>
         {
             if (++started == 2)
-                throw new OutOfMemoryException();
+                throw new InsufficientMemoryException();
             thread.Start();
         });
         Assert.Equal((2, 1), (started, done));
     }
 
     [Fact]
-    public Task Work_that_no_thread_could_be_started_for_has_failed() => Assert.ThrowsAsync<OutOfMemoryException>(
-        () => QuietThreads.RunAsync(3, () => { }, _ => throw new OutOfMemoryException()));
+    public Task Work_that_no_thread_could_be_started_for_has_failed() => Assert.ThrowsAsync<InsufficientMemoryException>(
+        () => QuietThreads.RunAsync(3, () => { }, _ => throw new InsufficientMemoryException()));
 
     [Fact]
     public async Task A_cancel_ends_it()

@@ -4,6 +4,7 @@ using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
 using Lectern.Server.Retrieval;
 using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Storage.Sqlite.Indexing;
 using Lectern.Tests.Storage.Contract;
 using Microsoft.Data.Sqlite;
 

@@ -1,7 +1,7 @@
 using Dapper;
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
-using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Storage.Sqlite.Indexing;
 using Lectern.Tests.Fakes;
 using Lectern.Tests.Storage.Contract;
 using Microsoft.Data.Sqlite;

@@ -1,4 +1,4 @@
-using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Storage.Sqlite.Indexing;
 
 namespace Lectern.Tests.Storage.Sqlite;
 

@@ -2,7 +2,7 @@ using Dapper;
 using Lectern.Server.Indexing;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Retrieval;
-using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Storage.Sqlite.Indexing;
 using Lectern.Tests.Fakes;
 using Lectern.Tests.Storage.Contract;
 

@@ -1,6 +1,6 @@
 using Dapper;
 using Lectern.Server.Indexing;
-using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Storage.Sqlite.Indexing;
 using Lectern.Tests.Storage.Contract;
 
 namespace Lectern.Tests.Storage.Sqlite;

@@ -7,6 +7,7 @@ using Lectern.Server.Library;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
 using Lectern.Server.Storage.Sqlite;
+using Lectern.Server.Storage.Sqlite.Indexing;
 using Lectern.Tests.Architecture;
 using Lectern.Tests.Storage.Contract;
 using Microsoft.Data.Sqlite;

@@ -1,0 +1,161 @@
+using Dapper;
+using Lectern.Server.Retrieval.Vectors;
+using Lectern.Server.Storage.Sqlite.Indexing;
+using Microsoft.Data.Sqlite;
+
+namespace Lectern.Server.Storage.Sqlite.Retrieval;
+
+/// <summary>
+/// The catalogs of the indexes that are searched: made for each segment by a sync's swap, mapped when a search first needs them,
+/// and let go when others were needed since. Thread-safe.
+/// </summary>
+internal sealed class SqliteCatalogs : IDisposable
+{
+    /// <summary>Mapped at once; the one in use is kept however large it is.</summary>
+    private const long MaxBytes = 256L * 1024 * 1024;
+
+    private readonly Lock gate = new();
+    private readonly LinkedList<Entry> entries = [];
+
+    /// <summary>The catalogs of the generation that a connection's transaction sees. Dispose the lease.</summary>
+    /// <param name="databasePath">Of the index's contents.</param>
+    public CatalogLease Lease(string databasePath, SqliteConnection connection)
+    {
+        var generation = connection.ExecuteScalar<long>("SELECT number FROM generation");
+        lock (gate)
+        {
+            var entry = entries.FirstOrDefault(e => e.DatabasePath == databasePath && e.Catalog.Generation == generation);
+            if (entry is null)
+            {
+                entry = Open(databasePath, connection, generation);
+                var old = entries.Where(e => e.DatabasePath == databasePath && e.Catalog.Generation < generation);
+                foreach (var gone in old.ToList())
+                    Drop(gone);
+            }
+            else
+            {
+                entries.Remove(entry);
+            }
+
+            entries.AddFirst(entry);
+            entry.Users++;
+            while (entries.Count > 1 && entries.Sum(e => e.Catalog.Bytes) > MaxBytes)
+                Drop(entries.Last!.Value);
+            return new CatalogLease(entry.Catalog, () => Return(entry));
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            foreach (var entry in entries.ToList())
+                Drop(entry);
+        }
+    }
+
+    /// <summary>Segments that are mapped for another generation stay mapped.</summary>
+    private Entry Open(string databasePath, SqliteConnection connection, long generation)
+    {
+        var known = entries.Where(e => e.DatabasePath == databasePath).SelectMany(e => e.Files)
+            .DistinctBy(f => f.Catalog.Segment).ToDictionary(f => f.Catalog.Segment);
+        var files = new List<MappedCatalog>();
+        var segments = new List<CatalogSegment>();
+        try
+        {
+            var first = 0;
+            foreach (var row in SqliteSegments.All(connection))
+            {
+                var tombstones = SqliteSegments.Tombstones(connection, row);
+                var file = known.GetValueOrDefault(row.Name)
+                    ?? FindFile(databasePath, row) ?? Make(databasePath, connection, row);
+                files.Add(file.Taken());
+                var segment = new CatalogSegment(file.Catalog, first, tombstones);
+                if (segment.Live != row.Live)
+                {
+                    // Made again by a reader of a later generation, which had less of it.
+                    files.Add(Make(databasePath, connection, row).Taken());
+                    segment = new CatalogSegment(files[^1].Catalog, first, tombstones);
+                }
+
+                segments.Add(segment);
+                first = checked(first + segment.Catalog.Count);
+            }
+        }
+        catch
+        {
+            files.ForEach(f => f.Return());
+            throw;
+        }
+
+        return new Entry(databasePath, new IndexCatalog(generation, segments), files);
+    }
+
+    private static MappedCatalog? FindFile(string databasePath, SegmentRow row) =>
+        ChunkCatalog.Open(SegmentFiles.PathOf(databasePath, row.Name), row.Name) is { } catalog
+            ? new MappedCatalog(catalog)
+            : null;
+
+    /// <summary>
+    /// For one that is not there (of an index of an earlier version), damaged, or just removed by the next generation's swap.
+    /// </summary>
+    private static MappedCatalog Make(string databasePath, SqliteConnection connection, SegmentRow row)
+    {
+        var path = SegmentFiles.PathOf(databasePath, row.Name);
+        var own = $"{path}.{Guid.CreateVersion7():n}";
+        SqliteSegments.WriteCatalog(own, connection, row.Name, row.First, row.Last);
+        var made = ChunkCatalog.Open(own, row.Name) ?? throw new InvalidDataException($"The catalog {own} cannot be read.");
+        File.Move(own, path, overwrite: true);
+        return new MappedCatalog(made);
+    }
+
+    private void Drop(Entry entry)
+    {
+        entries.Remove(entry);
+        entry.IsDropped = true;
+        if (entry.Users == 0)
+            entry.Files.ForEach(f => f.Return());
+    }
+
+    private void Return(Entry entry)
+    {
+        lock (gate)
+        {
+            if (--entry.Users == 0 && entry.IsDropped)
+                entry.Files.ForEach(f => f.Return());
+        }
+    }
+
+    private sealed class Entry(string databasePath, IndexCatalog catalog, List<MappedCatalog> files)
+    {
+        public string DatabasePath { get; } = databasePath;
+
+        public IndexCatalog Catalog { get; } = catalog;
+
+        public List<MappedCatalog> Files { get; } = files;
+
+        public int Users { get; set; }
+
+        public bool IsDropped { get; set; }
+    }
+
+    /// <summary>A catalog with the generations that use it.</summary>
+    private sealed class MappedCatalog(ChunkCatalog catalog)
+    {
+        private int users;
+
+        public ChunkCatalog Catalog { get; } = catalog;
+
+        public MappedCatalog Taken()
+        {
+            users++;
+            return this;
+        }
+
+        public void Return()
+        {
+            if (--users == 0)
+                Catalog.Dispose();
+        }
+    }
+}
