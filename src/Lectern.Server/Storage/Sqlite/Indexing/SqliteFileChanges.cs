@@ -53,7 +53,7 @@ internal sealed class SqliteFileChanges(
         var changed = false;
         foreach (var (id, name) in inserts!.FilesWithout())
         {
-            // One that fails was made: its end is that it has none.
+            // One that fails is done with too.
             var isMade = true;
             Alone(name, () => isMade = inserts.TryFill(id), reason => Fail(id, reason));
             if (!isMade)
