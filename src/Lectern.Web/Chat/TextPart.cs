@@ -16,11 +16,15 @@ internal sealed class TextPart : TurnPart
     /// <summary>As <see cref="Citations"/>.</summary>
     public IReadOnlyList<UnprovedSentence> Unproved { get; private set; } = [];
 
+    /// <summary>Where they stand; null where there are none.</summary>
+    public TextMarks? Marks { get; private set; }
+
     public void Complete(TextEvent whole)
     {
         Text.Complete(whole.Content);
         Citations = whole.Citations;
         Lookup = new CitationLookup(whole.Content, whole.Citations);
         Unproved = UnprovedSentence.Of(whole);
+        Marks = Unproved.Count == 0 ? null : new TextMarks(Unproved.Select(s => s.Place));
     }
 }

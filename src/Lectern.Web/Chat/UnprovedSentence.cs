@@ -1,12 +1,12 @@
 using Lectern.Client;
 using Lectern.Contracts;
+using Lectern.Web.Markdown;
 using Lectern.Web.Texts;
 
 namespace Lectern.Web.Chat;
 
-/// <summary>A sentence of an answer that no source proves.</summary>
-/// <param name="Contradiction">Where a source says otherwise, or null.</param>
-internal sealed record UnprovedSentence(string Text, ContradictedSpan? Contradiction)
+/// <summary>A sentence of an answer that no source proves, and where it stands.</summary>
+internal sealed record UnprovedSentence(string Text, TextMark Place)
 {
     private const int Longest = 300;
 
@@ -17,10 +17,10 @@ internal sealed record UnprovedSentence(string Text, ContradictedSpan? Contradic
         foreach (var span in text.Unproved.OrderBy(s => s.Start))
         {
             var start = walk.ToUtf16(span.Start);
-            var sentence = text.Content[start..Math.Max(start, walk.ToUtf16(span.End))];
+            var end = Math.Max(start, walk.ToUtf16(span.End));
             sentences.Add(new UnprovedSentence(
-                TextStart.Of(sentence, Longest, "…"),
-                text.Contradicted.FirstOrDefault(c => c.Start == span.Start)));
+                TextStart.Of(text.Content[start..end], Longest, "…"),
+                new TextMark(start, end, text.Contradicted.FirstOrDefault(c => c.Start == span.Start))));
         }
 
         return sentences;

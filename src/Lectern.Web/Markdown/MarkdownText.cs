@@ -52,6 +52,9 @@ internal sealed class MarkdownText
         foreach (var part in closed)
             yield return part;
         if (open.Length > 0)
-            yield return new MarkdownPart(open.Length > LongestOpenPart ? open[^LongestOpenPart..] : open, openStart, IsComplete);
+        {
+            var left = Math.Max(0, open.Length - LongestOpenPart);
+            yield return new MarkdownPart(open[left..], openStart + left, IsComplete);
+        }
     }
 }

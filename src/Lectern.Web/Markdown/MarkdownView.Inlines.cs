@@ -27,7 +27,7 @@ public sealed partial class MarkdownView
         switch (inline)
         {
             case LiteralInline literal:
-                b.AddContent(60, literal.Content.ToString());
+                Words(b, literal.Content.ToString(), literal);
                 break;
             case CitationMark mark:
                 Chip(b, mark);
@@ -39,14 +39,14 @@ public sealed partial class MarkdownView
                 break;
             case CodeInline code:
                 b.OpenElement(62, "code");
-                b.AddContent(63, code.Content);
+                Words(b, code.Content, code);
                 b.CloseElement();
                 break;
             case LinkInline link:
-                Link(b, link.Url, link, link.IsImage);
+                Link(b, link.Url, link, link.IsImage, link);
                 break;
             case AutolinkInline auto:
-                Link(b, auto.IsEmail ? "mailto:" + auto.Url : auto.Url, null, isImage: false);
+                Link(b, auto.IsEmail ? "mailto:" + auto.Url : auto.Url, null, isImage: false, auto);
                 break;
             case MathInline math:
                 Formula(b, math.Content.ToString(), math.DelimiterCount > 1);
@@ -56,10 +56,10 @@ public sealed partial class MarkdownView
                 b.CloseElement();
                 break;
             case LineBreakInline:
-                b.AddContent(65, "\n");
+                Words(b, "\n", inline);
                 break;
             case HtmlEntityInline entity:
-                b.AddContent(66, entity.Transcoded.ToString());
+                Words(b, entity.Transcoded.ToString(), entity);
                 break;
             case TaskList task:
                 b.AddContent(67, task.Checked ? "☑ " : "☐ ");
@@ -70,13 +70,39 @@ public sealed partial class MarkdownView
         }
     }
 
-    private void Link(RenderTreeBuilder b, string? address, ContainerInline? text, bool isImage)
+    /// <summary>Words of the source, marked where no document proves them.</summary>
+    private void Words(RenderTreeBuilder b, string shownWords, Inline source)
+    {
+        if (Unproved is null)
+        {
+            b.AddContent(60, shownWords);
+            return;
+        }
+
+        foreach (var (text, mark) in Unproved.Cut(shownWords, source.Span, Shown))
+        {
+            if (mark is null)
+            {
+                b.AddContent(60, text);
+                continue;
+            }
+
+            b.OpenElement(81, "mark");
+            b.AddAttribute(82, "class", mark.Contradiction is null ? "not-proved" : "contradicted");
+            b.AddAttribute(83, "title", mark.Contradiction is { } other
+                ? $"{Strings.Of("answer.otherwise", other.FileName)} {other.Quote}" : Strings.Of("answer.not_proved"));
+            b.AddContent(84, text);
+            b.CloseElement();
+        }
+    }
+
+    private void Link(RenderTreeBuilder b, string? address, ContainerInline? text, bool isImage, Inline source)
     {
         if (SafeLink.Of(address) is not { } link)
         {
             Inlines(b, text);
             if (text is null)
-                b.AddContent(70, address);
+                Words(b, address ?? "", source);
             return;
         }
 
@@ -88,7 +114,7 @@ public sealed partial class MarkdownView
         if (isImage)
             b.AddContent(76, Strings.Of("markdown.picture") + " ");
         if (text?.FirstChild is null)
-            b.AddContent(77, address);
+            Words(b, address ?? "", source);
         Inlines(b, text);
         b.CloseElement();
         if (text?.FirstChild is not null)

@@ -18,6 +18,7 @@ public sealed partial class MarkdownView : ComponentBase
     private const int DeepestNesting = 40;
     private MarkdownPart? shown;
     private CitationLookup? shownCitations;
+    private TextMarks? shownMarks;
     private int depth;
 
     [Parameter, EditorRequired]
@@ -27,15 +28,21 @@ public sealed partial class MarkdownView : ComponentBase
     [Parameter]
     public object? Citations { get; set; }
 
+    /// <summary>What of the text no document proves.</summary>
+    [Parameter]
+    public object? Marks { get; set; }
+
     private MarkdownPart Shown => (MarkdownPart)Part;
 
     private CitationLookup? Lookup => (CitationLookup?)Citations;
 
-    protected override bool ShouldRender() => shown != Shown || shownCitations != Lookup;
+    private TextMarks? Unproved => (TextMarks?)Marks;
+
+    protected override bool ShouldRender() => shown != Shown || shownCitations != Lookup || shownMarks != Unproved;
 
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
-        (shown, shownCitations) = (Shown, Lookup);
+        (shown, shownCitations, shownMarks) = (Shown, Lookup, Unproved);
         Blocks(builder, MarkdownReader.Read(Shown.Source), isTight: false);
     }
 

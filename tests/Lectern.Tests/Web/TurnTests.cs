@@ -90,7 +90,7 @@ public sealed class TurnTests
         var text = new TextPart();
         text.Complete(whole);
         Assert.Equal(["It is red now.", "It is old."], text.Unproved.Select(u => u.Text));
-        Assert.Equal([other, null], text.Unproved.Select(u => u.Contradiction));
+        Assert.Equal([other, null], text.Unproved.Select(u => u.Place.Contradiction));
         text.Complete(new TextEvent("As before.", []));
         Assert.Empty(text.Unproved);
     }
