@@ -273,6 +273,7 @@ test('Under an answer stand its sources, and what was searched', { skip }, async
   await ended(page);
   await page.getByText('Sources: 1 quote from 1 document').click();
   assert.match(await page.locator('.sources').innerText(), /paper\.pdf[\s\S]*page 1[\s\S]*every Thursday[\s\S]*Searched for/);
+  assert.match(await page.locator('.sources').innerText(), /Searched in paper \(version \d+, 1 passage\)/);
   await page.locator('.sources button').click();
   await page.getByText('Page 1 of 1').waitFor();
   await page.close();
@@ -302,7 +303,7 @@ test('A chat is printed with its sources, which are closed again on the screen',
   const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-print-')), 'chat.pdf');
   await page.pdf({ path: file, format: 'A4' });
   const paper = execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' });
-  assert.match(paper, /Sources: 1 quote from 1 document[\s\S]*paper\.pdf[\s\S]*page 1[\s\S]*Searched in paper/);
+  assert.match(paper, /Sources: 1 quote from 1 document[\s\S]*paper\.pdf[\s\S]*page 1[\s\S]*Searched in paper \(version/);
   await until(page, () => !document.querySelector('details.sources').open);
   fs.rmSync(path.dirname(file), { recursive: true });
   await page.close();

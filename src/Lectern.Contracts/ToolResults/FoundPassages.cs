@@ -16,6 +16,10 @@ public sealed record FoundPassages(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? FilesWaiting = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? FilesTotal = null) : ToolResult
 {
+    /// <summary>Which indexes were searched, and in which generation; null in what was logged before servers told.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SearchedIndex>? Searched { get; init; }
+
     /// <inheritdoc/>
     public override JsonElement ToJson() => JsonSerializer.SerializeToElement(this, LecternJson.Wire.FoundPassages);
 }

@@ -19,15 +19,15 @@ internal sealed class DocumentRetrieval(
 
     private readonly DepartedFiles departed = new(files);
 
-    public async Task<IReadOnlyList<Passage>> RetrieveAsync(
+    public async Task<FoundInIndex> RetrieveAsync(
         Scope scope, string indexId, RetrievalQuery query, CancellationToken cancellationToken)
     {
         var index = Resolve(scope, indexId);
         var found = await search.SearchAsync(index.Key, query, s => departed.Of(scope, index, s), cancellationToken);
 
         // What went while it was searched.
-        var live = Live(scope, index, found.Select(p => p.FileId));
-        return [.. found.Where(p => live.Contains(p.FileId))];
+        var live = Live(scope, index, found.Passages.Select(p => p.FileId));
+        return found with { Passages = [.. found.Passages.Where(p => live.Contains(p.FileId))] };
     }
 
     public Task<IReadOnlyList<FileFindEntry>> FindAsync(

@@ -18,7 +18,7 @@ internal sealed partial class HybridSearch(
     IIndexSnapshots snapshots, EmbeddingModels models, CrossRerank rerank, UrgentWork urgent, ILogger<HybridSearch> logger)
 {
     /// <param name="departed">Files of a snapshot that are kept out before the best are chosen, by their <c>dfl-</c> ids.</param>
-    public async Task<IReadOnlyList<Passage>> SearchAsync(
+    public async Task<FoundInIndex> SearchAsync(
         IndexKey index, RetrievalQuery query, Func<IIndexSnapshot, IReadOnlyCollection<string>> departed,
         CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ internal sealed partial class HybridSearch(
         using var snapshot = snapshots.Open(index, cancellationToken);
         var (vector, model) = await EmbedAsync(snapshot, query, cancellationToken);
         if (snapshot.Catalog.Live == 0 || (vector is null && query.WordWeight == 0))
-            return [];
+            return new FoundInIndex(snapshot.Catalog.Generation, []);
         var terms = query.WordWeight > 0 ? Terms.ForQuery(query.Text, snapshot.Catalog.Words.Languages()) : [];
         var candidates = Candidates.Find(snapshot, query, departed(snapshot), terms, vector);
         var reading = vector is null || query.VectorWeight is not null || query.WordWeight == 0
@@ -45,7 +45,7 @@ internal sealed partial class HybridSearch(
             await rerank.RerankAsync(snapshot, candidates, query.Text, cancellationToken);
         var passages = Selection.Choose(snapshot, candidates, query);
         span?.SetTag(Spans.Found, passages.Count);
-        return passages;
+        return new FoundInIndex(snapshot.Catalog.Generation, passages);
     }
 
     /// <summary>The query's vector and its model; no vector where vectors cannot be searched.</summary>

@@ -11,7 +11,7 @@ namespace Lectern.Server.Retrieval;
 internal interface IRetrieval
 {
     /// <summary>The best chunks for a query, best first.</summary>
-    Task<IReadOnlyList<Passage>> RetrieveAsync(
+    Task<FoundInIndex> RetrieveAsync(
         Scope scope, string indexId, RetrievalQuery query, CancellationToken cancellationToken);
 
     /// <summary>Files by exact name or case-insensitive part of it; both null lists all. Ordered by file name, then id.</summary>

@@ -56,9 +56,9 @@ internal static class RetrievalEndpoints
             Candidates = Math.Min(body.NumCandidates ?? DefaultCandidates, MaxCandidates),
             Rerank = reranks,
         };
-        var passages = await Answer(() => retrieval.RetrieveAsync(
+        var found = await Answer(() => retrieval.RetrieveAsync(
             http.Scope(), body.IndexId!, query, http.RequestAborted));
-        return TypedResults.Json(new RetrieveResult([.. passages.Select(ToResult)]), LecternJson.Wire.RetrieveResult);
+        return TypedResults.Json(new RetrieveResult([.. found.Passages.Select(ToResult)]), LecternJson.Wire.RetrieveResult);
     }
 
     private static void CheckWeights(RetrieveParams body, Problems problems)

@@ -23,6 +23,9 @@ internal sealed class ToolPart(ToolCallEvent call) : TurnPart
     /// <summary>The result by its kind; null while there is none, and for one of a newer server.</summary>
     private ToolResult? Read { get; set; }
 
+    /// <summary>What <c>retrieve</c> found; null for another tool.</summary>
+    public FoundPassages? Found => Read as FoundPassages;
+
     public bool IsError => Read is ToolFault;
 
     /// <summary>One line: what it did, and what came of it.</summary>

@@ -4,7 +4,7 @@ using Lectern.Server.Agent.Citations;
 
 namespace Lectern.Tests.Agent;
 
-/// <summary>Tool results as version 0.1.0 logged them: they are read, numbered and written as they were, to the byte.</summary>
+/// <summary>Tool results as earlier versions logged them: they are read, numbered and written as then, to the byte.</summary>
 public sealed class ToolResultTests
 {
     [Theory]
@@ -14,6 +14,8 @@ public sealed class ToolResultTests
         + ""","more":false}""",
         typeof(FoundPassages))]
     [InlineData("""{"passages":[],"more":true,"not_searched":["Other"]}""", typeof(FoundPassages))]
+    [InlineData(
+        """{"passages":[],"more":false,"searched":[{"index_id":"i","generation":3000000000}]}""", typeof(FoundPassages))]
     [InlineData(
         """{"files":[{"file_id":"dfl-1","file_name":"a<b>.pdf","index_id":"i","index":"My index"}],"more":false}""",
         typeof(FoundFiles))]

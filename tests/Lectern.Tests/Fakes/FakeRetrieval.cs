@@ -18,6 +18,9 @@ internal sealed class FakeRetrieval : IRetrieval
     /// <summary>Awaited by every retrieve, for tests of what runs at once.</summary>
     public Func<string, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>Of every index.</summary>
+    public long Generation { get; set; } = 1;
+
     public FakeRetrieval Add(string indexId, string fileId, string name, string text)
     {
         files.Add((indexId, fileId, name, text));
@@ -26,14 +29,16 @@ internal sealed class FakeRetrieval : IRetrieval
 
     public void Remove(string fileId) => files.RemoveAll(f => f.FileId == fileId);
 
-    public async Task<IReadOnlyList<Passage>> RetrieveAsync(
+    public async Task<FoundInIndex> RetrieveAsync(
         Scope scope, string indexId, RetrievalQuery query, CancellationToken cancellationToken)
     {
         await Before(query.Text, cancellationToken);
         Check(indexId);
         var words = Words(query.Text);
-        return [.. files.Where(f => f.IndexId == indexId && query.Filter?.File?.FileIds.Contains(f.FileId) != false)
-            .SelectMany(f => Passages(f, words)).Where(p => p.Score > 0).OrderByDescending(p => p.Score).Take(query.TopK)];
+        return new FoundInIndex(
+            Generation,
+            [.. files.Where(f => f.IndexId == indexId && query.Filter?.File?.FileIds.Contains(f.FileId) != false)
+                .SelectMany(f => Passages(f, words)).Where(p => p.Score > 0).OrderByDescending(p => p.Score).Take(query.TopK)]);
     }
 
     public Task<IReadOnlyList<FileFindEntry>> FindAsync(

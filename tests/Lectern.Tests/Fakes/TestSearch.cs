@@ -18,9 +18,9 @@ internal static class TestSearch
         new UrgentWork(), NullLogger<HybridSearch>.Instance);
 
     /// <summary>With all of the index's files still in its directory.</summary>
-    public static Task<IReadOnlyList<Passage>> SearchAsync(
+    public static async Task<IReadOnlyList<Passage>> SearchAsync(
         this HybridSearch search, IndexKey index, RetrievalQuery query, CancellationToken cancellationToken) =>
-        search.SearchAsync(index, query, _ => [], cancellationToken);
+        (await search.SearchAsync(index, query, _ => [], cancellationToken)).Passages;
 
     /// <summary>The cache that <c>./test</c> fetched the local model into; skips the test where it is not.</summary>
     public static ModelCacheFolder NeedLocalModel()

@@ -95,6 +95,23 @@ public sealed class TurnTests
         Assert.Empty(text.Unproved);
     }
 
+    [Fact]
+    public void What_was_searched_is_counted_by_index_over_all_of_a_turns_searches()
+    {
+        FoundPassage Passage(string index, int start) => new(
+            1, "dfl", "a.md", index, "A", null, null, start, start + 5, null, 0.5, "w");
+        FoundPassages[] results =
+        [
+            new([Passage("a", 0), Passage("a", 9), Passage("b", 0)], false) { Searched = [new("a", 7), new("b", 2)] },
+            new([Passage("a", 9), Passage("a", 20)], false) { Searched = [new("a", 8), new("c", 1)] },
+            new([], false) { Searched = [new("a", 7)] },
+            new([Passage("of_an_earlier_server", 0)], false),
+        ];
+        Assert.Equal(
+            ["a 7,8 3", "b 2 1", "c 1 0"],
+            TurnSearch.Of(results).Select(s => $"{s.IndexId} {string.Join(',', s.Generations)} {s.Passages}"));
+    }
+
     private static string Shape(Turn turn) => string.Join('|', turn.Parts.Select(p => p switch
     {
         ThinkingPart t => "thinking " + t.Text.Content,

@@ -23,7 +23,7 @@ internal sealed class DocumentLookup(IRetrieval retrieval)
         var answers = await Task.WhenAll(indexes.Select(i => SearchAsync(scope, i, query, cancellationToken)));
         if (answers.All(a => a.Fault is not null))
             throw answers[0].Fault!;
-        var best = answers.SelectMany(a => a.Passages.Select(p => (a.Index, Passage: p)))
+        var best = answers.SelectMany(a => (a.Found?.Passages ?? []).Select(p => (a.Index, Passage: p)))
             .OrderByDescending(f => f.Passage.RerankScore ?? f.Passage.Score).Take(query.TopK).ToList();
         var room = new ResultRoom();
         var dates = await DatesAsync(scope, best.Select(f => (f.Index, f.Passage.FileId)), cancellationToken);
@@ -32,7 +32,11 @@ internal sealed class DocumentLookup(IRetrieval retrieval)
                 .OfType<FoundPassage>()];
         var missing = answers.Where(a => a.Fault is not null).Select(a => a.Index.Name).Concat(notSearched).ToList();
         var (waiting, total) = Waiting(indexes);
-        return new FoundPassages(passages, room.IsCut, missing.Count > 0 ? missing : null, waiting, total);
+        return new FoundPassages(passages, room.IsCut, missing.Count > 0 ? missing : null, waiting, total)
+        {
+            Searched = [.. answers.Where(a => a.Found is not null)
+                .Select(a => new SearchedIndex(a.Index.Id, a.Found!.Generation))],
+        };
     }
 
     /// <param name="fileName">The whole name; null for any.</param>
@@ -177,7 +181,7 @@ internal sealed class DocumentLookup(IRetrieval retrieval)
     }
 
     /// <summary>An index that goes away during the turn does not take the others' answers with it.</summary>
-    private async Task<(TurnIndex Index, IReadOnlyList<Passage> Passages, RetrievalException? Fault)> SearchAsync(
+    private async Task<(TurnIndex Index, FoundInIndex? Found, RetrievalException? Fault)> SearchAsync(
         Scope scope, TurnIndex index, RetrievalQuery query, CancellationToken cancellationToken)
     {
         try
@@ -186,7 +190,7 @@ internal sealed class DocumentLookup(IRetrieval retrieval)
         }
         catch (RetrievalException e)
         {
-            return (index, [], e);
+            return (index, null, e);
         }
     }
 

@@ -33,8 +33,11 @@ internal static class VectorStoreEndpoint
         try
         {
             foreach (var query in queries)
-                found.AddRange(await retrieval.RetrieveAsync(
-                    http.Scope(), id, new RetrievalQuery(query, count, threshold, filter), http.RequestAborted));
+            {
+                var one = await retrieval.RetrieveAsync(
+                    http.Scope(), id, new RetrievalQuery(query, count, threshold, filter), http.RequestAborted);
+                found.AddRange(one.Passages);
+            }
         }
         catch (RetrievalException)
         {
