@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ask, ended, guide, open, skip, stage, until } from './support.mjs';
 
-let context, server, index;
+let browser, context, server, index;
 stage({}, async made => {
-  ({ context, server } = made);
+  ({ browser, context, server } = made);
   index = await server.index('Guide', { 'guide.md': guide });
   await server.index('Harbour', { 'harbour.md': '# Harbour\n\nThe quay of Halden is made of granite.\n' });
 });
@@ -67,3 +67,50 @@ test('A question waits for the first step of an index of which nothing can be fo
   assert.deepEqual(page.faults, []);
   await page.close();
 });
+
+/** The guide as a sync left it that did not end well: its counts, where an earlier one had any, and what it had published. */
+async function failed(address, files, entries = null) {
+  const page = await open(await browser.newContext(), server); // Where nothing was chosen before.
+  const metadata = { status: 'failed', error: 'The disk is full.', ...(files ? { files } : {}) };
+  await page.route(/\/api\/v1\/indexes\?/, async route => {
+    const response = await route.fetch();
+    const all = await response.json();
+    all.items.find(i => i.id === index.id).metadata = metadata;
+    await route.fulfill({ response, json: all });
+  });
+  if (entries) await page.route(`**/api/v1/indexes/${index.id}/files**`,
+    route => route.fulfill({ json: { items: entries, next_page_token: null, total_size: entries.length } }));
+  await page.goto(server.url + address);
+  return page;
+}
+
+const counts = { total: 1, ready: 1, failed: 0, pages: 0, pages_without_text: 0 };
+
+test('An index whose last sync failed is asked for what it has', { skip }, async () => {
+  const page = await failed('/documents/' + index.id, counts);
+  await page.getByText('The disk is full.').waitFor();
+  await page.getByRole('button', { name: 'Ask these' }).click();
+  await page.getByText('“Guide” was not read to its end the last time. What is in it can be asked.').waitFor();
+  await ask(page, 'When does the observatory open its dome?');
+  await ended(page);
+  assert.match(await page.locator('.answer').textContent(), /every Thursday/);
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+for (const [what, asked, files, entries] of [
+  ['whose first sync published something before it failed', 2, null, null],
+  ['whose first sync published nothing', 1, null, []],
+  ['of which no file could be read', 1, { ...counts, ready: 0, failed: 1 }, null],
+]) {
+  test(`Where nothing is chosen an index ${what} is ${asked === 2 ? '' : 'not '}asked, and nothing is waited for`, {
+    skip,
+  }, async () => {
+    const page = await failed('/', files, entries);
+    await page.getByText('Ask all of your documents').waitFor();
+    await ask(page, 'When does the observatory open its dome?');
+    await ended(page);
+    assert.match(await page.locator('.notice').first().textContent(), new RegExp(`so ${asked} index(es)? of 2`));
+    await page.context().close();
+  });
+}

@@ -81,12 +81,16 @@ internal sealed class IndexCatalog(Account account, BrowserPage page)
         }
     }
 
-    /// <summary>An index can be asked while it is read: what the server has published of it answers.</summary>
-    public static bool MayBeAsked(IndexResponse index) => index.Metadata.Status is IndexStatus.Ready or IndexStatus.Syncing;
+    /// <summary>
+    /// An index can be asked while it is read, and after a sync that failed or was stopped: what the server has published of it
+    /// answers. One of which no file could be read has nothing.
+    /// </summary>
+    public static bool MayBeAsked(IndexResponse index) =>
+        index.Metadata is not { Status: IndexStatus.Failed, Files: { Total: > 0, Ready: 0 } };
 
     /// <summary>
-    /// Indexes that can be asked now, ready ones first. Where all are read for the first time and nothing of them can be found
-    /// yet, that is waited for, half a minute at most.
+    /// Indexes that can be asked now, ready ones first, then those that are being read. Where nothing can be found yet of any,
+    /// and some are being read, that is waited for, half a minute at most.
     /// </summary>
     /// <param name="ids">The first of these; null for the first <see cref="MostChosen"/> of all.</param>
     public async Task<IReadOnlyList<IndexResponse>> FindAskableAsync(
@@ -96,7 +100,7 @@ internal sealed class IndexCatalog(Account account, BrowserPage page)
         {
             var wanted = indexes
                 .Where(i => MayBeAsked(i) && (ids is null || ids.Contains(i.Id) || ids.Contains(i.ExportConfigId)))
-                .OrderBy(i => i.Metadata.Status != IndexStatus.Ready).ToList();
+                .OrderBy(i => i.Metadata.Status switch { IndexStatus.Ready => 0, IndexStatus.Syncing => 1, _ => 2 }).ToList();
             var found = new List<IndexResponse>();
             foreach (var index in wanted)
             {
@@ -104,7 +108,7 @@ internal sealed class IndexCatalog(Account account, BrowserPage page)
                     found.Add(index);
             }
 
-            if (found.Count > 0 || wanted.Count == 0 || look == MostLooks)
+            if (found.Count > 0 || look == MostLooks || !wanted.Exists(i => i.Metadata.Status == IndexStatus.Syncing))
                 return found;
             await Task.Delay(Look, cancellationToken);
             await LoadAsync();
@@ -127,7 +131,7 @@ internal sealed class IndexCatalog(Account account, BrowserPage page)
         { Status: var status } => status,
     };
 
-    /// <summary>One that is read for the first time has none until a first step is published.</summary>
+    /// <summary>One whose first sync has not ended well has none unless a step of it was published.</summary>
     private async Task<bool> HasContentsAsync(IndexResponse index, CancellationToken cancellationToken)
     {
         if (index.Metadata is { Status: IndexStatus.Ready } or { Files: not null })
