@@ -20,6 +20,7 @@ builder.Services.AddSingleton<ChatList>();
 builder.Services.AddSingleton<IndexCatalog>();
 builder.Services.AddSingleton<IndexLoad>();
 builder.Services.AddSingleton<IndexFiles>();
+builder.Services.AddSingleton<FolderOfProject>();
 builder.Services.AddSingleton<ReadingTime>();
 builder.Services.AddSingleton<Conversation>();
 builder.Services.AddSingleton<AnswerRatings>();

@@ -32,6 +32,10 @@ test('An index shows its files: those that failed first, with the reason; a file
 
 test('The index of a followed folder says which one it is', { skip }, async () => {
   const page = await open(context, server);
+  await page.route('**/api/v1/settings', async route => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...await response.json(), folder: '/srv/team' } });
+  });
   await page.route('**/api/v1/folder', route => route.fulfill({ json: {
     folder: '/srv/team', state: 'following', reason: null, directory_id: index.source_directory_id, index_id: index.id, files: 3,
     left_out_total: 0, left_out: [], missing_total: 0, missing: [], looked_at: '2026-11-26T12:00:00Z',
