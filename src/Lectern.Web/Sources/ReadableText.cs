@@ -19,31 +19,38 @@ internal static class ReadableText
     /// <summary>A piece of it in parts to show; one that begins in the middle of a table stays a table.</summary>
     public static IEnumerable<MarkdownPart> Parts(TextExcerpt excerpt)
     {
-        var piece = excerpt.Whole;
-        if (excerpt.Offset > 0)
-        {
-            piece = WithoutTornRow(piece);
-            piece = Head(piece) + piece;
-        }
-
         var text = new MarkdownText();
-        text.Complete(piece);
+        text.Complete(excerpt.Offset > 0 ? Mended(excerpt.Whole) : excerpt.Whole);
         return text.Parts();
     }
 
-    /// <summary>The end of a row stands whole at the end of the piece before.</summary>
-    private static string WithoutTornRow(string piece) =>
-        piece.Split('\n', 3) is [[not '|', .., '|'] torn, ['|', ..], ..] ? piece[(torn.Length + 1)..] : piece;
+    private static string Mended(string piece)
+    {
+        if (piece.Split('\n', 3) is not [[not '|', .., '|'] or "|", ['|', ..], ..])
+            return Head(piece) + piece;
+        var torn = piece[..piece.IndexOf('\n', StringComparison.Ordinal)];
+        var rest = piece[(torn.Length + 1)..];
+
+        // The end of a row stands whole at the end of the piece before, unless it is longer than what both have.
+        return (torn.EnumerateRunes().Count() > TextExcerpt.Overlap ? torn + "\n\n" : "") + Head(rest) + rest;
+    }
 
     private static string Repeated(string cell, int columns) => string.Concat(Enumerable.Repeat(cell, columns));
 
     /// <summary>Of a table that began before: without one its rows would be text.</summary>
     private static string Head(string piece)
     {
-        var lines = piece.Split('\n', 3);
-        if (lines is not [['|', ..] first, ['|', ..] second, ..] || second.Trim('|', '-', ':', ' ').Length == 0)
+        var rows = piece.Split('\n').TakeWhile(l => l.StartsWith('|')).ToList();
+        if (rows.Count < 2 || IsRule(rows[1]))
             return "";
-        var columns = first.Count(c => c == '|') - 1;
-        return columns < 1 ? "" : $"|{Repeated(" |", columns)}\n|{Repeated("--|", columns)}\n";
+        var isRuled = IsRule(rows[0]);
+        var columns = isRuled ? CellsOf(rows[0]) : rows.Max(CellsOf);
+        return columns < 1 ? "" : $"|{Repeated(" |", columns)}\n" + (isRuled ? "" : $"|{Repeated("--|", columns)}\n");
     }
+
+    /// <summary>What stands between a table's head and its rows.</summary>
+    private static bool IsRule(string row) => row.Contains('-') && row.Trim('|', '-', ':', ' ').Length == 0;
+
+    private static int CellsOf(string row) =>
+        row.Where((c, i) => c == '|' && (i == 0 || row[i - 1] != '\\')).Count() - 1;
 }

@@ -109,7 +109,7 @@ internal sealed class SourceView(Account account, BrowserPage page)
     public async Task MoveTextAsync(int step)
     {
         if (Text is { } shown)
-            await LoadTextAsync(Math.Max(0, shown.Offset + (step * (TextLength - 200))), ++latest);
+            await LoadTextAsync(Math.Max(0, shown.Offset + (step * (TextLength - TextExcerpt.Overlap))), ++latest);
     }
 
     public void Close()

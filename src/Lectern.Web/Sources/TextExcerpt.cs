@@ -7,6 +7,9 @@ namespace Lectern.Web.Sources;
 /// <param name="IsLast">The file ends with it.</param>
 internal sealed record TextExcerpt(int Offset, string Before, string Marked, string After, bool IsLast)
 {
+    /// <summary>Code points that a piece shares with the one before it.</summary>
+    public const int Overlap = 200;
+
     public string Whole => Before + Marked + After;
 
     /// <param name="asked">How many code points were asked for: a file that has fewer left ends here.</param>
