@@ -121,7 +121,14 @@ test('A document is laid out, or shown as it was read; pages of pictures have a 
   await page.locator('.sheet img').waitFor();
   await page.getByRole('button', { name: 'Text', exact: true }).click();
   await page.getByText('One of them').waitFor();
+  assert.equal(await page.getByText('Page 1 of 2').count(), 0);
   await page.getByRole('button', { name: 'Text', exact: true }).click();
+  await page.locator('.sheet img').waitFor();
+  await page.getByText('Page 1 of 2').waitFor();
+  await page.getByRole('button', { name: 'Text', exact: true }).click();
+  await page.getByText('One of them').waitFor();
+  await page.getByRole('button', { name: 'Next page' }).click();
+  await page.getByText('Page 2 of 2').waitFor();
   await page.locator('.sheet img').waitFor();
   assert.deepEqual(page.faults, []);
   await page.close();

@@ -92,11 +92,7 @@ internal sealed class SourceView(Account account, BrowserPage page)
     }
 
     /// <summary>Between the pictures of pages and the text.</summary>
-    public Task SwitchAsync()
-    {
-        IsText = !IsText;
-        return LoadAsync(PageNumber);
-    }
+    public Task SwitchAsync() => LoadAsync(PageNumber, !IsText);
 
     public void LayOut()
     {
@@ -104,6 +100,7 @@ internal sealed class SourceView(Account account, BrowserPage page)
         Changed?.Invoke();
     }
 
+    /// <summary>To a page beside the one that was shown last, also from the text.</summary>
     public Task TurnAsync(int step) => LoadAsync(PageNumber + step);
 
     public async Task MoveTextAsync(int step)
@@ -131,10 +128,10 @@ internal sealed class SourceView(Account account, BrowserPage page)
         (IsText, IsLaidOut) = (false, Place.End <= Place.Start);
     }
 
-    private async Task LoadAsync(int? pageNumber)
+    private async Task LoadAsync(int? pageNumber, bool isText = false)
     {
         var mine = ++latest;
-        (IsLoading, Problem) = (true, null);
+        (IsLoading, Problem, IsText) = (true, null, isText);
         Changed?.Invoke();
         try
         {
