@@ -71,7 +71,7 @@ test('A file is renamed with the keyboard, and answers say its new name', { skip
   const page = await open(context, server, '/documents/' + boats.id);
   await page.getByRole('button', { name: 'Rename old.txt' }).focus();
   await page.keyboard.press('Enter');
-  await until(page, () => document.activeElement.id === 'rename-file');
+  await until(page, () => document.activeElement.id.startsWith('rename-file-'));
   await page.keyboard.type('boats.txt');
   await page.keyboard.press('Enter');
   await page.locator('.document', { hasText: 'boats.txt' }).waitFor();
@@ -81,6 +81,20 @@ test('A file is renamed with the keyboard, and answers say its new name', { skip
   assert.deepEqual(page.faults, []);
   await page.close();
   await server.call('DELETE', '/api/v1/indexes/' + boats.id);
+});
+
+test('Two files are renamed side by side, and Escape ends one of the forms', { skip }, async () => {
+  const page = await open(context, server, '/documents/' + index.id);
+  await page.getByRole('button', { name: 'Rename guide.md' }).click();
+  await until(page, () => document.activeElement.value === 'guide.md');
+  await page.getByRole('button', { name: 'Rename paper.pdf' }).click();
+  await until(page, () => document.activeElement.value === 'paper.pdf');
+  assert.equal(await page.locator('.rename').count(), 2);
+  await page.keyboard.press('Escape');
+  await until(page, () => document.activeElement.ariaLabel === 'Rename paper.pdf');
+  assert.equal(await page.locator('.rename input').inputValue(), 'guide.md');
+  assert.deepEqual(page.faults, []);
+  await page.close();
 });
 
 test('What stands in the documents is searched for, and opens at its place', { skip }, async () => {
