@@ -196,7 +196,7 @@ export async function launch() {
  * What a suite stands on, ended with it: a server with these settings, a browser, a window, and models where there is an answer.
  * begin() makes what else it needs.
  */
-export function stage({ answer, settings = {}, window = { viewport: { width: 1280, height: 800 } } }, begin = () => {}) {
+export function stage({ answer, settings = {} }, begin = () => {}) {
   const made = {};
   before(async () => {
     if (skip) return;
@@ -205,7 +205,7 @@ export function stage({ answer, settings = {}, window = { viewport: { width: 128
       ...(answer ? { LECTERN_MODEL: 'openai:fake', OPENAI_API_KEY: 'x', OPENAI_BASE_URL: made.model.url } : {}), ...settings,
     });
     made.browser = await launch();
-    made.context = await made.browser.newContext(window);
+    made.context = await made.browser.newContext({ viewport: { width: 1280, height: 800 } });
     await begin(made);
   });
   after(async () => { await made.browser?.close(); made.model?.close(); await made.server?.end(); });
