@@ -273,6 +273,30 @@ test('A file stays that joined a chat whose first question is refused', { skip }
   await page.close();
 });
 
+test('A file that could not be sent keeps nobody from asking in its chat later', { skip }, async () => {
+  const page = await begin();
+  await go(page, 'beta');
+  await shows(page, ['beta']);
+  await page.route(`**/${second}/index`, (route, request) =>
+    request.method() === 'GET' ? route.continue() : route.fulfill(refusal(422, 'not now')));
+  await drop(page, 'of-beta.md', 'The ship of beta is called Birgit.');
+  await page.getByText('not now').waitFor();
+  await go(page, 'alpha');
+  await shows(page, ['alpha']);
+  const uploads = await hold(page, '**/files/upload');
+  await drop(page, 'of-alpha.md', 'The ship of alpha is called Amalie.');
+  await uploads.reached();
+  await go(page, 'beta');
+  await shows(page, ['beta']);
+  await page.fill('#prompt', 'gamma');
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await ended(page, 2);
+  uploads.free();
+  await soon(async () => (await filesOf(first)).length > 0);
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
 test('While a file is sent no button asks either', { skip }, async () => {
   const page = await begin();
   const uploads = await hold(page, '**/files/upload');

@@ -17,5 +17,6 @@ internal sealed class ChatFileList
     public LoadedFile? Next => Files.Find(f => f.Stage is FileStage.Waiting);
 
     /// <summary>A question would not be answered from all of them yet.</summary>
-    public bool IsBusy => Files.Exists(f => f.Stage is FileStage.Waiting or FileStage.Uploading or FileStage.Reading);
+    public bool IsBusy => !HasFailed
+        && Files.Exists(f => f.Stage is FileStage.Waiting or FileStage.Uploading or FileStage.Reading);
 }

@@ -135,6 +135,7 @@ internal sealed partial class ChatFiles : IDisposable
             return;
         if (left.Append(sending).FirstOrDefault(l => l != shown && conversation.IsOf(l?.SessionId)) is { } again)
         {
+            again.HasFailed &= shown.Files.Count == 0;
             again.Files.AddRange(shown.Files);
             left.Remove(again);
             shown = again;
@@ -147,7 +148,7 @@ internal sealed partial class ChatFiles : IDisposable
     /// <summary>What is being sent goes on, and what waits to be sent is sent after it.</summary>
     private void Leave()
     {
-        if (shown != sending && shown is { SessionId: not null, Next: not null })
+        if (shown != sending && shown is { SessionId: not null, Next: not null, HasFailed: false })
             left.Add(shown);
         else if (shown != sending)
             Forget(shown);
