@@ -64,13 +64,24 @@ internal sealed partial class Conversation
         return session.SessionId;
     }
 
+    private bool IsChosen => IsBound || IndexIds.Count > 0 || OwnIndexId is not null;
+
     /// <summary>Where nothing was chosen every document is asked that can be, and it is said.</summary>
     /// <returns>Why nothing can be asked; null where something can.</returns>
     private async Task<string?> ChooseAllAsync(CancellationToken cancellationToken)
     {
-        var isChosen = IsBound || IndexIds.Count > 0 || OwnIndexId is not null;
-        var askable = await catalog.FindAskableAsync(isChosen ? IndexIds : null, cancellationToken);
-        if (isChosen)
+        bool wasChosen;
+        IReadOnlyList<IndexResponse> askable;
+        do
+        {
+            wasChosen = IsChosen;
+            askable = await catalog.FindAskableAsync(wasChosen ? IndexIds : null, cancellationToken);
+        }
+        while (wasChosen && !IsChosen);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // A file may have been added, or an index chosen, meanwhile.
+        if (IsChosen)
             return null;
         if (askable.Count == 0)
             return Strings.Of(catalog.All.Count == 0 ? "chat.no_documents" : "chat.none_ready");
