@@ -11,8 +11,8 @@ internal sealed class IndexCatalog(Account account, BrowserPage page)
 {
     public const int MostChosen = 10;
     private const string Chosen = "indexes";
-    private const int MostLooks = 60;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private List<IndexResponse> indexes = [];
 
     public event Action? Changed;
@@ -88,31 +88,45 @@ internal sealed class IndexCatalog(Account account, BrowserPage page)
     public static bool MayBeAsked(IndexResponse index) =>
         index.Metadata is not { Status: IndexStatus.Failed, Files: { Total: > 0, Ready: 0 } };
 
+    /// <summary>Those that a question would be asked of, ready ones first, then those that are being read, <see cref="MostChosen"/> at most.</summary>
+    /// <param name="ids">Of these; null for all.</param>
+    public IEnumerable<IndexResponse> Askable(IReadOnlyList<string>? ids) => indexes
+        .Where(i => MayBeAsked(i) && (ids is null || ids.Contains(i.Id) || ids.Contains(i.ExportConfigId)))
+        .OrderBy(i => i.Metadata.Status switch { IndexStatus.Ready => 0, IndexStatus.Syncing => 1, _ => 2 }).Take(MostChosen);
+
     /// <summary>
-    /// Indexes that can be asked now, ready ones first, then those that are being read. Where nothing can be found yet of any,
-    /// and some are being read, that is waited for, half a minute at most.
+    /// Indexes that can be asked now. Where nothing can be found yet of any, and some are being read, that is waited for, half a
+    /// minute at most.
     /// </summary>
-    /// <param name="ids">The first of these; null for the first <see cref="MostChosen"/> of all.</param>
+    /// <param name="ids">The first of these; null for all of <see cref="Askable"/>.</param>
     public async Task<IReadOnlyList<IndexResponse>> FindAskableAsync(
         IReadOnlyList<string>? ids, CancellationToken cancellationToken)
     {
-        for (var look = 1; ; look++)
+        var found = new List<IndexResponse>();
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        enough.CancelAfter(LongestWait);
+        try
         {
-            var wanted = indexes
-                .Where(i => MayBeAsked(i) && (ids is null || ids.Contains(i.Id) || ids.Contains(i.ExportConfigId)))
-                .OrderBy(i => i.Metadata.Status switch { IndexStatus.Ready => 0, IndexStatus.Syncing => 1, _ => 2 }).ToList();
-            var found = new List<IndexResponse>();
-            foreach (var index in wanted)
+            while (Askable(ids).ToList() is { Count: > 0 } wanted)
             {
-                if (found.Count < (ids is null ? MostChosen : 1) && await HasContentsAsync(index, cancellationToken))
-                    found.Add(index);
-            }
+                foreach (var index in wanted)
+                {
+                    if (found.Count < (ids is null ? MostChosen : 1) && await HasContentsAsync(index, enough.Token))
+                        found.Add(index);
+                }
 
-            if (found.Count > 0 || look == MostLooks || !wanted.Exists(i => i.Metadata.Status == IndexStatus.Syncing))
-                return found;
-            await Task.Delay(Look, cancellationToken);
-            await LoadAsync();
+                if (found.Count > 0 || !wanted.Exists(i => i.Metadata.Status == IndexStatus.Syncing))
+                    break;
+                await Task.Delay(Look, enough.Token);
+                await LoadAsync().WaitAsync(enough.Token);
+            }
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It was waited for long enough.
+        }
+
+        return found;
     }
 
     /// <summary>How an index stands, in few words.</summary>
