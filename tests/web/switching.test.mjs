@@ -273,6 +273,73 @@ test('A file stays that joined a chat whose first question is refused', { skip }
   await page.close();
 });
 
+/** Loads the page at an address while requests of a kind are held. */
+async function load(page, address, kind) {
+  const held = await hold(page, kind, through);
+  await page.goto(server.url + address);
+  await until(page, () => performance.getEntriesByName('lectern-usable').length);
+  return held;
+}
+
+test('A file that is dropped while a first question still waits joins its chat', { skip }, async () => {
+  const page = await begin();
+  const models = await load(page, '/', '**/api/v1/models');
+  await ask(page, 'gamma');
+  await shows(page, ['gamma']);
+  await drop(page, 'of-gamma.md', 'The ship of gamma is called Greta.');
+  await isThere(page, 'of-gamma.md');
+  models.free();
+  await ended(page, 1);
+  await shows(page, ['gamma']);
+  assert.deepEqual(await filesOf(new URL(page.url()).pathname.slice('/c/'.length)), ['of-gamma.md']);
+  assert.equal((await server.call('GET', '/api/v1/chats')).items.length, 3);
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
+for (const [what, address] of [['the models', '**/api/v1/models'], ['its chat', '**/api/v1/chat']]) {
+  test(`A first question that is left while it waits for ${what} is not asked, and waits in the box`, { skip }, async () => {
+    const page = await begin();
+    let asked = 0;
+    await page.route('**/messages/stream', route => { asked++; return route.continue(); });
+    const held = await load(page, '/', address);
+    await ask(page, 'gamma');
+    await held.reached();
+    await shows(page, ['gamma']);
+    await go(page, 'beta');
+    await shows(page, ['beta']);
+    assert.equal(await page.inputValue('#prompt'), '');
+    held.free();
+    await page.getByRole('link', { name: 'New chat' }).click();
+    await page.waitForSelector('.welcome');
+    await until(page, () => document.querySelector('#prompt').value === 'gamma');
+    assert.equal(asked, 0);
+    assert.deepEqual(page.faults, []);
+    await page.close();
+  });
+}
+
+test('A version that is left before its question is asked goes again, and its words wait in the chat', { skip }, async () => {
+  const page = await begin();
+  await load(page, '/c/' + first, '**/api/v1/models');
+  await shows(page, ['alpha']);
+  await page.locator('.question').hover();
+  await page.getByRole('button', { name: 'Edit and ask again' }).click();
+  await page.fill('#edit', 'otherwise');
+  await page.getByRole('button', { name: 'Ask again', exact: true }).click();
+  await shows(page, ['otherwise']);
+  await page.fill('#prompt', 'typed since');
+  await go(page, 'beta');
+  await shows(page, ['beta']);
+  await soon(async () => await versionsOf(first) === 1);
+  assert.equal(await page.inputValue('#prompt'), '');
+  await page.locator(`a[href="c/${first}"]`).click();
+  await shows(page, ['alpha']);
+  await until(page, () => document.querySelector('#prompt').value === 'otherwise\ntyped since');
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
 test('A file that could not be sent keeps nobody from asking in its chat later', { skip }, async () => {
   const page = await begin();
   await go(page, 'beta');

@@ -23,6 +23,11 @@ internal sealed partial class Conversation
         var (token, stop, opened) = (leave.Token, end.Token, Opened);
         var asked = SessionId;
         var made = versionOf is null ? null : asked;
+        var isSent = false;
+
+        // Its words go to the draft that the chat has when it is left: a file may have begun its session by then.
+        string? draft = null;
+        using var left = token.Register(() => draft = Draft);
         try
         {
             if (await FindWhyNotAsync(token, stop) is { } problem)
@@ -32,12 +37,16 @@ internal sealed partial class Conversation
                 return;
             }
 
-            asked ??= made = await CreateAsync(token);
+            // A file may have begun the session meanwhile.
+            asked = SessionId ?? (made = await CreateAsync(token));
             stop.ThrowIfCancellationRequested();
+            isSent = true;
             await FollowAsync(turn, account.Client.Chat.StreamAsync(asked, prompt, OptionsOf(turn, stop), token), token);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
+            if (!isSent)
+                await LeftAsync(turn, made, versionOf, draft ?? Draft);
             return;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -59,6 +59,16 @@ internal sealed partial class Conversation
         return Task.CompletedTask;
     }
 
+    /// <summary>A question whose chat was left before it was asked waits there, in the box.</summary>
+    /// <param name="draft">Of that chat, when it was left.</param>
+    private Task LeftAsync(Turn turn, string? made, string? versionOf, string draft)
+    {
+        if (made is not null && versionOf is not null)
+            return BackToAsync(versionOf, made, turn, null);
+        page.Call("returnPrompt", turn.Prompt, draft);
+        return Task.CompletedTask;
+    }
+
     /// <summary>A first question takes along the session that was made for it, and nothing else.</summary>
     private async Task DiscardAsync(string made, Turn turn, LecternException? e)
     {

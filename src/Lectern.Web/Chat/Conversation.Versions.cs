@@ -65,24 +65,25 @@ internal sealed partial class Conversation
     /// <summary>A version whose question was not taken goes again, and the one before it is shown as it was.</summary>
     private async Task BackToAsync(string before, string made, Turn turn, LecternException? e)
     {
-        var isOpen = SessionId == made;
-        if (isOpen)
+        if (SessionId == made)
             IsStopping = false;
         await DeleteUnusedAsync(made);
         await sessions.RefreshAsync(before);
-        if (!isOpen || SessionId != made)
-            return;
-        await ShowVersionAsync(turn, before);
-        if (SessionId == made)
+        if (SessionId == made && turns.LastOrDefault() == turn)
         {
-            var opening = OpenAsync(before);
-            GoFrom(made);
-            await opening;
+            await ShowVersionAsync(turn, before);
+            if (SessionId == made)
+            {
+                var opening = OpenAsync(before);
+                GoFrom(made);
+                await opening;
+            }
         }
 
-        if (SessionId != before)
-            return;
-        page.Call("returnPrompt", turn.Prompt, Draft);
-        Fault(e);
+        // What was asked and what is typed since wait in their chat, though another one was opened.
+        page.Call("moveDraft", DraftOf(made), DraftOf(before));
+        page.Call("returnPrompt", turn.Prompt, DraftOf(before));
+        if (SessionId == before)
+            Fault(e);
     }
 }

@@ -70,7 +70,7 @@
     return text;
   };
   const returnPrompt = (text, session) => {
-    const area = byId('prompt');
+    const area = box.draft === session ? byId('prompt') : null;
     const since = area?.value ?? draft(session);
     const whole = since.trim() && since.trim() !== text ? text + '\n' + since : text;
     if (!area) { keepDraft(whole, session); return; }
