@@ -127,6 +127,18 @@ test('A question that was refused is asked again with another model as a questio
   await page.close();
 });
 
+test('A retry with another model that is refused leaves the one that was chosen', { skip }, async () => {
+  const page = await open(context, server, '/c/' + await server.session(indexes[0].id, 'first'));
+  await ended(page);
+  await page.route('**/messages/stream', route => route.fulfill(refusal(400, 'not now')));
+  await menu(page).click();
+  await page.getByRole('button', { name: 'two', exact: true }).click();
+  await page.locator('.composer .problem').waitFor();
+  await until(page, () => document.querySelector('#model').value === 'openai:one');
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
 test('Retry and edit ask the model that is chosen now, and so does a question after another version was shown', {
   skip,
 }, async () => {

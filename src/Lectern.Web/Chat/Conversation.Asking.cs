@@ -146,6 +146,7 @@ internal sealed partial class Conversation
         }
 
         var kept = turns.Take(turn.Number - 1).ToList();
+        var chosen = picked;
         Leave();
         (SessionId, Title, turns, State, IsBound) = (
             fork.SessionId, fork.GeneratedTitle, kept, ConversationState.Ready, fork.IndexIds is not null);
@@ -155,5 +156,11 @@ internal sealed partial class Conversation
         GoFrom(id);
         _ = LoadVersionsAsync(fork.SessionId);
         await AskAsync(prompt, versionOf: id);
+        if (model is null || picked != model || SessionId != id)
+            return;
+
+        // It was refused, and the one that was chosen before is chosen again.
+        picked = chosen;
+        Changed?.Invoke();
     }
 }
