@@ -1,5 +1,6 @@
 // Measures the chat page in Chromium against a real server on loopback:  node bench/web/measure.mjs [REPORT.md]
 // It uses what tests/web has installed (npm ci there, scripts/build-page before).
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -167,17 +168,24 @@ async function scroll(page, selector, direction) {
   const count = 10000;
   const context = await browser.newContext(view);
   const page = await context.newPage();
-  await page.route(/\/api\/v1\/indexes\/[^/]+\/files/, async route => {
+  const list = (address, item) => page.route(address, async route => {
     const offset = Number(new URL(route.request().url()).searchParams.get('page_token') ?? 0);
-    const items = Array.from({ length: 1000 }, (_, i) => ({
-      file_id: `dfl-${offset + i}`, file_name: `file ${offset + i}.txt`, status: 'ready', reason: null, pages: 1,
-      pages_without_text: [], characters: 10, chunks: 1, parser: 'text', duration_ms: 1, notes: [],
-    }));
+    const items = Array.from({ length: 1000 }, (_, i) => item(`dfl-${offset + i}`, `file ${offset + i}.txt`));
     const next = offset + 1000 < count ? String(offset + 1000) : null;
     await route.fulfill({ json: { items, next_page_token: next, total_size: count } });
   });
+  await list(/\/api\/v1\/indexes\/[^/]+\/files/, (id, name) => ({
+    file_id: id, file_name: name, status: 'ready', reason: null, pages: 1, pages_without_text: [], characters: 10, chunks: 1,
+    parser: 'text', duration_ms: 1, notes: [],
+  }));
+  await list(/\/directories\/[^/]+\/files/, (id, name) => ({
+    id, display_name: name, unique_id: name, directory_id: paper.source_directory_id, project_id: 'prj-measured', file_id: null,
+    metadata: {}, size_bytes: 2048, created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z', deleted_at: null,
+    download_url: null,
+  }));
   await page.goto(`${server.url}/documents/${paper.id}#key=${server.key}`);
   await page.waitForSelector('.document-list li');
+  assert.match(await page.locator('.document-list li').first().innerText(), /^file 0\.txt\n2 KB · /);
   await page.waitForTimeout(1000);
   const { seconds, frames } = await scroll(page, '.document-list', 1);
   row(`Scrolling an index of ${count.toLocaleString('en')} files`, `${(frames.count / seconds).toFixed(0)} frames/s`,
