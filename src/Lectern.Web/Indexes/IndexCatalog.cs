@@ -88,7 +88,9 @@ internal sealed class IndexCatalog(Account account, BrowserPage page)
     public static bool MayBeAsked(IndexResponse index) =>
         index.Metadata is not { Status: IndexStatus.Failed, Files: { Total: > 0, Ready: 0 } };
 
-    /// <summary>Those that a question would be asked of, ready ones first, then those that are being read, <see cref="MostChosen"/> at most.</summary>
+    /// <summary>
+    /// Those that a question would be asked of, ready ones first, then those that are being read; <see cref="MostChosen"/> at most.
+    /// </summary>
     /// <param name="ids">Of these; null for all.</param>
     public IEnumerable<IndexResponse> Askable(IReadOnlyList<string>? ids) => indexes
         .Where(i => MayBeAsked(i) && (ids is null || ids.Contains(i.Id) || ids.Contains(i.ExportConfigId)))
