@@ -49,6 +49,10 @@ public sealed class AskedYearsTests
     [InlineData("Who sells the X2000 pump?", "")]
     [InlineData("What was built in the 1990s?", "")]
     [InlineData("What stands on page 2300?", "")]
+    [InlineData("Did rents rise in 2021 by 5 percent?", "2021")]
+    [InlineData("Who sold it in 1893 for 20 dollars?", "1893")]
+    [InlineData("Who sold it in 1893 for 1000 dollars?", "1893")]
+    [InlineData("Stieg die Miete in 2021 um 5 Prozent?", "2021")]
     public void Years_are_those_that_a_question_speaks_of(string question, string years) =>
         Assert.Equal(years, string.Join(' ', AskedYears.In(question)));
 }

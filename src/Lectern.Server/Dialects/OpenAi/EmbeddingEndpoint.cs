@@ -62,7 +62,11 @@ internal static class EmbeddingEndpoint
         {
             using var place = await places.EnterAsync(
                 http.Scope().ProjectId, isSmall: texts.Count == 1, http.RequestAborted);
-            var embedded = await model.EmbedAllAsync(batch, http.RequestAborted);
+
+            // One is a query's; many are somebody's own indexing, and let queries first as Lectern's does.
+            var embedded = texts.Count == 1
+                ? await model.EmbedAllAsync(batch, http.RequestAborted)
+                : await model.EmbedQuietlyAsync(batch, http.RequestAborted);
             vectors.AddRange(embedded);
             tokens += embedded.Usage?.TotalTokenCount ?? batch.Sum(t => (t.Length + 3) / 4);
         }

@@ -27,6 +27,13 @@ internal static partial class AskedYears
         para y o di per tra fra e ed do da van tot tussen met of от за и или من إلى بين
         """);
 
+    /// <summary>
+    /// Between the two numbers of a range. Without the Dutch "of", which in English says what of: "in 1893 of 20 dollars".
+    /// </summary>
+    private static readonly HashSet<string> To = WordList.Set("""
+        to and or bis zu und oder à et ou a y o e ed tot en до и или إلى و
+        """);
+
     /// <summary>Behind a number these would count years; before it they name one.</summary>
     private static readonly HashSet<string> Before = WordList.Set("""
         year jahr jahre jahres année an año anno ano jaar год года году عام العام سنة
@@ -82,9 +89,10 @@ internal static partial class AskedYears
     private static string Counted(MatchCollection tokens, int at, bool isHyphened)
     {
         var to = at + 1;
-        while (!isHyphened && Of.Contains(Word(tokens, to)))
+        while (!isHyphened && To.Contains(Word(tokens, to)))
             to++;
-        var isRange = (isHyphened || to > at + 1) && Word(tokens, to) is [>= '0' and <= '9', ..];
+        var isRange = (isHyphened || to > at + 1) && Word(tokens, to) is [>= '0' and <= '9', ..] end
+            && end.Length >= tokens[at].Length;
         return Word(tokens, isRange ? to + 1 : at + 1);
     }
 
