@@ -89,12 +89,19 @@ internal sealed class IndexCatalog(Account account, BrowserPage page)
         index.Metadata is not { Status: IndexStatus.Failed, Files: { Total: > 0, Ready: 0 } };
 
     /// <summary>
-    /// Those that a question would be asked of, ready ones first, then those that are being read; <see cref="MostChosen"/> at most.
+    /// Those that a question would be asked of, ready ones first, then those that were ready before, then those that are read for
+    /// the first time; <see cref="MostChosen"/> at most.
     /// </summary>
     /// <param name="ids">Of these; null for all.</param>
     public IEnumerable<IndexResponse> Askable(IReadOnlyList<string>? ids) => indexes
         .Where(i => MayBeAsked(i) && (ids is null || ids.Contains(i.Id) || ids.Contains(i.ExportConfigId)))
-        .OrderBy(i => i.Metadata.Status switch { IndexStatus.Ready => 0, IndexStatus.Syncing => 1, _ => 2 }).Take(MostChosen);
+        .OrderBy(i => i.Metadata switch
+        {
+            { Status: IndexStatus.Ready } => 0,
+            { Files.Ready: > 0 } => 1,
+            { Status: IndexStatus.Syncing } => 2,
+            _ => 3,
+        }).Take(MostChosen);
 
     /// <summary>
     /// Indexes that can be asked now. Where nothing can be found yet of any, and some are being read, that is waited for, half a
