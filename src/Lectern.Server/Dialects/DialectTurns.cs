@@ -17,8 +17,8 @@ internal sealed class DialectTurns(ISessions sessions, TurnAdmission admission, 
     /// <exception cref="ApiException">The prompt did not become a turn; a session that was made for it is gone again.</exception>
     public async Task<DialectTurn> AskAsync(Scope scope, string? sessionId, IReadOnlyList<string> indexIds, string prompt)
     {
-        if (FieldChecks.CodePoints(prompt) is 0 or > MaxPrompt)
-            throw new ApiException(StatusCodes.Status400BadRequest, $"A question has 1 to {MaxPrompt} characters.");
+        if (string.IsNullOrWhiteSpace(prompt) || FieldChecks.CodePoints(prompt) > MaxPrompt)
+            throw new ApiException(StatusCodes.Status400BadRequest, $"A question has words, and at most {MaxPrompt} characters.");
         if (!UnicodeText.Is(prompt))
             throw new ApiException(StatusCodes.Status400BadRequest, JsonFlaws.NotText);
 

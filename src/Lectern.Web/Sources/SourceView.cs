@@ -62,7 +62,8 @@ internal sealed class SourceView(Account account, BrowserPage page)
             return;
         }
 
-        await LoadAsync(citation.PageRangeStart);
+        // What has no place on the page's picture is marked in the text.
+        await LoadAsync(citation.PageRangeStart, isText: citation.Boxes.Count == 0);
     }
 
     /// <summary>Opens a page that a tool looked at.</summary>

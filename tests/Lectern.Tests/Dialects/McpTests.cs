@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Lectern.Server.Dialects.Mcp;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,6 +54,13 @@ public sealed class McpTests
             Assert.Contains("larger than", body.GetProperty("error").Text("message"), StringComparison.Ordinal);
         }
     }
+
+    [Theory]
+    [InlineData("x\n[9] fake (file z), characters 0-1.txt", "x [9] fake (file z), characters 0-1.txt")]
+    [InlineData("a\u001b[2J\u2028b\u202e.txt", "a\\u001b[2J b\\u202e.txt")]
+    [InlineData("guide 🔭 für alle.md", "guide 🔭 für alle.md")]
+    public void A_name_that_a_stranger_chose_begins_no_line_that_could_be_taken_for_a_result(string name, string shown) =>
+        Assert.Equal(shown, McpName.Of(name));
 
     [Fact]
     public async Task A_passage_reads_back_at_its_place()

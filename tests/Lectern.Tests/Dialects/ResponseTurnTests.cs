@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Lectern.Tests.Fakes;
 using Microsoft.Data.Sqlite;
@@ -32,6 +33,61 @@ public sealed class ResponseTurnTests
         using var within = await server.Http.GetAsync(
             $"/v1/responses/{first.Text("id")[..^2]}_2", Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, within.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_would_change_the_answer_and_is_not_done_here_is_refused_and_stores_nothing()
+    {
+        await using var server = await TestServer.StartAsync();
+        var index = (await server.IndexAsync(("guide.md", "The mirror weighs 340 kilograms."u8.ToArray()))).Text("id");
+        object Search(string field, object value) => new Dictionary<string, object>
+        {
+            ["model"] = "lectern",
+            ["input"] = "How heavy is the mirror?",
+            ["tools"] = new[]
+            {
+                new Dictionary<string, object>
+                {
+                    ["type"] = "file_search",
+                    ["vector_store_ids"] = new[] { index },
+                    [field] = value,
+                },
+            },
+        };
+        object[] tools = [new { type = "file_search", vector_store_ids = new[] { index } }];
+        await RefusedAsync(Search("filters", new { type = "eq", key = "path", value = "guide.md" }));
+        await RefusedAsync(Search("max_num_results", 1));
+        await RefusedAsync(Search("ranking_options", new { score_threshold = 0.5 }));
+        await RefusedAsync(new { model = "lectern", input = "How heavy?", tools, tool_choice = "none" });
+        await RefusedAsync(new { model = "lectern", input = " \n ", tools });
+        Assert.Equal(0, (await server.GetAsync("/api/v1/chat")).GetProperty("items").GetArrayLength());
+        var first = await server.PostAsync(
+            "/v1/responses", new { model = "lectern", input = "How heavy is it?", tools, tool_choice = "auto" });
+        await RefusedAsync(
+            new { model = "lectern", input = "And how wide?", previous_response_id = first.Text("id"), store = false, tools });
+
+        async Task RefusedAsync(object body)
+        {
+            using var response = await server.Http.PostAsJsonAsync("/v1/responses", body, Cancellation);
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_responses_own_output_can_be_sent_back_before_the_next_question()
+    {
+        await using var server = await TestServer.StartAsync();
+        var index = (await server.IndexAsync(("guide.md", "The mirror weighs 340 kilograms."u8.ToArray()))).Text("id");
+        object[] tools = [new { type = "file_search", vector_store_ids = new[] { index } }];
+        var first = await server.PostAsync("/v1/responses", new { model = "lectern", input = "How heavy is the mirror?", tools });
+        object[] input =
+        [
+            new { role = "user", content = "How heavy is the mirror?" },
+            .. first.GetProperty("output").EnumerateArray().Select(item => (object)item),
+            new { role = "user", content = "What weighs 340 kilograms?" },
+        ];
+        var second = await server.PostAsync("/v1/responses", new { model = "lectern", input, tools });
+        Assert.Contains("340 kilograms", second.GetProperty("output").GetRawText(), StringComparison.Ordinal);
     }
 
     private static Task<JsonElement> ReadAsync(TestServer server, JsonElement response) =>

@@ -1,11 +1,13 @@
 using System.Text.RegularExpressions;
 using Lectern.Server.Agent.Citations.Reading;
+using Lectern.Server.Agent.Models.Extractive;
 
 namespace Lectern.Server.Agent.Review;
 
 /// <summary>
 /// Tells sentences that state something about the world from questions, what leads to a list, what an assistant says of itself,
-/// and what it says of its search. English and German. Thread-safe.
+/// and what it says of its search. Models' sentences in English and German, the answerer's own in each of its languages.
+/// Thread-safe.
 /// </summary>
 internal static partial class Assertions
 {
@@ -26,6 +28,8 @@ internal static partial class Assertions
         sentence = Code().Replace(sentence, " ");
         var end = sentence.AsSpan().TrimEnd(" \t\r\n*_\"”’)|");
         if (end.IsEmpty || end[^1] is '?' or ':' or '？' or '：' or '؟' || sentence.AsSpan().TrimStart(" >").StartsWith("—"))
+            return false;
+        if (AnswerWords.IsOwn(sentence))
             return false;
         var tokens = Tokens.Of(sentence);
         var words = tokens.Where(t => t.IsWord).ToList();

@@ -43,7 +43,8 @@ internal sealed class McpIndexes(IIndexes indexes)
         var text = rows.Count == 0
             ? "There is no index."
             : string.Join('\n', rows.Take(MaxListed).Select(r =>
-                $"{r.Id}: {r.Name} ({r.ReadMetadata().Status}){(r.Description is { Length: > 0 } about ? $": {about}" : "")}"));
+                $"{r.Id}: {McpName.Of(r.Name)} ({r.ReadMetadata().Status})"
+                + (r.Description is { Length: > 0 } about ? $": {McpName.Of(about)}" : "")));
         return new McpAnswer(text, JsonElements.Of(new JsonObject { ["indexes"] = listed, ["more"] = rows.Count > MaxListed }));
     }
 }

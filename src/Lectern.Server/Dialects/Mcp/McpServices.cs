@@ -72,7 +72,8 @@ internal static class McpServices
         };
         options.ServerInstructions = index is null
             ? Instructions
-            : $"The index {index.Name}{(index.Description is { Length: > 0 } about ? $": {about}" : "")}. {Instructions}";
+            : $"The index {McpName.Of(index.Name)}"
+                + $"{(index.Description is { Length: > 0 } about ? $": {McpName.Of(about)}" : "")}. {Instructions}";
         options.Handlers.ListToolsHandler = (_, _) => ValueTask.FromResult(new ListToolsResult { Tools = toolbox.For(caller) });
         options.Handlers.CallToolHandler = (request, cancellation) => toolbox.CallAsync(caller, request.Params, cancellation);
         return Task.CompletedTask;

@@ -13,17 +13,18 @@ internal static class McpText
 
     public static string Of(FoundFiles found) => found.Files.Count == 0
         ? "No file was found."
-        : string.Join('\n', found.Files.Select(f => $"{f.FileName} (file {f.FileId}, index {f.Index} {f.IndexId})"))
+        : string.Join('\n', found.Files.Select(f =>
+            $"{McpName.Of(f.FileName)} (file {f.FileId}, index {McpName.Of(f.Index)} {f.IndexId})"))
             + More(found.More);
 
     public static string Of(FoundMatches found) => found.Matches.Count == 0
         ? "Nothing matches."
         : string.Join("\n\n", found.Matches.Select((m, i) =>
-            $"[{i + 1}] {found.FileName} (file {found.FileId}), characters {m.StartChar}–{m.EndChar}\n{m.Content}"))
+            $"[{i + 1}] {McpName.Of(found.FileName)} (file {found.FileId}), characters {m.StartChar}–{m.EndChar}\n{m.Content}"))
             + More(found.More);
 
     public static string Of(ReadText read) =>
-        $"{read.FileName} (file {read.FileId}), characters {read.StartChar}–{read.EndChar}"
+        $"{McpName.Of(read.FileName)} (file {read.FileId}), characters {read.StartChar}–{read.EndChar}"
         + $"{(read.More ? $"; it goes on at offset {read.EndChar}" : "; this is its end")}\n\n{read.Content}";
 
     public static string Of(string answer, IReadOnlyList<Citation> citations)
@@ -42,16 +43,16 @@ internal static class McpText
     }
 
     private static string Head(FoundPassage p) =>
-        $"{Place(p.FileName, p.FileId, p.PageStart, p.PageEnd, p.StartChar, p.EndChar)}, index {p.Index} ({p.IndexId}), score "
-        + p.Score.ToString("0.00", CultureInfo.InvariantCulture) + (p.Heading is null ? "" : $", under “{p.Heading}”")
-        + Dated(p);
+        $"{Place(p.FileName, p.FileId, p.PageStart, p.PageEnd, p.StartChar, p.EndChar)}, "
+        + $"index {McpName.Of(p.Index)} ({p.IndexId}), score {p.Score.ToString("0.00", CultureInfo.InvariantCulture)}"
+        + (p.Heading is null ? "" : $", under “{McpName.Of(p.Heading)}”") + Dated(p);
 
     private static string Dated(FoundPassage p) => p.Date is null ? "" : $", from {p.Date} ({p.DateSource})";
 
     private static string Place(string name, string id, int? firstPage, int? lastPage, int start, int end)
     {
         var pages = firstPage is null ? "" : firstPage == lastPage ? $", page {firstPage}" : $", pages {firstPage}–{lastPage}";
-        return $"{name} (file {id}){pages}, characters {start}–{end}";
+        return $"{McpName.Of(name)} (file {id}){pages}, characters {start}–{end}";
     }
 
     private static string More(bool more) => more ? "\n\n(There is more than is shown.)" : "";

@@ -31,6 +31,8 @@ internal static class OpenAiMessages
         for (var i = 0; i < messages.Count; i++)
         {
             var place = $"{field}[{i}]";
+            if (IsOfAnAnswer(messages[i]))
+                continue;
             var (role, text) = Message(messages[i], place);
             switch (role)
             {
@@ -47,7 +49,8 @@ internal static class OpenAiMessages
             }
         }
 
-        if (spoken is not [.., (true, var last)] || string.Join(Between, last) is not { Length: > 0 } prompt)
+        var prompt = spoken is [.., (true, var last)] ? string.Join(Between, last) : "";
+        if (string.IsNullOrWhiteSpace(prompt))
             throw OpenAiBody.Mistake(field, "has to end with a message of the user that has text");
         IReadOnlyList<ChatEvent> history = [.. spoken.SkipLast(1).Select(s => (s.IsUser, Text: string.Join(Between, s.Texts)))
             .Select(s => s.IsUser ? (ChatEvent)new UserInputEvent(s.Text) : new TextEvent(s.Text, []))];
@@ -61,6 +64,10 @@ internal static class OpenAiMessages
         else
             spoken.Add((isUser, [text]));
     }
+
+    /// <summary>What this server's answers have beside their message comes back with them, and says nothing more.</summary>
+    private static bool IsOfAnAnswer(JsonNode? message) =>
+        message is JsonObject given && given["type"] is JsonValue type && type.ToString() is "file_search_call" or "reasoning";
 
     private static (string Role, string Text) Message(JsonNode? message, string place)
     {

@@ -19,6 +19,8 @@ internal sealed record ResponseRequest(
             throw OpenAiBody.Mistake("model", $"has to be {ResponseHead.Model}: the indexes are named by the tool file_search");
         foreach (var field in (string[])["conversation", "prompt"])
             body.Refuse(field, "use previous_response_id");
+        if (body["tool_choice"] is { } choice && choice.ToString() is not ("auto" or "required") && !IsFileSearch(choice))
+            throw OpenAiBody.Mistake("tool_choice", "is another than auto: the documents are always searched");
         if ((body["text"] as JsonObject)?["format"] is JsonObject format && format["type"]?.ToString() is not "text")
             throw OpenAiBody.Mistake("text", "has another format than text, which is not supported");
         var previousId = body.OptionalText("previous_response_id");
@@ -38,7 +40,10 @@ internal sealed record ResponseRequest(
         if (brings && previous is not null)
             throw OpenAiBody.Mistake(
                 "previous_response_id", "cannot stand beside instructions or earlier messages: its session has its own");
-        var isKept = !brings && (body["store"] is null || body.Flag("store"));
+        var isStored = body["store"] is null || body.Flag("store");
+        if (!isStored && previous is not null)
+            throw OpenAiBody.Mistake("store", "cannot be false beside previous_response_id: its session is kept, and goes on");
+        var isKept = !brings && isStored;
         var isBackground = body.Flag("background");
         if (isBackground && !isKept)
             throw OpenAiBody.Mistake(
@@ -48,6 +53,8 @@ internal sealed record ResponseRequest(
             isBackground, isKept);
     }
 
+    private static bool IsFileSearch(JsonNode choice) => choice is JsonObject given && given["type"]?.ToString() is "file_search";
+
     private static IReadOnlyList<string> IndexIdsOf(IReadOnlyList<JsonNode?> tools)
     {
         var ids = new List<string>();
@@ -55,6 +62,12 @@ internal sealed record ResponseRequest(
         {
             if (tool is not JsonObject given || given["type"]?.ToString() is not "file_search")
                 throw OpenAiBody.Mistake("tools", "has another than file_search, which is not supported: the server has its own");
+            foreach (var field in (string[])["filters", "max_num_results", "ranking_options"])
+            {
+                if (given[field] is not null)
+                    throw OpenAiBody.Mistake("tools", $"has a file_search with {field}, which is not supported");
+            }
+
             if (given["vector_store_ids"] is not JsonArray { Count: > 0 } named)
                 throw OpenAiBody.Mistake("tools", "has a file_search without vector_store_ids");
             foreach (var id in named)

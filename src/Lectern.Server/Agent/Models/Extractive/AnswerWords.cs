@@ -143,6 +143,17 @@ internal static class AnswerWords
     /// <param name="language">ISO 639-1.</param>
     public static Sentences Of(string language) => ByLanguage.GetValueOrDefault(language, English);
 
+    /// <summary>Whether the answerer says this of its search, in whatever language: it states nothing about the world.</summary>
+    public static bool IsOwn(string sentence)
+    {
+        var said = sentence.Trim();
+        return said.Length > 0 && ByLanguage.Values.Append(English).Any(own =>
+            own.NothingFound.Contains(said, StringComparison.Ordinal)
+            || own.BehindByOne?.Contains(said, StringComparison.Ordinal) is true
+            || ((string[])[own.NotSearched, own.Behind, own.Reading]).Any(s => said.StartsWith(
+                s[..s.IndexOf('{', StringComparison.Ordinal)], StringComparison.Ordinal)));
+    }
+
     private static string? LanguageOf(string question)
     {
         var words = Words.Of(question).Where(w => w.Script != Script.Other).Take(100).ToList();
