@@ -355,6 +355,7 @@ test('A file that could not be sent keeps nobody from asking in its chat later',
   await uploads.reached();
   await go(page, 'beta');
   await shows(page, ['beta']);
+  await page.locator('.chat-files li', { hasText: 'of-beta.md' }).waitFor();
   await page.fill('#prompt', 'gamma');
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
   await ended(page, 2);

@@ -6,7 +6,7 @@ namespace Lectern.Web.Chat;
 /// <summary>How the files are sent, one after the other, each into the index of the chat in which it was added.</summary>
 internal sealed partial class ChatFiles
 {
-    /// <summary>Chats that were left while their files waited for those of another one.</summary>
+    /// <summary>Chats that were left while their files waited for those of another one, or could not be sent.</summary>
     private readonly List<ChatFileList> left = [];
 
     private bool isRunning;
@@ -29,7 +29,11 @@ internal sealed partial class ChatFiles
                 sending = next;
                 next.HasFailed = !await TryAsync(next, () => SendAllAsync(next));
                 left.Remove(next);
-                if (next != shown)
+                if (next == shown)
+                    continue;
+                if (next is { HasFailed: true, SessionId: not null, Next: not null })
+                    left.Add(next);
+                else
                     Forget(next);
             }
         }

@@ -145,10 +145,12 @@ internal sealed partial class ChatFiles : IDisposable
         _ = FindAsync(shown, id);
     }
 
-    /// <summary>What is being sent goes on, and what waits to be sent is sent after it.</summary>
+    /// <summary>
+    /// What is being sent goes on, and what waits to be sent is sent after it; what could not be sent waits for who returns.
+    /// </summary>
     private void Leave()
     {
-        if (shown != sending && shown is { SessionId: not null, Next: not null, HasFailed: false })
+        if (shown != sending && shown is { SessionId: not null, Next: not null })
             left.Add(shown);
         else if (shown != sending)
             Forget(shown);
