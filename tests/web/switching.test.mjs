@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ask, ended, guide, hold, open, refusal, skip, soon, stage, until } from './support.mjs';
 
-let context, server, index, first, second;
+let browser, context, server, index, first, second;
 stage({ answer: async function* (prompt) { yield 'You said: ' + prompt; } }, async made => {
-  ({ context, server } = made);
+  ({ browser, context, server } = made);
   index = await server.index('guide', { 'guide.md': guide });
 });
 
@@ -295,6 +295,25 @@ test('A file that is dropped while a first question still waits joins its chat',
   assert.equal((await server.call('GET', '/api/v1/chats')).items.length, 3);
   assert.deepEqual(page.faults, []);
   await page.close();
+});
+
+test('A first question that waits is asked of the documents, though a file is dropped meanwhile', { skip }, async () => {
+  const page = await open(await browser.newContext(), server); // Where nothing was chosen before.
+  const models = await load(page, '/', '**/api/v1/models');
+  const uploads = await hold(page, '**/files/upload');
+  let named;
+  page.on('request', r => { if (r.url().endsWith('/messages/stream')) named = r.postDataJSON().index_ids; });
+  await ask(page, 'gamma');
+  await shows(page, ['gamma']);
+  await drop(page, 'of-gamma.md', 'The ship of gamma is called Greta.');
+  await uploads.reached();
+  models.free();
+  await ended(page, 1);
+  assert.deepEqual(named, [index.id]);
+  uploads.free();
+  await isThere(page, 'of-gamma.md');
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
 });
 
 for (const [what, address] of [['the models', '**/api/v1/models'], ['its chat', '**/api/v1/chat']]) {

@@ -70,9 +70,10 @@ internal sealed partial class Conversation
     /// <returns>Why nothing can be asked; null where something can.</returns>
     private async Task<string?> FindWhyNotAsync(CancellationToken token, CancellationToken stop)
     {
+        var own = OwnIndexId;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(token, stop);
         await models.LoadAsync().WaitAsync(ended.Token);
-        return await ChooseAllAsync(ended.Token);
+        return await ChooseAllAsync(own, ended.Token);
     }
 
     private ChatStreamOptions OptionsOf(Turn turn, CancellationToken stop)

@@ -64,24 +64,25 @@ internal sealed partial class Conversation
         return session.SessionId;
     }
 
-    private bool IsChosen => IsBound || IndexIds.Count > 0 || OwnIndexId is not null;
-
     /// <summary>Where nothing was chosen every document is asked that can be, and it is said.</summary>
+    /// <param name="own">The chat's own index when it was asked: nothing is in one that a file has begun since.</param>
     /// <returns>Why nothing can be asked; null where something can.</returns>
-    private async Task<string?> ChooseAllAsync(CancellationToken cancellationToken)
+    private async Task<string?> ChooseAllAsync(string? own, CancellationToken cancellationToken)
     {
+        bool IsChosen() =>
+            IsBound || IndexIds.Count > 0 || own is not null || (OwnIndexId is not null && begun != Opened);
         bool wasChosen;
         IReadOnlyList<IndexResponse> askable;
         do
         {
-            wasChosen = IsChosen;
+            wasChosen = IsChosen();
             askable = await catalog.FindAskableAsync(wasChosen ? IndexIds : null, cancellationToken);
         }
-        while (wasChosen && !IsChosen);
+        while (wasChosen && !IsChosen());
         cancellationToken.ThrowIfCancellationRequested();
 
-        // A file may have been added, or an index chosen, meanwhile.
-        if (IsChosen)
+        // An index may have been chosen, or the chat's own been found, meanwhile.
+        if (IsChosen())
             return null;
         if (askable.Count == 0)
             return Strings.Of(catalog.All.Count == 0 ? "chat.no_documents" : "chat.none_ready");
