@@ -359,6 +359,35 @@ test('A version that is left before its question is asked goes again, and its wo
   await page.close();
 });
 
+test('A version in which a file waits stays when it is left before its question is asked', { skip }, async () => {
+  const page = await begin();
+  await load(page, '/c/' + second, '**/api/v1/models');
+  await shows(page, ['beta']);
+  const uploads = await hold(page, '**/files/upload');
+  await drop(page, 'of-beta.md', 'The ship of beta is called Birgit.');
+  await uploads.reached();
+  await go(page, 'alpha');
+  await shows(page, ['alpha']);
+  await page.locator('.question').hover();
+  await page.getByRole('button', { name: 'Edit and ask again' }).click();
+  await page.fill('#edit', 'otherwise');
+  await page.getByRole('button', { name: 'Ask again', exact: true }).click();
+  await shows(page, ['otherwise']);
+  await drop(page, 'of-alpha.md', 'The ship of alpha is called Amalie.');
+  await page.locator('.chat-files li', { hasText: 'of-alpha.md' }).waitFor();
+  await go(page, 'beta');
+  await shows(page, ['beta']);
+  uploads.free();
+  await soon(async () => (await filesOf(first)).length > 0);
+  assert.deepEqual(await filesOf(first), ['of-alpha.md']);
+  assert.equal(await versionsOf(first), 2);
+  await go(page, 'alpha');
+  await until(page, () => document.querySelector('#prompt').value === 'otherwise');
+  await isThere(page, 'of-alpha.md');
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
 test('A file that could not be sent keeps nobody from asking in its chat later', { skip }, async () => {
   const page = await begin();
   await go(page, 'beta');

@@ -46,7 +46,7 @@ internal sealed partial class Conversation
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
             if (!isSent)
-                await LeftAsync(turn, made, versionOf, draft ?? Draft);
+                await LeftAsync(turn, made, versionOf, opened, draft ?? Draft);
             return;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -56,7 +56,7 @@ internal sealed partial class Conversation
         }
         catch (LecternException e)
         {
-            if (made is not null && !turn.IsAccepted && IsRefusal(e) && (versionOf is not null || begun != opened))
+            if (made is not null && !turn.IsAccepted && IsRefusal(e) && begun != opened)
                 await TakeBackAsync(turn, made, versionOf, opened, e);
             else if (!token.IsCancellationRequested)
                 await RefusedAsync(turn, e, asked);
@@ -151,7 +151,7 @@ internal sealed partial class Conversation
         Leave();
         (SessionId, Title, turns, State, IsBound) = (
             fork.SessionId, fork.GeneratedTitle, kept, ConversationState.Ready, fork.IndexIds is not null);
-        (IndexIds, remembered, picked) = (fork.IndexIds ?? IndexIds, fork.Model, model ?? picked);
+        (IndexIds, remembered, picked, begun) = (fork.IndexIds ?? IndexIds, fork.Model, model ?? picked, null);
         lastUpdated = fork.LastUpdatedAt;
         sessions.Replace(id, fork);
         GoFrom(id);

@@ -51,19 +51,18 @@ internal sealed partial class Conversation
     /// <param name="e">Why it was refused; null when it was stopped before it was asked.</param>
     private Task TakeBackAsync(Turn turn, string? made, string? versionOf, int opened, LecternException? e)
     {
-        if (made is not null && versionOf is not null)
-            return BackToAsync(versionOf, made, turn, e);
         if (made is not null && begun != opened)
-            return DiscardAsync(made, turn, e);
+            return versionOf is null ? DiscardAsync(made, turn, e) : BackToAsync(versionOf, made, turn, e);
         Return(turn, e);
         return Task.CompletedTask;
     }
 
     /// <summary>A question whose chat was left before it was asked waits there, in the box.</summary>
+    /// <remarks>A version that was made for it goes, unless something was added there.</remarks>
     /// <param name="draft">Of that chat, when it was left.</param>
-    private Task LeftAsync(Turn turn, string? made, string? versionOf, string draft)
+    private Task LeftAsync(Turn turn, string? made, string? versionOf, int opened, string draft)
     {
-        if (made is not null && versionOf is not null)
+        if (made is not null && versionOf is not null && begun != opened)
             return BackToAsync(versionOf, made, turn, null);
         page.Call("returnPrompt", turn.Prompt, draft);
         return Task.CompletedTask;

@@ -38,7 +38,7 @@ internal sealed partial class Conversation(
     /// <summary>The session that is being made for the new chat.</summary>
     private (CancellationToken? Stay, Task<string>? Session) making;
 
-    /// <summary>The chat that something was added to, as <see cref="Opened"/> counts them: its session stays.</summary>
+    /// <summary>The chat to whose session something was added, as <see cref="Opened"/> counts them: the session stays.</summary>
     private int? begun;
 
     /// <summary>The stay in a session during which a version of it is being made.</summary>
