@@ -359,6 +359,36 @@ test('A version that is left before its question is asked goes again, and its wo
   await page.close();
 });
 
+test('A version that goes after its chat was opened again is counted no more, and overwrites nothing', { skip }, async () => {
+  const page = await begin();
+  await load(page, '/c/' + first, '**/api/v1/models');
+  await shows(page, ['alpha']);
+  let free;
+  const held = new Promise(done => { free = done; });
+  await page.route('**/api/v1/chat/*', async (route, request) => {
+    if (request.method() === 'DELETE') await held;
+    await route.continue();
+  });
+  await page.locator('.question').hover();
+  await page.getByRole('button', { name: 'Edit and ask again' }).click();
+  await page.fill('#edit', 'otherwise');
+  await page.getByRole('button', { name: 'Ask again', exact: true }).click();
+  await until(page, () => document.querySelector('.versions > span')?.textContent === '2/2');
+  await page.fill('#prompt', 'typed since');
+  await go(page, 'beta');
+  await shows(page, ['beta']);
+  await page.evaluate(() => history.go(-2));
+  await shows(page, ['alpha']);
+  await until(page, () => document.querySelector('.versions > span')?.textContent === '1/2');
+  await page.fill('#prompt', 'typed here');
+  free();
+  await until(page, () => !document.querySelector('.versions > span'));
+  await until(page, () => document.querySelector('#prompt').value === 'otherwise\ntyped since\ntyped here');
+  assert.equal(await versionsOf(first), 1);
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
 test('A version in which a file waits stays when it is left before its question is asked', { skip }, async () => {
   const page = await begin();
   await load(page, '/c/' + second, '**/api/v1/models');

@@ -85,5 +85,7 @@ internal sealed partial class Conversation
         page.Call("returnPrompt", turn.Prompt, DraftOf(before));
         if (SessionId == before)
             Fault(e);
+        if (SessionId is { } open && versions.Has(made))
+            _ = LoadVersionsAsync(open);
     }
 }

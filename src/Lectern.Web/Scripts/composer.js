@@ -91,11 +91,13 @@
     const area = byId('prompt');
     const isShown = area && box.draft === from;
     const text = isShown ? area.value : draft(from);
+    const there = isShown ? '' : area && box.draft === to ? area.value : draft(to);
     if (isShown) box.draft = to;
     if (text.trim()) {
+      const whole = there.trim() && there !== text ? text + '\n' + there : text;
       sessionStorage.removeItem(draftName(from));
-      if (area && box.draft === to && area.value !== text) setPrompt(text);
-      else keepDraft(text, to);
+      if (area && box.draft === to && area.value !== whole) setPrompt(whole);
+      else keepDraft(whole, to);
     } else if (isShown) setPrompt(draft());
   };
 
