@@ -90,6 +90,12 @@ test('Two files are renamed side by side, and Escape ends one of the forms', { s
   await page.getByRole('button', { name: 'Rename paper.pdf' }).click();
   await until(page, () => document.activeElement.value === 'paper.pdf');
   assert.equal(await page.locator('.rename').count(), 2);
+  await page.evaluate(() => document.activeElement.dispatchEvent(
+    new KeyboardEvent('keydown', { key: 'Escape', isComposing: true, bubbles: true }))); // It ends what is composed only.
+  await page.keyboard.press('End');
+  await page.keyboard.type('x');
+  await until(page, () => document.activeElement.value === 'paper.pdfx');
+  assert.equal(await page.locator('.rename').count(), 2);
   await page.keyboard.press('Escape');
   await until(page, () => document.activeElement.ariaLabel === 'Rename paper.pdf');
   assert.equal(await page.locator('.rename input').inputValue(), 'guide.md');

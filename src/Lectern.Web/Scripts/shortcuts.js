@@ -18,7 +18,7 @@
       const command = e.ctrlKey || e.metaKey;
       const isFree = !document.querySelector('dialog[open]')
         && !e.target.closest?.('.edit, .rename, .picker, .export, .retry, .source');
-      if (e.key === 'Escape' && !e.defaultPrevented && isFree) {
+      if (e.key === 'Escape' && !e.isComposing && !e.defaultPrevented && isFree) {
         app.invokeMethodAsync('Pressed', 'escape');
       } else if (e.key === 'ArrowUp' && e.target.id === 'prompt' && e.target.value === '') {
         const last = [...document.querySelectorAll('.question .actions button')].at(-1);
