@@ -178,6 +178,16 @@ test('A tool is a line that opens; a citation shows its quote, then its page wit
     assert.equal(await page.getByRole('button', { name: 'Next page' }).isDisabled(), true);
     await page.getByRole('button', { name: 'Previous page' }).click();
     await until(page, () => /Page 2 of 3/.test(document.querySelector('.pages span').textContent));
+    const sheet = page.locator('.sheet');
+    await sheet.press('Shift+ArrowRight');
+    await sheet.press('ArrowLeft');
+    await until(page, () => /Page 1 of 3/.test(document.querySelector('.pages span').textContent));
+    const asText = page.locator('.source > .pages button[aria-pressed]');
+    await asText.click();
+    await page.locator('.source .sheet .pages').waitFor();
+    await sheet.press('ArrowRight'); // The keys of who reads and marks text turn no page.
+    await page.waitForTimeout(300);
+    assert.equal(await asText.getAttribute('aria-pressed'), 'true');
   }
   const file = await page.locator('.source header a').getAttribute('href');
   const content = await page.request.get(server.url + file);
