@@ -1,3 +1,5 @@
+using Lectern.Server.Platform;
+
 namespace Lectern.Server.Folder;
 
 /// <summary>
@@ -33,6 +35,8 @@ internal sealed class FolderScan
         var data = dataFolder is null ? null : FolderFiles.RealPath(dataFolder);
         if (data == root)
             throw new IOException($"{folder} is the server's own data folder");
+        if (DataFolder.IsAt(root))
+            throw new IOException($"{folder} is a server's data folder");
         var scan = new FolderScan(root, data is not null && FolderFiles.IsInside(data, root) ? data : null, cancellationToken);
         scan.Walk(Entries(root), "", FolderFiles.Look(root).Device, depth: 0);
         return new FolderListing(root, scan.excluded, scan.files, scan.leftOut, scan.unreadable, scan.volumes);
@@ -78,6 +82,9 @@ internal sealed class FolderScan
             case FileKind.File:
                 files.Add(new FolderFile(path, name, found.ToStamp(volume)));
                 break;
+            case FileKind.Folder when DataFolder.IsAt(path):
+                leftOut.Add(new LeftOut(name, "it is a server's data folder"));
+                break;
             case FileKind.Folder when depth < MaxDepth:
                 Walk(Entries(path), name, found.Device, depth + 1);
                 break;
@@ -114,10 +121,20 @@ internal sealed class FolderScan
             leftOut.Add(new LeftOut(name, FolderFiles.NoFile(found.Kind)));
         else if (!IsInside(target))
             leftOut.Add(new LeftOut(name, "it is a link that leads out of the folder"));
+        else if (IsInData(target))
+            leftOut.Add(new LeftOut(name, "it is a link into a server's data folder"));
         else
             files.Add(new FolderFile(path, name, found.ToStamp(volume)));
     }
 
     private bool IsInside(string place) =>
         FolderFiles.IsInside(place, root) && (excluded is null || !FolderFiles.IsInside(place, excluded));
+
+    private bool IsInData(string file)
+    {
+        var folder = Path.GetDirectoryName(file);
+        while (folder is not null && folder != root && !DataFolder.IsAt(folder))
+            folder = Path.GetDirectoryName(folder);
+        return folder is not null && folder != root;
+    }
 }

@@ -8,6 +8,8 @@ namespace Lectern.Server.Platform;
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
+    private const string DatabaseName = "lectern.db";
+    private const string LockName = "lock";
     private const int MostTries = 20;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(50);
     private readonly FileStream? lockFile;
@@ -24,7 +26,7 @@ internal sealed class DataFolder : IDisposable
     /// <summary>What others could do with it until now; null when it was its owner's alone.</summary>
     public string? Mended { get; }
 
-    public string Database => Path.Combine(Root, "lectern.db");
+    public string Database => Path.Combine(Root, DatabaseName);
 
     /// <summary>One database of contents for each index.</summary>
     public string Indexes => Sub("indexes");
@@ -44,6 +46,10 @@ internal sealed class DataFolder : IDisposable
 
     /// <summary>There while a backup is taken back into the folder; it stays where that did not come to its end.</summary>
     public string Restoring => Path.Combine(Root, "restoring");
+
+    /// <summary>Whether any server's data, with its key, lies in a folder.</summary>
+    public static bool IsAt(string folder) =>
+        File.Exists(Path.Combine(folder, DatabaseName)) && File.Exists(Path.Combine(folder, LockName));
 
     /// <exception cref="DataFolderException">
     /// A restore was cut off, so that only a part of what was backed up is here.
@@ -115,7 +121,7 @@ internal sealed class DataFolder : IDisposable
 
     private static FileStream Lock(string path)
     {
-        var name = Path.Combine(path, "lock");
+        var name = Path.Combine(path, LockName);
         try
         {
             var file = new FileStream(name, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);

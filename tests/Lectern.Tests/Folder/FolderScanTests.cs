@@ -85,6 +85,29 @@ public sealed class FolderScanTests : IDisposable
     }
 
     [Fact]
+    public void The_data_of_other_servers_is_left_out_with_its_key_and_named()
+    {
+        foreach (var name in (string[])["sub/data/lectern.db", "sub/data/lock", "sub/data/api-key", "sub/data/blobs/x.txt"])
+            Write(folder, name);
+        foreach (var name in (string[])[".lectern/lectern.db", ".lectern/lock", ".lectern/api-key", "a.txt", "tools/lock"])
+            Write(folder, name);
+        File.CreateSymbolicLink(Path.Combine(folder, "b.txt"), "sub/data/blobs/x.txt");
+        File.CreateSymbolicLink(Path.Combine(folder, "c.txt"), ".lectern/api-key");
+        var listing = List();
+        Assert.Equal(["a.txt", "tools/lock"], listing.Files.Select(f => f.Name));
+        Assert.Equal(
+            [
+                ("b.txt", "it is a link into a server's data folder"),
+                ("c.txt", "it is a link into a server's data folder"),
+                ("sub/data", "it is a server's data folder"),
+            ],
+            listing.LeftOut.Select(l => (l.Name, l.Reason)).Order());
+        var whole = Path.Combine(folder, "sub", "data");
+        Assert.Throws<IOException>(() => FolderScan.List(whole, dataFolder: null, Cancellation));
+        Assert.Equal(["x.txt"], FolderScan.List(Path.Combine(whole, "blobs"), null, Cancellation).Files.Select(f => f.Name));
+    }
+
+    [Fact]
     public void A_folder_that_is_a_link_itself_is_read_where_it_is()
     {
         Write(folder, "a.txt");
