@@ -11,7 +11,7 @@ stage({}, async made => {
   ({ context, server } = made);
   const pages = Array.from({ length: count }, (_, i) => [i + 1 === cited
     ? 'The Halden observatory opens its dome every Thursday.' : `Leaf ${i + 1} of the ledger.`]);
-  index = await server.index('ledger', { 'ledger.pdf': pdf(...pages) });
+  index = await server.index('ledger', { 'ledger.pdf': pdf(...pages) }, 600000);
 });
 
 test('A file of more than a thousand pages opens at the cited page, and turns to its neighbours', { skip }, async () => {

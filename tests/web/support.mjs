@@ -135,7 +135,7 @@ export async function startServer(settings = {}) {
     const text = await response.text();
     return text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text;
   };
-  server.index = async (name, files) => {
+  server.index = async (name, files, patience = 120000) => {
     const directory = await server.call('POST', '/api/v1/beta/directories', { name });
     for (const [file, content] of Object.entries(files)) {
       const form = new FormData();
@@ -148,7 +148,7 @@ export async function startServer(settings = {}) {
     await soon(async () => {
       index = await server.call('GET', '/api/v1/indexes/' + index.id);
       return index.metadata.status !== 'syncing';
-    }, 120000);
+    }, patience);
     return index;
   };
   server.session = async (indexId, ...prompts) => {
