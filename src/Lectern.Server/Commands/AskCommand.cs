@@ -36,6 +36,8 @@ internal sealed class AskCommand(ServerChoice server, Terminal terminal)
 
     private async Task<int> RunAsync(ParseResult given, CancellationToken interrupted)
     {
+        if (given.GetValue(session) is not null && indexes.IsGiven(given))
+            throw new CommandException("A session has its indexes: give --session or --index, not both.", ExitCodes.Mistake);
         var prompt = given.GetValue(question) is not "-" and var words ? words! : await Console.In.ReadToEndAsync(interrupted);
         await using var connection = await server.ConnectAsync(given, makesData: false, interrupted);
         var chat = connection.Client.Chat;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lectern.Server.Operations;
 using Lectern.Server.Operations.Backup;
 using Lectern.Server.Platform;
 using Lectern.Server.Text;
@@ -13,6 +14,9 @@ internal sealed class CheckCommand(ServerChoice server, Terminal terminal, Func<
 {
     /// <summary>A server that needs longer is not ready.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>What stands there instead may be a whole page.</summary>
+    private const int MaxSaid = 300;
 
     private readonly Option<bool> quick = new("--quick") { Description = "Ask only whether the server is ready" };
 
@@ -64,16 +68,30 @@ internal sealed class CheckCommand(ServerChoice server, Terminal terminal, Func<
         try
         {
             using var answer = await http.GetAsync(
-                new Uri(address.AbsoluteUri.TrimEnd('/') + "/health/ready"), cancellationToken);
-            var said = Printable.Of(OneLine.Of(await answer.Content.ReadAsStringAsync(cancellationToken)));
+                new Uri(address.AbsoluteUri.TrimEnd('/') + "/health/ready"), HttpCompletionOption.ResponseHeadersRead,
+                cancellationToken);
+            var said = await BeginningAsync(answer, cancellationToken);
+            if (answer.IsSuccessStatusCode && !Health.IsReady(said))
+            {
+                await terminal.Error.WriteLineAsync($"{address} answers, but not as Lectern does: {said}");
+                return ExitCodes.Unreachable;
+            }
+
             await terminal.Out.WriteLineAsync($"{address.AbsoluteUri.TrimEnd('/')}: {said}");
             return answer.IsSuccessStatusCode ? ExitCodes.Done : ExitCodes.Unreachable;
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException
+        catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException
             && !cancellationToken.IsCancellationRequested)
         {
             await terminal.Error.WriteLineAsync($"{address} does not answer: {Printable.Of(e.Message)}");
             return ExitCodes.Unreachable;
         }
+    }
+
+    private static async Task<string> BeginningAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellationToken));
+        var text = new char[MaxSaid];
+        return Printable.Of(OneLine.Of(new string(text, 0, await reader.ReadBlockAsync(text, cancellationToken))));
     }
 }

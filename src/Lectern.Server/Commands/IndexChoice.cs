@@ -18,6 +18,8 @@ internal sealed class IndexChoice
 
     public void AddTo(Command command) => command.Options.Add(index);
 
+    public bool IsGiven(ParseResult given) => given.GetValue(index) is { Length: > 0 };
+
     public async Task<IReadOnlyList<IndexResponse>> ResolveAsync(
         ParseResult given, LecternClient client, CancellationToken cancellationToken)
     {

@@ -12,6 +12,12 @@ namespace Lectern.Server.Operations;
 /// </summary>
 internal static class Health
 {
+    private const string Ready = "ready";
+    private const string Degraded = "degraded: ";
+
+    /// <summary>Whether an answer is that of a server which is ready.</summary>
+    public static bool IsReady(string said) => said == Ready || said.StartsWith(Degraded, StringComparison.Ordinal);
+
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => TypedResults.Text("alive")).ExcludeFromDescription();
@@ -32,6 +38,6 @@ internal static class Health
         if (await store.FaultAsync(http.RequestAborted) is { } fault)
             throw new ApiException(StatusCodes.Status503ServiceUnavailable, fault) { RetryAfter = TimeSpan.FromSeconds(5) };
         IReadOnlyList<string> degraded = floor.Problem is null ? problems.Degraded : ["disk", .. problems.Degraded];
-        return TypedResults.Text(degraded.Count == 0 ? "ready" : $"degraded: {string.Join(", ", degraded)}");
+        return TypedResults.Text(degraded.Count == 0 ? Ready : Degraded + string.Join(", ", degraded));
     }
 }

@@ -37,6 +37,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("nonsense")]
     [InlineData("ask")]
     [InlineData("ask", "x", "--nonsense")]
+    [InlineData("ask", "x", "--session", "ses-1", "--index", "idx-1")]
     [InlineData("search", "x", "--top", "0")]
     [InlineData("search", "x", "--top", "many")]
     [InlineData("sessions", "--top", "0")]

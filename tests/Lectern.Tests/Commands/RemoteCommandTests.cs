@@ -3,6 +3,10 @@ using Lectern.Client;
 using Lectern.Server.Commands;
 using Lectern.Tests.Client;
 using Lectern.Tests.Fakes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Lectern.Tests.Commands;
 
@@ -233,6 +237,24 @@ public sealed class RemoteCommandTests : IAsyncLifetime
     {
         var run = await CommandRun.OfAsync(folder, ["check", "--url", Url]);
         Assert.Equal((0, $"{Url.TrimEnd('/')}: ready\n"), (run.Code, run.Out));
+    }
+
+    [Fact]
+    public async Task Another_web_server_is_not_ready_whatever_it_answers()
+    {
+        foreach (var answer in (string[])["It works!", "", new string('x', 100_000)])
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.Logging.ClearProviders();
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            await using var other = builder.Build();
+            other.MapGet("/health/ready", () => Results.Text(answer));
+            await other.StartAsync(Cancellation);
+            var run = await CommandRun.OfAsync(folder, ["check", "--url", other.Urls.First()]);
+            Assert.Equal((3, ""), (run.Code, run.Out));
+            Assert.Contains("not as Lectern does", run.Errors, StringComparison.Ordinal);
+            Assert.True(run.Errors.Length < 1_000);
+        }
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
