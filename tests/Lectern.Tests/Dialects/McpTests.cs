@@ -128,6 +128,33 @@ public sealed class McpTests
         Assert.Equal(0, await CountSessionsAsync(server));
     }
 
+    /// <summary>As the official clients leave: the connection of the call stays open.</summary>
+    [Fact]
+    public async Task A_call_ends_by_the_notification_of_its_own_key_and_leaves_no_session()
+    {
+        using var model = new GatedChatClient();
+        await using var server = await TestServer.StartAsync(services => services.AddSingleton<IChatClient>(model));
+        var index = (await server.IndexAsync(Guide)).Text("id");
+        using var leaving = new CancellationTokenSource();
+        var path = $"/index/{index}/mcp";
+        var call = PostAsync(server, path, "askIndex", new { question = "How heavy is the mirror?" }, leaving.Token);
+        model.Say("It weighs");
+        await UntilAsync(() => model.Calls > 0);
+        foreach (var other in (string[])["2", "null", "{}", "[1]", "1.5"])
+            await CancelAsync(server.Http, path, other);
+        using var stranger = await OtherProject.JoinAsync(server);
+        await CancelAsync(stranger, "/mcp", "1");
+        Assert.False(model.Cancelled.Task.IsCompleted);
+        Assert.Equal(1, await CountSessionsAsync(server));
+
+        await CancelAsync(server.Http, path, "1");
+        await model.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+        for (var i = 0; i < 300 && await CountSessionsAsync(server) > 0; i++)
+            await Task.Delay(100, Cancellation);
+        Assert.Equal(0, await CountSessionsAsync(server));
+        await call.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+    }
+
     [Fact]
     public async Task A_language_models_answer_is_the_tools_answer()
     {
@@ -199,15 +226,26 @@ public sealed class McpTests
         await response.Content.ReadAsStringAsync(cancellationToken);
     }
 
+    private static async Task CancelAsync(HttpClient http, string path, string id)
+    {
+        var body = $$"""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":{{id}}} }""";
+        using var response = await SendAsync(http, path, body, Cancellation);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+    }
+
     private static Task<HttpResponseMessage> SendAsync(
-        TestServer server, string path, string body, CancellationToken cancellationToken)
+        TestServer server, string path, string body, CancellationToken cancellationToken) =>
+        SendAsync(server.Http, path, body, cancellationToken);
+
+    private static Task<HttpResponseMessage> SendAsync(
+        HttpClient http, string path, string body, CancellationToken cancellationToken)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
             Content = new StringContent(body, MediaTypeHeaderValue.Parse("application/json")),
         };
         request.Headers.Accept.ParseAdd("application/json, text/event-stream");
-        return server.Http.SendAsync(request, cancellationToken);
+        return http.SendAsync(request, cancellationToken);
     }
 
     private static async Task<int> CountSessionsAsync(TestServer server) =>

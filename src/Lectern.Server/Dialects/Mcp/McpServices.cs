@@ -24,6 +24,7 @@ internal static class McpServices
         services.AddSingleton<McpIndexes>();
         services.AddSingleton<McpTools>();
         services.AddSingleton<McpToolbox>();
+        services.AddSingleton<McpCalls>();
         services.AddMcpServer().WithHttpTransport(http =>
         {
             http.SessionMode = HttpServerSessionMode.Stateless;
@@ -75,7 +76,13 @@ internal static class McpServices
             : $"The index {McpName.Of(index.Name)}"
                 + $"{(index.Description is { Length: > 0 } about ? $": {McpName.Of(about)}" : "")}. {Instructions}";
         options.Handlers.ListToolsHandler = (_, _) => ValueTask.FromResult(new ListToolsResult { Tools = toolbox.For(caller) });
-        options.Handlers.CallToolHandler = (request, cancellation) => toolbox.CallAsync(caller, request.Params, cancellation);
+        var calls = http.RequestServices.GetRequiredService<McpCalls>();
+        options.Handlers.CallToolHandler = (request, cancellation) => calls.RunAsync(
+            caller, request.JsonRpcRequest.Id, ending => toolbox.CallAsync(caller, request.Params, ending), cancellation);
+        options.Handlers.NotificationHandlers =
+        [
+            new(NotificationMethods.CancelledNotification, (notification, _) => calls.CancelAsync(caller, notification)),
+        ];
         return Task.CompletedTask;
     }
 }
