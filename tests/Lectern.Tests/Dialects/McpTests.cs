@@ -172,6 +172,39 @@ public sealed class McpTests
     }
 
     [Fact]
+    public async Task A_fault_of_the_arguments_is_said_by_their_names()
+    {
+        await using var server = await TestServer.StartAsync();
+        var index = (await server.IndexAsync(Guide)).Text("id");
+        await using var mcp = await ConnectAsync(server.Http, $"/index/{index}/mcp");
+        foreach (var (arguments, fault) in ((Dictionary<string, object?>, string)[])
+            [
+                ([], "query is missing."),
+                (new() { ["query"] = null }, "query is missing."),
+                (new() { ["query"] = 3 }, "query has to be text."),
+                (new() { ["query"] = "mirror", ["topK"] = "many" }, "topK has to be a whole number"),
+                (new() { ["query"] = "mirror", ["topK"] = 2.5 }, "topK has to be a whole number"),
+                (new() { ["query"] = "mirror", ["topK"] = 1e12 }, "topK has to be a whole number"),
+                (new() { ["query"] = "mirror", ["topK"] = true }, "topK has to be a whole number"),
+            ])
+        {
+            var refused = await CallAsync(mcp, "retrieveFromIndex", arguments);
+            Assert.True(refused.IsError);
+            Assert.Contains(fault, Text(refused), StringComparison.Ordinal);
+        }
+
+        foreach (var topK in (object?[])[null, "", "3", 3, 3.0])
+        {
+            var found = await CallAsync(
+                mcp, "retrieveFromIndex", new() { ["query"] = "mirror", ["topK"] = topK, ["indexId"] = "" });
+            Assert.False(found.IsError, Text(found));
+        }
+
+        var all = await CallAsync(mcp, "findFilesInIndex", new() { ["fileName"] = "", ["fileNameContains"] = "" });
+        Assert.Contains("guide.md", Text(all), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task No_arguments_of_a_call_are_a_servers_error()
     {
         await using var server = await TestServer.StartAsync();

@@ -39,10 +39,7 @@ internal sealed partial class McpToolbox
             throw new McpProtocolException($"There is no tool {call?.Name}.", McpErrorCode.InvalidParams);
         try
         {
-            // Null is what is not given.
-            var given = Canonical(call).EnumerateObject().Where(a => a.Value.ValueKind != JsonValueKind.Null);
-            var arguments = new AIFunctionArguments(
-                given.ToDictionary(a => a.Name, a => (object?)a.Value, StringComparer.Ordinal))
+            var arguments = new AIFunctionArguments(McpArguments.Of(function.JsonSchema, Canonical(call)))
             {
                 Context = new Dictionary<object, object?> { [McpTools.CallerKey] = caller },
             };

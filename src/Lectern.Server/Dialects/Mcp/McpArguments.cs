@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Lectern.Server.Dialects.Mcp;
+
+/// <summary>What a call gives, as the tool describes it: a whole number may be written as text, and nothing is what is empty.</summary>
+internal static class McpArguments
+{
+    /// <exception cref="ArgumentException">One is missing or of another type; the sentence names it.</exception>
+    public static Dictionary<string, object?> Of(JsonElement schema, JsonElement given)
+    {
+        string[] required = schema.TryGetProperty("required", out var names)
+            ? [.. names.EnumerateArray().Select(n => n.GetString()!)]
+            : [];
+        var arguments = new Dictionary<string, object?>(StringComparer.Ordinal);
+        if (schema.TryGetProperty("properties", out var properties))
+        {
+            foreach (var property in properties.EnumerateObject())
+            {
+                var isRequired = required.Contains(property.Name);
+                if (given.TryGetProperty(property.Name, out var value) && !IsNothing(value, isRequired))
+                    arguments.Add(property.Name, Value(property, value));
+                else if (isRequired)
+                    throw new ArgumentException($"{property.Name} is missing.");
+            }
+        }
+
+        return arguments;
+    }
+
+    private static bool IsNothing(JsonElement value, bool isRequired) =>
+        value.ValueKind == JsonValueKind.Null
+        || (!isRequired && value.ValueKind == JsonValueKind.String && value.ValueEquals(""));
+
+    private static object Value(JsonProperty property, JsonElement value)
+    {
+        if (IsNumber(property.Value))
+        {
+            var text = value.ValueKind switch
+            {
+                JsonValueKind.Number => value.GetRawText(),
+                JsonValueKind.String => value.GetString(),
+                _ => null,
+            };
+            return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                && decimal.Truncate(number) == number && number is >= int.MinValue and <= int.MaxValue
+                ? (int)number
+                : throw new ArgumentException($"{property.Name} has to be a whole number of at most {int.MaxValue}.");
+        }
+
+        return value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : throw new ArgumentException($"{property.Name} has to be text.");
+    }
+
+    /// <summary>A type is a name or a list of them.</summary>
+    private static bool IsNumber(JsonElement described) =>
+        described.TryGetProperty("type", out var type)
+        && (type.ValueKind == JsonValueKind.Array ? type.EnumerateArray() : Enumerable.Repeat(type, 1))
+            .Any(t => t.ValueEquals("integer"));
+}
