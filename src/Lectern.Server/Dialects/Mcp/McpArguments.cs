@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Lectern.Server.Dialects.Mcp;
 
-/// <summary>What a call gives, as the tool describes it: a whole number may be written as text, and nothing is what is empty.</summary>
+/// <summary>
+/// What a call gives, as the tool describes it: a whole number may be written as text, and an empty optional is not given.
+/// </summary>
 internal static class McpArguments
 {
     /// <exception cref="ArgumentException">One is missing or of another type; the sentence names it.</exception>
