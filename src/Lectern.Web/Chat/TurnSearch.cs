@@ -3,7 +3,9 @@ using Lectern.Contracts;
 namespace Lectern.Web.Chat;
 
 /// <summary>How a turn searched an index.</summary>
-/// <param name="Generations">The index's generations, in order: more than one where a sync changed it meanwhile, or its parts were joined.</param>
+/// <param name="Generations">
+/// The index's generations, in order: more than one where a sync changed it meanwhile, or its parts were joined.
+/// </param>
 /// <param name="Passages">Different ones that were found in it.</param>
 internal sealed record TurnSearch(string IndexId, IReadOnlyList<long> Generations, int Passages)
 {
