@@ -215,9 +215,9 @@ test('Esc and the button stop an answer at once, and what was said stays', { ski
     await until(page, () => [...document.querySelectorAll('.answer')].at(-1)?.textContent.includes('word3'));
     await stop();
     await until(page, () => [...document.querySelectorAll('.answer')].at(-1)?.textContent.includes('Stopped.'));
+    await page.getByRole('button', { name: 'Ask', exact: true }).waitFor();
   }
   assert.equal(await page.locator('.turn').count(), 2);
-  await page.getByRole('button', { name: 'Ask', exact: true }).waitFor();
   assert.deepEqual(page.faults, []);
   await page.close();
 });

@@ -6,9 +6,10 @@ using ExcelNumberFormat;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Office;
 
+using Lectern.Server.Text;
+
 // Inside the namespace, where it comes before the folder Text.
 using Text = DocumentFormat.OpenXml.Spreadsheet.Text;
-using Lectern.Server.Text;
 
 /// <summary>Shows a workbook's cells as the sheet does: shared strings looked up, numbers and dates by their format.</summary>
 internal sealed class SheetValues
