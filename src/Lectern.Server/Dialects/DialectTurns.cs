@@ -18,7 +18,11 @@ internal sealed class DialectTurns(ISessions sessions, TurnAdmission admission, 
     public async Task<DialectTurn> AskAsync(Scope scope, string? sessionId, IReadOnlyList<string> indexIds, string prompt)
     {
         if (string.IsNullOrWhiteSpace(prompt) || FieldChecks.CodePoints(prompt) > MaxPrompt)
-            throw new ApiException(StatusCodes.Status400BadRequest, $"A question has 1 to {MaxPrompt} characters, and not blanks alone.");
+        {
+            throw new ApiException(
+                StatusCodes.Status400BadRequest, $"A question has 1 to {MaxPrompt} characters, and not blanks alone.");
+        }
+
         if (!UnicodeText.Is(prompt))
             throw new ApiException(StatusCodes.Status400BadRequest, JsonFlaws.NotText);
 
