@@ -150,9 +150,12 @@ internal static class AnswerWords
         return said.Length > 0 && ByLanguage.Values.Append(English).Any(own =>
             own.NothingFound.Contains(said, StringComparison.Ordinal)
             || own.BehindByOne?.Contains(said, StringComparison.Ordinal) is true
-            || ((string[])[own.NotSearched, own.Behind, own.Reading]).Any(s => said.StartsWith(
-                s[..s.IndexOf('{', StringComparison.Ordinal)], StringComparison.Ordinal)));
+            || ((string[])[own.Behind, own.Reading]).Any(s => WithoutNumbers(s) == WithoutNumbers(said)));
     }
+
+    /// <summary>The whole sentence has to be the answerer's: a claim may begin like one.</summary>
+    private static string WithoutNumbers(string text) =>
+        string.Concat(text.Where(c => !char.IsDigit(c) && c is not ('{' or '}')));
 
     private static string? LanguageOf(string question)
     {
