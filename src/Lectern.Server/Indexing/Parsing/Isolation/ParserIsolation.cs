@@ -11,9 +11,9 @@ namespace Lectern.Server.Indexing.Parsing.Isolation;
 
 /// <summary>
 /// Shuts in whatever reads documents: its processes see the system's files and a folder of their own, and no network. Whether
-/// that works is found out at the start by a child that tries. Thread-safe.
+/// that works is found out after the start by a child that tries. Thread-safe.
 /// </summary>
-internal sealed partial class ParserIsolation : IHostedService
+internal sealed partial class ParserIsolation : IHostedLifecycleService
 {
     private static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(20);
 
@@ -52,14 +52,23 @@ internal sealed partial class ParserIsolation : IHostedService
         return start;
     }
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The child would take a processor from the start; who needs to know it sooner begins it.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken)
     {
-        // Beside the start; who needs it waits.
         _ = state.Value;
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => state.Value.WaitAsync(cancellationToken);
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        state.IsValueCreated ? state.Value.WaitAsync(cancellationToken) : Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task<IsolationState> DecideAsync(Func<Task<IsolationState>> find)
     {
