@@ -7,8 +7,6 @@ namespace Lectern.Server.Library;
 internal sealed record StoredFile(
     string Id, string ProjectId, string Name, string? ExternalFileId, string? Purpose, string ContentHash, long CreatedAt)
 {
-    public const string Columns = "id, project_id, name, external_file_id, purpose, content_hash, created_at";
-
     public FileV2 ToFile(PresignedUrl? downloadUrl = null) => new(
         Id, Name, ExternalFileId, FileType(Name), ProjectId, UnixTime.At(CreatedAt), ExpiresAt: null, Purpose, downloadUrl);
 

@@ -44,7 +44,7 @@ internal sealed class SqliteDirectoryFileChanges(SqliteDatabase database, Ids id
             var target = update.TargetDirectoryId ?? directoryId;
             if (!HasDirectory(connection, scope, target))
                 return (ChangeOutcome.NoDirectory, (DirectoryFileResponse?)null);
-            if (Find(connection, scope, directoryId, id) is not { } file)
+            if (SqliteDirectoryFiles.Find(connection, scope, directoryId, id) is not { } file)
                 return (ChangeOutcome.NoFile, null);
             var uniqueId = update.UniqueId ?? file.UniqueId;
             if (Owner(connection, target, uniqueId) is { } owner && owner.Id != id)
@@ -53,7 +53,7 @@ internal sealed class SqliteDirectoryFileChanges(SqliteDatabase database, Ids id
                 $"""
                 UPDATE directory_files SET directory_id = @target, unique_id = @uniqueId, updated_at = @now,
                     display_name = coalesce(@DisplayName, display_name), metadata = coalesce(@Metadata, metadata)
-                WHERE id = @id AND project_id = @ProjectId RETURNING {DirectoryFileRow.Selected}
+                WHERE id = @id AND project_id = @ProjectId RETURNING {SqliteDirectoryFiles.Selected}
                 """,
                 new { id, scope.ProjectId, target, uniqueId, update.DisplayName, update.Metadata, now });
             if (target != directoryId)
@@ -95,12 +95,12 @@ internal sealed class SqliteDirectoryFileChanges(SqliteDatabase database, Ids id
         var replaced = Owner(connection, directoryId, uniqueId);
         var file = connection.QueryFirst<DirectoryFileRow>(
             $"""
-            INSERT INTO directory_files ({DirectoryFileRow.Columns})
+            INSERT INTO directory_files ({SqliteDirectoryFiles.Columns})
             VALUES (@id, @now, @now, @ProjectId, @directoryId, @uniqueId, @displayName, @fileId, @metadata, NULL)
             ON CONFLICT (directory_id, unique_id) WHERE deleted_at IS NULL DO UPDATE SET
                 file_id = excluded.file_id, display_name = excluded.display_name, metadata = excluded.metadata,
                 updated_at = excluded.updated_at
-            RETURNING {DirectoryFileRow.Selected}
+            RETURNING {SqliteDirectoryFiles.Selected}
             """,
             new { id = ids.DirectoryFile(), now, scope.ProjectId, directoryId, uniqueId, displayName, fileId, metadata });
         Unmark(connection, file.Id);
@@ -121,19 +121,11 @@ internal sealed class SqliteDirectoryFileChanges(SqliteDatabase database, Ids id
         "SELECT count(*) FROM directories WHERE id = @id AND project_id = @ProjectId AND deleted_at IS NULL",
         new { id, scope.ProjectId }) > 0;
 
-    private static DirectoryFileRow? Find(SqliteConnection connection, Scope scope, string directoryId, string id) =>
-        connection.QueryFirstOrDefault<DirectoryFileRow>(
-            $"""
-            SELECT {DirectoryFileRow.Selected} FROM directory_files
-            WHERE id = @id AND directory_id = @directoryId AND project_id = @ProjectId AND deleted_at IS NULL
-            """,
-            new { id, directoryId, scope.ProjectId });
-
     /// <summary>The file that has a unique id in a directory of the scope.</summary>
     private static DirectoryFileRow? Owner(SqliteConnection connection, string directoryId, string uniqueId) =>
         connection.QueryFirstOrDefault<DirectoryFileRow>(
             $"""
-            SELECT {DirectoryFileRow.Selected} FROM directory_files
+            SELECT {SqliteDirectoryFiles.Selected} FROM directory_files
             WHERE directory_id = @directoryId AND unique_id = @uniqueId AND deleted_at IS NULL
             """,
             new { directoryId, uniqueId });

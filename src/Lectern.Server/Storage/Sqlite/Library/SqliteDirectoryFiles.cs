@@ -3,25 +3,28 @@ using Dapper;
 using Lectern.Contracts;
 using Lectern.Server.Library;
 using Lectern.Server.Platform;
+using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite.Library;
 
 /// <inheritdoc cref="IDirectoryFiles"/>
 internal sealed class SqliteDirectoryFiles(SqliteDatabase database) : IDirectoryFiles
 {
-    public DirectoryFileResponse? Find(Scope scope, string directoryId, string id) => database.Read(
-        connection => connection.QueryFirstOrDefault<DirectoryFileRow>(
-            $"""
-            SELECT {DirectoryFileRow.Selected} FROM directory_files
-            WHERE id = @id AND directory_id = @directoryId AND project_id = @ProjectId AND deleted_at IS NULL
-            """,
-            new { id, directoryId, scope.ProjectId })?.ToResponse());
+    /// <summary>What a row is written with.</summary>
+    internal const string Columns =
+        "id, created_at, updated_at, project_id, directory_id, unique_id, display_name, file_id, metadata, deleted_at";
+
+    /// <summary>With the content's size: what a <see cref="DirectoryFileRow"/> is read from.</summary>
+    internal const string Selected = Columns + ", (SELECT size FROM files WHERE files.id = directory_files.file_id) AS size";
+
+    public DirectoryFileResponse? Find(Scope scope, string directoryId, string id) =>
+        database.Read(connection => Find(connection, scope, directoryId, id)?.ToResponse());
 
     public IReadOnlyList<DirectoryFileResponse> List(
         Scope scope, string directoryId, DirectoryFileFilter filter, PageRequest page) =>
         database.Read<IReadOnlyList<DirectoryFileResponse>>(connection => [.. connection.Query<DirectoryFileRow>(
             $"""
-            SELECT {DirectoryFileRow.Selected} FROM directory_files
+            SELECT {Selected} FROM directory_files
             WHERE directory_id = @directoryId AND project_id = @ProjectId AND id > @after
               AND (@IncludeDeleted OR deleted_at IS NULL)
               AND (@DisplayName IS NULL OR display_name = @DisplayName)
@@ -93,4 +96,12 @@ internal sealed class SqliteDirectoryFiles(SqliteDatabase database) : IDirectory
             ORDER BY d.id
             """,
             new { directoryId, scope.ProjectId }).AsList());
+
+    internal static DirectoryFileRow? Find(SqliteConnection connection, Scope scope, string directoryId, string id) =>
+        connection.QueryFirstOrDefault<DirectoryFileRow>(
+            $"""
+            SELECT {Selected} FROM directory_files
+            WHERE id = @id AND directory_id = @directoryId AND project_id = @ProjectId AND deleted_at IS NULL
+            """,
+            new { id, directoryId, scope.ProjectId });
 }

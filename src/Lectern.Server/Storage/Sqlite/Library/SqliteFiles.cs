@@ -10,6 +10,9 @@ namespace Lectern.Server.Storage.Sqlite.Library;
 /// <inheritdoc cref="IFiles"/>
 internal sealed class SqliteFiles(SqliteDatabase database, Ids ids, TimeProvider time) : IFiles
 {
+    /// <summary>Of a <see cref="StoredFile"/>.</summary>
+    private const string Columns = "id, project_id, name, external_file_id, purpose, content_hash, created_at";
+
     public Task<FileV2> AddAsync(Scope scope, NewFile file, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection => Insert(connection, scope, ids.Uuid(), file, time.GetUtcNow().ToUnixTimeMilliseconds()).ToFile(),
         cancellationToken,
@@ -40,7 +43,7 @@ internal sealed class SqliteFiles(SqliteDatabase database, Ids ids, TimeProvider
         });
         return connection.Query<StoredFile>(
             $"""
-            SELECT {StoredFile.Columns} FROM files
+            SELECT {Columns} FROM files
             WHERE project_id = @ProjectId AND deleted_at IS NULL
               AND (@FileName IS NULL OR name = @FileName)
               AND (@ExternalFileId IS NULL OR external_file_id = @ExternalFileId)
@@ -74,7 +77,7 @@ internal sealed class SqliteFiles(SqliteDatabase database, Ids ids, TimeProvider
 
     internal static StoredFile? Find(SqliteConnection connection, Scope scope, string id) =>
         connection.QueryFirstOrDefault<StoredFile>(
-            $"SELECT {StoredFile.Columns} FROM files WHERE id = @id AND project_id = @ProjectId AND deleted_at IS NULL",
+            $"SELECT {Columns} FROM files WHERE id = @id AND project_id = @ProjectId AND deleted_at IS NULL",
             new { id, scope.ProjectId });
 
     internal static StoredFile Insert(
@@ -84,7 +87,7 @@ internal sealed class SqliteFiles(SqliteDatabase database, Ids ids, TimeProvider
             INSERT INTO files
                 (id, project_id, created_by, name, external_file_id, purpose, size, content_hash, created_at, of_directory)
             VALUES (@id, @ProjectId, @KeyId, @Name, @ExternalFileId, @Purpose, @Size, @Hash, @now, @ofDirectory)
-            RETURNING {StoredFile.Columns}
+            RETURNING {Columns}
             """,
             new
             {
