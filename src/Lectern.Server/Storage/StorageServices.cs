@@ -39,8 +39,7 @@ internal static class StorageServices
         services.AddStore<IDirectoryFiles, SqliteDirectoryFiles>();
         services.AddStore<IDirectoryFileChanges, SqliteDirectoryFileChanges>();
         services.AddStore<IFiles, SqliteFiles>();
-        services.AddSingleton<IBlobs>(p => new DiskBlobs(
-            data, p.GetRequiredService<Ids>(), p.GetRequiredService<DiskFloor>()));
+        services.AddSingleton(p => Blobs(data, p.GetRequiredService<Ids>(), p.GetRequiredService<DiskFloor>()));
 
         services.AddStore<IIndexes, SqliteIndexes>();
         services.AddStore<ISyncJobs, SqliteSyncJobs>();
@@ -75,7 +74,10 @@ internal static class StorageServices
 
     /// <summary>What a backup of a data folder is made of.</summary>
     public static StoredData In(DataFolder data) =>
-        new(new SqliteStoreCopy(data), new DiskBlobs(data, new Ids(TimeProvider.System), floor: null));
+        new(new SqliteStoreCopy(data), Blobs(data, new Ids(TimeProvider.System), floor: null));
+
+    /// <param name="floor">Null where no server runs that has to keep room on the disk.</param>
+    private static IBlobs Blobs(DataFolder data, Ids ids, DiskFloor? floor) => new DiskBlobs(data, ids, floor);
 
     /// <summary>Under its interface for everybody, and by itself for the stores beside it.</summary>
     private static void AddStore<TInterface, TStore>(this IServiceCollection services)

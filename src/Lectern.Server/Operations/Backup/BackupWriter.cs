@@ -79,7 +79,7 @@ internal sealed class BackupWriter(DataFolder data, StoredData stored, TimeProvi
         {
             if (Directory.Exists(copies))
                 Directory.Delete(copies, recursive: true);
-            Directory.CreateDirectory(Path.Combine(copies, "indexes"));
+            Directory.CreateDirectory(copies);
             var copied = stored.Databases.Copy(copies);
             var isWhole = true;
             foreach (var hash in copied.Blobs.Where(h => !written.Contains(h) && !damaged.Contains(h))

@@ -43,7 +43,7 @@ internal sealed class DataCheck(DataFolder data, StoredData stored)
         var copies = Path.Combine(data.Temporary, $"check-{Path.GetRandomFileName()}");
         try
         {
-            Directory.CreateDirectory(Path.Combine(copies, "indexes"));
+            Directory.CreateDirectory(copies);
             stored.Databases.Copy(copies);
             return (stored.Databases.Check(copies), null);
         }

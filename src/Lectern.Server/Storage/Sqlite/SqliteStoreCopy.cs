@@ -13,6 +13,7 @@ internal sealed class SqliteStoreCopy(DataFolder data) : IStoreCopy
 
     public CopiedStore Copy(string folder) => SqliteFaults.Translated(() =>
     {
+        Directory.CreateDirectory(Path.Combine(folder, "indexes"));
         Copy(data.Database, MainOf(folder));
         foreach (var id in IndexIds(folder))
         {

@@ -164,6 +164,37 @@ public abstract class IndexContentsStoreContract<TStores> : StoreContract<TStore
         Assert.False(emptied.Has(hash));
     }
 
+    [Fact]
+    public async Task Vectors_come_in_file_by_file_and_take_the_place_of_another_models()
+    {
+        await ReplaceAsync(File("a", "alpha one"), Chunked("b", "alpha two", "alpha three"));
+        Assert.Equal((3, false), (Contents.CountWithoutVectors("model"), Contents.HasVectorsOfAnother("model")));
+        using var pending = Store.OpenPending(index, "model");
+        Assert.Null(await Contents.JoinVectorsAsync(pending, Cancellation));
+        foreach (var text in (string[])["alpha one", "alpha two"])
+            pending.Add([(EmbeddedText.Hash(text), new byte[16])]);
+        var before = Contents.NameGeneration();
+        var joined = await Contents.JoinVectorsAsync(pending, Cancellation);
+        Assert.Empty(joined!.Faults);
+        Assert.NotEqual(before, joined.Generation);
+        Assert.Equal((2, false), (Contents.CountWithoutVectors("model"), Contents.HasVectorsOfAnother("model")));
+        Assert.Equal((3, true), (Contents.CountWithoutVectors("another"), Contents.HasVectorsOfAnother("another")));
+        using var another = Store.OpenPending(index, "another");
+        another.Add([(EmbeddedText.Hash("alpha one"), new byte[16])]);
+        await Contents.JoinVectorsAsync(another, Cancellation);
+        Assert.Equal((2, false), (Contents.CountWithoutVectors("another"), Contents.HasVectorsOfAnother("another")));
+        Assert.Equal(3, Contents.CountWithoutVectors("model"));
+    }
+
+    [Fact]
+    public async Task The_chunks_around_a_place_are_those_after_it_then_those_before_it_nearest_first()
+    {
+        await ReplaceAsync(Chunked("a", "one", "two", "three", "four"), File("b", "other"));
+        Assert.Equal(["three", "four", "two", "one"], Contents.After("a", 4, 10).Select(c => c.Content));
+        Assert.Equal(["three"], Contents.After("a", 4, 1).Select(c => c.Content));
+        Assert.Empty(Contents.After("none", 0, 10));
+    }
+
     private async Task<IReadOnlyList<string>> FoundAsync(string query) =>
         [.. (await TestSearch.WordsOnly(Get<IIndexSnapshots>()).SearchAsync(index, new RetrievalQuery(query, 10), Cancellation))
             .Select(p => p.Content).Order(StringComparer.Ordinal)];

@@ -16,7 +16,7 @@ namespace Lectern.Tests.Storage.Contract;
 public abstract class StoreContract<TStores> : IAsyncLifetime
     where TStores : ITestStores, new()
 {
-    private const string Key = "first-key-0123456789";
+    protected const string FirstKey = "first-key-0123456789";
     private const string StrangersKey = "strangers-key-0123456789";
 
     private readonly TStores stores = new();
@@ -36,13 +36,13 @@ public abstract class StoreContract<TStores> : IAsyncLifetime
     {
         here = await ServerAsync("here");
         var tenancy = Get<ITenancy>();
-        await tenancy.EnsureDefaultsAsync(ApiKeys.Hash(Key), Cancellation);
-        Scope = tenancy.FindKey(ApiKeys.Hash(Key))!;
+        await tenancy.EnsureDefaultsAsync(ApiKeys.Hash(FirstKey), Cancellation);
+        Scope = tenancy.FindKey(ApiKeys.Hash(FirstKey))!;
         await Get<IKeys>().CreateProjectAsync(Scope, "Other", StrangersKey, Cancellation);
         Stranger = tenancy.FindKey(ApiKeys.Hash(StrangersKey))!;
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await stores.DisposeAsync();
         GC.SuppressFinalize(this);

@@ -6,8 +6,6 @@ public sealed class SqliteAnswerFeedbackTests : AnswerFeedbackContract<SqliteSto
 
 public sealed class SqliteAttachmentsTests : AttachmentsContract<SqliteStores>;
 
-public sealed class SqliteBlobsTests : BlobsContract<SqliteStores>;
-
 public sealed class SqliteChatIndexesTests : ChatIndexesContract<SqliteStores>;
 
 public sealed class SqliteChatsTests : ChatsContract<SqliteStores>;
@@ -49,6 +47,8 @@ public sealed class SqliteSessionSearchTests : SessionSearchContract<SqliteStore
 public sealed class SqliteSessionsTests : SessionsContract<SqliteStores>;
 
 public sealed class SqliteStorageUseTests : StorageUseContract<SqliteStores>;
+
+public sealed class SqliteStoreCopyTests : StoreCopyContract<SqliteStores>;
 
 public sealed class SqliteStoreHealthTests : StoreHealthContract<SqliteStores>;
 

@@ -23,6 +23,7 @@ public sealed class SqliteStores : ITestStores
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddStorage(data);
+        services.AddSingleton(StorageServices.In(data).Databases);
         services.AddSingleton(data);
         services.AddSingleton(database);
         services.AddSingleton(time);
