@@ -15,10 +15,10 @@ internal interface IIndexAttachments
     /// <returns>Null when the index's current contents have no such attachment.</returns>
     StoredAttachment? Find(IndexKey index, string fileId, string name);
 
-    /// <summary>The row and the name of a file that has a parsed text; null when the index has none of it.</summary>
-    (long Row, string Name)? FindText(IndexKey index, string fileId);
+    /// <summary>Whether the index has a parsed text of a file.</summary>
+    bool HasText(IndexKey index, string fileId);
 
-    /// <summary>A file's parsed text, to be read piece by piece; null as with <see cref="FindText(string, string)"/>.</summary>
+    /// <summary>A file's parsed text, to be read piece by piece; null where there is none.</summary>
     FileText? OpenText(IndexKey index, string fileId);
 
     /// <summary>The hashes of every attachment of an index: what the collection of unused blobs must keep.</summary>

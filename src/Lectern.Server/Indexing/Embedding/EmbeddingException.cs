@@ -18,6 +18,15 @@ internal sealed class EmbeddingException(string message, Exception? inner = null
     public static EmbeddingException Of(string server, Exception thrown) => new(
         $"{server} failed ({ModelFaults.Kind(thrown)}).", shown: $"{server} failed: {ModelFaults.Quoted(thrown.Message)}");
 
+    /// <summary>A chunk has no vector, so its file cannot be stored.</summary>
+    /// <param name="refusal">Why the model refused it, where it did.</param>
+    public static EmbeddingException NotEmbedded(string model, string? refusal) =>
+        new($"A part of it was not embedded by {model}.", shown: refusal);
+
+    /// <summary>A vector is not like the others of its index.</summary>
+    public static EmbeddingException OfOtherLength(string model) =>
+        new($"The embedding model {model} gives vectors of different lengths.");
+
     /// <summary>What a person is shown of any fault.</summary>
     public static string ShownOf(Exception e) => e is EmbeddingException embedding ? embedding.Shown : e.Message;
 }

@@ -17,14 +17,7 @@ internal static class SqliteFaults
 
     /// <returns>Any other exception as it is.</returns>
     public static Exception Of(Exception e) => e is SqliteException sqlite
-        ? new StoreException(
-            sqlite.SqliteErrorCode switch
-            {
-                Full => StoreFault.Full,
-                Constraint => StoreFault.Conflict,
-                _ => StoreFault.Unavailable,
-            },
-            sqlite)
+        ? new StoreException(sqlite.SqliteErrorCode == Full ? StoreFault.Full : StoreFault.Unavailable, sqlite)
         : e;
 
     /// <summary>Does what is named with SQLite's exceptions as the store's own.</summary>

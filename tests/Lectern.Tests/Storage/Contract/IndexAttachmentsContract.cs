@@ -67,8 +67,8 @@ public abstract class IndexAttachmentsContract<TStores> : StoreContract<TStores>
     public async Task A_files_text_is_opened_by_either_of_its_ids_and_read_as_it_was_when_it_was_opened()
     {
         await ReplaceAsync(File("a"));
-        Assert.Equal("a.txt", Attachments.FindText(index, "a")?.Name);
-        Assert.Null(Attachments.FindText(index, "b"));
+        Assert.True(Attachments.HasText(index, "a"));
+        Assert.False(Attachments.HasText(index, "b"));
         Assert.Null(Attachments.OpenText(index, "b"));
         using var text = Attachments.OpenText(index, "uuid-a")!;
         await ReplaceAsync(new FileChange.Removed("a"));

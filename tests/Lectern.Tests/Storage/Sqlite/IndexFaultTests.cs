@@ -45,7 +45,7 @@ public sealed class IndexFaultTests : StoreContract<SqliteStores>
     {
         var contents = Get<SqliteIndexContentsFolder>().Contents((await IndexAsync()).Key);
         contents.Read(c => c.Execute("CREATE TRIGGER no BEFORE UPDATE ON generation BEGIN SELECT RAISE(ABORT, 'no'); END"));
-        Assert.Equal(StoreFault.Conflict, Assert.Throws<StoreException>(contents.NameGeneration).Fault);
+        Assert.Equal(StoreFault.Unavailable, Assert.Throws<StoreException>(contents.NameGeneration).Fault);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class IndexFaultTests : StoreContract<SqliteStores>
         using (var connection = new SqliteConnection($"Data Source={path};Pooling=False"))
             connection.Execute("CREATE TRIGGER no BEFORE INSERT ON vectors BEGIN SELECT RAISE(ABORT, 'no'); END");
         using var pending = store.OpenPending(index, "m");
-        Assert.Equal(StoreFault.Conflict, Assert.Throws<StoreException>(() => pending.Add([([1], [2])])).Fault);
+        Assert.Equal(StoreFault.Unavailable, Assert.Throws<StoreException>(() => pending.Add([([1], [2])])).Fault);
         Assert.False(pending.Has([1]));
     }
 }

@@ -35,7 +35,7 @@ internal sealed class SqliteAttachments(SqliteDatabase database, SqliteIndexAtta
     }
 
     public bool HasText(Scope scope, string sourceId) =>
-        Indexes(scope, sourceId, stored: false)?.Any(index => ofIndex.FindText(index, sourceId) is not null) is true;
+        Indexes(scope, sourceId, stored: false)?.Any(index => ofIndex.HasText(index, sourceId)) is true;
 
     public FileText? OpenText(Scope scope, string sourceId)
     {

@@ -22,8 +22,8 @@ internal sealed class SqliteIndexAttachments(SqliteIndexContentsFolder contents)
             $"SELECT name, content_hash, size, created_at FROM attachments WHERE {OfFile} AND name = @name",
             new { fileId, name }));
 
-    public (long Row, string Name)? FindText(IndexKey index, string fileId) => contents.Contents(index).Read(
-        connection => FindText(connection, fileId));
+    public bool HasText(IndexKey index, string fileId) => contents.Contents(index).Read(
+        connection => FindText(connection, fileId) is not null);
 
     public FileText? OpenText(IndexKey index, string fileId) => contents.Contents(index).Hold(connection =>
     {

@@ -67,12 +67,10 @@ internal sealed class VectorInserts : IDisposable
         var common = length;
         foreach (var (id, hash) in lacking)
         {
-            var vector = pending.Find(hash)
-                ?? throw new EmbeddingException(
-                    $"A part of it was not embedded by {pending.Model}.", shown: pending.Refusal(hash));
+            var vector = pending.Find(hash) ?? throw EmbeddingException.NotEmbedded(pending.Model, pending.Refusal(hash));
             common ??= vector.Length;
             if (vector.Length != common)
-                throw new EmbeddingException($"The embedding model {pending.Model} gives vectors of different lengths.");
+                throw EmbeddingException.OfOtherLength(pending.Model);
             (insert.Parameters[0].Value, insert.Parameters[1].Value, insert.Parameters[2].Value) = (id, hash, vector);
             insert.ExecuteNonQuery();
         }
