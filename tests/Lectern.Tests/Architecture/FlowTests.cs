@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Lectern.Server;
 using Lectern.Tests.Fakes;
-using Mono.Cecil;
 
 namespace Lectern.Tests.Architecture;
 
@@ -52,19 +51,32 @@ public sealed partial class FlowTests
     [Fact]
     public void A_store_names_nothing_of_http()
     {
-        var naming = Uses.Where(
-            u => Folder(u.From) == "Storage" && u.To.StartsWith(Root + "Platform.Http.", StringComparison.Ordinal));
-        Assert.Empty(naming.Select(u => $"{u.From} names {u.To}").Order(StringComparer.Ordinal));
+        var naming = NamingHttp();
+        Assert.NotEmpty(naming["Chat"]);
+        Assert.Empty(naming["Storage"]);
     }
 
     [Fact]
     public void A_database_is_named_under_Storage_alone()
     {
-        using var module = ModuleDefinition.ReadModule(typeof(LecternApp).Assembly.Location);
+        using var module = TypeUses.Read(typeof(LecternApp).Assembly.Location);
         string[] databases = ["Microsoft.Data.Sqlite", "Dapper", "SQLitePCL", "Npgsql"];
         var naming = TypeUses.Foreign(module)
             .Where(u => databases.Any(d => u.To.StartsWith(d, StringComparison.Ordinal)))
             .ToLookup(u => Folder(u.From) == "Storage", u => $"{u.From} names {u.To}");
+        Assert.NotEmpty(naming[true]);
+        Assert.Empty(naming[false].Distinct());
+    }
+
+    [Fact]
+    public void A_providers_types_are_named_where_models_are_made_alone()
+    {
+        using var module = TypeUses.Read(typeof(LecternApp).Assembly.Location);
+        string[] providers = ["OpenAI.", "Anthropic.", "OllamaSharp.", "System.ClientModel."];
+        string[] makers = [Root + "Agent.Models.", Root + "Platform.Outgoing.", Root + "Indexing.Embedding."];
+        var naming = TypeUses.Foreign(module)
+            .Where(u => providers.Any(p => u.To.StartsWith(p, StringComparison.Ordinal)))
+            .ToLookup(u => makers.Any(m => u.From.StartsWith(m, StringComparison.Ordinal)), u => $"{u.From} names {u.To}");
         Assert.NotEmpty(naming[true]);
         Assert.Empty(naming[false].Distinct());
     }
@@ -95,13 +107,19 @@ public sealed partial class FlowTests
     [Fact]
     public void The_agent_names_nothing_of_http()
     {
-        using var module = ModuleDefinition.ReadModule(typeof(LecternApp).Assembly.Location);
-        var naming = TypeUses.Foreign(module).Concat(Uses)
+        var naming = NamingHttp();
+        Assert.NotEmpty(naming["Chat"]);
+        Assert.Empty(naming["Agent"]);
+    }
+
+    /// <summary>What names something of HTTP, by its folder.</summary>
+    private static ILookup<string, string> NamingHttp()
+    {
+        using var module = TypeUses.Read(typeof(LecternApp).Assembly.Location);
+        return TypeUses.Foreign(module).Concat(Uses)
             .Where(u => u.To.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal)
                 || u.To.StartsWith(Root + "Platform.Http.", StringComparison.Ordinal))
-            .ToLookup(u => Folder(u.From) == "Agent", u => $"{u.From} names {u.To}");
-        Assert.NotEmpty(naming[false]);
-        Assert.Empty(naming[true].Distinct().Order(StringComparer.Ordinal));
+            .Distinct().ToLookup(u => Folder(u.From), u => $"{u.From} names {u.To}");
     }
 
     /// <summary>A type of no folder.</summary>

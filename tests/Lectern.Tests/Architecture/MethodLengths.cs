@@ -11,11 +11,12 @@ namespace Lectern.Tests.Architecture;
 /// </summary>
 internal static class MethodLengths
 {
-    public static IReadOnlyList<(string File, int Line, int Lines)> Of(Assembly assembly)
+    /// <param name="assembly">Its path; the PDB lies beside it.</param>
+    public static IReadOnlyList<(string File, int Line, int Lines)> Of(string assembly)
     {
-        using var code = new PEReader(File.OpenRead(assembly.Location));
+        using var code = new PEReader(File.OpenRead(assembly));
         using var symbols = MetadataReaderProvider.FromPortablePdbStream(
-            File.OpenRead(Path.ChangeExtension(assembly.Location, ".pdb")));
+            File.OpenRead(Path.ChangeExtension(assembly, ".pdb")));
         var (metadata, reader) = (code.GetMetadataReader(), symbols.GetMetadataReader());
         return
         [

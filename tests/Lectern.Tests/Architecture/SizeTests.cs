@@ -9,20 +9,24 @@ namespace Lectern.Tests.Architecture;
 public sealed class SizeTests
 {
     private const int MostLinesOfMethods = 40;
+    private const int MostLinesOfPageMethods = 50;
     private const int MedianLinesOfFiles = 60;
     private const int MostLinesOfPageFiles = 200;
 
+    [Theory]
+    [InlineData(typeof(LecternApp))]
+    [InlineData(typeof(LecternClient))]
+    [InlineData(typeof(ChatSessionSummary))]
+    public void Of_a_hundred_methods_of_an_assembly_at_most_one_is_longer_than_forty_lines(Type ofAssembly) =>
+        AssertShort(ofAssembly.Assembly.Location, MostLinesOfMethods);
+
     [Fact]
-    public void Of_a_hundred_methods_at_most_one_is_longer_than_forty_lines()
+    public void Of_a_hundred_methods_of_the_page_at_most_one_is_longer_than_fifty_lines()
     {
-        Type[] ofEach = [typeof(LecternApp), typeof(LecternClient), typeof(ChatSessionSummary)];
-        var methods = ofEach.SelectMany(t => MethodLengths.Of(t.Assembly))
-            .OrderBy(m => m.Lines).ToList();
-        Assert.True(methods.Count > 1000, $"{methods.Count} methods");
-        TestContext.Current.SendDiagnosticMessage($"{methods.Count} methods, p99 {At99(methods).Lines} lines");
-        Assert.True(
-            At99(methods).Lines <= MostLinesOfMethods,
-            string.Join('\n', methods.TakeLast(methods.Count / 100).Select(m => $"{m.Lines} lines: {m.File}:{m.Line}")));
+        // Built for the browser, by scripts/build-page.
+        var page = Path.Combine(Repository.Root, "src", "Lectern.Web", "obj", "Release", "net10.0", "Lectern.Web.dll");
+        Assert.SkipUnless(File.Exists(page), "The page is not built.");
+        AssertShort(page, MostLinesOfPageMethods);
     }
 
     [Fact]
@@ -42,6 +46,14 @@ public sealed class SizeTests
         Assert.Empty(tooLong);
     }
 
-    private static (string File, int Line, int Lines) At99(List<(string File, int Line, int Lines)> methods) =>
-        methods[(methods.Count * 99) / 100];
+    private static void AssertShort(string assembly, int most)
+    {
+        var methods = MethodLengths.Of(assembly).OrderBy(m => m.Lines).ToList();
+        var at99 = methods[(methods.Count * 99) / 100];
+        TestContext.Current.TestOutputHelper?.WriteLine($"{methods.Count} methods, p99 {at99.Lines} lines");
+        Assert.True(methods.Count > 100, $"{methods.Count} methods");
+        Assert.True(
+            at99.Lines <= most,
+            string.Join('\n', methods.TakeLast((methods.Count / 100) + 3).Select(m => $"{m.Lines} lines: {m.File}:{m.Line}")));
+    }
 }

@@ -10,7 +10,7 @@ internal static class TypeUses
 {
     public static IReadOnlySet<TypeUse> Of(string assemblyPath)
     {
-        using var module = ModuleDefinition.ReadModule(assemblyPath);
+        using var module = Read(assemblyPath);
         var references = new HashSet<TypeUse>();
         foreach (var type in module.GetTypes())
         {
@@ -28,6 +28,16 @@ internal static class TypeUses
         return references;
     }
 
+    /// <summary>An attribute's arguments can be read only with the assemblies at hand that their enumerations are from.</summary>
+    public static ModuleDefinition Read(string assemblyPath)
+    {
+        var found = new DefaultAssemblyResolver();
+        foreach (var folder in AppDomain.CurrentDomain.GetAssemblies().Where(a => !a.IsDynamic && a.Location.Length > 0)
+            .Select(a => Path.GetDirectoryName(a.Location)!).Distinct())
+            found.AddSearchDirectory(folder);
+        return ModuleDefinition.ReadModule(assemblyPath, new ReaderParameters { AssemblyResolver = found });
+    }
+
     /// <summary>The types of other assemblies that a module's types name.</summary>
     public static IEnumerable<TypeUse> Foreign(ModuleDefinition module) => module.GetTypes().SelectMany(
         type => Named(type).SelectMany(Parts).Where(named => named.Module == module && named is not TypeDefinition)
@@ -38,8 +48,8 @@ internal static class TypeUses
         yield return type.BaseType;
         foreach (var implemented in type.Interfaces)
             yield return implemented.InterfaceType;
-        foreach (var attribute in type.CustomAttributes)
-            yield return attribute.AttributeType;
+        foreach (var named in Attributed(type).SelectMany(a => a.CustomAttributes).SelectMany(Named))
+            yield return named;
         foreach (var parameter in type.GenericParameters)
             foreach (var constraint in parameter.Constraints)
                 yield return constraint.ConstraintType;
@@ -49,6 +59,29 @@ internal static class TypeUses
             foreach (var named in Named(method))
                 yield return named;
     }
+
+    /// <summary>A type, and all of it that can have attributes.</summary>
+    private static IEnumerable<ICustomAttributeProvider> Attributed(TypeDefinition type) =>
+    [
+        type, .. type.GenericParameters, .. type.Fields, .. type.Properties, .. type.Events, .. type.Methods,
+        .. type.Methods.SelectMany(m => m.Parameters), .. type.Methods.SelectMany(m => m.GenericParameters),
+        .. type.Methods.Select(m => m.MethodReturnType),
+    ];
+
+    private static IEnumerable<TypeReference?> Named(CustomAttribute attribute) =>
+    [
+        attribute.AttributeType,
+        .. attribute.ConstructorArguments.Concat(attribute.Properties.Concat(attribute.Fields).Select(n => n.Argument))
+            .SelectMany(Named),
+    ];
+
+    private static IEnumerable<TypeReference?> Named(CustomAttributeArgument argument) => argument.Value switch
+    {
+        CustomAttributeArgument[] items => items.SelectMany(Named).Prepend(argument.Type),
+        CustomAttributeArgument boxed => Named(boxed),
+        TypeReference type => [argument.Type, type],
+        _ => [argument.Type],
+    };
 
     private static IEnumerable<TypeReference?> Named(MethodDefinition method)
     {
