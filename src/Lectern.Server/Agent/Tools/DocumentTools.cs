@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Lectern.Contracts;
 using Lectern.Server.Retrieval;
 using Microsoft.Extensions.AI;
@@ -23,24 +21,20 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool s
     /// <summary>Of one turn: each costs a model more than a thousand tokens.</summary>
     private const int MaxPictures = 8;
 
-    /// <summary>Models write numbers as text at times.</summary>
-    private static readonly JsonSerializerOptions Lenient = new(
-        LecternJson.Wire.Options)
-    { NumberHandling = JsonNumberHandling.AllowReadingFromString };
-
     private readonly DocumentLookup lookup = new(retrieval);
     private int pictures;
 
     public IEnumerable<AIFunction> Functions() =>
     [
-        Function(RetrieveAsync, "retrieve", "Find the passages of the documents that fit a query best."),
-        Function(
+        ToolFunction.Of(RetrieveAsync, "retrieve", "Find the passages of the documents that fit a query best."),
+        ToolFunction.Of(
             FindFilesAsync, "find_files",
             "List files by a part of their name, or those that were added or changed in a time; without either, all of them."),
-        Function(GrepFileAsync, "grep_file", "Find a regular expression (without look-around or back references) in one file."),
-        Function(ReadFileAsync, "read_file", "Read a part of one file."),
+        ToolFunction.Of(
+            GrepFileAsync, "grep_file", "Find a regular expression (without look-around or back references) in one file."),
+        ToolFunction.Of(ReadFileAsync, "read_file", "Read a part of one file."),
         .. sees
-            ? [Function(ViewPageAsync, "view_page", "Look at the picture of one page: for figures, drawings, layout.")]
+            ? [ToolFunction.Of(ViewPageAsync, "view_page", "Look at the picture of one page: for figures, drawings, layout.")]
             : Array.Empty<AIFunction>(),
     ];
 
@@ -137,15 +131,4 @@ internal sealed class DocumentTools(IRetrieval retrieval, AgentTurn turn, bool s
 
     private Task<FileOfIndex> FileAsync(string fileId, CancellationToken cancellationToken) =>
         lookup.FileAsync(turn.Scope, turn.Indexes, fileId, cancellationToken);
-
-    /// <summary>The result stays what it is: <see cref="TurnTools"/> makes its JSON, once.</summary>
-    private static AIFunction Function(Delegate method, string name, string description) =>
-        AIFunctionFactory.Create(method, new AIFunctionFactoryOptions
-        {
-            Name = name,
-            Description = description,
-            SerializerOptions = Lenient,
-            ExcludeResultSchema = true,
-            MarshalResult = (result, _, _) => ValueTask.FromResult(result),
-        });
 }

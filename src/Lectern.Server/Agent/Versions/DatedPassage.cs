@@ -1,13 +1,11 @@
 using Lectern.Server.Agent.Citations.Reading;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Agent.Versions;
 
 /// <summary>A passage, with what tells which document it is of and from when. Thread-safe.</summary>
 internal sealed class DatedPassage
 {
-    private const string Joint = " > ";
-    private const int MaxLevel = 6;
-
     private readonly Lazy<PassageText> text;
     private readonly Lazy<DocumentSubject> subject;
 
@@ -15,9 +13,8 @@ internal sealed class DatedPassage
     public DatedPassage(string fileId, string fileName, string heading, string content, DocumentDate? date)
     {
         (FileId, Content, Date) = (fileId, content, date);
-        string[] path = [.. heading.Split(Joint, StringSplitOptions.RemoveEmptyEntries).Take(MaxLevel)];
-        text = new(() => new PassageText(
-            content, string.Concat(path.Select((h, i) => $"{new string('#', i + 1)} {h.ReplaceLineEndings(" ")}\n\n"))));
+        var path = HeadingPath.Split(heading);
+        text = new(() => new PassageText(content, HeadingPath.Markdown(path)));
         subject = new(() => new DocumentSubject(fileName, path, Text));
     }
 

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using Lectern.Contracts;
 using Lectern.Server.Agent.Tools;
 using Lectern.Server.Chat;
@@ -32,22 +31,20 @@ internal sealed class McpTools(IRetrieval retrieval, McpIndexes indexes, ITenanc
 
     private const string IndexIdHelp = "The index, as listIndexes names it.";
 
-    private static readonly JsonSerializerOptions Lenient = new(LecternJson.Wire.Options)
-    {
-        NumberHandling = JsonNumberHandling.AllowReadingFromString,
-    };
-
     private readonly DocumentLookup lookup = new(retrieval);
 
     public IEnumerable<AIFunction> Functions() =>
     [
-        Function(GetUserProjects, "getUserProjects", "List the projects that the key may see."),
-        Function(ListIndexes, "listIndexes", "List the document indexes, each with the description that tells what is in it."),
-        Function(RetrieveAsync, "retrieveFromIndex", "Find the passages of an index's documents that fit a query best."),
-        Function(FindFilesAsync, "findFilesInIndex", "List files of an index by name or a part of it; without a name, all."),
-        Function(GrepFileAsync, "grepFileFromIndex", "Find a regular expression (no look-around, no back references) in a file."),
-        Function(ReadFileAsync, "readFileFromIndex", "Read a part of one file's text."),
-        Function(
+        ToolFunction.Of(GetUserProjects, "getUserProjects", "List the projects that the key may see."),
+        ToolFunction.Of(
+            ListIndexes, "listIndexes", "List the document indexes, each with the description that tells what is in it."),
+        ToolFunction.Of(RetrieveAsync, "retrieveFromIndex", "Find the passages of an index's documents that fit a query best."),
+        ToolFunction.Of(
+            FindFilesAsync, "findFilesInIndex", "List files of an index by name or a part of it; without a name, all."),
+        ToolFunction.Of(
+            GrepFileAsync, "grepFileFromIndex", "Find a regular expression (no look-around, no back references) in a file."),
+        ToolFunction.Of(ReadFileAsync, "readFileFromIndex", "Read a part of one file's text."),
+        ToolFunction.Of(
             AskIndexAsync, "askIndex",
             "Ask a whole question and get an answer whose claims are cited and checked against the documents."),
     ];
@@ -180,14 +177,4 @@ internal sealed class McpTools(IRetrieval retrieval, McpIndexes indexes, ITenanc
         if (text.Length > most)
             throw new ArgumentException($"{name} has more than {most} characters.");
     }
-
-    private static AIFunction Function(Delegate method, string name, string description) =>
-        AIFunctionFactory.Create(method, new AIFunctionFactoryOptions
-        {
-            Name = name,
-            Description = description,
-            SerializerOptions = Lenient,
-            ExcludeResultSchema = true,
-            MarshalResult = (result, _, _) => ValueTask.FromResult(result),
-        });
 }

@@ -157,8 +157,7 @@ internal static class Chunker
     }
 
     /// <summary>The headings above a piece; a heading is not above itself.</summary>
-    private static string Path(string?[] headings, Piece first) => string.Join(
-        " > ",
+    private static string Path(string?[] headings, Piece first) => HeadingPath.Of(
         headings.Take(first.Block.Kind == BlockKind.Heading ? first.Block.HeadingLevel : headings.Length).Append(first.TableHead)
             .OfType<string>());
 

@@ -83,9 +83,7 @@ internal sealed class DocumentBuilder(ParseLimits limits)
     {
         var line = length == 0 ? -1 : content.LastIndexOf('\n', length);
         var end = line >= 0 && length - line <= Math.Min(MostLostToLines, length / 2) ? line : length;
-        if (end > 0 && char.IsHighSurrogate(content[end - 1]))
-            end--;
-        return content[..end].TrimEnd('\n', ' ', '\t');
+        return TextStart.Of(content, end).TrimEnd('\n', ' ', '\t');
     }
 
     /// <summary>Takes no more text, as there is more than is read of one file.</summary>

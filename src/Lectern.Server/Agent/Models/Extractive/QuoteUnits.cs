@@ -7,18 +7,12 @@ namespace Lectern.Server.Agent.Models.Extractive;
 /// <summary>Takes a passage apart into what can be quoted of it. Thread-safe.</summary>
 internal static partial class QuoteUnits
 {
-    /// <summary>Between the headings of a path.</summary>
-    private const string Joint = " > ";
-
-    /// <summary>Levels of headings that are told apart.</summary>
-    private const int MaxLevel = 6;
-
     /// <param name="languages">What else than English the passages are in.</param>
     public static List<QuoteUnit> Of(QuotedPassage passage, IReadOnlyList<Language> languages)
     {
         var content = passage.Content;
-        var path = passage.Heading.Split(Joint, StringSplitOptions.RemoveEmptyEntries);
-        var before = string.Concat(path.Take(MaxLevel).Select((h, i) => $"{new string('#', i + 1)} {OneLine.Of(h)}\n\n"));
+        var path = HeadingPath.Split(passage.Heading);
+        var before = HeadingPath.Markdown(path);
         var around = TermsIn(content, languages);
         var headings = Heading().Matches(content);
         var units = new List<QuoteUnit>();

@@ -7,8 +7,6 @@ namespace Lectern.Server.Storage.Sqlite.Platform;
 /// <summary>The projects of an organization. Thread-safe.</summary>
 internal sealed class SqliteProjects(SqliteDatabase database, TimeProvider time) : IProjects
 {
-    private const string Columns = "name, id, created_at, updated_at, organization_id, is_default";
-
     /// <summary>Every table with rows of a project, what names another first. Turns and events go with their session.</summary>
     private static readonly string[] Removals =
     [
@@ -28,12 +26,12 @@ internal sealed class SqliteProjects(SqliteDatabase database, TimeProvider time)
 
     public IReadOnlyList<Project> List(Scope scope) => database.Read<IReadOnlyList<Project>>(
         connection => [.. connection.Query<ProjectRow>(
-            $"SELECT {Columns} FROM projects WHERE organization_id = @OrganizationId ORDER BY is_default DESC, id",
+            $"SELECT {ProjectRow.Columns} FROM projects WHERE organization_id = @OrganizationId ORDER BY is_default DESC, id",
             new { scope.OrganizationId }).Select(row => row.ToProject())]);
 
     public Project? Find(Scope scope, string projectId) => database.Read(
         connection => connection.QueryFirstOrDefault<ProjectRow>(
-            $"SELECT {Columns} FROM projects WHERE id = @projectId AND organization_id = @OrganizationId",
+            $"SELECT {ProjectRow.Columns} FROM projects WHERE id = @projectId AND organization_id = @OrganizationId",
             new { projectId, scope.OrganizationId })?.ToProject());
 
     public Task<Project?> RenameAsync(Scope scope, string projectId, string name, CancellationToken cancellationToken) =>
@@ -41,7 +39,7 @@ internal sealed class SqliteProjects(SqliteDatabase database, TimeProvider time)
             connection => connection.QueryFirstOrDefault<ProjectRow>(
                 $"""
                 UPDATE projects SET name = @name, updated_at = @now
-                WHERE id = @projectId AND organization_id = @OrganizationId RETURNING {Columns}
+                WHERE id = @projectId AND organization_id = @OrganizationId RETURNING {ProjectRow.Columns}
                 """,
                 new { projectId, scope.OrganizationId, name, now = time.GetUtcNow().ToUnixTimeMilliseconds() })?.ToProject(),
             cancellationToken,
@@ -82,11 +80,4 @@ internal sealed class SqliteProjects(SqliteDatabase database, TimeProvider time)
             },
             cancellationToken,
             Durability.Power);
-
-    private sealed record ProjectRow(
-        string Name, string Id, long CreatedAt, long UpdatedAt, string OrganizationId, long IsDefault)
-    {
-        public Project ToProject() =>
-            new(Name, Id, UnixTime.At(CreatedAt), UnixTime.At(UpdatedAt), OrganizationId, IsDefault != 0);
-    }
 }

@@ -75,16 +75,9 @@ internal sealed class SqliteTenancy(SqliteDatabase database, Ids ids, TimeProvid
 
     public IReadOnlyList<Project> ListProjects(Scope scope, string? name) => database.Read<IReadOnlyList<Project>>(
         connection => [.. connection.Query<ProjectRow>(
-            """
-            SELECT name, id, created_at, updated_at, organization_id, is_default FROM projects
+            $"""
+            SELECT {ProjectRow.Columns} FROM projects
             WHERE id = @ProjectId AND (@name IS NULL OR name = @name)
             """,
             new { scope.ProjectId, name }).Select(r => r.ToProject())]);
-
-    private sealed record ProjectRow(
-        string Name, string Id, long CreatedAt, long UpdatedAt, string OrganizationId, long IsDefault)
-    {
-        public Project ToProject() =>
-            new(Name, Id, UnixTime.At(CreatedAt), UnixTime.At(UpdatedAt), OrganizationId, IsDefault != 0);
-    }
 }
