@@ -9,9 +9,9 @@ namespace Lectern.Server.Storage.Sqlite.Chat;
 /// <inheritdoc cref="IChats"/>
 internal sealed class SqliteChats(SqliteDatabase database) : IChats
 {
-    private const string Rows = """
-        SELECT coalesce(family, id) AS chat_id, id, title, index_ids, shared_access, job_metadata, updated_at, model, is_pinned,
-            is_archived, folder, (SELECT count(*) FROM sessions f WHERE f.family = s.family) AS versions
+    private const string Rows = $"""
+        SELECT coalesce(family, id) AS chat_id, {SqliteSessions.Columns}, is_pinned, is_archived, folder,
+            (SELECT count(*) FROM sessions f WHERE f.family = s.family) AS versions
         FROM sessions s
         """;
 
@@ -77,24 +77,9 @@ internal sealed class SqliteChats(SqliteDatabase database) : IChats
             ? (int.Parse(pinned, CultureInfo.InvariantCulture), long.Parse(updated, CultureInfo.InvariantCulture), id)
             : (2, 0, "");
 
-    /// <summary>Set by properties: one column is computed.</summary>
-    private sealed record ChatRow
+    private sealed record ChatRow : ReadSession
     {
         public string ChatId { get; init; } = "";
-
-        public string Id { get; init; } = "";
-
-        public string? Title { get; init; }
-
-        public string? IndexIds { get; init; }
-
-        public string SharedAccess { get; init; } = "";
-
-        public string? JobMetadata { get; init; }
-
-        public long UpdatedAt { get; init; }
-
-        public string? Model { get; init; }
 
         public bool IsPinned { get; init; }
 
@@ -105,7 +90,7 @@ internal sealed class SqliteChats(SqliteDatabase database) : IChats
         public int Versions { get; init; }
 
         public ChatEntry ToEntry() => new(
-            ChatId, new SessionRow(Id, Title, IndexIds, SharedAccess, JobMetadata, UpdatedAt, Model).ToSummary(),
+            ChatId, Session.ToSummary(),
             Math.Max(1, Versions), IsPinned, IsArchived, Folder);
     }
 }

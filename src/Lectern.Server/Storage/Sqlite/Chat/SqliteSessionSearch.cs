@@ -32,9 +32,9 @@ internal sealed class SqliteSessionSearch(SqliteDatabase database) : ISessionSea
     private static IEnumerable<FoundRow> Search(
         SqliteConnection connection, Scope scope, string query, bool latestVersions, PageRequest page) =>
         connection.Query<FoundRow>(
-            """
+            $"""
             SELECT * FROM (
-                SELECT id, title, index_ids, shared_access, job_metadata, updated_at, model, (
+                SELECT {SqliteSessions.Columns}, (
                     SELECT json_extract(e.data, '$.content') FROM events e
                     WHERE e.session_id = s.id AND e.type IN ('user_input', 'text') AND holds(e.data, @encoded)
                         AND holds(json_extract(e.data, '$.content'), @query)
@@ -63,28 +63,13 @@ internal sealed class SqliteSessionSearch(SqliteDatabase database) : ISessionSea
     /// <summary>As it stands within an event's JSON.</summary>
     private static string Encoded(string query) => JsonSerializer.Serialize(query, LecternJson.Wire.String)[1..^1];
 
-    /// <summary>Set by properties, as <see cref="PassageRow"/> is: one column is computed.</summary>
-    private sealed record FoundRow
+    private sealed record FoundRow : ReadSession
     {
-        public string Id { get; init; } = "";
-
-        public string? Title { get; init; }
-
-        public string? IndexIds { get; init; }
-
-        public string SharedAccess { get; init; } = "";
-
-        public string? JobMetadata { get; init; }
-
-        public long UpdatedAt { get; init; }
-
-        public string? Model { get; init; }
-
         public string? Message { get; init; }
 
         public SessionMatch ToMatch(string query) =>
             new(
-                new SessionRow(Id, Title, IndexIds, SharedAccess, JobMetadata, UpdatedAt, Model).ToSummary(),
+                Session.ToSummary(),
                 Message is null ? null : SessionExcerpt.Of(Message, query));
     }
 }

@@ -8,7 +8,8 @@ namespace Lectern.Server.Storage.Sqlite.Chat;
 /// <inheritdoc cref="ISessions"/>
 internal sealed class SqliteSessions(SqliteDatabase database, Ids ids, TimeProvider time) : ISessions
 {
-    private const string Columns = "id, title, index_ids, shared_access, job_metadata, updated_at, model";
+    /// <summary>Of a <see cref="SessionRow"/>, and of a <see cref="ReadSession"/>.</summary>
+    internal const string Columns = "id, title, index_ids, shared_access, job_metadata, updated_at, model";
 
     public Task<ChatSessionSummary> CreateAsync(
         Scope scope, IReadOnlyList<string>? indexIds, string sharedAccess, string? model, CancellationToken cancellationToken)
