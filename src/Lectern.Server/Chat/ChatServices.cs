@@ -13,6 +13,7 @@ internal static class ChatServices
         services.AddSingleton<TurnCancellation>();
         services.AddSingleton<TurnPlaces>();
         services.AddSingleton<SessionTitles>();
+        services.AddSingleton<TurnEnding>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<TurnAdmission>();
         services.AddSingleton<TurnTakeover>();

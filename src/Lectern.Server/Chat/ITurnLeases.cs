@@ -18,9 +18,6 @@ internal interface ITurnLeases
     /// <returns>The number of its <c>user_input</c>; null when none runs.</returns>
     Task<long?> CancelAsync(Scope scope, string sessionId, CancellationToken cancellationToken);
 
-    /// <summary>Whether a turn has no stop yet.</summary>
-    bool IsRunning(Scope scope, string sessionId, long firstSequence);
-
     /// <summary>The turns that this server has and is to cancel.</summary>
     IReadOnlyList<TurnLease> Cancelled();
 }

@@ -8,9 +8,10 @@ namespace Lectern.Server.Chat;
 /// <param name="Epoch">How many owners it had.</param>
 /// <param name="StartedAt">Unix time in milliseconds.</param>
 /// <param name="Used">By its whole steps.</param>
+/// <param name="Model">The one that its session remembers; null where it remembers none.</param>
 /// <param name="Types">Of its events, in order; the first is its <c>user_input</c>.</param>
 internal sealed record LeftTurn(
-    long Epoch, long StartedAt, bool IsCancelled, AgentUsage Used, IReadOnlyList<string> Types)
+    long Epoch, long StartedAt, bool IsCancelled, AgentUsage Used, string? Model, IReadOnlyList<string> Types)
 {
     /// <summary>A turn that brings its server down is not tried for ever.</summary>
     public const int MaxOwners = 3;
@@ -40,12 +41,9 @@ internal sealed record LeftTurn(
         // A step is counted in the row before its calls are logged.
         var isCounted = Types[^1] is EventTypes.ToolCall or EventTypes.ToolResult;
         var steps = Used.Steps + (isCounted ? 0 : 1);
-        var milliseconds = Math.Max(0, (now - UnixTime.At(StartedAt)).TotalMilliseconds);
         var error = IsCancelled ? null : Epoch >= MaxOwners ? TriedOften : Restarted;
-        return (
-            new StopEvent(
-                new Usage(Used.InputTokens, Used.OutputTokens, steps, milliseconds), !IsCancelled, error, [], IsCancelled,
-                Used.DroppedCitations, Used.Unproved, Used.Contradicted),
-            new JobMetadata(Used.InputTokens, Used.OutputTokens, steps, milliseconds, !IsCancelled, error, null));
+        var outcome = new AgentOutcome(error, Used with { Steps = steps });
+        var stop = TurnEnding.Stop(outcome, now - UnixTime.At(StartedAt), []) with { Cancelled = IsCancelled, Model = Model };
+        return (stop, TurnEnding.Job(stop, configIds: null));
     }
 }

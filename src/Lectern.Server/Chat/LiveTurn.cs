@@ -23,7 +23,7 @@ internal sealed class LiveTurn : IDisposable
     public CancellationToken Cancelled => cancellation.Token;
 
     /// <summary>Why the turn was cancelled; null while it was not.</summary>
-    public TurnEnd? End { get; private set; }
+    public TurnInterruption? End { get; private set; }
 
     /// <summary>Other turns run first.</summary>
     public bool IsQueued { get; set; }
@@ -47,7 +47,7 @@ internal sealed class LiveTurn : IDisposable
     public void AsksAgain(DateTimeOffset at) => AsksAgainAt = at;
 
     /// <summary>Asks the turn to end; the first reason counts.</summary>
-    public void Cancel(TurnEnd reason)
+    public void Cancel(TurnInterruption reason)
     {
         lock (gate)
         {

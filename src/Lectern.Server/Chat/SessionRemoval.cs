@@ -18,7 +18,7 @@ internal sealed class SessionRemoval(
             return false;
         if (turns.Find(sessionId) is { } turn)
         {
-            turn.Cancel(TurnEnd.Cancelled);
+            turn.Cancel(TurnInterruption.Cancelled);
             await Task.WhenAny(turn.Ended, Task.Delay(TurnEndsWithin, cancellationToken));
         }
 

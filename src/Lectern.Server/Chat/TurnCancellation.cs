@@ -6,7 +6,7 @@ namespace Lectern.Server.Chat;
 /// Cancels the running turn of a session, whoever runs it: the wish is stored, and outlives a server that ends before the stop is
 /// written. Thread-safe.
 /// </summary>
-internal sealed class TurnCancellation(ITurnLeases leases, LiveTurns turns, TimeProvider time)
+internal sealed class TurnCancellation(ITurnLeases leases, ITurnLog log, LiveTurns turns, TimeProvider time)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
@@ -14,11 +14,11 @@ internal sealed class TurnCancellation(ITurnLeases leases, LiveTurns turns, Time
     public async Task CancelAsync(Scope scope, string sessionId, CancellationToken cancellationToken)
     {
         var here = turns.Find(sessionId);
-        here?.Cancel(TurnEnd.Cancelled);
+        here?.Cancel(TurnInterruption.Cancelled);
         var first = await StoreAsync(scope, sessionId, isHere: here is not null);
         if (here is not null)
             await here.Ended.WaitAsync(cancellationToken);
-        while (first is { } turn && leases.IsRunning(scope, sessionId, turn))
+        while (first is { } turn && log.IsRunning(scope, sessionId, turn))
             await Task.Delay(Poll, time, cancellationToken);
     }
 

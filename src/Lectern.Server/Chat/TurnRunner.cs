@@ -18,20 +18,14 @@ internal sealed partial class TurnRunner(
     IIndexes indexes,
     LiveTurns turns,
     TurnPlaces places,
-    DiskReserve reserve,
+    TurnEnding ending,
     NamedAgents agents,
     ChatIndexes own,
     ServerMeter meter,
     Supervisor supervisor,
     TimeProvider time,
-    IHostApplicationLifetime lifetime,
     ILogger<TurnRunner> logger)
 {
-    /// <summary>What its readers are told of a fault that nobody foresaw.</summary>
-    public const string Failure = "The server failed while it answered; its log says more.";
-
-    private static readonly TimeSpan StopRetryDelay = TimeSpan.FromSeconds(1);
-
     /// <summary>Lets a turn go on that was interrupted by the end of its server.</summary>
     public void GoOn(TurnWork work) => Run(work, places.Reenter(work.Scope.KeyId));
 
@@ -93,22 +87,27 @@ internal sealed partial class TurnRunner(
             TurnFailed(e, work.Lease.SessionId);
             var reason = DiskFull.Is(e)
                 ? "The server's disk became full while it answered; what it had said until then is kept."
-                : Failure;
+                : TurnEnding.Failure;
             outcome = new AgentOutcome(reason, work.Used);
         }
 
         outcome = Ended(turn, outcome);
         await StopAsync(work, turn, searched, outcome);
-        var ended = turn.End?.ToString().ToLowerInvariant() ?? (outcome.Error is null ? "answered" : "failed");
+        var ended = turn.End switch
+        {
+            TurnInterruption.Shutdown => TurnOutcomes.Shutdown,
+            TurnInterruption.Cancelled => TurnOutcomes.Cancelled,
+            _ => outcome.Error is null ? TurnOutcomes.Answered : TurnOutcomes.Failed,
+        };
         Note(span, work, outcome.Used, ended);
     }
 
     private static AgentOutcome Ended(LiveTurn turn, AgentOutcome outcome) => turn.End switch
     {
-        TurnEnd.Shutdown => outcome with { Error = $"{TurnShutdown.CutOff}; what it had said until then is kept." },
+        TurnInterruption.Shutdown => outcome with { Error = $"{TurnShutdown.CutOff}; what it had said until then is kept." },
 
         // Whoever cancelled a turn that was about to fail has got what they asked for.
-        TurnEnd.Cancelled => outcome with { Error = null },
+        TurnInterruption.Cancelled => outcome with { Error = null },
         _ => outcome,
     };
 
@@ -128,47 +127,15 @@ internal sealed partial class TurnRunner(
             History: [.. events[true]], SoFar: [.. events[false]], work.Used);
     }
 
-    private async Task StopAsync(TurnWork work, LiveTurn turn, TurnIndexes searched, AgentOutcome outcome)
+    private Task StopAsync(TurnWork work, LiveTurn turn, TurnIndexes searched, AgentOutcome outcome)
     {
-        var milliseconds = Math.Max(0, Math.Round((time.GetUtcNow() - work.StartedAt).TotalMilliseconds, 1));
-        var isError = outcome.Error is not null;
-        var (steps, inputTokens, outputTokens) = outcome.Used;
-        var stop = new StopEvent(
-            new Usage(inputTokens, outputTokens, steps, milliseconds),
-            isError,
-            outcome.Error,
-            searched.Skipped,
-            Cancelled: turn.End == TurnEnd.Cancelled,
-            outcome.Used.DroppedCitations,
-            outcome.Used.Unproved,
-            outcome.Used.Contradicted,
-            searched.Behind)
+        var stop = TurnEnding.Stop(outcome, time.GetUtcNow() - work.StartedAt, searched.Skipped) with
         {
+            Cancelled = turn.End == TurnInterruption.Cancelled,
+            IndexesBehind = searched.Behind,
             Model = agents.NameOf(work.Model),
         };
-        var job = new JobMetadata(
-            inputTokens, outputTokens, steps, milliseconds, isError, outcome.Error,
-            [.. searched.Usable.Select(i => i.ExportConfigId)]);
-        using var span = Spans.Begin(Spans.LogWrite)?.SetTag(Spans.EventType, stop.Type);
-        while (true)
-        {
-            try
-            {
-                foreach (var appended in await log.FinishAsync(work.Lease, stop, job, time.GetUtcNow(), CancellationToken.None))
-                    turn.Publish(appended);
-                return;
-            }
-            catch (StoreException e) when (DiskFull.Is(e) && reserve.IsKept)
-            {
-                reserve.Release();
-            }
-            catch (Exception e) when (e is not TurnLostException && !lifetime.ApplicationStopped.IsCancellationRequested)
-            {
-                // The readers wait until the stop can be kept; after a restart, recovery writes it.
-                StopNotWritten(e, work.Lease.SessionId);
-                await Task.Delay(StopRetryDelay, time);
-            }
-        }
+        return ending.WriteAsync(turn, stop, TurnEnding.Job(stop, [.. searched.Usable.Select(i => i.ExportConfigId)]));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The turn of {SessionId} was ended by deleting its session")]
@@ -179,7 +146,4 @@ internal sealed partial class TurnRunner(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The turn of {SessionId} failed")]
     private partial void TurnFailed(Exception exception, string sessionId);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The stop of {SessionId}'s turn cannot be written; trying again")]
-    private partial void StopNotWritten(Exception exception, string sessionId);
 }

@@ -39,7 +39,7 @@ internal sealed class TurnShutdown(
     private void Cancel()
     {
         foreach (var turn in turns.All)
-            turn.Cancel(TurnEnd.Shutdown);
+            turn.Cancel(TurnInterruption.Shutdown);
         grace.Cancel();
     }
 }

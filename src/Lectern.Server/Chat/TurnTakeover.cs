@@ -29,7 +29,7 @@ internal sealed partial class TurnTakeover(
         foreach (var lease in leases.Cancelled())
         {
             if (turns.Find(lease.SessionId) is { } turn && turn.Lease == lease)
-                turn.Cancel(TurnEnd.Cancelled);
+                turn.Cancel(TurnInterruption.Cancelled);
         }
 
         return RunAsync(stoppingToken);

@@ -129,7 +129,7 @@ internal sealed partial class UnkeptTurns(
         {
             if (!cutOff.IsCancellationRequested)
                 Failed(e, turn.Id);
-            outcome = outcome with { Error = TurnRunner.Failure };
+            outcome = outcome with { Error = TurnEnding.Failure };
         }
 
         var isShutDown = shutdown.GraceIsOver.IsCancellationRequested;
@@ -139,14 +139,12 @@ internal sealed partial class UnkeptTurns(
         if (steps > 0)
             await EnterAsync(turn, input ?? 0, output ?? 0);
         var elapsed = time.GetElapsedTime(turn.Began);
-        var milliseconds = Math.Round(elapsed.TotalMilliseconds, 1);
-        var ended = cancellationToken.IsCancellationRequested ? "cancelled"
-            : isShutDown ? "shutdown"
-            : outcome.Error is null ? "answered" : "failed";
+        var ended = cancellationToken.IsCancellationRequested ? TurnOutcomes.Cancelled
+            : isShutDown ? TurnOutcomes.Shutdown
+            : outcome.Error is null ? TurnOutcomes.Answered : TurnOutcomes.Failed;
         meter.TurnEnded(elapsed.TotalSeconds, ended, input, output);
         span.TurnEnded(ended, steps, input, output);
-        return new StopEvent(
-            new Usage(input, output, steps, milliseconds), outcome.Error is not null, outcome.Error, turn.Turn.SkippedIndexes);
+        return TurnEnding.Stop(outcome, elapsed, turn.Turn.SkippedIndexes);
     }
 
     private async Task EnterAsync(UnkeptTurn turn, long input, long output)

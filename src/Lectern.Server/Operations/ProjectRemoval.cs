@@ -37,7 +37,7 @@ internal static class ProjectRemoval
         var sessions = projects.SessionsWithTurns(scope, project.Id);
         var running = turns.All.Where(turn => sessions.Contains(turn.Lease.SessionId)).ToList();
         foreach (var turn in running)
-            turn.Cancel(TurnEnd.Cancelled);
+            turn.Cancel(TurnInterruption.Cancelled);
         await Task.WhenAny(Task.WhenAll(running.Select(turn => turn.Ended)), Task.Delay(TurnsEndWithin));
         await projects.RemoveAsync(scope, project.Id, CancellationToken.None);
         await worker.EndAsync(project.Id);

@@ -95,13 +95,13 @@ public sealed class TurnTakeoverTests : IAsyncLifetime
         {
             // The clock stands still: this server does not look meanwhile.
             await OwnedByNobodyAsync();
-            var next = new SqliteTurnLeases(Database, Log, await EnterAsync($"server {i}"), time);
+            var next = new SqliteTurnLeases(Database, await EnterAsync($"server {i}"), time);
             work = Assert.Single((await next.TakeOverAsync(Cancellation)).ToRun);
             Assert.Equal(i, work.Lease.Epoch);
         }
 
         await OwnedByNobodyAsync();
-        var last = new SqliteTurnLeases(Database, Log, await EnterAsync("last"), time);
+        var last = new SqliteTurnLeases(Database, await EnterAsync("last"), time);
         Assert.True(last.IsAnyLeft());
         Assert.Equal((0, 1), ((await last.TakeOverAsync(Cancellation)) is var left ? (left.ToRun.Count, left.Ended) : default));
         var stop = SseFrame.Parse(await FollowAsync())[^1].Json;
@@ -115,7 +115,7 @@ public sealed class TurnTakeoverTests : IAsyncLifetime
         var accepted = await new SqliteTurnStart(Database, owner, time).AcceptAsync(
             scope, session, new TurnRequest([], "What is the quay made of?", false, null, false), refusal: null, Cancellation);
         var lease = Assert.IsType<StartOutcome.Started>(accepted).Work.Lease;
-        return (new SqliteOwners(Database, owner, time), new SqliteTurnLeases(Database, Log, owner, time), lease);
+        return (new SqliteOwners(Database, owner, time), new SqliteTurnLeases(Database, owner, time), lease);
     }
 
     private async Task<Owner> EnterAsync(string name)

@@ -85,11 +85,11 @@ internal static class Spans
     /// <returns>Null when nobody listens.</returns>
     public static Activity? Begin(string name, ActivityKind kind = ActivityKind.Internal) => Source.StartActivity(name, kind);
 
-    /// <param name="outcome">As the meter has it.</param>
+    /// <param name="outcome">One of <see cref="TurnOutcomes"/>.</param>
     public static void TurnEnded(this Activity? span, string outcome, int steps, long? inputTokens, long? outputTokens)
     {
         span?.SetTag(Steps, steps).SetTag(InputTokens, inputTokens).SetTag(OutputTokens, outputTokens).SetTag(Outcome, outcome);
-        if (outcome == "failed")
+        if (outcome == TurnOutcomes.Failed)
             span.Failed(outcome);
     }
 

@@ -90,7 +90,7 @@ public abstract class TurnLeasesContract<TStores> : StoreContract<TStores>
         var history = Log.ReadHistory(Scope, session).Select(e => LoggedEvent.FromJson(e.Json)).ToList();
         Assert.Equal("so far", Assert.IsType<TextEvent>(history[1]).Content);
         Assert.Contains("restarted", Assert.IsType<StopEvent>(history[2]).Error, StringComparison.Ordinal);
-        Assert.False(Leases.IsRunning(Scope, session, 1));
+        Assert.False(Get<ITurnLog>().IsRunning(Scope, session, 1));
     }
 
     [Fact]
@@ -102,8 +102,8 @@ public abstract class TurnLeasesContract<TStores> : StoreContract<TStores>
         Assert.Equal(1, await Leases.CancelAsync(Scope, session, Cancellation));
         Assert.Equal([work.Lease], elsewhere.GetRequiredService<ITurnLeases>().Cancelled());
         Assert.Empty(Leases.Cancelled());
-        Assert.True(Leases.IsRunning(Scope, session, 1));
-        Assert.False(Leases.IsRunning(Stranger, session, 1));
+        Assert.True(Get<ITurnLog>().IsRunning(Scope, session, 1));
+        Assert.False(Get<ITurnLog>().IsRunning(Stranger, session, 1));
         Time.Advance(Gone);
         Assert.Equal(1, (await Leases.TakeOverAsync(Cancellation)).Ended);
         var stop = (StopEvent)LoggedEvent.FromJson(Log.ReadHistory(Scope, session)[^1].Json);

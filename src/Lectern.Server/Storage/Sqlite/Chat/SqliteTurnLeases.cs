@@ -10,7 +10,7 @@ using Microsoft.Data.Sqlite;
 namespace Lectern.Server.Storage.Sqlite.Chat;
 
 /// <inheritdoc cref="ITurnLeases"/>
-internal sealed class SqliteTurnLeases(SqliteDatabase database, SqliteTurnLog log, Owner owner, TimeProvider time) : ITurnLeases
+internal sealed class SqliteTurnLeases(SqliteDatabase database, Owner owner, TimeProvider time) : ITurnLeases
 {
     public bool IsAnyLeft() => database.Read(
         connection => connection.ExecuteScalar<bool>(
@@ -49,8 +49,6 @@ internal sealed class SqliteTurnLeases(SqliteDatabase database, SqliteTurnLog lo
                 new { sessionId, scope.ProjectId, now = time.GetUtcNow().ToUnixTimeMilliseconds() }),
             cancellationToken);
 
-    public bool IsRunning(Scope scope, string sessionId, long firstSequence) => log.IsRunning(scope, sessionId, firstSequence);
-
     public IReadOnlyList<TurnLease> Cancelled() => database.Read(
         connection => connection.Query<TurnLease>(
             """
@@ -83,7 +81,7 @@ internal sealed class SqliteTurnLeases(SqliteDatabase database, SqliteTurnLog lo
         var types = connection.Query<string>(
             "SELECT type FROM events WHERE session_id = @SessionId AND sequence >= @FirstSequence ORDER BY sequence",
             lease).AsList();
-        var left = new LeftTurn(turn.Epoch, turn.StartedAt, turn.CancelRequestedAt is not null, turn.Used, types);
+        var left = new LeftTurn(turn.Epoch, turn.StartedAt, turn.CancelRequestedAt is not null, turn.Used, turn.Model, types);
         if (left.GoesOn)
             return turn.ToWork(lease, said.LastSequence);
         var now = time.GetUtcNow();

@@ -29,7 +29,7 @@ internal sealed class SqliteTurnStart(SqliteDatabase database, Owner owner, Time
     }
 
     private TurnWork Write(
-        WriterConnection connection, Scope scope, string sessionId, FoundSession session, TurnRequest request, string body,
+        WriterConnection connection, Scope scope, string sessionId, TurnAdmissionRule session, TurnRequest request, string body,
         DateTimeOffset now)
     {
         var indexIds = session.IndexesOf(request);
@@ -65,14 +65,14 @@ internal sealed class SqliteTurnStart(SqliteDatabase database, Owner owner, Time
             AgentUsage.None);
     }
 
-    private static FoundSession? FindSession(
+    private static TurnAdmissionRule? FindSession(
         WriterConnection connection, Scope scope, string sessionId, TurnRequest request, DateTimeOffset now)
     {
         using var rows = connection.Statement(
             "SELECT index_ids, model FROM sessions WHERE id = $1 AND project_id = $2", sessionId, scope.ProjectId)
             .ExecuteReader();
         return rows.Read()
-            ? new FoundSession(
+            ? new TurnAdmissionRule(
                 SessionRow.FromJson(Text(0)), Text(1), FindLatest(connection, sessionId),
                 FindSameKey(connection, sessionId, request, now))
             : null;
@@ -96,7 +96,7 @@ internal sealed class SqliteTurnStart(SqliteDatabase database, Owner owner, Time
             SELECT first_sequence, last_sequence, request, started_at FROM turns
             WHERE session_id = $1 AND idempotency_key = $2 AND started_at > $3 ORDER BY first_sequence DESC LIMIT 1
             """,
-            sessionId, request.IdempotencyKey, (now - FoundSession.KeyLifetime).ToUnixTimeMilliseconds());
+            sessionId, request.IdempotencyKey, (now - TurnAdmissionRule.KeyLifetime).ToUnixTimeMilliseconds());
 
     private static FoundTurn? FindTurn(WriterConnection connection, string sql, params ReadOnlySpan<object?> values)
     {

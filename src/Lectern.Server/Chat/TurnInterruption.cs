@@ -1,7 +1,7 @@
 namespace Lectern.Server.Chat;
 
 /// <summary>Why a turn is ended from outside.</summary>
-internal enum TurnEnd
+internal enum TurnInterruption
 {
     /// <summary>Somebody asked for it, or deleted the session.</summary>
     Cancelled,

@@ -3,13 +3,14 @@ using Lectern.Server.Platform;
 namespace Lectern.Server.Chat;
 
 /// <summary>
-/// What a store has read of a session, in the transaction in which it decides about a prompt; <see cref="Decide"/> decides.
+/// What becomes of a prompt: <see cref="Decide"/> says it, of what a store has read of the session in the transaction that writes
+/// the turn.
 /// </summary>
 /// <param name="BoundIds">Null for an unbound session.</param>
 /// <param name="Model">Null for the server's own.</param>
 /// <param name="Latest">Its latest turn; null when there was none.</param>
 /// <param name="SameKey">Its latest turn with the prompt's idempotency key, that is still remembered.</param>
-internal sealed record FoundSession(IReadOnlyList<string>? BoundIds, string? Model, FoundTurn? Latest, FoundTurn? SameKey)
+internal sealed record TurnAdmissionRule(IReadOnlyList<string>? BoundIds, string? Model, FoundTurn? Latest, FoundTurn? SameKey)
 {
     /// <summary>An idempotency key is remembered for so long.</summary>
     public static readonly TimeSpan KeyLifetime = TimeSpan.FromHours(24);
