@@ -24,7 +24,7 @@ internal sealed partial class SyncWorker(
     /// <summary>A job is taken and becomes a running one in one step.</summary>
     private readonly SemaphoreSlim taking = new(1);
     private readonly ConcurrentDictionary<IndexKey, Running> running = [];
-    private Exception? fault;
+    private readonly ConcurrentQueue<Exception> faults = [];
 
     /// <summary>The indexes that are being synced.</summary>
     public IReadOnlyCollection<IndexKey> Indexes => [.. running.Keys];
@@ -88,12 +88,11 @@ internal sealed partial class SyncWorker(
     }
 
     /// <summary>
-    /// Begins what waits. A sync whose state could not be stored, on a full disk say, is told as this loop's fault.
+    /// Begins what waits. Syncs whose state could not be stored, on a full disk say, are told as this loop's fault.
     /// </summary>
     protected override async Task PassAsync(CancellationToken stoppingToken)
     {
-        if (Interlocked.Exchange(ref fault, null) is { } thrown)
-            ExceptionDispatchInfo.Throw(thrown);
+        ThrowFaults();
         if (!leases.HasNews(Indexes))
             return;
         foreach (var index in leases.Cancelled())
@@ -107,6 +106,17 @@ internal sealed partial class SyncWorker(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         await await Task.WhenAny(signal.WaitAsync(both.Token), Task.Delay(LookEvery, time, both.Token));
         await both.CancelAsync();
+    }
+
+    private void ThrowFaults()
+    {
+        var thrown = new List<Exception>();
+        while (faults.TryDequeue(out var fault))
+            thrown.Add(fault);
+        if (thrown is [var only])
+            ExceptionDispatchInfo.Throw(only);
+        if (thrown.Count > 0)
+            throw new SyncFaultsException(thrown);
     }
 
     private async Task<(SyncJob Job, Running Running)?> TakeAsync(CancellationToken stopping)
@@ -137,7 +147,7 @@ internal sealed partial class SyncWorker(
         }
         catch (Exception e)
         {
-            fault = e;
+            faults.Enqueue(e);
         }
         finally
         {
