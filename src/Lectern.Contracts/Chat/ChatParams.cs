@@ -4,7 +4,7 @@ namespace Lectern.Contracts;
 /// <param name="Prompt">1 to 32,000 characters.</param>
 /// <param name="Model">One of <c>GET /api/v1/models</c>, which the session remembers; null for the session's.</param>
 public sealed record ChatParams(
-    [Field(Max = 10)] IReadOnlyList<string?>? IndexIds,
-    [Field(Presence.Given, Min = 1, Max = 32_000)] string? Prompt,
+    [Field(Max = RequestLimits.Indexes)] IReadOnlyList<string?>? IndexIds,
+    [Field(Presence.Given, Min = 1, Max = RequestLimits.PromptCharacters)] string? Prompt,
     [Field(Default = false)] bool? RequireAllIndexes,
     string? Model = null);

@@ -5,6 +5,6 @@ namespace Lectern.Contracts;
 /// <param name="SharedAccess"><c>read_only</c> (default) or <c>query</c>.</param>
 /// <param name="Model">One of <c>GET /api/v1/models</c>; null for the server's own.</param>
 public sealed record SessionCreate(
-    [Field(Max = 10)] IReadOnlyList<string?>? IndexIds,
+    [Field(Max = RequestLimits.Indexes)] IReadOnlyList<string?>? IndexIds,
     [Field(OneOf = ["read_only", "query"])] string? SharedAccess,
     string? Model = null);

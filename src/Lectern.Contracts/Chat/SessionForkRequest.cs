@@ -11,4 +11,4 @@ namespace Lectern.Contracts;
 public sealed record SessionForkRequest(
     int? BeforeMessage = null,
     bool? AsVersion = null,
-    [Field(Min = 1, Max = 10)] IReadOnlyList<string?>? IndexIds = null);
+    [Field(Min = 1, Max = RequestLimits.Indexes)] IReadOnlyList<string?>? IndexIds = null);

@@ -7,7 +7,7 @@ namespace Lectern.Contracts;
 /// server's own.</param>
 /// <param name="Concurrency">Questions asked at once, 1 to 4; 2 when absent.</param>
 public sealed record AnswerEvaluationRequest(
-    [Field(Presence.Given, Min = 1, Max = 10)] IReadOnlyList<string?>? IndexIds,
-    [Field(Presence.Given, Min = 1, Max = 500)] IReadOnlyList<EvaluationQuestion?>? Questions,
+    [Field(Presence.Given, Min = 1, Max = RequestLimits.Indexes)] IReadOnlyList<string?>? IndexIds,
+    [Field(Presence.Given, Min = 1, Max = RequestLimits.EvaluationQuestions)] IReadOnlyList<EvaluationQuestion?>? Questions,
     string? Model = null,
     int? Concurrency = null);

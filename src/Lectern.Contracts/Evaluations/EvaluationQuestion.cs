@@ -6,7 +6,7 @@ namespace Lectern.Contracts;
 /// <param name="Files">Names of files that hold the answer; a citation of another file is not right.</param>
 /// <param name="Unanswerable">No document holds the answer: what is right is to refuse.</param>
 public sealed record EvaluationQuestion(
-    [Field(Presence.Given, Min = 1, Max = 32_000)] string? Question,
-    [Field(Max = 20)] IReadOnlyList<string?>? Answers = null,
-    [Field(Max = 20)] IReadOnlyList<string?>? Files = null,
+    [Field(Presence.Given, Min = 1, Max = RequestLimits.PromptCharacters)] string? Question,
+    [Field(Max = RequestLimits.KnownAnswers)] IReadOnlyList<string?>? Answers = null,
+    [Field(Max = RequestLimits.KnownAnswers)] IReadOnlyList<string?>? Files = null,
     bool? Unanswerable = null);

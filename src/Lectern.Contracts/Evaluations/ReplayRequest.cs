@@ -8,8 +8,8 @@ namespace Lectern.Contracts;
 /// server's own.</param>
 /// <param name="Concurrency">Sessions asked at once, 1 to 4; 2 when absent.</param>
 public sealed record ReplayRequest(
-    [Field(Min = 1, Max = 100)] IReadOnlyList<string?>? SessionIds = null,
+    [Field(Min = 1, Max = RequestLimits.EvaluationSessions)] IReadOnlyList<string?>? SessionIds = null,
     string? IndexId = null,
-    [Field(Min = 1, Max = 10)] IReadOnlyList<string?>? IndexIds = null,
+    [Field(Min = 1, Max = RequestLimits.Indexes)] IReadOnlyList<string?>? IndexIds = null,
     string? Model = null,
     int? Concurrency = null);

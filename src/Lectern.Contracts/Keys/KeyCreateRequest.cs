@@ -5,6 +5,6 @@ namespace Lectern.Contracts;
 /// <param name="IsAdmin">Default false.</param>
 /// <param name="IsServer">Default false; only a key that has this right may give it.</param>
 public sealed record KeyCreateRequest(
-    [Field(Presence.Given, Min = 1, Max = 100)] string? Name,
+    [Field(Presence.Given, Min = 1, Max = RequestLimits.LabelCharacters)] string? Name,
     [Field(Default = false)] bool? IsAdmin = null,
     [Field(Default = false)] bool? IsServer = null);

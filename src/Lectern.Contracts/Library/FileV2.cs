@@ -7,9 +7,9 @@ namespace Lectern.Contracts;
 /// <param name="DownloadUrl">Only with <c>expand=download_url</c>.</param>
 public sealed record FileV2(
     string Id,
-    [Field(Min = 1, Max = 3000)] string Name,
+    [Field(Min = 1, Max = RequestLimits.NameCharacters)] string Name,
     string? ExternalFileId,
-    [Field(Min = 1, Max = 3000)] string? FileType,
+    [Field(Min = 1, Max = RequestLimits.NameCharacters)] string? FileType,
     [Field(Format = "uuid")] string ProjectId,
     DateTimeOffset? LastModifiedAt,
     DateTimeOffset? ExpiresAt,

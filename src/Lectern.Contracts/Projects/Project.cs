@@ -2,7 +2,7 @@ namespace Lectern.Contracts;
 
 /// <summary>An organization's project; a key belongs to one.</summary>
 public sealed record Project(
-    [Field(Min = 1, Max = 3000)] string Name,
+    [Field(Min = 1, Max = RequestLimits.NameCharacters)] string Name,
     [Field(Format = "uuid")] string Id,
     [Field(Presence.OptionalOrNull)] DateTimeOffset CreatedAt,
     [Field(Presence.OptionalOrNull)] DateTimeOffset UpdatedAt,

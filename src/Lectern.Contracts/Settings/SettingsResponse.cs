@@ -6,7 +6,7 @@ namespace Lectern.Contracts;
 /// <param name="Embeddings">As it was set, such as <c>local</c>.</param>
 /// <param name="EmbeddingModel">What makes the vectors; null while it loads and where search is by words only.</param>
 /// <param name="Health">
-/// <c>ready</c>, <c>degraded</c> (requests are answered, work beside them fails), <c>loading</c> or <c>failing</c>.
+/// One of <see cref="ServerHealth"/>.
 /// </param>
 /// <param name="Problems">One sentence for each thing that is wrong or missing.</param>
 public sealed record SettingsResponse(
@@ -21,5 +21,5 @@ public sealed record SettingsResponse(
     int MaxIndexes,
     string? Folder,
     DateTimeOffset StartedAt,
-    [Field(OneOf = ["ready", "degraded", "loading", "failing"])] string Health,
+    [Field(OneOf = [ServerHealth.Ready, ServerHealth.Degraded, ServerHealth.Loading, ServerHealth.Failing])] string Health,
     IReadOnlyList<string> Problems);

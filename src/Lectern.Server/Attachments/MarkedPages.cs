@@ -1,3 +1,4 @@
+using Lectern.Contracts;
 using Lectern.Server.Indexing;
 using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Indexing.Parsing.Isolation;
@@ -26,7 +27,7 @@ internal sealed class MarkedPages(
             return null;
 
         // A span can be a whole book: only the page's own boxes are read.
-        var page = AttachmentNames.ScreenshotPage(attachment.Name);
+        var page = PageScreenshot.PageOf(attachment.Name);
         var places = page is null ? [] : boxes.Find(index, attachment.SourceId, span.Start, span.End, page) ?? [];
         await using var file = blobs.Open(stored.ContentHash);
         var jpeg = new byte[file.Length];

@@ -10,7 +10,6 @@ namespace Lectern.Server.Chat;
 /// <summary>Chats as the page lists them (<c>docs/api.md</c>); sessions are in <see cref="SessionEndpoints"/>.</summary>
 internal static class ChatListEndpoints
 {
-    private const int MaxFolder = 80;
     private const int MaxFolders = 200;
 
     public static void MapChatList(this IEndpointRouteBuilder routes)
@@ -64,7 +63,7 @@ internal static class ChatListEndpoints
         var problems = new Problems();
         var words = body.Folder?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var folder = words is null ? null : string.Join(' ', words);
-        problems.OptionalText(folder, 0, MaxFolder, "body", "folder");
+        problems.OptionalText(folder, 0, RequestLimits.FolderCharacters, "body", "folder");
         problems.ThrowIfAny();
         return TypedResults.Json(
             await chats.ChangeAsync(http.Scope(), sessionId, body with { Folder = folder }, http.RequestAborted)

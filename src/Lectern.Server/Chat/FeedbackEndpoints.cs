@@ -11,7 +11,6 @@ namespace Lectern.Server.Chat;
 /// <summary>What was thought of answers (<c>docs/api.md</c>): said of a session, read by admins.</summary>
 internal static class FeedbackEndpoints
 {
-    private const int MaxComment = 2000;
     private const int RowsAtATime = 200;
     private static readonly string[] Sayable = [Ratings.Up, Ratings.Down, Ratings.None];
     private static readonly string[] Kept = [Ratings.Up, Ratings.Down];
@@ -46,7 +45,7 @@ internal static class FeedbackEndpoints
             problems.Missing("body", "rating");
         problems.OneOf(body.Rating, Sayable, "body", "rating");
         var comment = body.Comment?.Trim();
-        problems.OptionalText(comment, 0, MaxComment, "body", "comment");
+        problems.OptionalText(comment, 0, RequestLimits.CommentCharacters, "body", "comment");
         problems.ThrowIfAny();
         return await feedback.SetAsync(
             http.Scope(), sessionId, body.Message!.Value, body.Rating!, string.IsNullOrEmpty(comment) ? null : comment,

@@ -9,7 +9,6 @@ namespace Lectern.Server.Chat;
 /// <summary>What a chat page needs of sessions beyond the contract (<c>docs/api.md</c>): rename, search, fork.</summary>
 internal static class SessionChangeEndpoints
 {
-    private const int MaxTitle = 200;
     private const int MaxQuery = 200;
 
     public static void MapSessionChanges(this IEndpointRouteBuilder routes)
@@ -47,7 +46,7 @@ internal static class SessionChangeEndpoints
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.SessionUpdateRequest);
         var problems = new Problems();
-        problems.Text(body.Title?.Trim(), 1, MaxTitle, "body", "title");
+        problems.Text(body.Title?.Trim(), 1, RequestLimits.TitleCharacters, "body", "title");
         problems.ThrowIfAny();
         return await sessions.SetTitleAsync(http.Scope(), sessionId, body.Title, http.RequestAborted) is TitleOutcome.Set
             && sessions.Find(http.Scope(), sessionId) is { } renamed
@@ -65,7 +64,7 @@ internal static class SessionChangeEndpoints
             problems.Missing("body", "before_message");
         if (body?.IndexIds is [])
             problems.Missing("body", "index_ids");
-        var indexIds = problems.Ids(body?.IndexIds, SessionEndpoints.MaxIndexes, "index_ids");
+        var indexIds = problems.Ids(body?.IndexIds, RequestLimits.Indexes, "index_ids");
         problems.ThrowIfAny();
         return await forks.ForkAsync(
             http.Scope(), sessionId, body?.BeforeMessage, body?.AsVersion ?? false, indexIds.Count == 0 ? null : indexIds,

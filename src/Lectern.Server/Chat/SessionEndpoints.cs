@@ -11,8 +11,6 @@ namespace Lectern.Server.Chat;
 /// <summary>Sessions: create, list, read, delete, title. Turns are in <see cref="TurnEndpoints"/>.</summary>
 internal static class SessionEndpoints
 {
-    public const int MaxIndexes = 10;
-    public const int MaxPromptCharacters = 32_000;
     private const string SessionsList = "sessions";
     private static readonly string[] SharedAccess = ["read_only", "query"];
 
@@ -37,7 +35,7 @@ internal static class SessionEndpoints
     {
         var body = await http.ReadOptionalJsonAsync(LecternJson.Wire.SessionCreate);
         var problems = new Problems();
-        var indexIds = problems.Ids(body?.IndexIds, MaxIndexes, "index_ids");
+        var indexIds = problems.Ids(body?.IndexIds, RequestLimits.Indexes, "index_ids");
         problems.OneOf(body?.SharedAccess, SharedAccess, "body", "shared_access");
         problems.OneOf(body?.Model, agents.Names, "body", "model");
         problems.ThrowIfAny();
@@ -101,7 +99,7 @@ internal static class SessionEndpoints
     {
         var body = await http.ReadOptionalJsonAsync(LecternJson.Wire.SessionTitleRequest);
         var problems = new Problems();
-        problems.OptionalText(body?.FirstMessage, 1, MaxPromptCharacters, "body", "first_message");
+        problems.OptionalText(body?.FirstMessage, 1, RequestLimits.PromptCharacters, "body", "first_message");
         problems.ThrowIfAny();
         return await sessions.SetTitleAsync(http.Scope(), sessionId, body?.FirstMessage, http.RequestAborted) switch
         {

@@ -76,8 +76,8 @@ internal static class TurnEndpoints
     {
         var body = await http.ReadJsonAsync(LecternJson.Wire.ChatParams);
         var problems = new Problems();
-        var indexIds = problems.Ids(body.IndexIds, SessionEndpoints.MaxIndexes, "index_ids");
-        problems.Text(body.Prompt, 1, SessionEndpoints.MaxPromptCharacters, "body", "prompt");
+        var indexIds = problems.Ids(body.IndexIds, RequestLimits.Indexes, "index_ids");
+        problems.Text(body.Prompt, 1, RequestLimits.PromptCharacters, "body", "prompt");
         problems.OneOf(body.Model, agents.Names, "body", "model");
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         if (key.Length > MaxIdempotencyKey)

@@ -8,7 +8,6 @@ namespace Lectern.Server.Commands;
 internal sealed class IndexChoice
 {
     /// <summary>What a session may have at most.</summary>
-    private const int MaxIndexes = 10;
 
     private readonly Option<string[]> index = new("--index")
     {
@@ -29,9 +28,9 @@ internal sealed class IndexChoice
         return all.Count switch
         {
             0 => throw new CommandException("There is no index yet. Make one with: lectern load FOLDER"),
-            <= MaxIndexes => all,
+            <= RequestLimits.Indexes => all,
             _ => throw new CommandException(
-                $"There are {all.Count} indexes: name up to {MaxIndexes} with --index.", ExitCodes.Mistake),
+                $"There are {all.Count} indexes: name up to {RequestLimits.Indexes} with --index.", ExitCodes.Mistake),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Lectern.Contracts;
 using Lectern.Server.Chat;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Http;
@@ -11,7 +12,7 @@ namespace Lectern.Server.Dialects;
 /// </summary>
 internal sealed class DialectTurns(ISessions sessions, TurnAdmission admission, TurnReader reader, TurnCancellation cancellation)
 {
-    private const int MaxPrompt = SessionEndpoints.MaxPromptCharacters;
+    private const int MaxPrompt = RequestLimits.PromptCharacters;
 
     /// <param name="sessionId">The session that goes on; null for a new one.</param>
     /// <exception cref="ApiException">The prompt did not become a turn; a session that was made for it is gone again.</exception>

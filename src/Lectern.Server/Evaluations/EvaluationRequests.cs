@@ -8,14 +8,10 @@ namespace Lectern.Server.Evaluations;
 /// <summary>Checks what evaluations are asked for.</summary>
 internal static class EvaluationRequests
 {
-    public const int MostQuestions = 500;
-
     /// <summary>Of all questions of an evaluation, with what is known of their answers.</summary>
     public const int MostCharacters = 2_000_000;
 
-    private const int MostAnswers = 20;
     private const int MostAnswerCharacters = 2000;
-    private const int MostSessions = 100;
     private const int MostAtOnce = 4;
     private const int UsualAtOnce = 2;
 
@@ -27,8 +23,8 @@ internal static class EvaluationRequests
         CheckHow(problems, body.Model, agents, body.Concurrency);
         if (body.Questions is null or [])
             problems.Missing("body", "questions");
-        problems.Count(body.Questions?.Count, MostQuestions, "body", "questions");
-        foreach (var (question, i) in (body.Questions ?? []).Take(MostQuestions).Select((q, i) => (q, i)))
+        problems.Count(body.Questions?.Count, RequestLimits.EvaluationQuestions, "body", "questions");
+        foreach (var (question, i) in (body.Questions ?? []).Take(RequestLimits.EvaluationQuestions).Select((q, i) => (q, i)))
             Check(problems, question, "body", "questions", i);
         problems.ThrowIfAny();
         if (body.Questions!.Sum(q => EvaluationJob.Size(q!)) > MostCharacters)
@@ -41,7 +37,7 @@ internal static class EvaluationRequests
         ReplayRequest body, NamedAgents agents)
     {
         var problems = new Problems();
-        var sessionIds = problems.Ids(body.SessionIds, MostSessions, "session_ids");
+        var sessionIds = problems.Ids(body.SessionIds, RequestLimits.EvaluationSessions, "session_ids");
         var indexIds = Indexes(problems, body.IndexIds, isRequired: false);
         CheckHow(problems, body.Model, agents, body.Concurrency);
         problems.OptionalText(body.IndexId, 1, FieldLimits.Id, "body", "index_id");
@@ -60,7 +56,7 @@ internal static class EvaluationRequests
             return;
         }
 
-        problems.Text(question.Question, 1, SessionEndpoints.MaxPromptCharacters, [.. place, "question"]);
+        problems.Text(question.Question, 1, RequestLimits.PromptCharacters, [.. place, "question"]);
         CheckTexts(problems, question.Answers, MostAnswerCharacters, [.. place, "answers"]);
         CheckTexts(problems, question.Files, FieldLimits.Name, [.. place, "files"]);
         var isKnown = question.Answers is { Count: > 0 } || question.Files is { Count: > 0 };
@@ -76,7 +72,7 @@ internal static class EvaluationRequests
     {
         if (isRequired && (ids is null or []))
             problems.Missing("body", "index_ids");
-        return problems.Ids(ids, SessionEndpoints.MaxIndexes, "index_ids");
+        return problems.Ids(ids, RequestLimits.Indexes, "index_ids");
     }
 
     private static void CheckHow(Problems problems, string? model, NamedAgents agents, int? concurrency)
@@ -87,8 +83,8 @@ internal static class EvaluationRequests
 
     private static void CheckTexts(Problems problems, IReadOnlyList<string?>? texts, int most, object[] field)
     {
-        problems.Count(texts?.Count, MostAnswers, field);
-        foreach (var (text, i) in (texts ?? []).Take(MostAnswers).Select((t, i) => (t, i)))
+        problems.Count(texts?.Count, RequestLimits.KnownAnswers, field);
+        foreach (var (text, i) in (texts ?? []).Take(RequestLimits.KnownAnswers).Select((t, i) => (t, i)))
             problems.Text(text, 1, most, [.. field, i]);
     }
 }

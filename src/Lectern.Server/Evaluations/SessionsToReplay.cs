@@ -26,7 +26,7 @@ internal sealed class SessionsToReplay(ISessions sessions, ITurnLog log, IIndexe
             if (!chosen.TryAdd(session, Asked(scope, session, indexIds), Questions(scope, session)))
             {
                 throw EvaluationRequests.TooLong(
-                    $"The sessions have more than {EvaluationRequests.MostQuestions} questions, or more than "
+                    $"The sessions have more than {RequestLimits.EvaluationQuestions} questions, or more than "
                     + $"{EvaluationRequests.MostCharacters} characters in them: name fewer", "session_ids");
             }
         }
@@ -94,7 +94,7 @@ internal sealed class SessionsToReplay(ISessions sessions, ITurnLog log, IIndexe
             var place = questions;
             questions += next.Count;
             characters += next.Sum(q => (long)q.Prompt.Length);
-            if (questions > EvaluationRequests.MostQuestions || characters > EvaluationRequests.MostCharacters)
+            if (questions > RequestLimits.EvaluationQuestions || characters > EvaluationRequests.MostCharacters)
                 return false;
             if (next.Count > 0)
                 Sessions.Add(new SessionToReplay(session.SessionId, asked, next, place));

@@ -13,15 +13,5 @@ internal static class AttachmentNames
     /// </summary>
     public const string Text = "text.html";
 
-    public static string Screenshot(int page) => string.Create(CultureInfo.InvariantCulture, $"screenshots/page_{page}.jpg");
-
-    /// <summary>Of which page a screenshot is; null for another name.</summary>
-    public static int? ScreenshotPage(string name)
-    {
-        var number = name.AsSpan(name.LastIndexOf('_') + 1).TrimEnd(".jpg");
-        return int.TryParse(
-            number, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && Screenshot(page) == name ? page : null;
-    }
-
     public static string PageItems(int page) => string.Create(CultureInfo.InvariantCulture, $"items/page_{page}.json");
 }

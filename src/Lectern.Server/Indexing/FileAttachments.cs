@@ -1,3 +1,4 @@
+using Lectern.Contracts;
 using Lectern.Server.Indexing.Parsing;
 using Lectern.Server.Indexing.Parsing.Tools;
 using Lectern.Server.Library;
@@ -50,7 +51,7 @@ internal sealed class FileAttachments(IBlobs blobs, CrowdLimits limits, ParseLim
                 if (used > max)
                     tooLarge = PictureBudget.TooLarge(max);
                 else if (jpeg.Length > 0 && page > 0 && page <= parsing.MaxPages)
-                    pictures[page] = await StoreAsync(AttachmentNames.Screenshot(page), jpeg, hold, cancellationToken);
+                    pictures[page] = await StoreAsync(PageScreenshot.NameOf(page), jpeg, hold, cancellationToken);
             },
             cancellationToken);
         return (pictures.Values, lack ?? tooLarge);

@@ -14,7 +14,6 @@ namespace Lectern.Server.Library;
 internal static class DirectoryFileEndpoints
 {
     private const int MaxName = FieldLimits.Name;
-    private const int MaxBulk = 100;
 
     public static void MapDirectoryFiles(this IEndpointRouteBuilder routes)
     {
@@ -137,7 +136,7 @@ internal static class DirectoryFileEndpoints
             problems.Missing("body", "directory_file_ids");
         else if (body.DirectoryFileIds.Count == 0)
             problems.Add("too_short", "List should have at least 1 item", "body", "directory_file_ids");
-        var ids = problems.Ids(body.DirectoryFileIds, MaxBulk, "directory_file_ids");
+        var ids = problems.Ids(body.DirectoryFileIds, RequestLimits.BulkDeletedFiles, "directory_file_ids");
         problems.ThrowIfAny();
         if (directories.Find(http.Scope(), directoryId) is null)
             throw ApiException.NotFound("Directory", directoryId);

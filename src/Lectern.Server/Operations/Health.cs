@@ -1,6 +1,4 @@
-using Lectern.Server.Indexing.Embedding;
-using Lectern.Server.Platform;
-using Lectern.Server.Platform.Background;
+using Lectern.Contracts;
 using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Operations;
@@ -12,11 +10,10 @@ namespace Lectern.Server.Operations;
 /// </summary>
 internal static class Health
 {
-    private const string Ready = "ready";
-    private const string Degraded = "degraded: ";
+    private const string Degraded = ServerHealth.Degraded + ": ";
 
     /// <summary>Whether an answer is that of a server which is ready.</summary>
-    public static bool IsReady(string said) => said == Ready || said.StartsWith(Degraded, StringComparison.Ordinal);
+    public static bool IsReady(string said) => said == ServerHealth.Ready || said.StartsWith(Degraded, StringComparison.Ordinal);
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
@@ -24,10 +21,12 @@ internal static class Health
         routes.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync(
-        IStoreHealth store, EmbeddingModels models, ServerProblems problems, DiskFloor floor, HttpContext http)
+    private static async Task<IResult> ReadyAsync(HealthCheck check, HttpContext http)
     {
-        if (!models.IsDecided)
+        var health = await check.LookAsync(http.RequestAborted);
+        if (health.Fault is { } fault)
+            throw new ApiException(StatusCodes.Status503ServiceUnavailable, fault) { RetryAfter = TimeSpan.FromSeconds(5) };
+        if (health.Word == ServerHealth.Loading)
         {
             throw new ApiException(StatusCodes.Status503ServiceUnavailable, "The embedding model is being loaded.")
             {
@@ -35,9 +34,7 @@ internal static class Health
             };
         }
 
-        if (await store.FaultAsync(http.RequestAborted) is { } fault)
-            throw new ApiException(StatusCodes.Status503ServiceUnavailable, fault) { RetryAfter = TimeSpan.FromSeconds(5) };
-        IReadOnlyList<string> degraded = floor.Problem is null ? problems.Degraded : ["disk", .. problems.Degraded];
-        return TypedResults.Text(degraded.Count == 0 ? Ready : Degraded + string.Join(", ", degraded));
+        return TypedResults.Text(
+            health.Word == ServerHealth.Ready ? ServerHealth.Ready : Degraded + string.Join(", ", health.Degraded));
     }
 }

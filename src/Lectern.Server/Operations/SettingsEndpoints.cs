@@ -1,5 +1,4 @@
 using Lectern.Contracts;
-using Lectern.Server.Chat;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Indexing.Parsing.Tools;
 using Lectern.Server.Platform;
@@ -19,7 +18,7 @@ internal static class SettingsEndpoints
             .Produces<SettingsResponse>();
 
     private static async Task<IResult> GetAsync(
-        HttpContext http, LecternOptions options, EmbeddingModels models, IStoreHealth store, ServerProblems found,
+        HttpContext http, LecternOptions options, EmbeddingModels models, HealthCheck check, ServerProblems found,
         DiskFloor floor, ServerStart start)
     {
         http.ServerScope();
@@ -29,18 +28,14 @@ internal static class SettingsEndpoints
             problems.Add("The embedding model could not be loaded: search is by words only. The server's log says why.");
         if (floor.Problem is { } lowDisk)
             problems.Add(lowDisk);
-        var fault = await store.FaultAsync(http.RequestAborted);
-        if (fault is not null)
+        var health = await check.LookAsync(http.RequestAborted);
+        if (health.Fault is { } fault)
             problems.Insert(0, fault);
         return TypedResults.Json(
             new SettingsResponse(
                 ProgramHelp.Version, options.Model, options.ModelSettings.TitleModel, options.ModelSettings.Reasoning,
-                options.Embeddings, model?.Id, options.MaxUploadBytes, SessionEndpoints.MaxPromptCharacters,
-                SessionEndpoints.MaxIndexes, options.Folder, start.At, Word(fault, models, found, floor), problems),
+                options.Embeddings, model?.Id, options.MaxUploadBytes, RequestLimits.PromptCharacters,
+                RequestLimits.Indexes, options.Folder, start.At, health.Word, problems),
             LecternJson.Wire.SettingsResponse);
     }
-
-    private static string Word(string? fault, EmbeddingModels models, ServerProblems found, DiskFloor floor) =>
-        fault is not null ? "failing" : !models.IsDecided ? "loading"
-        : found.Degraded.Count > 0 || floor.Problem is not null ? "degraded" : "ready";
 }

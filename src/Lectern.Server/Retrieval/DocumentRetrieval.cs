@@ -110,7 +110,7 @@ internal sealed class DocumentRetrieval(
         Task.FromResult(boxes.Find(OfFile(scope, indexId, fileId), fileId, start, end) ?? throw UnknownFile(fileId));
 
     public PageImage? FindPageImage(Scope scope, string indexId, string fileId, int page) =>
-        attachments.Find(OfFile(scope, indexId, fileId), fileId, AttachmentNames.Screenshot(page)) is { } found
+        attachments.Find(OfFile(scope, indexId, fileId), fileId, PageScreenshot.NameOf(page)) is { } found
             ? new PageImage(found.Name, () => blobs.Open(found.ContentHash))
             : null;
 

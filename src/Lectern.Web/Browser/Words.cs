@@ -1,4 +1,5 @@
 using Lectern.Client;
+using Lectern.Contracts;
 using Lectern.Web.Languages;
 
 namespace Lectern.Web.Browser;
@@ -45,10 +46,10 @@ internal static class Words
     /// <summary>How the server is, which says it in one word.</summary>
     public static string Health(string health) => health switch
     {
-        "ready" => Strings.Of("health.ready"),
-        "degraded" => Strings.Of("health.degraded"),
-        "failing" => Strings.Of("health.failing"),
-        "loading" => Strings.Of("health.loading"),
+        ServerHealth.Ready => Strings.Of("health.ready"),
+        ServerHealth.Degraded => Strings.Of("health.degraded"),
+        ServerHealth.Failing => Strings.Of("health.failing"),
+        ServerHealth.Loading => Strings.Of("health.loading"),
         _ => health,
     };
 }

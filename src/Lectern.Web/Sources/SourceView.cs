@@ -70,7 +70,7 @@ internal sealed class SourceView(Account account, BrowserPage page)
     public async Task ShowAsync(ImageAttachmentRef image, string indexId, string fileName)
     {
         Begin(fileName, "", (indexId, image.SourceId, 0, 0));
-        await LoadAsync(PagePicture.NumberOf(image.AttachmentName));
+        await LoadAsync(PageScreenshot.PageOf(image.AttachmentName));
     }
 
     /// <summary>Opens a file at its beginning.</summary>
@@ -156,7 +156,7 @@ internal sealed class SourceView(Account account, BrowserPage page)
     {
         var pictures = 0;
         await foreach (var attachment in account.Client.Attachments.ListAsync(Place.FileId, pageSize: 1000))
-            pictures = Math.Max(pictures, PagePicture.NumberOf(attachment.Name) ?? 0);
+            pictures = Math.Max(pictures, PageScreenshot.PageOf(attachment.Name) ?? 0);
         var index = await account.Client.Indexes.GetAsync(Place.IndexId);
         var file = await account.Client.Directories.Files.GetAsync(
             index.SourceDirectoryId, Place.FileId, expandDownloadUrl: true);
@@ -167,7 +167,7 @@ internal sealed class SourceView(Account account, BrowserPage page)
     private async Task LoadPageAsync(int number, int mine)
     {
         var marked = Place.End > Place.Start ? (Place.Start, Place.End) : ((int, int)?)null;
-        var link = await account.Client.Attachments.GetAsync(PagePicture.NameOf(number), Place.FileId, marked);
+        var link = await account.Client.Attachments.GetAsync(PageScreenshot.NameOf(number), Place.FileId, marked);
         if (mine != latest)
             return;
         (PageNumber, ImageAddress, Text, IsLoading) = (number, OnThisServer(link), null, false);

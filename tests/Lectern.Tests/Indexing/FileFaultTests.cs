@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Dapper;
+using Lectern.Contracts;
 using Lectern.Server.Attachments;
 using Lectern.Server.Indexing;
 using Lectern.Server.Indexing.Parsing.Tools;
@@ -160,7 +161,7 @@ public sealed class FileFaultTests : IAsyncLifetime
         var list = (await server.GetAsync($"/api/v1/beta/attachments?source_id={odd}")).GetProperty("items");
         var names = list.EnumerateArray().Select(a => a.Text("name"))
             .Where(n => n.StartsWith("screenshots/", StringComparison.Ordinal));
-        Assert.Subset(Enumerable.Range(1, read).Select(AttachmentNames.Screenshot).ToHashSet(), names.ToHashSet());
+        Assert.Subset(Enumerable.Range(1, read).Select(PageScreenshot.NameOf).ToHashSet(), names.ToHashSet());
     }
 
     /// <summary>Three files; returns the PDF's id, which has pages, boxes and attachments.</summary>

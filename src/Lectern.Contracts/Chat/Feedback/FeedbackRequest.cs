@@ -7,4 +7,4 @@ namespace Lectern.Contracts;
 public sealed record FeedbackRequest(
     [Field(Presence.Given)] int? Message,
     [Field(Presence.Given, OneOf = [Ratings.Up, Ratings.Down, Ratings.None])] string? Rating,
-    [Field(Max = 2000)] string? Comment = null);
+    [Field(Max = RequestLimits.CommentCharacters)] string? Comment = null);

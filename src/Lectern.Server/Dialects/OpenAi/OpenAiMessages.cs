@@ -17,8 +17,8 @@ internal static class OpenAiMessages
     /// <exception cref="ApiException">The prompt is longer than a turn's may be.</exception>
     public static void CheckLength(string prompt, string field, string words)
     {
-        if (FieldChecks.CodePoints(prompt) > SessionEndpoints.MaxPromptCharacters)
-            throw OpenAiBody.Mistake(field, $"{words} {SessionEndpoints.MaxPromptCharacters} characters");
+        if (FieldChecks.CodePoints(prompt) > RequestLimits.PromptCharacters)
+            throw OpenAiBody.Mistake(field, $"{words} {RequestLimits.PromptCharacters} characters");
     }
 
     /// <param name="field">Of the body, for what is said of mistakes.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lectern.Contracts;
 using Lectern.Server.Chat;
 using Lectern.Server.Platform.Http;
 
@@ -76,8 +77,8 @@ internal sealed record ResponseRequest(
                     : throw OpenAiBody.Mistake("tools", "has vector_store_ids that are no ids"));
         }
 
-        return ids.Distinct(StringComparer.Ordinal).ToList() is { Count: <= SessionEndpoints.MaxIndexes } distinct
+        return ids.Distinct(StringComparer.Ordinal).ToList() is { Count: <= RequestLimits.Indexes } distinct
             ? distinct
-            : throw OpenAiBody.Mistake("tools", $"names more than {SessionEndpoints.MaxIndexes} indexes");
+            : throw OpenAiBody.Mistake("tools", $"names more than {RequestLimits.Indexes} indexes");
     }
 }

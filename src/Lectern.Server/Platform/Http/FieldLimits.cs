@@ -1,3 +1,5 @@
+using Lectern.Contracts;
+
 namespace Lectern.Server.Platform.Http;
 
 /// <summary>How long what clients name may be, in characters.</summary>
@@ -7,8 +9,8 @@ internal static class FieldLimits
     public const int Id = 200;
 
     /// <summary>Of a project's or a key's name.</summary>
-    public const int Label = 100;
+    public const int Label = RequestLimits.LabelCharacters;
 
     /// <summary>Of a file's or a directory's name.</summary>
-    public const int Name = 3_000;
+    public const int Name = RequestLimits.NameCharacters;
 }

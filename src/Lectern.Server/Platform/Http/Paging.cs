@@ -1,3 +1,5 @@
+using Lectern.Contracts;
+
 namespace Lectern.Server.Platform.Http;
 
 /// <summary>
@@ -7,8 +9,8 @@ namespace Lectern.Server.Platform.Http;
 /// </summary>
 internal sealed class Paging(SigningKey signingKey)
 {
-    private const int DefaultSize = 50;
-    private const int MaxSize = 1000;
+    public const int DefaultSize = 50;
+    private const int MaxSize = RequestLimits.PageSize;
     private const int SignatureBytes = 16;
 
     /// <summary>From <c>page_size</c> and <c>page_token</c> of the query.</summary>

@@ -1,3 +1,7 @@
+using System.Globalization;
+using Lectern.Contracts;
+using Lectern.Server.Platform.Http;
+
 namespace Lectern.Server.Platform.OpenApi;
 
 /// <summary>
@@ -5,6 +9,10 @@ namespace Lectern.Server.Platform.OpenApi;
 /// </summary>
 internal static class QueryParameters
 {
+    private static readonly string PageSizes = string.Create(
+        CultureInfo.InvariantCulture,
+        $"1 to {RequestLimits.PageSize} (more is coerced to {RequestLimits.PageSize}); default {Paging.DefaultSize}");
+
     /// <summary>The two optional parameters of every call.</summary>
     public static TBuilder WithTenant<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder =>
@@ -16,7 +24,7 @@ internal static class QueryParameters
 
     public static TBuilder WithPaging<TBuilder>(this TBuilder builder, int? min = null, int? max = null)
         where TBuilder : IEndpointConventionBuilder =>
-        builder.WithQuery(new("page_size", "integer", "1 to 1000 (more is coerced to 1000); default 50") { Min = min, Max = max })
+        builder.WithQuery(new("page_size", "integer", PageSizes) { Min = min, Max = max })
             .WithQuery(new("page_token", "string", "next_page_token of the page before"));
 
     public static TBuilder WithDeleted<TBuilder>(this TBuilder builder)
