@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Security.Cryptography;
 
 namespace Lectern.Server.Platform;
@@ -35,16 +34,6 @@ internal sealed class Ids(TimeProvider time)
         BinaryPrimitives.WriteInt64BigEndian(bytes, (milliseconds << 16) | 0x7000L | (uint)count);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true);
-    }
-
-    /// <summary>When an id with a prefix was made; the beginning of time for what this server did not make.</summary>
-    public static DateTimeOffset MadeAt(string prefixed)
-    {
-        var hex = prefixed.AsSpan(prefixed.IndexOf('-', StringComparison.Ordinal) + 1);
-        return hex.Length == 32
-            && long.TryParse(hex[..12], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var at)
-            ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(at, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()))
-            : DateTimeOffset.UnixEpoch;
     }
 
     private string Prefixed(string prefix) => prefix + Next().ToString("N");

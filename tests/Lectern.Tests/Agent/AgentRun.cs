@@ -2,7 +2,6 @@ using System.Text.Json;
 using Lectern.Contracts;
 using Lectern.Server.Agent;
 using Lectern.Server.Agent.Models;
-using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Settings;
 using Lectern.Tests.Fakes;
@@ -73,7 +72,7 @@ internal sealed class AgentRun : ITurnWriter, IAsyncDisposable
 
     /// <summary>The model that the options name, without vectors.</summary>
     public static IChatClient Make(LecternOptions options) =>
-        ChatModels.Create(options.Model, options, EmbeddingModels.Loaded(null));
+        ChatModels.Create(options.Model, options, DecidedModels.None);
 
     public LecternOptions Options(string baseUrl) => new([], "", null, null, "openai:fake", Key, baseUrl, 1, null);
 

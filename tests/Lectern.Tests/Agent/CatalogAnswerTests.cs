@@ -1,7 +1,7 @@
 using System.Globalization;
 using Lectern.Contracts;
 using Lectern.Server.Agent.Models.Extractive;
-using Lectern.Server.Indexing.Embedding;
+using Lectern.Tests.Fakes;
 
 namespace Lectern.Tests.Agent;
 
@@ -191,7 +191,7 @@ public sealed class CatalogAnswerTests
     private static async Task<AgentRun> StartAsync()
     {
         var run = await AgentRun.StartAsync();
-        run.Model = new ExtractiveChatClient(EmbeddingModels.Loaded(null));
+        run.Model = new ExtractiveChatClient(DecidedModels.None);
         return run;
     }
 }

@@ -1,7 +1,7 @@
 using Lectern.Contracts;
 using Lectern.Server.Agent;
 using Lectern.Server.Agent.Models.Extractive;
-using Lectern.Server.Indexing.Embedding;
+using Lectern.Tests.Fakes;
 using Microsoft.Extensions.AI;
 
 namespace Lectern.Tests.Agent;
@@ -187,7 +187,7 @@ public sealed class ExtractiveAnswerTests
     private static async Task<AgentRun> StartAsync()
     {
         var run = await AgentRun.StartAsync();
-        run.Model = new ExtractiveChatClient(EmbeddingModels.Loaded(null));
+        run.Model = new ExtractiveChatClient(DecidedModels.None);
         return run;
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Lectern.Contracts;
 using Lectern.Server.Agent;
 using Lectern.Server.Agent.Models.Extractive;
-using Lectern.Server.Indexing.Embedding;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.Time.Testing;
 
@@ -145,7 +144,7 @@ public sealed class NewsAnswerTests
     {
         var run = await AgentRun.StartAsync();
         run.Time = Time();
-        run.Model = new ExtractiveChatClient(EmbeddingModels.Loaded(null), run.Time);
+        run.Model = new ExtractiveChatClient(DecidedModels.None, run.Time);
         run.Files.Add("idx-1", "dfl-3", "boats.txt", "Boats are old.");
         AddTimes(run);
         return run;

@@ -1,6 +1,5 @@
 using Lectern.Contracts;
 using Lectern.Server.Agent.Models.Extractive;
-using Lectern.Server.Indexing.Embedding;
 using Lectern.Tests.Fakes;
 
 namespace Lectern.Tests.Agent;
@@ -49,7 +48,7 @@ public sealed class SharedCaseTests
     private static async Task<AgentRun> AfterAnswerAsync()
     {
         var run = await AgentRun.StartAsync();
-        run.Model = new ExtractiveChatClient(EmbeddingModels.Loaded(null));
+        run.Model = new ExtractiveChatClient(DecidedModels.None);
         run.Files.Add(
             "idx-1", "dfl-t", "tesla.txt",
             string.Join(

@@ -1,6 +1,5 @@
 using Lectern.Contracts;
 using Lectern.Server.Agent.Models.Extractive;
-using Lectern.Server.Indexing.Embedding;
 using Lectern.Tests.Fakes;
 
 namespace Lectern.Tests.Agent;
@@ -47,7 +46,7 @@ public sealed class VersionAnswerTests
     public async Task It_is_said_in_the_questions_language()
     {
         await using var run = await AgentRun.StartAsync();
-        run.Model = new ExtractiveChatClient(EmbeddingModels.Loaded(null));
+        run.Model = new ExtractiveChatClient(DecidedModels.None);
         run.Files.Add("idx-1", "dfl-old", "vertrag 2019-03-01.md", "Die Kündigungsfrist beträgt 30 Tage.");
         run.Files.Add(
             "idx-1", "dfl-new", "nachtrag.md", "Nachtrag zum Vertrag\n\nDie Kündigungsfrist wird auf 60 Tage verlängert.");
@@ -93,7 +92,7 @@ public sealed class VersionAnswerTests
     private static async Task<AgentRun> StartAsync()
     {
         var run = await AgentRun.StartAsync();
-        run.Model = new ExtractiveChatClient(EmbeddingModels.Loaded(null));
+        run.Model = new ExtractiveChatClient(DecidedModels.None);
         Add(run);
         return run;
     }

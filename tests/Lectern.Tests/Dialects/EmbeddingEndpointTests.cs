@@ -69,7 +69,7 @@ public sealed class EmbeddingEndpointTests
     private static Task<TestServer> StartAsync(GatedGenerator generator) => TestServer.StartAsync(services =>
     {
         services.Remove(services.Single(s => s.ImplementationType == typeof(EmbeddingLoad)));
-        services.AddSingleton(EmbeddingModels.Loaded(new EmbeddingModel("gated", generator)));
+        services.AddSingleton(DecidedModels.Of(new EmbeddingModel("gated", generator)));
     });
 
     private static string[] Texts(int count) => [.. Enumerable.Range(0, count).Select(i => $"{i}")];

@@ -14,7 +14,7 @@ internal static class TestSearch
     public static HybridSearch WordsOnly(IIndexSnapshots snapshots) => With(snapshots, model: null);
 
     public static HybridSearch With(IIndexSnapshots snapshots, EmbeddingModel? model) => new(
-        snapshots, EmbeddingModels.Loaded(model), new CrossRerank(null, NullLogger<CrossRerank>.Instance),
+        snapshots, DecidedModels.Of(model), new CrossRerank(null, NullLogger<CrossRerank>.Instance),
         new UrgentWork(), NullLogger<HybridSearch>.Instance);
 
     /// <summary>With all of the index's files still in its directory.</summary>

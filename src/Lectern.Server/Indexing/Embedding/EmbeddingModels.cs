@@ -8,14 +8,6 @@ internal sealed class EmbeddingModels : IDisposable
 {
     private readonly TaskCompletionSource<EmbeddingModel?> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>A model that is there already.</summary>
-    public static EmbeddingModels Loaded(EmbeddingModel? model)
-    {
-        var models = new EmbeddingModels();
-        models.Decide(model);
-        return models;
-    }
-
     /// <summary>Whether it is known if there is a model.</summary>
     public bool IsDecided => ready.Task.IsCompleted;
 

@@ -22,6 +22,4 @@ internal static class HtmlNames
 
     /// <summary>Whether it stands in a line; names of other vocabularies (<c>o:p</c>) do.</summary>
     public static bool IsInline(string name) => Inline.Contains(name) || name.Contains(':', StringComparison.Ordinal);
-
-    public static bool IsList(string name) => name is "ol" or "ul" or "menu" or "dir";
 }

@@ -53,8 +53,6 @@ internal sealed class TextRun
 
     public double Right => Box.Right;
 
-    public string Text => string.Join(' ', Words.Select(w => w.Text));
-
     /// <summary>Whether digits are most of what it says, as in amounts, dates and ranges.</summary>
     public bool IsNumeric
     {
