@@ -7,18 +7,22 @@ namespace Lectern.Tests.Architecture;
 public sealed partial class TypeFileTests
 {
     [Fact]
-    public void A_type_that_another_file_names_stands_in_a_file_of_its_name()
+    public void A_type_that_is_public_or_that_another_file_names_stands_in_a_file_of_its_name()
     {
-        var files = OwnFiles.Of("src", ".cs", ".razor").ToDictionary(f => f, f => Comment().Replace(File.ReadAllText(f), ""));
-        var words = files.ToDictionary(f => f.Key, f => Word().Matches(f.Value).Select(m => m.Value).ToHashSet());
+        var files = OwnFiles.Of("src", ".cs", ".razor").ToDictionary(f => f, Code);
+        var words = files.Concat(OwnFiles.Of("tests", ".cs").Concat(OwnFiles.Of("bench", ".cs")).ToDictionary(f => f, Code))
+            .ToDictionary(f => f.Key, f => Word().Matches(f.Value).Select(m => m.Value).ToHashSet());
         var elsewhere = from file in files
                         from Match declared in Declaration().Matches(file.Value)
                         let name = declared.Groups["name"].Value
                         where Path.GetFileName(file.Key).Split('.')[0] != name
-                        where words.Any(w => w.Key != file.Key && w.Value.Contains(name))
+                        where declared.Value.StartsWith("public", StringComparison.Ordinal)
+                            || words.Any(w => w.Key != file.Key && w.Value.Contains(name))
                         select name;
         Assert.Empty(elsewhere.Distinct().Order(StringComparer.Ordinal));
     }
+
+    private static string Code(string file) => Comment().Replace(File.ReadAllText(file), "");
 
     [GeneratedRegex(
         @"^(public|internal)( (sealed|static|abstract|partial|readonly|ref|unsafe))* "

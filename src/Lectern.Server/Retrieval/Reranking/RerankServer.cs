@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform.Outgoing;
 using Lectern.Server.Text;
@@ -59,14 +58,3 @@ internal sealed class RerankServer(string url, string model, string? key) : IRer
         return scores.Any(double.IsNaN) ? throw new EmbeddingException("The rerank server left passages out.") : scores;
     }
 }
-
-internal sealed record RerankRequest(string Model, string Query, IReadOnlyList<string> Documents, int TopN);
-
-internal sealed record RerankResponse(IReadOnlyList<RerankedDocument>? Results);
-
-internal sealed record RerankedDocument(int Index, double RelevanceScore);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(RerankRequest))]
-[JsonSerializable(typeof(RerankResponse))]
-internal sealed partial class RerankJson : JsonSerializerContext;

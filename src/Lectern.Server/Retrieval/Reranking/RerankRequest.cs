@@ -1,0 +1,3 @@
+namespace Lectern.Server.Retrieval.Reranking;
+
+internal sealed record RerankRequest(string Model, string Query, IReadOnlyList<string> Documents, int TopN);

@@ -1,0 +1,3 @@
+namespace Lectern.Server.Retrieval.Reranking;
+
+internal sealed record RerankedDocument(int Index, double RelevanceScore);
