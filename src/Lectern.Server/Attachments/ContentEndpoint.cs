@@ -66,7 +66,7 @@ internal static class ContentEndpoint
 
     private static void SetTextHeaders(IHeaderDictionary headers, string name)
     {
-        SetHeaders(headers, Path.ChangeExtension(name, ".html"), MarkedText.ContentType);
+        SetHeaders(headers, Path.ChangeExtension(name, ".html"), MarkedTextPage.ContentType);
 
         // Its own two styles; no script, nothing fetched.
         headers.ContentDisposition = "inline";

@@ -34,11 +34,11 @@ internal sealed class TextPages(TimeProvider time)
         using var place = await EnterAsync(projectId, http.RequestAborted);
         using var text = open() ?? throw new ApiException(404, "What this link opened is not there any more.");
         setHeaders(text.Name);
-        http.Response.ContentType = MarkedText.ContentType;
+        http.Response.ContentType = MarkedTextPage.ContentType;
         if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
             rate.MinDataRate = Slowest;
         if (!HttpMethods.IsHead(http.Request.Method))
-            await MarkedText.WriteAsync(http.Response.BodyWriter, text.Name, text.Content, highlight, http.RequestAborted);
+            await MarkedTextPage.WriteAsync(http.Response.BodyWriter, text.Name, text.Content, highlight, http.RequestAborted);
     }
 
     public async Task<FairPlace> EnterAsync(string projectId, CancellationToken cancellationToken)

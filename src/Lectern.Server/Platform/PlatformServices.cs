@@ -31,8 +31,8 @@ internal static class PlatformServices
         services.AddSingleton<UrgentWork>();
         services.AddSingleton<DiskReserve>();
         services.AddHostedService(p => p.GetRequiredService<DiskReserve>());
-        services.AddSingleton<SigningKeys>();
-        services.AddSingleton(p => new Paging(p.GetRequiredService<SigningKeys>().Current));
+        services.AddSingleton<LoadedSigningKey>();
+        services.AddSingleton(p => new Paging(p.GetRequiredService<LoadedSigningKey>().Current));
         services.AddTelemetryExport(options);
         services.AddCrossOrigin(options);
         services.AddApiDocument();
@@ -46,7 +46,7 @@ internal static class PlatformServices
         await owners.EnterAsync(cancellationToken);
         var tenancy = services.GetRequiredService<ITenancy>();
         await tenancy.EnsureDefaultsAsync(ApiKeys.Hash(services.GetRequiredService<FirstKey>().Value), cancellationToken);
-        services.GetRequiredService<SigningKeys>().Current = new SigningKey(
+        services.GetRequiredService<LoadedSigningKey>().Current = new SigningKey(
             await services.GetRequiredService<ISecrets>().FindOrMakeAsync("signing", cancellationToken));
     }
 }

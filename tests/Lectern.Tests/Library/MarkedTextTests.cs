@@ -34,7 +34,7 @@ public sealed class MarkedTextTests
     {
         var pipe = PipeWriter.Create(Stream.Null);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var written = MarkedText.WriteAsync(
+        var written = MarkedTextPage.WriteAsync(
             pipe, "a.txt", new RepeatedStream(40_000_000), new TextSpan(5, 10_000_000), Cancellation);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         // Nothing of it waits, so that all was this thread's: other tests run beside it.
@@ -70,7 +70,7 @@ public sealed class MarkedTextTests
     {
         using var written = new MemoryStream();
         var pipe = PipeWriter.Create(written, new StreamPipeWriterOptions(leaveOpen: true));
-        await MarkedText.WriteAsync(pipe, "a & b.txt", utf8, span, Cancellation);
+        await MarkedTextPage.WriteAsync(pipe, "a & b.txt", utf8, span, Cancellation);
         await pipe.CompleteAsync();
         var page = Encoding.UTF8.GetString(written.ToArray());
         Assert.StartsWith(

@@ -47,7 +47,7 @@ internal static class Addresses
     /// <summary>The length of the address that a text begins with.</summary>
     /// <param name="goesOn">Whether some programs take more for the address than this.</param>
     /// <returns>Null while more of it may come.</returns>
-    public static int? Length(Ahead ahead, out bool goesOn)
+    public static int? Length(TextAhead ahead, out bool goesOn)
     {
         var text = ahead.Text;
         goesOn = false;
@@ -55,12 +55,12 @@ internal static class Addresses
         for (; widest < text.Length && text[widest] is not (' ' or '\t' or '\r' or '\n'); widest++)
         {
             // What else stands in an angle bracket is written as words, which an address does not end before.
-            var tag = text[widest] == '<' ? Tags.Formatting(ahead.From(widest), out _) : Seen.Nothing;
-            if (tag == Seen.Unclear)
+            var tag = text[widest] == '<' ? Tags.Formatting(ahead.From(widest), out _) : RuleOutcome.Nothing;
+            if (tag == RuleOutcome.Unclear)
                 return null;
 
             // Behind these signs some program takes the tag for a part of the address.
-            if (tag == Seen.Found && !text[..widest].ContainsAny('[', '@'))
+            if (tag == RuleOutcome.Found && !text[..widest].ContainsAny('[', '@'))
                 break;
         }
 
@@ -77,7 +77,7 @@ internal static class Addresses
     /// <summary>The length of a mail's host, from its first character.</summary>
     /// <param name="anyHost">Whether a host without a point will do, as behind <c>mailto:</c>.</param>
     /// <returns>0 for none; null while more of it may come.</returns>
-    public static int? MailHost(Ahead ahead, bool anyHost)
+    public static int? MailHost(TextAhead ahead, bool anyHost)
     {
         var text = ahead.Text;
         var end = 0;
@@ -91,7 +91,7 @@ internal static class Addresses
 
     /// <summary>Whether a text that stands behind two slashes begins with a host.</summary>
     /// <returns>Null while it cannot be told yet.</returns>
-    public static bool? BeginsWithHost(Ahead ahead)
+    public static bool? BeginsWithHost(TextAhead ahead)
     {
         var text = ahead.Text;
         var end = 0;

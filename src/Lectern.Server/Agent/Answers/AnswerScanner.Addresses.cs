@@ -12,11 +12,11 @@ internal sealed partial class AnswerScanner
     {
         var ahead = Ahead();
         var seen = Tags.Formatting(ahead, out var length);
-        if (seen == Seen.Unclear)
+        if (seen == RuleOutcome.Unclear)
             return false;
         if (written.MayEndTag)
             return Unmark("&lt;");
-        if (seen == Seen.Found)
+        if (seen == RuleOutcome.Found)
         {
             var tag = held.AsSpan(at, length);
             BeforeWords('<');
@@ -41,8 +41,8 @@ internal sealed partial class AnswerScanner
         }
 
         seen = Tags.Html(ahead, written.MayBeginBlock || written.IsHtml);
-        if (seen != Seen.Found)
-            return seen == Seen.Nothing && Words(1);
+        if (seen != RuleOutcome.Found)
+            return seen == RuleOutcome.Nothing && Words(1);
         var close = ahead.Upto(MaxMail).Text.IndexOf('>');
         return close > 0 && ahead.Text[..close].Contains('@') && isKnown(ahead.Text[1..close].ToString())
             ? Words(close + 1) : Unmark("&lt;");
@@ -73,8 +73,8 @@ internal sealed partial class AnswerScanner
         if (isDefined)
         {
             var seen = References.Defines(ahead.From(1));
-            if (seen != Seen.Nothing)
-                return seen == Seen.Found && Unmark("\\:");
+            if (seen != RuleOutcome.Nothing)
+                return seen == RuleOutcome.Found && Unmark("\\:");
         }
 
         Words(1);

@@ -33,8 +33,8 @@ internal sealed partial class AnswerScanner
         if (run >= 3 && written.MayBeginBlock && Fence(run) is { } decided)
             return decided;
         var seen = EndOfSpan(ahead, run, out var end);
-        if (seen != Seen.Found)
-            return seen == Seen.Nothing && Words(run);
+        if (seen != RuleOutcome.Found)
+            return seen == RuleOutcome.Nothing && Words(run);
         var code = ahead.Text[run..end];
         if (MayHide(code) && !written.KeepsCode(code, run))
         {
@@ -159,24 +159,24 @@ internal sealed partial class AnswerScanner
         return line.Length > 0;
     }
 
-    private static Seen EndOfSpan(Ahead ahead, int run, out int end)
+    private static RuleOutcome EndOfSpan(TextAhead ahead, int run, out int end)
     {
         var text = ahead.Text;
         for (end = run; end < text.Length; end++)
         {
             if (Chars.IsNewline(text[end]))
-                return Seen.Nothing;
+                return RuleOutcome.Nothing;
             if (text[end] != '`')
                 continue;
             var other = Chars.Run(text[end..]);
             if (end + other == text.Length && !ahead.IsAll)
-                return Seen.Unclear;
+                return RuleOutcome.Unclear;
             if (other == run)
-                return Seen.Found;
+                return RuleOutcome.Found;
             end += other - 1;
         }
 
-        return ahead.IsAll ? Seen.Nothing : Seen.Unclear;
+        return ahead.IsAll ? RuleOutcome.Nothing : RuleOutcome.Unclear;
     }
 
     /// <summary>Whether something stands in code that must not stand outside of it.</summary>

@@ -33,15 +33,15 @@ internal sealed partial class AnswerScanner
         {
             return MarkSigns.Wide(ahead, out var wide, out var number) switch
             {
-                Seen.Unclear => false,
-                Seen.Found => Mark(blanks, wide, number) ?? Words(blanks + 1),
+                RuleOutcome.Unclear => false,
+                RuleOutcome.Found => Mark(blanks, wide, number) ?? Words(blanks + 1),
                 _ => Words(blanks + 1),
             };
         }
 
         var seen = Brackets.Label(ahead, out var close);
-        if (seen != Seen.Found)
-            return seen == Seen.Nothing && Words(blanks + 1);
+        if (seen != RuleOutcome.Found)
+            return seen == RuleOutcome.Nothing && Words(blanks + 1);
         var length = close + 1;
         if (length == ahead.Text.Length && !isEnd)
             return false;
@@ -49,9 +49,9 @@ internal sealed partial class AnswerScanner
         if (length < ahead.Text.Length && ahead.Text[length] == '(')
         {
             seen = Brackets.Target(ahead.From(length), out var target);
-            if (seen == Seen.Unclear)
+            if (seen == RuleOutcome.Unclear)
                 return false;
-            if (seen == Seen.Found && Link(ref blanks, label.ToString(), target))
+            if (seen == RuleOutcome.Found && Link(ref blanks, label.ToString(), target))
                 return true;
         }
         else if (MarkSigns.IsNumbers(label) && Mark(blanks, length, label.ToString()) is { } decided)
@@ -72,8 +72,8 @@ internal sealed partial class AnswerScanner
             return Words(1);
         var seen = Brackets.Label(ahead.From(1), out var close);
         var behind = close + 2;
-        if (seen != Seen.Found || (behind == ahead.Text.Length && isEnd))
-            return seen != Seen.Unclear && Words(1);
+        if (seen != RuleOutcome.Found || (behind == ahead.Text.Length && isEnd))
+            return seen != RuleOutcome.Unclear && Words(1);
         if (behind == ahead.Text.Length)
             return false;
         var label = ahead.Text[2..(behind - 1)];
@@ -93,9 +93,9 @@ internal sealed partial class AnswerScanner
             return Words(1);
         }
 
-        if (seen == Seen.Unclear)
+        if (seen == RuleOutcome.Unclear)
             return false;
-        if (seen == Seen.Nothing || !Brackets.IsPlain(label))
+        if (seen == RuleOutcome.Nothing || !Brackets.IsPlain(label))
             return Words(1);
         labels.Push(new OpenLabel(Position + behind - 1, length + 1, label.ToString(), "", IsPicture: true));
         joint = written.Length;
@@ -167,14 +167,14 @@ internal sealed partial class AnswerScanner
         var before = string.Concat(written.Paragraph(MarkPlace.Before), held.AsSpan(at, blanks));
         var place = MarkPlace.Of(
             before, label, Ahead(blanks + length), written.MayBeginBlock && blanks == 0, FollowsMark, held[at + blanks] == '【');
-        if (place is Place.Text or Place.Unclear)
-            return place == Place.Text ? null : false;
+        if (place is BracketKind.Text or BracketKind.Unclear)
+            return place == BracketKind.Text ? null : false;
         var after = Ahead(blanks + length);
         var space = blanks == 0 && FollowsLeftOut ? lost! : held.Substring(at, blanks);
         var text = held.Substring(at + blanks, length);
         if (!MarkSigns.HasOnlyWords(text))
             text = $"【{label}】";
-        mark = new AnswerPart.Mark(numbers, text, space, place == Place.Maybe);
+        mark = new AnswerPart.Mark(numbers, text, space, place == BracketKind.Maybe);
         keepsBlanks = !MarkPlace.TakesBlanks(after);
         at += blanks + length;
         return true;

@@ -120,7 +120,7 @@ internal sealed partial class AnswerScanner(Func<string, bool> isKnown, IMarked?
         };
     }
 
-    private Ahead Ahead(int skipped = 0) => new(held.AsSpan(at + skipped), isEnd);
+    private TextAhead Ahead(int skipped = 0) => new(held.AsSpan(at + skipped), isEnd);
 
     private bool Plain()
     {
@@ -166,9 +166,9 @@ internal sealed partial class AnswerScanner(Func<string, bool> isKnown, IMarked?
         if (ahead.Text[1] == '[')
         {
             var seen = MarkSigns.Escaped(ahead, out var length, out var numbers);
-            if (seen == Seen.Unclear)
+            if (seen == RuleOutcome.Unclear)
                 return false;
-            if (seen == Seen.Found && Mark(blanks, length, numbers) is { } decided)
+            if (seen == RuleOutcome.Found && Mark(blanks, length, numbers) is { } decided)
                 return decided;
         }
 
@@ -179,8 +179,8 @@ internal sealed partial class AnswerScanner(Func<string, bool> isKnown, IMarked?
 
     private bool Reference() => References.Hides(Ahead()) switch
     {
-        Seen.Unclear => false,
-        Seen.Found => Unmark("&amp;"),
+        RuleOutcome.Unclear => false,
+        RuleOutcome.Found => Unmark("&amp;"),
         _ => Words(1),
     };
 

@@ -18,7 +18,7 @@ internal static class Brackets
     private static readonly SearchValues<char> NotPlain = SearchValues.Create("`<>\\\r\n|$~&");
 
     /// <summary>Where the bracket closes that a text begins with, in the same paragraph.</summary>
-    public static Seen Label(Ahead ahead, out int close)
+    public static RuleOutcome Label(TextAhead ahead, out int close)
     {
         ahead = ahead.Upto(MaxLabel);
         var text = ahead.Text;
@@ -34,31 +34,31 @@ internal static class Brackets
                     depth++;
                     break;
                 case ']' when --depth == 0:
-                    return Seen.Found;
+                    return RuleOutcome.Found;
                 case '\r' or '\n' when Chars.EndsParagraph(text, close):
-                    return Seen.Nothing;
+                    return RuleOutcome.Nothing;
             }
         }
 
-        return ahead.IsAll ? Seen.Nothing : Seen.Unclear;
+        return ahead.IsAll ? RuleOutcome.Nothing : RuleOutcome.Unclear;
     }
 
     /// <summary>A link's target in parentheses, from the one that opens.</summary>
-    public static Seen Target(Ahead ahead, out LinkDestination target)
+    public static RuleOutcome Target(TextAhead ahead, out LinkDestination target)
     {
         ahead = ahead.Upto(MaxTarget);
         var text = ahead.Text;
         target = default;
         var close = Closing(text);
         if (close < 0)
-            return ahead.IsAll || text.ContainsAny('\r', '\n') ? Seen.Nothing : Seen.Unclear;
+            return ahead.IsAll || text.ContainsAny('\r', '\n') ? RuleOutcome.Nothing : RuleOutcome.Unclear;
         var inside = text[1..close].Trim(' ');
         var url = inside.IndexOf(' ') is var space && space < 0 ? inside : inside[..space];
         var title = inside[url.Length..].Trim(' ');
         if (inside.ContainsAny(NotPlain) || inside.ContainsAny('[', ']') || !(title.IsEmpty || IsTitle(title)))
-            return Seen.Nothing;
+            return RuleOutcome.Nothing;
         target = new LinkDestination(url.ToString(), title.Length > 0, close + 1);
-        return Seen.Found;
+        return RuleOutcome.Found;
     }
 
     public static bool IsPlain(ReadOnlySpan<char> label) => !label.ContainsAny(NotPlain);

@@ -23,7 +23,7 @@ internal sealed record CodeFence(char Sign, int Length, string Indent, bool IsSu
     public bool IsIndented => Length == 0;
 
     /// <returns>Null while it cannot be told yet.</returns>
-    public FenceLine? Read(Ahead ahead)
+    public FenceLine? Read(TextAhead ahead)
     {
         ahead = ahead.Upto(MaxLine);
         var text = ahead.Text;
@@ -59,7 +59,7 @@ internal sealed record CodeFence(char Sign, int Length, string Indent, bool IsSu
         line.Contains("```", StringComparison.Ordinal) || line.Contains("~~~", StringComparison.Ordinal);
 
     /// <summary>Far to the right, where some programs still see the fence's end.</summary>
-    private FenceLine? InDoubt(Ahead ahead) =>
+    private FenceLine? InDoubt(TextAhead ahead) =>
         ahead.Text.Length == 0 ? ahead.IsAll ? FenceLine.Code : null
         : Closes(ahead) is FenceLine.Code ? FenceLine.Code
         : Closes(ahead) is null ? null
@@ -68,7 +68,7 @@ internal sealed record CodeFence(char Sign, int Length, string Indent, bool IsSu
     /// <summary>
     /// A line that does not begin as the fence's lines do: empty, or behind the list or quotation that the fence stands in.
     /// </summary>
-    private FenceLine? Outside(Ahead ahead)
+    private FenceLine? Outside(TextAhead ahead)
     {
         var text = ahead.Text;
         var own = Indent.AsSpan().TrimEnd();
@@ -80,7 +80,7 @@ internal sealed record CodeFence(char Sign, int Length, string Indent, bool IsSu
             : IsIndented ? FenceLine.Ends : FenceLine.Doubtful;
     }
 
-    private FenceLine? Closes(Ahead ahead)
+    private FenceLine? Closes(TextAhead ahead)
     {
         var text = ahead.Text;
         if (text[0] != Sign)

@@ -6,25 +6,25 @@ namespace Lectern.Server.Agent.Answers;
 internal static class FormulaPlace
 {
     /// <param name="before">The paragraph up to the place, its last characters.</param>
-    public static Seen Of(ReadOnlySpan<char> before, Ahead after)
+    public static RuleOutcome Of(ReadOnlySpan<char> before, TextAhead after)
     {
         var open = Open(before);
         if (open is "" or @"\)" or @"\]")
-            return open.Length == 0 ? Seen.Nothing : Seen.Found;
+            return open.Length == 0 ? RuleOutcome.Nothing : RuleOutcome.Found;
         var text = after.Text;
         for (var i = 0; i < text.Length; i++)
         {
             if (Chars.IsNewline(text[i]) && (open == "$" || Chars.EndsParagraph(text, i)))
-                return Seen.Nothing;
+                return RuleOutcome.Nothing;
             if (text[i] == '\\')
                 i++;
             else if (text[i] == '$' && i + 1 == text.Length && !after.IsAll)
-                return Seen.Unclear;
+                return RuleOutcome.Unclear;
             else if (text[i] == '$' && Closes(open, i > 0 ? text[i - 1] : ']', i + 1 < text.Length ? text[i + 1] : '\n'))
-                return Seen.Found;
+                return RuleOutcome.Found;
         }
 
-        return after.IsAll ? Seen.Nothing : Seen.Unclear;
+        return after.IsAll ? RuleOutcome.Nothing : RuleOutcome.Unclear;
     }
 
     /// <summary>What would close the formula that is open; empty when none is.</summary>

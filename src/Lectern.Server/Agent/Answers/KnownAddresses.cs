@@ -73,7 +73,7 @@ internal sealed class KnownAddresses
             start--;
         var after = text.AsSpan(at + 1, Math.Min(MaxAddress, text.Length - at - 1));
         var bar = after.IndexOf('|');
-        var host = new Ahead(bar < 0 ? after : after[..bar], isAll: true);
+        var host = new TextAhead(bar < 0 ? after : after[..bar], isAll: true);
         if (start < at && Addresses.MailHost(host, anyHost: false) is > 0 and var length)
             known.Add($"{text.AsSpan(start, at - start)}@{text.AsSpan(at + 1, length)}");
     }

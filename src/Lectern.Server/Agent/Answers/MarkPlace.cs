@@ -28,7 +28,7 @@ internal static class MarkPlace
     /// Whether the blanks before a mark go with it when it is left out: not where they keep words apart, or an address from what
     /// would lengthen it.
     /// </summary>
-    public static bool TakesBlanks(Ahead after)
+    public static bool TakesBlanks(TextAhead after)
     {
         var text = after.Upto(Enough).Text;
         var end = text.IndexOfAnyExcept(EndsClaim);
@@ -36,7 +36,7 @@ internal static class MarkPlace
     }
 
     /// <summary>Whether enough has come to tell that.</summary>
-    public static bool IsClear(Ahead after) => after.Text.Length >= Enough || after.Text.IndexOfAnyExcept(EndsClaim) >= 0;
+    public static bool IsClear(TextAhead after) => after.Text.Length >= Enough || after.Text.IndexOfAnyExcept(EndsClaim) >= 0;
 
     /// <param name="before">The paragraph up to the bracket, its last characters.</param>
     /// <param name="label">What stands in the bracket.</param>
@@ -44,43 +44,43 @@ internal static class MarkPlace
     /// <param name="beginsLine">Whether nothing but the signs of a list or a quotation stands before it in its line.</param>
     /// <param name="followsMark">Whether another mark stands directly before it.</param>
     /// <param name="isWide">Whether its bracket is one that nothing but marks is written with.</param>
-    public static Place Of(
-        ReadOnlySpan<char> before, ReadOnlySpan<char> label, Ahead after, bool beginsLine, bool followsMark, bool isWide)
+    public static BracketKind Of(
+        ReadOnlySpan<char> before, ReadOnlySpan<char> label, TextAhead after, bool beginsLine, bool followsMark, bool isWide)
     {
         after = after.Upto(After);
         if (!after.IsAll && (after.Text.Length < 2 || (after.Text.Length < Enough && after.Text.IndexOfAny(" \t\r\n") < 0)))
-            return Place.Unclear;
+            return BracketKind.Unclear;
         var next = after.Text.Length > 0 ? after.Text[0] : '\n';
         var behind = after.Text.Length > 1 ? after.Text[1] : '\n';
         if (beginsLine && next == ':')
-            return Place.Text;
+            return BracketKind.Text;
         switch (FormulaPlace.Of(before, after))
         {
-            case Seen.Found:
-                return Place.Text;
-            case Seen.Unclear:
-                return Place.Unclear;
+            case RuleOutcome.Found:
+                return BracketKind.Text;
+            case RuleOutcome.Unclear:
+                return BracketKind.Unclear;
         }
 
         var words = before.TrimEnd(' ');
         var last = words.Length > 0 ? words[^1] : '\n';
         var isApart = words.Length < before.Length;
         if (IsText(label, last, next, behind, isApart))
-            return Place.Text;
+            return BracketKind.Text;
         var isSeveral = label.ContainsAny(Several);
         if (isSeveral && !followsMark && (last is ':' or ',' or '(' or '<' or '>' || MarkWords.Introduces(words)))
-            return Place.Text;
+            return BracketKind.Text;
         if (label.Contains('^') || next == ']' || (next == ' ' && "=+×÷≤≥≠≈∈·".Contains(behind))
             || ((isApart || !MayBeName(last)) && char.IsLetter(next) && next < '\u0250')
             || (!isSeveral && MarkWords.Counts(words)))
         {
-            return Place.Maybe;
+            return BracketKind.Maybe;
         }
 
         if (followsMark || isWide || isApart || !MayBeName(last))
-            return Place.Mark;
+            return BracketKind.Mark;
         var isList = isSeveral && next == ' ' && !char.IsUpper(behind) && !"[【|(–—".Contains(behind);
-        return isList || GoesOn(next, behind) ? Place.Text : Place.Maybe;
+        return isList || GoesOn(next, behind) ? BracketKind.Text : BracketKind.Maybe;
     }
 
     /// <summary>What is no mark whatever its numbers name.</summary>

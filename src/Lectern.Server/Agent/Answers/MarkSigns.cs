@@ -14,12 +14,13 @@ internal static partial class MarkSigns
     public static bool IsNumbers(ReadOnlySpan<char> label) => NumbersOnly().IsMatch(label);
 
     /// <summary>As some models are trained to write it: 【3】 or 【3†source】.</summary>
-    public static Seen Wide(Ahead ahead, out int length, out string numbers)
+    public static RuleOutcome Wide(TextAhead ahead, out int length, out string numbers)
     {
         ahead = ahead.Upto(MaxWide);
         var found = WideMark().Match(ahead.Text.ToString());
         (length, numbers) = (found.Length, found.Groups[1].Value);
-        return found.Success ? Seen.Found : ahead.IsAll || ahead.Text.ContainsAny('】', '\n') ? Seen.Nothing : Seen.Unclear;
+        return found.Success ? RuleOutcome.Found
+            : ahead.IsAll || ahead.Text.ContainsAny('】', '\n') ? RuleOutcome.Nothing : RuleOutcome.Unclear;
     }
 
     /// <summary>Whether a mark may be written as it is: nothing in it is HTML, a link or an address.</summary>
@@ -35,13 +36,13 @@ internal static partial class MarkSigns
     }
 
     /// <summary>Escaped, <c>\[3\]</c>, it still looks like a mark to a reader.</summary>
-    public static Seen Escaped(Ahead ahead, out int length, out string numbers)
+    public static RuleOutcome Escaped(TextAhead ahead, out int length, out string numbers)
     {
         ahead = ahead.Upto(MaxEscaped);
         var found = EscapedMark().Match(ahead.Text.ToString());
         (length, numbers) = (found.Length, found.Groups[1].Value);
-        return found.Success ? Seen.Found
-            : !ahead.IsAll && EscapedMarkBeginning().IsMatch(ahead.Text) ? Seen.Unclear : Seen.Nothing;
+        return found.Success ? RuleOutcome.Found
+            : !ahead.IsAll && EscapedMarkBeginning().IsMatch(ahead.Text) ? RuleOutcome.Unclear : RuleOutcome.Nothing;
     }
 
     /// <summary>The passages that a mark names, ranges written out.</summary>

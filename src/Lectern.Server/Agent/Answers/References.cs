@@ -10,24 +10,24 @@ internal static partial class References
     private const int MaxDefinition = 600;
 
     /// <summary>Whether a reference stands for a character that an address is made of.</summary>
-    public static Seen Hides(Ahead ahead)
+    public static RuleOutcome Hides(TextAhead ahead)
     {
         ahead = ahead.Upto(MaxReference);
         var found = Reference().Match(ahead.Text.ToString());
         if (!found.Success)
-            return !ahead.IsAll && ReferenceBeginning().IsMatch(ahead.Text) ? Seen.Unclear : Seen.Nothing;
+            return !ahead.IsAll && ReferenceBeginning().IsMatch(ahead.Text) ? RuleOutcome.Unclear : RuleOutcome.Nothing;
         if (found.Groups[3].Success)
-            return AddressNames().IsMatch(found.Groups[3].ValueSpan) ? Seen.Found : Seen.Nothing;
+            return AddressNames().IsMatch(found.Groups[3].ValueSpan) ? RuleOutcome.Found : RuleOutcome.Nothing;
         var number = found.Groups[1].Success
             ? uint.Parse(found.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
             : uint.Parse(found.Groups[2].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        return number is > 0x20 and < 0x7F and not ('<' or '>' or '"' or '\'' or '&') ? Seen.Found : Seen.Nothing;
+        return number is > 0x20 and < 0x7F and not ('<' or '>' or '"' or '\'' or '&') ? RuleOutcome.Found : RuleOutcome.Nothing;
     }
 
     /// <summary>
     /// Whether what follows a label's colon makes a definition of it: an address, and a title or nothing else in its line.
     /// </summary>
-    public static Seen Defines(Ahead ahead)
+    public static RuleOutcome Defines(TextAhead ahead)
     {
         ahead = ahead.Upto(MaxDefinition);
         var text = ahead.Text;
@@ -35,7 +35,7 @@ internal static partial class References
         if (i < text.Length && Chars.IsNewline(text[i]))
         {
             if (Chars.EndsParagraph(text, i))
-                return Seen.Nothing;
+                return RuleOutcome.Nothing;
             i += text[i..].StartsWith("\r\n") ? 2 : 1;
 
             // The line may go on with the signs of the quotations that it stands in.
@@ -47,14 +47,14 @@ internal static partial class References
         {
             // What may yet be written otherwise: a mark, a link, HTML.
             if ("<[【\\!".Contains(text[i]))
-                return Seen.Found;
+                return RuleOutcome.Found;
         }
 
         i = Blanks(text, i);
         if (i == text.Length)
-            return ahead.IsAll ? Seen.Found : Seen.Unclear;
+            return ahead.IsAll ? RuleOutcome.Found : RuleOutcome.Unclear;
         return char.IsWhiteSpace(text[i]) || char.IsControl(text[i]) || "\"'(<[【\\!".Contains(text[i])
-            ? Seen.Found : Seen.Nothing;
+            ? RuleOutcome.Found : RuleOutcome.Nothing;
     }
 
     private static int Blanks(ReadOnlySpan<char> text, int i)

@@ -9,47 +9,47 @@ internal static partial class Tags
     private const int MaxTag = 300;
 
     /// <summary>A tag that only formats, from its bracket.</summary>
-    public static Seen Formatting(Ahead ahead, out int length)
+    public static RuleOutcome Formatting(TextAhead ahead, out int length)
     {
         ahead = ahead.Upto(MaxFormatting);
         var tag = FormattingTag().Match(ahead.Text.ToString());
         length = tag.Length;
-        return tag.Success ? Seen.Found
-            : !ahead.IsAll && FormattingTagBeginning().IsMatch(ahead.Text) ? Seen.Unclear : Seen.Nothing;
+        return tag.Success ? RuleOutcome.Found
+            : !ahead.IsAll && FormattingTagBeginning().IsMatch(ahead.Text) ? RuleOutcome.Unclear : RuleOutcome.Nothing;
     }
 
     /// <summary>Whether a program may take the bracket for the beginning of HTML or of an address.</summary>
     /// <param name="inBlock">Where a block of HTML may begin or has begun: there a tag need not be whole.</param>
-    public static Seen Html(Ahead ahead, bool inBlock)
+    public static RuleOutcome Html(TextAhead ahead, bool inBlock)
     {
         ahead = ahead.Upto(MaxTag);
         var text = ahead.Text;
         if (text.Length < 2)
-            return !ahead.IsAll ? Seen.Unclear : inBlock ? Seen.Found : Seen.Nothing;
+            return !ahead.IsAll ? RuleOutcome.Unclear : inBlock ? RuleOutcome.Found : RuleOutcome.Nothing;
         if (!char.IsAsciiLetter(text[1]) && text[1] is not ('/' or '!' or '?'))
-            return Seen.Nothing;
+            return RuleOutcome.Nothing;
         if (inBlock)
-            return Seen.Found;
+            return RuleOutcome.Found;
         var isName = text[1] is not ('!' or '?');
         if (!isName && text.Length < 3)
-            return ahead.IsAll ? Seen.Nothing : Seen.Unclear;
+            return ahead.IsAll ? RuleOutcome.Nothing : RuleOutcome.Unclear;
 
         // Its end may stand anywhere behind it, in what is code to other programs too.
         if (text[1] == '?' || (text[1] == '!' && char.IsAsciiLetter(text[2])))
-            return Seen.Found;
+            return RuleOutcome.Found;
         for (var i = 2; i < text.Length; i++)
         {
             // Behind a name these make neither a tag nor an address of it; a bracket may yet be left out.
             isName &= char.IsAsciiLetterOrDigit(text[i]) || text[i] == '-' || ",;()".Contains(text[i]);
             if (isName && ",;()".Contains(text[i]))
-                return Seen.Nothing;
+                return RuleOutcome.Nothing;
             if (text[i] == '>')
-                return Seen.Found;
+                return RuleOutcome.Found;
             if (Chars.IsNewline(text[i]) && Chars.EndsParagraph(text, i))
-                return Seen.Nothing;
+                return RuleOutcome.Nothing;
         }
 
-        return text.Length == MaxTag ? Seen.Found : ahead.IsAll ? Seen.Nothing : Seen.Unclear;
+        return text.Length == MaxTag ? RuleOutcome.Found : ahead.IsAll ? RuleOutcome.Nothing : RuleOutcome.Unclear;
     }
 
     [GeneratedRegex("""^</?(?:br|hr|sub|sup|b|i|u|s|em|strong|kbd|mark|small|del|ins) ?/?>""", RegexOptions.IgnoreCase)]

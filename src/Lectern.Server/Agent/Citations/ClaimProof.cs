@@ -49,7 +49,7 @@ internal static class ClaimProof
         if (Best(supports, threshold) is { } best)
             return new ClaimVerdict.Proved(best.Start, best.End);
         return (supports.Exists(s => !s.Statement.IsTitle && s.Share(FigureWeight) >= Whole) ? null
-            : Parts.Prove(claim, reading, passage, isCommon, threshold))
+            : ClauseProof.Prove(claim, reading, passage, isCommon, threshold))
             ?? Contradiction(supports) ?? ClaimVerdict.Unproved.Instance;
     }
 

@@ -11,7 +11,7 @@ namespace Lectern.Server.Library.Links;
 /// Presigned URLs: <c>ORIGIN/content/TOKEN</c>, where the token is what it opens and until when, with an HMAC-SHA256 before it
 /// under the store's signing key. It opens that one object, needs no API key, and ends with the one that made it. Thread-safe.
 /// </summary>
-internal sealed class PresignedLinks(SigningKeys keys, ITenancy tenancy, LecternOptions options, TimeProvider time)
+internal sealed class PresignedLinks(LoadedSigningKey keys, ITenancy tenancy, LecternOptions options, TimeProvider time)
 {
     public const int MaxSeconds = 24 * 60 * 60;
     private const int DefaultSeconds = 60 * 60;

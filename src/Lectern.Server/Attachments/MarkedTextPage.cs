@@ -12,7 +12,7 @@ namespace Lectern.Server.Attachments;
 /// picture where a format has no pages, or no places on them. Everything of the document is escaped. Holds one piece of the text
 /// at a time. For one page.
 /// </summary>
-internal sealed class MarkedText
+internal sealed class MarkedTextPage
 {
     public const string ContentType = "text/html; charset=utf-8";
 
@@ -28,14 +28,14 @@ internal sealed class MarkedText
     private int character;
     private bool isMarked;
 
-    private MarkedText(PipeWriter page, TextSpan? span) => (this.page, this.span) = (page, span);
+    private MarkedTextPage(PipeWriter page, TextSpan? span) => (this.page, this.span) = (page, span);
 
     /// <param name="utf8">The text.</param>
     /// <param name="span">Null, or beyond the text, marks nothing.</param>
     public static async Task WriteAsync(
         PipeWriter page, string name, Stream utf8, TextSpan? span, CancellationToken cancellationToken)
     {
-        var text = new MarkedText(page, span);
+        var text = new MarkedTextPage(page, span);
         text.Raw($$"""
             <!DOCTYPE html>
             <html><head><meta charset="utf-8"><title>{{Encoder.Encode(name)}}</title>

@@ -3,7 +3,7 @@ using Lectern.Server.Platform.Http;
 namespace Lectern.Server.Platform;
 
 /// <summary>Holds the signing key once it has been read from the store.</summary>
-internal sealed class SigningKeys
+internal sealed class LoadedSigningKey
 {
     private SigningKey? current;
 

@@ -1,7 +1,7 @@
 namespace Lectern.Server.Agent.Answers;
 
 /// <summary>What a number in brackets is.</summary>
-internal enum Place
+internal enum BracketKind
 {
     Mark,
 

@@ -1,7 +1,7 @@
 namespace Lectern.Server.Agent.Answers;
 
 /// <summary>What a rule has found.</summary>
-internal enum Seen
+internal enum RuleOutcome
 {
     /// <summary>Not what it looked for.</summary>
     Nothing,

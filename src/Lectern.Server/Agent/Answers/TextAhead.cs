@@ -1,9 +1,9 @@
 namespace Lectern.Server.Agent.Answers;
 
 /// <summary>What follows, as far as it has come and as far as a rule looks. Every rule looks a bounded way.</summary>
-internal readonly ref struct Ahead
+internal readonly ref struct TextAhead
 {
-    public Ahead(ReadOnlySpan<char> text, bool isAll)
+    public TextAhead(ReadOnlySpan<char> text, bool isAll)
     {
         Text = text;
         IsAll = isAll;
@@ -15,7 +15,7 @@ internal readonly ref struct Ahead
     public bool IsAll { get; }
 
     /// <summary>The same whether more has come or not: what is decided must not depend on how an answer was split.</summary>
-    public Ahead Upto(int most) => Text.Length >= most ? new Ahead(Text[..most], true) : this;
+    public TextAhead Upto(int most) => Text.Length >= most ? new TextAhead(Text[..most], true) : this;
 
-    public Ahead From(int start) => new(Text[start..], IsAll);
+    public TextAhead From(int start) => new(Text[start..], IsAll);
 }

@@ -4,7 +4,7 @@ using Lectern.Server.Agent.Citations.Reading;
 namespace Lectern.Server.Agent.Citations;
 
 /// <summary>Proves a claim of several clauses by several statements in a row, each clause by one of them. Thread-safe.</summary>
-internal static class Parts
+internal static class ClauseProof
 {
     private const int MaxStatements = 3;
 
