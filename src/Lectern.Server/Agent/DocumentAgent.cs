@@ -1,9 +1,3 @@
-using Lectern.Server.Agent.Citations;
-using Lectern.Server.Agent.Models;
-using Lectern.Server.Agent.Models.Extractive;
-using Lectern.Server.Agent.Tools;
-using Lectern.Server.Agent.Versions;
-using Lectern.Server.Platform.Diagnostics;
 using Lectern.Server.Platform.Outgoing;
 using Lectern.Server.Retrieval;
 using Microsoft.Extensions.AI;
@@ -11,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace Lectern.Server.Agent;
 
 /// <summary>
-/// The loop of model and tools: asks the model, runs the tools it calls, and asks again with their results until it answers.
-/// What it says is written as it comes. Thread-safe; turns share nothing.
+/// Answers prompts with a model and the tools that search the documents (<see cref="AgentLoop"/>). What is said is written as it
+/// comes. Thread-safe; turns share nothing.
 /// </summary>
 internal sealed partial class DocumentAgent(
     IChatClient model, IRetrieval retrieval, AgentLimits limits, TimeProvider time, ILogger<DocumentAgent> logger)
@@ -23,90 +17,25 @@ internal sealed partial class DocumentAgent(
     /// </summary>
     public async Task<AgentOutcome> RunAsync(AgentTurn turn, ITurnWriter writer, CancellationToken cancellationToken)
     {
-        turn = turn with { Today = DateOnly.FromDateTime(time.GetLocalNow().Date) };
-        var usage = new UsageSum(turn.Used);
-        var passages = new PassageNumbers();
-        passages.Remember(turn.History.Concat(turn.SoFar));
-        var known = new KnownText(turn, passages);
-        var proof = new CitationProof(retrieval, turn.Scope, passages, known);
-        var premises = Premise.Of(turn.Prompt);
-        var filter = new TurnFilter(known, passages);
-        var tools = new TurnTools(
-            new DocumentTools(retrieval, turn, (model.GetService<ModelTraits>() ?? ModelTraits.Unknown).Sees, time), passages,
-            writer, limits, time, turn.SessionId, logger);
-        var conversation = new Conversation(turn, limits);
-        foreach (var past in tools.Remember(turn.SoFar))
-            conversation.Add(past);
+        var loop = new AgentLoop(
+            model, retrieval, limits, time, turn with { Today = DateOnly.FromDateTime(time.GetLocalNow().Date) }, writer, logger);
         ModelFault? fault = null;
-        var isTold = false;
-        var versions = model.GetService<ExtractiveChatClient>() is null ? new ShownVersions(turn.Prompt, passages) : null;
         try
         {
-            while (fault is null)
-            {
-                using var span = Spans.Begin(Spans.Step);
-
-                // Not over the limit by much: a step is not cut off in the middle for its tokens.
-                var isLast = usage.Told.Steps >= limits.MaxSteps - 1 || usage.Spent >= limits.MaxTokens;
-
-                if (isLast && !isTold)
-                    conversation.Note(Prompts.LastStep);
-                isTold = isLast;
-                var text = new StepText(writer);
-                var step = new AgentStep(model, text, new CitedAnswer(text, proof, known, filter), limits, time);
-                try
-                {
-                    fault = await step.RunAsync(conversation.Fit(), isLast ? null : tools.Declarations, usage, cancellationToken);
-                }
-                finally
-                {
-                    usage.Add(step);
-                }
-
-                if (fault?.Kind == ModelFaultKind.TooLong && conversation.Halve())
-                {
-                    fault = null;
-                    continue;
-                }
-
-                if (fault is not null)
-                    break;
-                if (step.Calls.Count == 0 || isLast)
-                {
-                    fault = step.HasText ? null : isLast ? NoAnswer(
-                        usage) : ModelFault.Of("The model gave an empty answer. Asking again may help.");
-                    break;
-                }
-
-                await writer.StepEndedAsync(usage.Told);
-                conversation.Add(await tools.RunAsync(step.Text, step.Thoughts, step.Calls, cancellationToken));
-                if (await proof.FindOtherwiseAsync(premises, cancellationToken) is { } number)
-                {
-                    conversation.Note(Prompts.Otherwise(number));
-                    premises = [];
-                }
-                else if (versions?.Find() is { } disagreeing)
-                {
-                    conversation.Note(Prompts.Disagree(disagreeing));
-                    versions = null;
-                }
-            }
+            fault = await loop.RunAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The runner knows who cancelled; the usage so far is told either way.
         }
 
+        var used = loop.Used;
         if (fault is not null)
             ModelFailed(turn.SessionId, fault.Sentence.TrimEnd('.'));
-        if (usage.Told.DroppedCitations > 0)
-            CitationsDropped(turn.SessionId, usage.Told.DroppedCitations);
-        return new AgentOutcome(fault?.Text, usage.Told);
+        if (used.DroppedCitations > 0)
+            CitationsDropped(turn.SessionId, used.DroppedCitations);
+        return new AgentOutcome(fault?.Text, used);
     }
-
-    private ModelFault NoAnswer(UsageSum usage) => ModelFault.Of(usage.Told.Steps >= limits.MaxSteps
-        ? $"The model used all {limits.MaxSteps} steps of the turn without an answer."
-        : $"The model used the {limits.MaxTokens:N0} tokens of the turn without an answer.");
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The model failed in the turn of {SessionId}: {Reason}")]
     private partial void ModelFailed(string sessionId, string reason);
