@@ -18,15 +18,14 @@ public sealed class SizeTests
     [InlineData(typeof(LecternClient))]
     [InlineData(typeof(ChatSessionSummary))]
     public void Of_a_hundred_methods_of_an_assembly_at_most_one_is_longer_than_forty_lines(Type ofAssembly) =>
-        AssertShort(ofAssembly.Assembly.Location, MostLinesOfMethods);
+        AssertShort(MethodLengths.Of(ofAssembly.Assembly), MostLinesOfMethods);
 
     [Fact]
     public void Of_a_hundred_methods_of_the_page_at_most_one_is_longer_than_fifty_lines()
     {
-        // Built for the browser, by scripts/build-page.
-        var page = Path.Combine(Repository.Root, "src", "Lectern.Web", "obj", "Release", "net10.0", "Lectern.Web.dll");
-        Assert.SkipUnless(File.Exists(page), "The page is not built.");
-        AssertShort(page, MostLinesOfPageMethods);
+        // The page is built without symbols. Its methods stand in their types as the formatting has it.
+        var methods = OwnFiles.Of("src/Lectern.Web", ".cs").SelectMany(SourceMethods).ToList();
+        AssertShort(methods, MostLinesOfPageMethods);
     }
 
     [Fact]
@@ -46,14 +45,26 @@ public sealed class SizeTests
         Assert.Empty(tooLong);
     }
 
-    private static void AssertShort(string assembly, int most)
+    private static IEnumerable<(string File, int Line, int Lines)> SourceMethods(string file)
     {
-        var methods = MethodLengths.Of(assembly).OrderBy(m => m.Lines).ToList();
-        var at99 = methods[(methods.Count * 99) / 100];
-        TestContext.Current.TestOutputHelper?.WriteLine($"{methods.Count} methods, p99 {at99.Lines} lines");
-        Assert.True(methods.Count > 100, $"{methods.Count} methods");
+        var begun = 0;
+        foreach (var (line, number) in File.ReadLines(file).Select((l, i) => (l, i + 1)))
+        {
+            if (line == "    {")
+                begun = number;
+            else if (line is "    }" or "    };")
+                yield return (file, begun, number - begun - 1);
+        }
+    }
+
+    private static void AssertShort(IReadOnlyList<(string File, int Line, int Lines)> methods, int most)
+    {
+        var byLength = methods.OrderBy(m => m.Lines).ToList();
+        var at99 = byLength[(byLength.Count * 99) / 100];
+        TestContext.Current.TestOutputHelper?.WriteLine($"{byLength.Count} methods, p99 {at99.Lines} lines");
+        Assert.True(byLength.Count > 100, $"{byLength.Count} methods");
         Assert.True(
             at99.Lines <= most,
-            string.Join('\n', methods.TakeLast((methods.Count / 100) + 3).Select(m => $"{m.Lines} lines: {m.File}:{m.Line}")));
+            string.Join('\n', byLength.TakeLast((byLength.Count / 100) + 3).Select(m => $"{m.Lines} lines: {m.File}:{m.Line}")));
     }
 }
