@@ -3,7 +3,7 @@ namespace Lectern.Server.Indexing;
 /// <summary>A sync that this server has taken. Only a store makes one, from its row.</summary>
 internal sealed record SyncJob
 {
-    /// <summary>Whether the server ended in every attempt but this one, and there is no other.</summary>
+    /// <summary>A sync in which the server ended so many times has failed.</summary>
     public const int MaxAttempts = 3;
 
     /// <summary>Of one server, at once. Most of them wait for a place in one of their stages, which costs little.</summary>
