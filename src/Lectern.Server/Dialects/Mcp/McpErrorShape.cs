@@ -11,7 +11,7 @@ internal sealed class McpErrorShape : IErrorShape
     private const int InvalidRequest = -32600;
     private const int InternalError = -32603;
 
-    public Task WriteAsync(HttpContext http, int status, string detail)
+    public Task WriteAsync(HttpContext http, int status, string detail, string? field)
     {
         var body = new JsonObject
         {

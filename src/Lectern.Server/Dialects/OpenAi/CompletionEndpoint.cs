@@ -20,11 +20,13 @@ internal static class CompletionEndpoint
     private static async Task CompleteAsync(
         HttpContext http, UnkeptTurns turns, SseStream sse, LecternOptions options, TimeProvider time)
     {
-        var body = await OpenAiBody.ReadAsync(http);
+        var body = await OpenAiBody.ReadAsync(http, OpenAiFields.Completion);
         foreach (var field in (string[])["tools", "functions", "tool_choice", "function_call"])
             body.Refuse(field, OwnTools);
         foreach (var field in (string[])["audio", "logprobs", "web_search_options", "prediction"])
             body.Refuse(field, "an answer is text with its citations");
+        if (body.List("modalities").Any(m => m?.ToString() is not "text"))
+            throw OpenAiBody.Mistake("modalities", "has another than text, which is not supported");
         body.Count("n", 1, 1);
         if (body["response_format"] is JsonObject format && format["type"]?.ToString() is not "text")
             throw OpenAiBody.Mistake("response_format", "is not supported: an answer is text");
@@ -32,14 +34,14 @@ internal static class CompletionEndpoint
         var asked = OpenAiMessages.Read(body.List("messages"), "messages");
         OpenAiMessages.CheckLength(asked.Prompt, "messages", "ends with more than");
         var model = body.Text("model");
-        var turn = turns.Accept(http.Scope(), [model], asked);
+        var turn = OpenAiBody.Named("model", () => turns.Accept(http.Scope(), [model], asked));
         using var place = turn.Place;
         var completion = new Completion(
             $"chatcmpl-{turn.Id}", model, time.GetUtcNow().ToUnixTimeSeconds(), http.Request.Origin(options));
         var events = turns.RunAsync(turn, http.RequestAborted);
         if (streams)
         {
-            var withUsage = body["stream_options"] is JsonObject wanted && wanted["include_usage"]?.ToString() is "true";
+            var withUsage = body["stream_options"]?["include_usage"]?.GetValue<bool>() is true;
             await sse.SendAsync(http, completion.ChunksAsync(events, withUsage), OpenAiFrames.WriteChunk);
             return;
         }

@@ -22,7 +22,7 @@ internal static class EmbeddingEndpoint
 
     private static async Task<IResult> EmbedAsync(HttpContext http, EmbeddingModels models, SyncShares shares)
     {
-        var body = await OpenAiBody.ReadAsync(http);
+        var body = await OpenAiBody.ReadAsync(http, OpenAiFields.Embedding);
         var texts = Texts(body["input"]);
         var isBase64 = body.OptionalText("encoding_format") switch
         {
@@ -32,7 +32,7 @@ internal static class EmbeddingEndpoint
         };
         body.Refuse("dimensions", "the model's own are given");
         var model = await models.ReadyAsync(http.RequestAborted)
-            ?? throw ApiException.NotFound("Model", body.OptionalText("model") ?? "for embeddings");
+            ?? throw ApiException.NotFound("Model", body.OptionalText("model") ?? "for embeddings").Of("model");
         try
         {
             var (vectors, tokens) = await VectorsAsync(http, model, texts, shares.Embedding);

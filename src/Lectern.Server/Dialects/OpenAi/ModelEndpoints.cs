@@ -27,7 +27,7 @@ internal static class ModelEndpoints
     }
 
     private static IResult Get(HttpContext http, IIndexes indexes, [FromRoute(Name = "model")] string id) => TypedResults.Json(
-        Model(indexes.Get(http.Scope(), id, called: "Model")), LecternJson.Wire.JsonObject);
+        OpenAiBody.Named("model", () => Model(indexes.Get(http.Scope(), id, called: "Model"))), LecternJson.Wire.JsonObject);
 
     private static JsonObject Model(IndexRow index) => new()
     {

@@ -12,10 +12,43 @@ internal sealed class OpenAiBody
 
     private OpenAiBody(JsonObject body) => this.body = body;
 
-    public static async Task<OpenAiBody> ReadAsync(HttpContext http) =>
-        new(await http.ReadJsonAsync(LecternJson.Wire.JsonObject));
+    /// <param name="fields">Those of the operation, each with its types.</param>
+    public static async Task<OpenAiBody> ReadAsync(HttpContext http, OpenAiFields fields)
+    {
+        var body = await http.ReadJsonAsync(LecternJson.Wire.JsonObject);
+        fields.Check(body);
+        return new OpenAiBody(body);
+    }
 
-    public static ApiException Mistake(string field, string what) => new(StatusCodes.Status400BadRequest, $"'{field}' {what}.");
+    /// <param name="part">Of the field, for programs; people are told the field and what is wrong with it.</param>
+    public static ApiException Mistake(string field, string what, string? part = null) =>
+        new(StatusCodes.Status400BadRequest, $"'{field}' {what}.") { Field = part is null ? field : $"{field}.{part}" };
+
+    /// <summary>What is not there, or cannot be used now, is so by what the field names.</summary>
+    public static T Named<T>(string field, Func<T> find)
+    {
+        try
+        {
+            return find();
+        }
+        catch (ApiException e) when (e is { Field: null, Status: StatusCodes.Status404NotFound or StatusCodes.Status409Conflict })
+        {
+            throw e.Of(field);
+        }
+    }
+
+    /// <inheritdoc cref="Named"/>
+    public static async Task<T> NamedAsync<T>(string field, Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (ApiException e) when (e is { Field: null, Status: StatusCodes.Status404NotFound or StatusCodes.Status409Conflict })
+        {
+            throw e.Of(field);
+        }
+    }
 
     public JsonNode? this[string field] => body[field];
 

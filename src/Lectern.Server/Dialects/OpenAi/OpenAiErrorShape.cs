@@ -7,20 +7,20 @@ namespace Lectern.Server.Dialects.OpenAi;
 /// <summary><c>{"error": {"message", "type", "param", "code"}}</c>, as OpenAI's SDKs read it.</summary>
 internal sealed class OpenAiErrorShape : IErrorShape
 {
-    public Task WriteAsync(HttpContext http, int status, string detail)
+    public Task WriteAsync(HttpContext http, int status, string detail, string? field)
     {
         // There a mistake in a request is always 400.
         var told = status == StatusCodes.Status422UnprocessableEntity ? StatusCodes.Status400BadRequest : status;
-        return TypedResults.Json(Of(told, detail), LecternJson.Wire.JsonObject, statusCode: told).ExecuteAsync(http);
+        return TypedResults.Json(Of(told, detail, field), LecternJson.Wire.JsonObject, statusCode: told).ExecuteAsync(http);
     }
 
-    public static JsonObject Of(int status, string detail) => new()
+    public static JsonObject Of(int status, string detail, string? field = null) => new()
     {
         ["error"] = new JsonObject
         {
             ["message"] = detail,
             ["type"] = status >= 500 ? "server_error" : status == 429 ? "rate_limit_error" : "invalid_request_error",
-            ["param"] = null,
+            ["param"] = field,
             ["code"] = Code(status),
         },
     };

@@ -40,9 +40,10 @@ internal static class OpenAiMessages
                     instructions.Add(text);
                     break;
                 case "system" or "developer":
-                    throw OpenAiBody.Mistake(place, $"has the role {role} after a message of another; it has to stand first");
+                    throw OpenAiBody.Mistake(
+                        place, $"has the role {role} after a message of another; it has to stand first", "role");
                 case "assistant" when spoken.Count == 0:
-                    throw OpenAiBody.Mistake(place, "has the role assistant before any message of the user");
+                    throw OpenAiBody.Mistake(place, "has the role assistant before any message of the user", "role");
                 default:
                     Add(spoken, role == "user", text);
                     break;
@@ -67,41 +68,58 @@ internal static class OpenAiMessages
 
     /// <summary>What this server's answers have beside their message comes back with them, and says nothing more.</summary>
     private static bool IsOfAnAnswer(JsonNode? message) =>
-        message is JsonObject given && given["type"] is JsonValue type && type.ToString() is "file_search_call" or "reasoning";
+        message is JsonObject given && Text(given["type"]) is "file_search_call" or "reasoning";
 
     private static (string Role, string Text) Message(JsonNode? message, string place)
     {
         if (message is not JsonObject given)
             throw OpenAiBody.Mistake(place, "is not an object");
-        if (given["type"] is JsonValue type && type.ToString() is not "message")
-            throw OpenAiBody.Mistake(place, $"has the type {Short(type)}, which is not supported: only messages are");
-        var role = given["role"] is JsonValue value && value.TryGetValue<string>(out var named) ? named : "";
+        if (given["type"] is { } type && Text(type) is not "message")
+            throw OpenAiBody.Mistake(place, $"has the type {Short(type)}, which is not supported: only messages are", "type");
+        var role = Text(given["role"]);
         if (role is not ("system" or "developer" or "user" or "assistant"))
-            throw OpenAiBody.Mistake(place, "has a role that is not system, developer, user or assistant");
-        if (given["tool_calls"] is JsonArray { Count: > 0 })
-            throw OpenAiBody.Mistake(place, "has tool_calls, which are not supported: this server has its own tools");
-        return (role, Content(given["content"], place));
+            throw OpenAiBody.Mistake(place, "has a role that is not system, developer, user or assistant", "role");
+        foreach (var field in (string[])["tool_calls", "function_call", "audio"])
+        {
+            if (given[field] is not (null or JsonArray { Count: 0 }))
+                throw OpenAiBody.Mistake(place, $"has {field}, which is not supported: an answer is text", field);
+        }
+
+        foreach (var field in (string[])["name", "refusal"])
+        {
+            if (given[field] is { } value && Text(value) is null)
+                throw OpenAiBody.Mistake(place, $"has a {field} that is not a string", field);
+        }
+
+        // An assistant that declined has its words there, and no content.
+        return (role, role is "assistant" && given["content"] is null && Text(given["refusal"]) is { } refusal
+            ? refusal
+            : Content(given["content"], place));
     }
 
     private static string Content(JsonNode? content, string place) => content switch
     {
-        JsonValue value when value.TryGetValue<string>(out var text) => text,
         JsonArray parts => string.Concat(parts.Select(p => Part(p, place))),
-        _ => throw OpenAiBody.Mistake(place, "has no content"),
+        null => throw OpenAiBody.Mistake(place, "has no content", "content"),
+        _ => Text(content) ?? throw OpenAiBody.Mistake(place, "has content that is not text", "content"),
     };
 
     private static string Part(JsonNode? part, string place)
     {
-        if (part is JsonObject given && given["type"] is JsonValue type)
+        if (part is not JsonObject given || given["type"] is not { } type)
+            throw OpenAiBody.Mistake(place, "has a part without a type", "content");
+        var field = Text(type) switch
         {
-            if (type.ToString() is "text" or "input_text" or "output_text" && given["text"] is JsonValue value
-                && value.TryGetValue<string>(out var text))
-                return text;
-            throw OpenAiBody.Mistake(place, $"has a part of the type {Short(type)}, which is not supported: only text is");
-        }
-
-        throw OpenAiBody.Mistake(place, "has a part without a type");
+            "text" or "input_text" or "output_text" => "text",
+            "refusal" => "refusal",
+            _ => throw OpenAiBody.Mistake(
+                place, $"has a part of the type {Short(type)}, which is not supported: only text is", "content"),
+        };
+        return Text(given[field]) ?? throw OpenAiBody.Mistake(place, $"has a part whose {field} is not a string", "content");
     }
 
-    private static string Short(JsonValue value) => new([.. value.ToString().Take(40).Where(c => c is > ' ' and <= '~')]);
+    private static string? Text(JsonNode? value) =>
+        value is JsonValue one && one.TryGetValue<string>(out var text) ? text : null;
+
+    private static string Short(JsonNode value) => new([.. value.ToString().Take(40).Where(c => c is > ' ' and <= '~')]);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lectern.Server.Platform.Http;
 
 namespace Lectern.Server.Dialects.OpenAi;
 
@@ -8,6 +9,16 @@ internal sealed record ResponseId(string SessionId, long FirstSequence)
     private const string Prefix = "resp_";
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{SessionId}_{FirstSequence}");
+
+    /// <exception cref="ApiException">404: no kept response has such an id.</exception>
+    public static ResponseId Of(string text) => Parse(text) ?? throw ApiException.NotFound(
+        "Response", text, IsOfUnkept(text)
+            ? "What is asked with store: false, instructions or earlier messages is not kept: send the conversation itself."
+            : null);
+
+    /// <summary>The id of a turn that no session has.</summary>
+    private static bool IsOfUnkept(string text) =>
+        text.StartsWith(Prefix, StringComparison.Ordinal) && Guid.TryParse(text.AsSpan(Prefix.Length), out _);
 
     /// <returns>Null for what is no id of a kept response.</returns>
     public static ResponseId? Parse(string text)

@@ -15,7 +15,7 @@ internal sealed record ResponseRequest(
 {
     public static async Task<ResponseRequest> ReadAsync(HttpContext http)
     {
-        var body = await OpenAiBody.ReadAsync(http);
+        var body = await OpenAiBody.ReadAsync(http, OpenAiFields.Response);
         if (body.Text("model") != ResponseHead.Model)
             throw OpenAiBody.Mistake("model", $"has to be {ResponseHead.Model}: the indexes are named by the tool file_search");
         foreach (var field in (string[])["conversation", "prompt"])
@@ -27,7 +27,7 @@ internal sealed record ResponseRequest(
         var previousId = body.OptionalText("previous_response_id");
         var previous = previousId is null
             ? null
-            : ResponseId.Parse(previousId) ?? throw ApiException.NotFound("Response", previousId);
+            : OpenAiBody.Named("previous_response_id", () => ResponseId.Of(previousId));
         var indexIds = IndexIdsOf(body.List("tools"));
         if (indexIds.Count == 0 && previous is null)
             throw OpenAiBody.Mistake(

@@ -16,22 +16,22 @@ internal sealed class ResponseTurns(
     public async Task<(ResponseHead Head, DialectTurn Turn)> AskAsync(Scope scope, ResponseRequest request)
     {
         foreach (var id in request.IndexIds)
-            indexes.Get(scope, id, called: "Vector store");
+            OpenAiBody.Named("tools", () => indexes.Get(scope, id, called: "Vector store"));
 
-        if (request.Previous is { } previous && Latest(scope, previous) != previous.FirstSequence)
-        {
-            throw OpenAiBody.Mistake(
-                "previous_response_id", "is not the latest response of its session: only that one can be gone on with");
-        }
-
-        var turn = await turns.AskAsync(scope, request.Previous?.SessionId, request.IndexIds, request.Asked.Prompt);
+        const string continued = "previous_response_id";
+        if (request.Previous is { } previous
+            && OpenAiBody.Named(continued, () => Latest(scope, previous)) != previous.FirstSequence)
+            throw OpenAiBody.Mistake(continued, "is not the latest response of its session: only that one can be gone on with");
+        var turn = await OpenAiBody.NamedAsync(
+            request.Previous is null ? "tools" : continued,
+            () => turns.AskAsync(scope, request.Previous?.SessionId, request.IndexIds, request.Asked.Prompt));
         return (Head(scope, new ResponseId(turn.SessionId, turn.FirstSequence), request.IsBackground), turn);
     }
 
     /// <summary>A response that leaves nothing behind.</summary>
     public (ResponseHead Head, UnkeptTurn Turn) AskUnkept(Scope scope, ResponseRequest request)
     {
-        var turn = unkept.Accept(scope, request.IndexIds, request.Asked);
+        var turn = OpenAiBody.Named("tools", () => unkept.Accept(scope, request.IndexIds, request.Asked));
         var head = new ResponseHead(
             $"resp_{turn.Id}", time.GetUtcNow().ToUnixTimeSeconds(), request.IndexIds, null, request.Asked.Instructions,
             IsBackground: false, IsKept: false);
@@ -43,7 +43,7 @@ internal sealed class ResponseTurns(
 
     /// <exception cref="ApiException">404: the key's project has no such response.</exception>
     public ResponseHead Find(Scope scope, string id) =>
-        Head(scope, ResponseId.Parse(id) ?? throw ApiException.NotFound("Response", id), isBackground: null);
+        OpenAiBody.Named("response_id", () => Head(scope, ResponseId.Of(id), isBackground: null));
 
     /// <summary>As it stands, without waiting.</summary>
     public JsonObject Now(Scope scope, ResponseHead head)

@@ -23,12 +23,11 @@ internal static class VectorStoreEndpoint
 
     private static async Task<IResult> SearchAsync(HttpContext http, IRetrieval retrieval, [FromRoute(Name = "id")] string id)
     {
-        var body = await OpenAiBody.ReadAsync(http);
+        var body = await OpenAiBody.ReadAsync(http, OpenAiFields.Search);
         var queries = Queries(body);
         var count = body.Count("max_num_results", 1, MaxResults) ?? DefaultResults;
         var filter = Filter(body["filters"]);
-        var threshold = (body["ranking_options"] as JsonObject)?["score_threshold"] is JsonValue value
-            && value.TryGetValue<double>(out var least) ? least : (double?)null;
+        var threshold = body["ranking_options"]?["score_threshold"]?.GetValue<double>();
         var found = new List<Passage>();
         try
         {
@@ -41,7 +40,7 @@ internal static class VectorStoreEndpoint
         }
         catch (RetrievalException)
         {
-            throw ApiException.NotFound("Vector store", id);
+            throw ApiException.NotFound("Vector store", id).Of("vector_store_id");
         }
 
         var best = found.OrderByDescending(p => p.RerankScore ?? p.Score).DistinctBy(p => (p.FileId, p.Start)).Take(count);
@@ -105,8 +104,7 @@ internal static class VectorStoreEndpoint
 
         var problems = new Problems();
         var read = FilterReader.Read(null, JsonSerializer.SerializeToElement(conditions, LecternJson.Wire.JsonObject), problems);
-        problems.ThrowIfAny();
-        return read;
+        return problems.First is { } wrong ? throw OpenAiBody.Mistake("filters", $"cannot be used: {wrong}") : read;
     }
 
     private static IReadOnlyList<JsonNode?> AllOf(JsonNode filter)

@@ -10,8 +10,16 @@ internal sealed class ApiException(int status, string detail) : Exception(detail
 
     public TimeSpan? RetryAfter { get; init; }
 
-    public static ApiException NotFound(string what, string id) =>
-        new(StatusCodes.Status404NotFound, $"{what} {Shown(id)} was not found.");
+    /// <summary>Of the request, such as <c>messages[0].role</c>: what is refused because of it; null where it is none.</summary>
+    public string? Field { get; init; }
+
+    /// <param name="why">A further sentence.</param>
+    public static ApiException NotFound(string what, string id, string? why = null) =>
+        new(StatusCodes.Status404NotFound, $"{what} {Shown(id)} was not found.{(why is null ? "" : " " + why)}");
+
+    /// <summary>The same, because of a field of the request.</summary>
+    public ApiException Of(string field) =>
+        new(Status, Message) { ShouldRetry = ShouldRetry, RetryAfter = RetryAfter, Field = field };
 
     public static ApiException Conflict(string detail) => new(StatusCodes.Status409Conflict, detail) { ShouldRetry = false };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Lectern.Contracts;
 
 namespace Lectern.Server.Platform.Http;
@@ -25,8 +26,8 @@ internal static partial class ErrorResponses
     });
 
     /// <summary>Writes <c>{"detail": …}</c>, or what the endpoint's dialect has in its place.</summary>
-    public static Task WriteAsync(HttpContext http, int status, string detail) => Shape(http) is { } shape
-        ? shape.WriteAsync(http, status, detail)
+    public static Task WriteAsync(HttpContext http, int status, string detail, string? field = null) => Shape(http) is { } shape
+        ? shape.WriteAsync(http, status, detail, field)
         : TypedResults.Json(new ErrorResponse(detail), LecternJson.Wire.ErrorResponse, statusCode: status).ExecuteAsync(http);
 
     private static async Task AnswerAsync(HttpContext http, Exception e)
@@ -35,7 +36,9 @@ internal static partial class ErrorResponses
         switch (e)
         {
             case ValidationException invalid when Shape(http) is { } shape:
-                await shape.WriteAsync(http, StatusCodes.Status422UnprocessableEntity, Sentence(invalid));
+                await shape.WriteAsync(
+                    http, StatusCodes.Status422UnprocessableEntity, Sentence(invalid),
+                    invalid.Errors.Select(Place).FirstOrDefault());
                 break;
             case ValidationException invalid:
                 await TypedResults.Json(
@@ -47,7 +50,7 @@ internal static partial class ErrorResponses
                     http.Response.Headers["x-should-retry"] = retry ? "true" : "false";
                 if (api.RetryAfter is { } after)
                     http.Response.Headers.RetryAfter = Math.Ceiling(after.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-                await WriteAsync(http, api.Status, api.Message);
+                await WriteAsync(http, api.Status, api.Message, api.Field);
                 break;
             case var full when DiskFull.Is(full):
                 Log(http).RequestFailed(full, http.Request.Method, http.Request.Path, http.TraceIdentifier);
@@ -76,6 +79,13 @@ internal static partial class ErrorResponses
     /// <summary>What is wrong with the body as a whole has no place in it.</summary>
     private static string Sentence(ValidationError error) =>
         string.Join('.', error.Loc.Skip(1)) is { Length: > 0 } place ? $"{place}: {error.Msg}" : error.Msg;
+
+    /// <summary>Such as <c>messages[0].role</c>; null for the body as a whole.</summary>
+    private static string? Place(ValidationError error)
+    {
+        var place = string.Concat(error.Loc.Skip(1).Select(l => l.ValueKind == JsonValueKind.Number ? $"[{l}]" : $".{l}"));
+        return place.Length == 0 ? null : place.TrimStart('.');
+    }
 
     private static string Sentence(int status) => status switch
     {

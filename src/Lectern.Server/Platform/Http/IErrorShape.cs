@@ -4,5 +4,6 @@ namespace Lectern.Server.Platform.Http;
 internal interface IErrorShape
 {
     /// <param name="detail">One clear sentence.</param>
-    Task WriteAsync(HttpContext http, int status, string detail);
+    /// <param name="field">Of the request, which is at fault; null where it is none.</param>
+    Task WriteAsync(HttpContext http, int status, string detail, string? field);
 }

@@ -22,6 +22,9 @@ internal sealed class Problems
 
     public void Missing(params ReadOnlySpan<object> loc) => Add("missing", "Field required", loc);
 
+    /// <summary>The message of the first one; null where there is none.</summary>
+    public string? First => errors is [var first, ..] ? first.Msg : null;
+
     public void ThrowIfAny()
     {
         if (errors.Count > 0)
