@@ -12,7 +12,7 @@ internal static class RequestJson
     /// <summary>
     /// Larger than any valid body: 32,000 characters of prompt, each escaped as a surrogate pair of six bytes a half.
     /// </summary>
-    private const long MaxBodyBytes = 4 * 1024 * 1024;
+    public const long MaxBodyBytes = 4 * 1024 * 1024;
 
     /// <summary>The body, which has to be there.</summary>
     public static async Task<T> ReadJsonAsync<T>(this HttpContext http, JsonTypeInfo<T> type)
@@ -41,16 +41,17 @@ internal static class RequestJson
     }
 
     /// <summary>
-    /// Refuses a body that is larger than any valid one before it is read, for what reads its body by itself. The web server then
-    /// reads it over (a limit of its own would end the connection), so that a client which still sends gets the answer.
+    /// Refuses a body that is larger than any valid one, also for what reads its body by itself: before it is read where its
+    /// length is said, else where it gets too large. The web server then reads it over for some seconds (a limit of its own would
+    /// end the connection), so that a client which still sends gets the answer.
     /// </summary>
     public static void LimitBody(this HttpContext http)
     {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = null;
         if (http.Request.ContentLength > MaxBodyBytes)
             throw TooLarge();
-        if (http.Request.ContentLength is null
-            && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = MaxBodyBytes;
+        http.Request.Body = new LimitedBody(http.Request.Body, MaxBodyBytes, TooLarge);
     }
 
     /// <summary>The body itself is one level above the free values that it holds.</summary>
@@ -73,17 +74,12 @@ internal static class RequestJson
 
     private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpContext http)
     {
-        if (http.Request.ContentLength > MaxBodyBytes)
-            throw TooLarge();
+        http.LimitBody();
         using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
         int read;
         while ((read = await ReadAsync(http, chunk)) > 0)
-        {
             buffer.Write(chunk, 0, read);
-            if (buffer.Length > MaxBodyBytes)
-                throw TooLarge();
-        }
 
         return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
