@@ -186,6 +186,8 @@ public sealed class McpTests
                 (new() { ["query"] = "mirror", ["topK"] = 2.5 }, "topK has to be a whole number"),
                 (new() { ["query"] = "mirror", ["topK"] = 1e12 }, "topK has to be a whole number"),
                 (new() { ["query"] = "mirror", ["topK"] = true }, "topK has to be a whole number"),
+                (new() { ["query"] = "mirror", ["top_k"] = 3 }, "there is no argument top_k; it takes query, topK, rerankTopN."),
+                (new() { ["query"] = "mirror", ["indexId"] = index }, "there is no argument indexId"),
             ])
         {
             var refused = await CallAsync(mcp, "retrieveFromIndex", arguments);

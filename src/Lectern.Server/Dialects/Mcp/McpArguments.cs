@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Lectern.Server.Text;
 
 namespace Lectern.Server.Dialects.Mcp;
 
@@ -8,26 +9,42 @@ namespace Lectern.Server.Dialects.Mcp;
 /// </summary>
 internal static class McpArguments
 {
-    /// <exception cref="ArgumentException">One is missing or of another type; the sentence names it.</exception>
+    /// <summary>Of a name that a stranger chose, to be said.</summary>
+    private const int MaxName = 60;
+
+    /// <param name="schema">As <see cref="McpToolbox"/> makes it.</param>
+    /// <exception cref="ArgumentException">One is missing, unknown or of another type; the sentence names it.</exception>
     public static Dictionary<string, object?> Of(JsonElement schema, JsonElement given)
     {
         string[] required = schema.TryGetProperty("required", out var names)
             ? [.. names.EnumerateArray().Select(n => n.GetString()!)]
             : [];
         var arguments = new Dictionary<string, object?>(StringComparer.Ordinal);
-        if (schema.TryGetProperty("properties", out var properties))
+        JsonProperty[] known = schema.TryGetProperty("properties", out var properties) ? [.. properties.EnumerateObject()] : [];
+        CheckKnown(known, given);
+        foreach (var property in known)
         {
-            foreach (var property in properties.EnumerateObject())
-            {
-                var isRequired = required.Contains(property.Name);
-                if (given.TryGetProperty(property.Name, out var value) && !IsNothing(value, isRequired))
-                    arguments.Add(property.Name, Value(property, value));
-                else if (isRequired)
-                    throw new ArgumentException($"{property.Name} is missing.");
-            }
+            var isRequired = required.Contains(property.Name);
+            if (given.TryGetProperty(property.Name, out var value) && !IsNothing(value, isRequired))
+                arguments.Add(property.Name, Value(property, value));
+            else if (isRequired)
+                throw new ArgumentException($"{property.Name} is missing.");
         }
 
         return arguments;
+    }
+
+    /// <summary>A misspelt argument left out would answer something else. An empty one asks nothing.</summary>
+    private static void CheckKnown(JsonProperty[] known, JsonElement given)
+    {
+        foreach (var argument in given.EnumerateObject())
+        {
+            if (!IsNothing(argument.Value, isRequired: false) && !known.Any(p => p.NameEquals(argument.Name)))
+            {
+                var all = known.Length == 0 ? "it takes none" : $"it takes {string.Join(", ", known.Select(p => p.Name))}";
+                throw new ArgumentException($"there is no argument {OneLine.Of(argument.Name, MaxName)}; {all}.");
+            }
+        }
     }
 
     private static bool IsNothing(JsonElement value, bool isRequired) =>

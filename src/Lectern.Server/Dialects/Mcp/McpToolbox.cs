@@ -18,19 +18,19 @@ internal sealed partial class McpToolbox
     private const string IndexId = "indexId";
 
     private readonly Dictionary<string, AIFunction> functions;
-    private readonly IList<Tool> everywhere;
-    private readonly IList<Tool> ofOneIndex;
+    private readonly Dictionary<string, Tool> everywhere;
+    private readonly Dictionary<string, Tool> ofOneIndex;
     private readonly ILogger<McpToolbox> logger;
 
     public McpToolbox(McpTools tools, ILogger<McpToolbox> logger)
     {
         this.logger = logger;
         functions = tools.Functions().ToDictionary(f => f.Name, StringComparer.Ordinal);
-        everywhere = [.. functions.Values.Select(f => Describe(f, hasIndex: false))];
-        ofOneIndex = [.. functions.Values.Select(f => Describe(f, hasIndex: true))];
+        everywhere = functions.Values.ToDictionary(f => f.Name, f => Describe(f, hasIndex: false), StringComparer.Ordinal);
+        ofOneIndex = functions.Values.ToDictionary(f => f.Name, f => Describe(f, hasIndex: true), StringComparer.Ordinal);
     }
 
-    public IList<Tool> For(McpCaller caller) => caller.IndexId is null ? everywhere : ofOneIndex;
+    public IList<Tool> For(McpCaller caller) => [.. Described(caller).Values];
 
     public async ValueTask<CallToolResult> CallAsync(
         McpCaller caller, CallToolRequestParams? call, CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ internal sealed partial class McpToolbox
             throw new McpProtocolException($"There is no tool {call?.Name}.", McpErrorCode.InvalidParams);
         try
         {
-            var arguments = new AIFunctionArguments(McpArguments.Of(function.JsonSchema, Canonical(call)))
+            var arguments = new AIFunctionArguments(McpArguments.Of(Described(caller)[call.Name].InputSchema, Canonical(call)))
             {
                 Context = new Dictionary<object, object?> { [McpTools.CallerKey] = caller },
             };
@@ -69,6 +69,8 @@ internal sealed partial class McpToolbox
         }
     }
 
+    private Dictionary<string, Tool> Described(McpCaller caller) => caller.IndexId is null ? everywhere : ofOneIndex;
+
     /// <summary>In the one form that strangers' JSON is given here.</summary>
     private static JsonElement Canonical(CallToolRequestParams call)
     {
@@ -95,17 +97,26 @@ internal sealed partial class McpToolbox
         IsError = isError,
     };
 
+    /// <summary>The index is an argument only where the address names none, and then has to be given.</summary>
     private static Tool Describe(AIFunction function, bool hasIndex)
     {
         var schema = JsonNode.Parse(function.JsonSchema.GetRawText())!.AsObject();
         var properties = schema["properties"] as JsonObject;
         var required = schema["required"] as JsonArray ?? [];
         if (hasIndex)
+        {
             properties?.Remove(IndexId);
-        else if (properties?.ContainsKey(IndexId) == true)
+        }
+        else if (properties?[IndexId] is JsonObject index)
+        {
+            index["type"] = "string";
+            index.Remove("default");
             required.Add(IndexId);
+        }
+
         if (required.Count > 0 && required.Parent is null)
             schema["required"] = required;
+        schema["additionalProperties"] = false;
         return new Tool
         {
             Name = function.Name,
