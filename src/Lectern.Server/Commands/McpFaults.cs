@@ -13,6 +13,7 @@ internal static class McpFaults
         CommandException or LecternException => fault.Message,
         _ when server is null => fault.Message,
         _ when Status(fault) is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => $"{server} refuses the key.",
+        _ when Status(fault) is HttpStatusCode.RequestEntityTooLarge => $"{server} does not take a call of this size.",
         _ when IsUnreachable(fault) => $"{server} does not answer: {fault.Message}",
         _ => $"{server} does not answer as the Model Context Protocol: {fault.Message}",
     };

@@ -1,3 +1,4 @@
+using Lectern.Client;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 
@@ -50,6 +51,20 @@ internal sealed class McpUpstream(Func<Task<(Connection Connection, Uri Endpoint
         catch (Exception e) when (e is not McpException and not OperationCanceledException)
         {
             throw new McpException(McpFaults.Sentence(e, connection?.Address), e);
+        }
+    }
+
+    /// <summary>Deletes a session that was made for a call; one that is gone already is none.</summary>
+    public async Task ForgetAsync(string sessionId)
+    {
+        try
+        {
+            if (connection is { } now)
+                await now.Client.Chat.DeleteAsync(sessionId);
+        }
+        catch (LecternException)
+        {
+            // The server has gone too, or deleted it itself.
         }
     }
 
