@@ -6,14 +6,16 @@ using Lectern.Server.Chat;
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
 using Lectern.Server.Platform.Keys;
+using Lectern.Server.Platform.Settings;
 using Lectern.Server.Text;
 
 namespace Lectern.Server.Folder;
 
 /// <summary>Shows a person how loading a folder goes, what failed, and a command that asks a question about it.</summary>
-internal sealed class FolderExample(
+internal sealed partial class FolderExample(
     FirstKey key, IIndexes indexes, ISyncJobs jobs, ISessions sessions,
-    SuggestedQuestions suggested, ExampleTrial trial, FolderStatus status, TimeProvider time)
+    SuggestedQuestions suggested, ExampleTrial trial, FolderStatus status, LecternOptions options, TimeProvider time,
+    ILogger<FolderExample> logger)
 {
     private const int FailuresShown = 10;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
@@ -29,10 +31,10 @@ internal sealed class FolderExample(
             if (indexes.Find(scope, indexId)?.ReadMetadata().Progress is not { } p)
                 continue;
             var line = p.Stage == SyncStage.Writing
-                ? $"Loading {Printable.Of(index.Name)}: writing the index"
-                : $"Loading {Printable.Of(index.Name)}: {p.FilesDone} of {p.FilesTotal} files, {p.PagesDone} pages";
+                ? $"Loading {Name(index)}: writing the index"
+                : $"Loading {Name(index)}: {p.FilesDone} of {p.FilesTotal} files, {p.PagesDone} pages";
             if (line != shown)
-                Console.WriteLine(shown = line);
+                Say(shown = line);
         }
 
         if (indexes.Find(scope, indexId) is { } done)
@@ -42,7 +44,8 @@ internal sealed class FolderExample(
     /// <summary>Prints a command to paste, for a session that has no message yet.</summary>
     public async Task PrintAsync(Scope scope, string indexId, CancellationToken cancellationToken)
     {
-        if (indexes.Find(scope, indexId) is not { IsSearchable: true } index)
+        // Its question quotes the documents, and its terminal is a person's.
+        if (options.LogsJson || indexes.Find(scope, indexId) is not { IsSearchable: true } index)
             return;
         var address = await status.AddressAsync(cancellationToken);
         var candidates = suggested.Candidates(scope, index);
@@ -66,20 +69,36 @@ internal sealed class FolderExample(
             """);
     }
 
-    private static void PrintOutcome(IndexRow index)
+    private void PrintOutcome(IndexRow index)
     {
         var metadata = index.ReadMetadata();
         if (metadata.Files is { } files)
         {
-            Console.WriteLine($"{Printable.Of(index.Name)} is {metadata.Status}: {files.Ready} files read, {files.Failed} not"
+            Say($"{Name(index)} is {metadata.Status}: {files.Ready} files read, {files.Failed} not"
                 + (files.PagesWithoutText > 0 ? $", {files.PagesWithoutText} pages without text" : ""));
         }
 
         if (metadata.Error is { } error)
-            Console.WriteLine(Printable.Of(error));
-        foreach (var failure in (metadata.Failures ?? []).Take(FailuresShown))
-            Console.WriteLine($"  {Printable.Of(failure.FileName)}: {Printable.Of(failure.Reason)}");
-        if (metadata.Failures?.Count > FailuresShown)
-            Console.WriteLine($"  and more: GET /api/v1/indexes/{index.Id}/files lists them all");
+            Say(Printable.Of(error));
+        var failures = metadata.Failures ?? [];
+        var shown = options.LogsJson ? [] : failures.Take(FailuresShown).ToList();
+        foreach (var failure in shown)
+            Say($"  {Printable.Of(failure.FileName)}: {Printable.Of(failure.Reason)}");
+        if (failures.Count > shown.Count)
+            Say($"  {(shown.Count > 0 ? "and more" : "which")}: GET /api/v1/indexes/{index.Id}/files lists them all");
     }
+
+    private string Name(IndexRow index) => options.LogsJson ? $"index {index.Id}" : Printable.Of(index.Name);
+
+    /// <summary>To the person who started the server, or to the log where nobody is to read lines.</summary>
+    private void Say(string line)
+    {
+        if (options.LogsJson)
+            Said(line.Trim());
+        else
+            Console.WriteLine(line);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Line}")]
+    private partial void Said(string line);
 }

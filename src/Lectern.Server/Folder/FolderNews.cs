@@ -59,8 +59,8 @@ internal sealed partial class FolderNews(ServerProblems problems, ILogger<Folder
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{File} is left out of the followed folder: {Reason}")]
-    private partial void IsLeftOut(string file, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{File} is left out of the followed folder: {Why}")]
+    private partial void IsLeftOut(string file, string why);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} more entries are left out of the followed folder")]
     private partial void MoreAreLeftOut(int count);

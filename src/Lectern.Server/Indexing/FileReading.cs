@@ -93,7 +93,7 @@ internal sealed partial class FileReading(
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && FileFault.IsOfOneFile(e))
         {
-            NotRead(e, source.DisplayName);
+            NotRead(e, source.DisplayName, source.Id);
             var reason = FileFault.Reason("What was read of the file could not be kept", e);
             var failed = ParsedFile.Failed(reason, FileFault.TriedAgain);
             await cache.AddAsync(key, failed, cancellationToken);
@@ -128,7 +128,7 @@ internal sealed partial class FileReading(
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && FileFault.IsOfOneFile(e))
         {
-            NotRead(e, source.DisplayName);
+            NotRead(e, source.DisplayName, source.Id);
             return ParsedFile.Failed(FileFault.Reason("Reading the file failed", e), FileFault.TriedAgain, Elapsed());
         }
 
@@ -155,7 +155,7 @@ internal sealed partial class FileReading(
         if (lack is not null)
             notes.Add(lack);
         foreach (var note in notes)
-            Lacks(source.DisplayName, note);
+            Lacks(source.DisplayName, note, source.Id);
         return parsed with { Attachments = made, Notes = notes };
     }
 
@@ -178,8 +178,8 @@ internal sealed partial class FileReading(
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{FileName}: {Lack}")]
-    private partial void Lacks(string fileName, string lack);
+    private partial void Lacks(string fileName, string lack, string fileId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Reading {FileName} failed on an unforeseen fault")]
-    private partial void NotRead(Exception exception, string fileName);
+    private partial void NotRead(Exception exception, string fileName, string fileId);
 }

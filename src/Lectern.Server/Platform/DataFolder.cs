@@ -26,6 +26,9 @@ internal sealed class DataFolder : IDisposable
     /// <summary>What others could do with it until now; null when it was its owner's alone.</summary>
     public string? Mended { get; }
 
+    /// <summary>What of an earlier run could not be taken away; null when nothing is left.</summary>
+    public string? Left { get; private set; }
+
     public string Database => Path.Combine(Root, DatabaseName);
 
     /// <summary>One database of contents for each index.</summary>
@@ -84,7 +87,7 @@ internal sealed class DataFolder : IDisposable
         File.Delete(folder.AddressFile);
         foreach (var sub in (string[])[folder.Indexes, folder.Blobs, folder.Parsed, folder.Temporary])
             Directory.CreateDirectory(sub);
-        EmptyWhatWasLeft(new DirectoryInfo(folder.Temporary));
+        folder.Left = EmptyWhatWasLeft(new DirectoryInfo(folder.Temporary));
         return folder;
     }
 
@@ -94,14 +97,15 @@ internal sealed class DataFolder : IDisposable
     public void Dispose() => lockFile?.Dispose();
 
     /// <summary>The children of a killed server end with it, but a moment later: until then they may write here.</summary>
-    private static void EmptyWhatWasLeft(DirectoryInfo temporary)
+    /// <returns>What could not be taken away, as a sentence.</returns>
+    private static string? EmptyWhatWasLeft(DirectoryInfo temporary)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
                 Removal.Empty(temporary);
-                return;
+                return null;
             }
             catch (IOException) when (tries < MostTries)
             {
@@ -113,8 +117,7 @@ internal sealed class DataFolder : IDisposable
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 // No name in it is used again, and the next start takes it away.
-                Console.Error.WriteLine($"Something of an earlier run is left in {temporary.FullName}: {e.Message}");
-                return;
+                return $"Something of an earlier run is left in {temporary.FullName}: {e.Message}";
             }
         }
     }
