@@ -19,6 +19,8 @@ internal static class TelemetryExport
 
     public static void AddTelemetryExport(this IServiceCollection services, LecternOptions options)
     {
+        if (options.LogsJson)
+            services.AddHostedService<TurnLines>();
         if (options is { SendsTelemetry: false, ShowsMetrics: false })
             return;
         services.AddHostedService<SpanDurations>();
