@@ -123,11 +123,7 @@ internal sealed class CommandLine(
     private static Command OfFile(string name, string description, string file) => new(name, description)
     {
         new Argument<string>("FILE") { Description = file },
-        new Option<string?>("--data")
-        {
-            Description = "The data folder (LECTERN_DATA, .lectern)",
-            HelpName = "FOLDER",
-        },
+        ServerChoice.DataOption(),
     };
 
     private static Option<bool> VersionOption() => new("--version")

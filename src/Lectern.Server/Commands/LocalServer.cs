@@ -77,7 +77,7 @@ internal sealed class LocalServer : IAsyncDisposable
 
         throw new CommandException(
             $"The first key of {data.Root} is not in its file api-key, as when it was chosen with LECTERN_API_KEY: set that for "
-            + "this command too.");
+            + "this command too.", ExitCodes.Mistake);
     }
 
     private static bool IsOf(byte[] hash, string key) => CryptographicOperations.FixedTimeEquals(ApiKeys.Hash(key), hash);

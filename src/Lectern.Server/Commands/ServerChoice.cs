@@ -35,7 +35,9 @@ internal sealed class ServerChoice(
         HelpName = "KEY",
     };
 
-    private readonly Option<string?> data = new("--data")
+    private readonly Option<string?> data = DataOption();
+
+    public static Option<string?> DataOption() => new("--data")
     {
         Description = "A local server's data folder (LECTERN_DATA, .lectern)",
         HelpName = "FOLDER",
@@ -136,7 +138,7 @@ internal sealed class ServerChoice(
     private string? KeyOf(ParseResult given) => (given.GetValue(key) ?? Variable(KeyVariable))?.Trim() switch
     {
         null or "" => null,
-        var text when text.Any(c => c is <= ' ' or > '~') => throw new CommandException(
+        var text when !ApiKeys.HasPossibleCharacters(text) => throw new CommandException(
             "The key has spaces, line breaks or characters that are no ASCII, as none has.", ExitCodes.Mistake),
         var text => text,
     };

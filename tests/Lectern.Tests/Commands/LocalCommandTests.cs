@@ -69,7 +69,7 @@ public sealed class LocalCommandTests : IDisposable
         }
 
         var run = await RunAsync("indexes");
-        Assert.Equal(1, run.Code);
+        Assert.Equal(2, run.Code);
         Assert.Contains("LECTERN_API_KEY", run.Errors, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(Data, "api-key")));
     }

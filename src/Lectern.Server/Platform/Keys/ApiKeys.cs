@@ -21,7 +21,10 @@ internal static class ApiKeys
     /// <summary>What a chosen key must be, to be no easier to guess than it looks.</summary>
     public const string Rule = "16 to 200 printable ASCII characters and no spaces";
 
-    public static bool IsPossible(string key) => key.Length is >= 16 and <= 200 && key.All(c => c is > ' ' and <= '~');
+    public static bool IsPossible(string key) => key.Length is >= 16 and <= 200 && HasPossibleCharacters(key);
+
+    /// <summary>Whether it can stand in a header as it is.</summary>
+    public static bool HasPossibleCharacters(string key) => key.All(c => c is > ' ' and <= '~');
 
     /// <returns>What the data folder keeps as its first key; null where it keeps none, as an empty file does.</returns>
     public static string? Kept(DataFolder data) =>

@@ -299,7 +299,7 @@ internal sealed partial class SettingsReader
     {
         foreach (var key in (string[])["OPENAI_API_KEY", "AZURE_OPENAI_API_KEY", "ANTHROPIC_API_KEY", "LECTERN_RERANK_API_KEY"])
         {
-            if (Text(key)?.Any(c => c is <= ' ' or > '~') == true)
+            if (Text(key) is { } text && !ApiKeys.HasPossibleCharacters(text))
                 mistakes.Add($"{key}: must have printable ASCII characters and no spaces");
         }
 
