@@ -51,6 +51,15 @@ public sealed class ExtractiveAnswerTests
         Assert.Equal(ExtractiveChatClient.NothingFound, run.Events.OfType<TextEvent>().Single().Content);
     }
 
+    [Fact]
+    public async Task It_says_of_a_blank_prompt_that_it_asks_nothing()
+    {
+        await using var run = await StartAsync();
+        Assert.Null((await run.AskAsync(" \n\u3000")).Error);
+        Assert.Equal(ExtractiveChatClient.NothingAsked, run.Events.OfType<TextEvent>().Single().Content);
+        Assert.Empty(run.Events.OfType<ToolCallEvent>());
+    }
+
     [Theory]
     [InlineData("How long is the warranty of the X200 pump?", "Quoted from the documents:\n\n> The warranty")]
     [InlineData("Who won the football championship in Brazil?", "This was not found in these documents.")]

@@ -27,6 +27,8 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models, TimeProvider?
         "This was not found in these documents. (No language model is configured (LECTERN_MODEL), so answers quote the "
         + "documents.)";
 
+    public const string NothingAsked = "The prompt is blank: it asks nothing that could be looked for in the documents.";
+
     private const int Passages = 8;
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -36,7 +38,11 @@ internal sealed class ExtractiveChatClient(EmbeddingModels models, TimeProvider?
         var asked = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         var (question, found) = Read(asked);
         var catalog = CatalogQuestion.Of(question.Text, Today);
-        if (catalog is { Phrase: LibraryPhrase.Thanks })
+        if (string.IsNullOrWhiteSpace(question.Text))
+        {
+            yield return Update(new TextContent(NothingAsked));
+        }
+        else if (catalog is { Phrase: LibraryPhrase.Thanks })
         {
             yield return Update(new TextContent(CatalogWords.In(catalog.Language).Thanks));
         }
