@@ -14,7 +14,8 @@ internal static class TelemetryExport
 {
     private const string MetricsPath = "/metrics";
 
-    private static readonly string[] Meters =
+    /// <summary>Whose metrics are exported.</summary>
+    public static readonly IReadOnlyList<string> Meters =
         [Telemetry.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
 
     public static void AddTelemetryExport(this IServiceCollection services, LecternOptions options)
@@ -29,7 +30,7 @@ internal static class TelemetryExport
                 "lectern", serviceVersion: typeof(TelemetryExport).Assembly.GetName().Version?.ToString(3)))
             .WithMetrics(metrics =>
             {
-                metrics.AddMeter(Meters);
+                metrics.AddMeter([.. Meters]);
                 if (options.SendsTelemetry)
                     metrics.AddOtlpExporter();
                 if (options.ShowsMetrics)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using Lectern.Server.Platform.Diagnostics;
@@ -34,6 +35,26 @@ public sealed partial class MetricNameTests
         var shown = Names(PrometheusMetric().Matches(dashboard)).ToHashSet(StringComparer.Ordinal);
         Assert.All(shown, s => Assert.Contains(measured, m => s.StartsWith(m.Replace('.', '_'), StringComparison.Ordinal)));
         Assert.All(measured, m => Assert.Contains(shown, s => s.StartsWith(m.Replace('.', '_'), StringComparison.Ordinal)));
+    }
+
+    /// <summary>Also those of .NET's web server and runtime.</summary>
+    [Fact]
+    public async Task Every_metric_that_is_exported_stands_in_the_docs_by_its_name()
+    {
+        var docs = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "docs/operations.md"), TestContext.Current.CancellationToken);
+        var published = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+        await using var server = await TestServer.StartAsync();
+        await server.GetAsync("/api/v1/chat");
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, _) =>
+        {
+            if (TelemetryExport.Meters.Contains(instrument.Meter.Name))
+                published[instrument.Name] = instrument.Meter.Name;
+        };
+        listener.Start();
+        Assert.Equal(TelemetryExport.Meters.Order(), published.Values.Distinct().Order());
+        Assert.All(published.Keys, name => Assert.Contains($"`{name}`", docs, StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Names(MatchCollection found) => found.Select(m => m.Groups["name"].Value);
