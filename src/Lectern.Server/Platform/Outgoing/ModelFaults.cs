@@ -14,29 +14,26 @@ internal static class ModelFaults
     private const int MaxQuoted = 300;
 
     /// <returns>Null for what is no fault of the model.</returns>
-    public static ModelFault? Describe(Exception e, ProviderNames names) => e switch
+    public static ModelFault? Describe(Exception e, ProviderNames names) => Cause(e) switch
     {
         ClientResultException { Status: > 0 } result => OfStatus(
             result.Status, result.GetRawResponse(
                 )?.Content?.ToString() ?? "", ServersWords(result.Message), RetryAfter(result), names),
-        ClientResultException { InnerException: { } inner } => Describe(inner, names),
         ClientResultException => ModelFault.Of($"The model server cannot be reached ({names.Url})."),
         AnthropicApiException api => OfStatus(
             (int)api.StatusCode, api.ResponseBody ?? "", Quoted(api.ApiMessage ?? api.ResponseBody ?? ""), null, names),
         AnthropicServiceException service => Failed(service.ApiMessage ?? service.Message),
         AnthropicInvalidDataException => Invalid,
-        AnthropicException { InnerException: { } inner } => Describe(inner, names),
         ModelDoesNotSupportToolsException =>
             ModelFault.Of($"The model cannot call tools, which it needs to read the documents ({names.Model})."),
-        OllamaException => Failed(e.Message),
+        OllamaException ollama => Failed(ollama.Message),
 
         // Its message names host and port, and what the system said.
-        HttpRequestException { StatusCode: { } status } => OfStatus((int)status, "", Quoted(e.Message), null, names),
+        HttpRequestException { StatusCode: { } status } http => OfStatus((int)status, "", Quoted(http.Message), null, names),
         HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.Unknown } => BrokeOff,
-        HttpRequestException => ModelFault.Of(Unreachable, $"{Quoted(e.Message)} ({names.Url})"),
+        HttpRequestException http => ModelFault.Of(Unreachable, $"{Quoted(http.Message)} ({names.Url})"),
         IOException => BrokeOff,
         JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException => Invalid,
-        AggregateException { InnerException: { } inner } => Describe(inner, names),
         OperationCanceledException { InnerException: TimeoutException } =>
             ModelFault.Of(Unreachable, $"connecting took too long. ({names.Url})"),
         OperationCanceledException => BrokeOff,
@@ -44,15 +41,23 @@ internal static class ModelFaults
     };
 
     /// <summary>What kind of fault a call of a server ended on, without a word that the server sent.</summary>
-    public static string Kind(Exception e) => e switch
+    public static string Kind(Exception e) => Cause(e) switch
     {
         ClientResultException { Status: > 0 } result => Status(result.Status),
         HttpRequestException { StatusCode: { } status } => Status((int)status),
         HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request => request.HttpRequestError.ToString(),
-        AggregateException { InnerException: { } inner } => Kind(inner),
-        ClientResultException { InnerException: { } inner } => Kind(inner),
         OperationCanceledException => "no answer in time",
-        _ => e.GetType().Name,
+        var cause => cause.GetType().Name,
+    };
+
+    /// <summary>What a package wraps that has nothing to say of it itself.</summary>
+    private static Exception Cause(Exception e) => e switch
+    {
+        ClientResultException { Status: <= 0, InnerException: { } inner } => Cause(inner),
+        AnthropicException { InnerException: { } inner }
+            and not (AnthropicApiException or AnthropicServiceException or AnthropicInvalidDataException) => Cause(inner),
+        AggregateException { InnerException: { } inner } => Cause(inner),
+        _ => e,
     };
 
     /// <summary>Somebody else's words as a part of a sentence: one line, not long.</summary>
