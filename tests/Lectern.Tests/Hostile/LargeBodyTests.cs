@@ -21,7 +21,8 @@ public sealed class LargeBodyTests
     public async Task It_is_answered_with_413(string path, string shape)
     {
         await using var server = await TestServer.StartAsync();
-        foreach (var size in (int[])[5_000_000, 40_000_000])
+        // The web server's own limit is 30 MB.
+        foreach (var size in (int[])[5_000_000, 31_000_000])
         {
             foreach (var isChunked in (bool[])[true, false])
             {

@@ -138,6 +138,9 @@ internal sealed class McpTools(IRetrieval retrieval, McpIndexes indexes, ITenanc
                 if (one.Type is EventTypes.TextDelta or EventTypes.Text or EventTypes.Stop)
                     answer.Add(LoggedEvent.FromJson(one.Json));
             }
+
+            // Who left while the end was read is told nothing either.
+            cancellationToken.ThrowIfCancellationRequested();
         }
         catch (OperationCanceledException)
         {
