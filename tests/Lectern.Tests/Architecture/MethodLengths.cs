@@ -11,12 +11,11 @@ namespace Lectern.Tests.Architecture;
 /// </summary>
 internal static class MethodLengths
 {
-    /// <param name="assembly">Its path; the PDB lies beside it.</param>
-    public static IReadOnlyList<(string File, int Line, int Lines)> Of(string assembly)
+    public static IReadOnlyList<(string File, int Line, int Lines)> Of(Assembly assembly)
     {
-        using var code = new PEReader(File.OpenRead(assembly));
+        using var code = new PEReader(File.OpenRead(assembly.Location));
         using var symbols = MetadataReaderProvider.FromPortablePdbStream(
-            File.OpenRead(Path.ChangeExtension(assembly, ".pdb")));
+            File.OpenRead(Path.ChangeExtension(assembly.Location, ".pdb")));
         var (metadata, reader) = (code.GetMetadataReader(), symbols.GetMetadataReader());
         return
         [
