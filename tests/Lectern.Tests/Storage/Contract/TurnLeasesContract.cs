@@ -52,6 +52,20 @@ public abstract class TurnLeasesContract<TStores> : StoreContract<TStores>
     }
 
     [Fact]
+    public async Task The_stop_of_a_turn_that_does_not_go_on_names_its_sessions_model()
+    {
+        var elsewhere = (await ServerAsync("elsewhere")).GetRequiredService<ITurnStart>();
+        var request = new TurnRequest([], "Hello", false, null, false, "openai:a");
+        var work = Assert.IsType<StartOutcome.Started>(
+            await elsewhere.AcceptAsync(Scope, session, request, null, Cancellation)).Work;
+        await Log.AppendAsync(work.Lease, LoggedEvent.Of(2, new TextDeltaEvent("so far")), Cancellation);
+        Time.Advance(Gone);
+        Assert.Equal(1, (await Leases.TakeOverAsync(Cancellation)).Ended);
+        var stop = Assert.IsType<StopEvent>(LoggedEvent.FromJson(Log.ReadHistory(Scope, session)[^1].Json));
+        Assert.Equal(("openai:a", true), (stop.Model, stop.IsError));
+    }
+
+    [Fact]
     public async Task A_turn_goes_on_after_its_last_whole_step_with_what_that_used()
     {
         var work = await AskElsewhereAsync();
@@ -90,7 +104,7 @@ public abstract class TurnLeasesContract<TStores> : StoreContract<TStores>
         var history = Log.ReadHistory(Scope, session).Select(e => LoggedEvent.FromJson(e.Json)).ToList();
         Assert.Equal("so far", Assert.IsType<TextEvent>(history[1]).Content);
         Assert.Contains("restarted", Assert.IsType<StopEvent>(history[2]).Error, StringComparison.Ordinal);
-        Assert.False(Get<ITurnLog>().IsRunning(Scope, session, 1));
+        Assert.False(Log.IsRunning(Scope, session, 1));
     }
 
     [Fact]
@@ -102,8 +116,8 @@ public abstract class TurnLeasesContract<TStores> : StoreContract<TStores>
         Assert.Equal(1, await Leases.CancelAsync(Scope, session, Cancellation));
         Assert.Equal([work.Lease], elsewhere.GetRequiredService<ITurnLeases>().Cancelled());
         Assert.Empty(Leases.Cancelled());
-        Assert.True(Get<ITurnLog>().IsRunning(Scope, session, 1));
-        Assert.False(Get<ITurnLog>().IsRunning(Stranger, session, 1));
+        Assert.True(Log.IsRunning(Scope, session, 1));
+        Assert.False(Log.IsRunning(Stranger, session, 1));
         Time.Advance(Gone);
         Assert.Equal(1, (await Leases.TakeOverAsync(Cancellation)).Ended);
         var stop = (StopEvent)LoggedEvent.FromJson(Log.ReadHistory(Scope, session)[^1].Json);
