@@ -1,58 +1,43 @@
-using System.Text.RegularExpressions;
-using Lectern.Server.Text;
-
 namespace Lectern.Server.Agent.Suggestions;
 
 /// <summary>
-/// Questions that documents may answer: about their headings, about the words of their sentences, then about whatever words they
-/// have. Nothing in them means anything to a shell, so what is printed is what was tried.
+/// Questions that documents may answer: about their headings, then about what their sentences name. Nothing is asked about what
+/// cannot be read, so there may be none. Nothing in them means anything to a shell: what is printed is what was tried.
 /// </summary>
-internal static partial class ExampleQuestion
+internal static class ExampleQuestion
 {
     /// <summary>Where nothing better is known.</summary>
     public const string Generic = "What are these documents about?";
 
     private const int MostOfAKind = 6;
-    private const int MostWords = 5;
-    private const int LongestWord = 24;
+    private const int FewChunks = 10;
 
     /// <param name="chunks">Some of the documents'.</param>
     /// <param name="asked">What was asked already: nothing that one of these names is asked about.</param>
     public static IReadOnlyList<string> Candidates(
         IReadOnlyList<(string HeadingPath, string Content)> chunks, IReadOnlyList<string>? asked = null)
     {
-        var headings = chunks.Select(c => (Plain(c.HeadingPath.Split(" > ")[^1]), c.Content))
-            .Where(h => IsTopic(h.Item1));
-        var sentences = chunks.SelectMany(
-            c => Sentences(c.Content).Where(s => s.Length is > 40 and < 300).Take(1).Select(s => (Topic(s), c.Content)));
-        var anything = chunks.Select(c => (Topic(c.Content), c.Content));
+        var headings = chunks.Select(c => (Topic: HeadingTopic.Of(c.HeadingPath.Split(" > ")[^1]), c.Content));
+        var named = chunks.SelectMany(c => NamedTopics.Of(c.Content).Distinct(StringComparer.OrdinalIgnoreCase)
+                .Select(topic => (Topic: (string?)topic, c.Content)))
+            .GroupBy(t => t.Topic, StringComparer.OrdinalIgnoreCase).Where(g => IsTelling(g.Key!, g.Count(), chunks.Count))
+            .OrderByDescending(g => g.Key!.Count(c => c == ' ')).ThenByDescending(g => g.Count()).Select(g => g.First());
         return
         [
-            .. Some(headings).Concat(Some(sentences)).Concat(Some(anything))
+            .. Some(headings).Concat(Some(named))
                 .DistinctBy(t => t.Topic, StringComparer.OrdinalIgnoreCase)
                 .Where(t => asked?.Any(a => a.Contains(t.Topic, StringComparison.OrdinalIgnoreCase)) is not true)
                 .Select(t => QuestionWords.About(t.Topic, t.Text)),
         ];
     }
 
-    private static IEnumerable<(string Topic, string Text)> Some(IEnumerable<(string Topic, string Text)> topics) =>
-        topics.Where(t => t.Topic.Length > 0).DistinctBy(t => t.Topic, StringComparer.OrdinalIgnoreCase).Take(MostOfAKind);
+    /// <summary>
+    /// What many chunks name once may be a chance, unless more than one word says what it is; and a name may be misread.
+    /// </summary>
+    private static bool IsTelling(string topic, int naming, int all) =>
+        naming > 1 || (char.IsLower(topic[0]) && (all < FewChunks || topic.Count(c => c == ' ') > 1));
 
-    private static IEnumerable<string> Sentences(string content) =>
-        SentenceSplitter.Split(content).Select(s => content.Substring(s.Start, s.Length));
-
-    private static bool IsTopic(string heading) =>
-        heading.Length < 100 && Word().Count(heading) is >= 1 and <= 8;
-
-    private static string Plain(string heading) =>
-        string.Concat(heading.Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '.' or ',')).Trim(' ', '.', ',');
-
-    private static string Topic(string text) => string.Join(
-        ' ',
-        Word().Matches(text).Select(m => m.Value).Where(w => w.Length > 3 && !StopWords.Contains(w.ToLowerInvariant()))
-            .Distinct(StringComparer.OrdinalIgnoreCase).Take(MostWords).Select(w => TextStart.Of(w, LongestWord)));
-
-    /// <summary>Letters, and what belongs to them.</summary>
-    [GeneratedRegex(@"\p{L}[\p{L}\p{M}]+")]
-    private static partial Regex Word();
+    private static IEnumerable<(string Topic, string Text)> Some(IEnumerable<(string? Topic, string Text)> topics) =>
+        topics.Where(t => t.Topic is not null).Select(t => (t.Topic!, t.Text))
+            .DistinctBy(t => t.Item1, StringComparer.OrdinalIgnoreCase).Take(MostOfAKind);
 }

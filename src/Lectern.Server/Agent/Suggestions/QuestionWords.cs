@@ -23,12 +23,16 @@ internal static class QuestionWords
     public static string About(string topic, string text)
     {
         var words = Words.Of(text).Take(80).ToList();
-        var template = words.Any(w => w.Script is Script.Ideographic)
+        var template = words.Count(w => w.Script is Script.Ideographic) * 2 > words.Count
             ? text.Any(IsKana) ? "文書は{0}について何と述べていますか？" : "文档中关于{0}说了什么？"
             : LanguageEvidence.Of(words).Select(l => Others.GetValueOrDefault(l.Code)).OfType<string>()
                 .FirstOrDefault(English);
         return template.Replace("{0}", topic, StringComparison.Ordinal);
     }
+
+    /// <returns>Of a text with spaces between its words, as it is asked about; "en" where none is known.</returns>
+    public static string LanguageOf(string text) =>
+        LanguageEvidence.Of([.. Words.Of(text).Take(80)]).Select(l => l.Code).FirstOrDefault(Others.ContainsKey, "en");
 
     private static bool IsKana(char c) => c is >= '\u3041' and <= '\u30ff';
 }
