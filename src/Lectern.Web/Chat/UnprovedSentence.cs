@@ -19,7 +19,7 @@ internal sealed record UnprovedSentence(string Text, TextMark Place)
             var start = walk.ToUtf16(span.Start);
             var end = Math.Max(start, walk.ToUtf16(span.End));
             sentences.Add(new UnprovedSentence(
-                TextStart.Of(text.Content[start..end], Longest, "…"),
+                TextStart.Of(PlainText.Of(text.Content[start..end]), Longest, "…"),
                 new TextMark(start, end, text.Contradicted.FirstOrDefault(c => c.Start == span.Start))));
         }
 

@@ -20,8 +20,22 @@ internal static class ReadableText
     public static IEnumerable<MarkdownPart> Parts(TextExcerpt excerpt)
     {
         var text = new MarkdownText();
-        text.Complete(excerpt.Offset > 0 ? Mended(excerpt.Whole) : excerpt.Whole);
+        var isCut = excerpt.Offset > 0;
+        text.Complete(Ruled(isCut ? Mended(excerpt.Whole) : excerpt.Whole, isCut));
         return text.Parts();
+    }
+
+    /// <summary>A piece that ends within a table's head, or lies in one row as a whole, is a table too.</summary>
+    private static string Ruled(string piece, bool mayBeTorn)
+    {
+        var start = piece.LastIndexOf('\n') + 1;
+        var row = piece[start..];
+        var isTorn = mayBeTorn && start == 0 && !row.StartsWith('|') && CellsOf(row) > 1;
+        var isHead = row.StartsWith('|') && CellsOf(row) > 0 && (start < 2 || piece[start - 2] == '\n');
+        if (!isTorn && !isHead)
+            return piece;
+        var whole = (isTorn ? "| " : "") + row.TrimEnd() + (row.TrimEnd().EndsWith('|') ? "" : " |");
+        return $"{piece[..start]}{whole}\n|{Repeated("--|", CellsOf(whole))}\n";
     }
 
     private static string Mended(string piece)
@@ -32,7 +46,8 @@ internal static class ReadableText
         var rest = piece[(torn.Length + 1)..];
 
         // The end of a row stands whole at the end of the piece before, unless it is longer than what both have.
-        return (torn.EnumerateRunes().Count() > TextExcerpt.Overlap ? torn + "\n\n" : "") + Head(rest) + rest;
+        var isLost = torn.EnumerateRunes().Count() > TextExcerpt.Overlap;
+        return (isLost ? Ruled(torn, mayBeTorn: true) + "\n\n" : "") + Head(rest) + rest;
     }
 
     private static string Repeated(string cell, int columns) => string.Concat(Enumerable.Repeat(cell, columns));

@@ -18,6 +18,10 @@ public sealed class ReadableTextTests
     [InlineData(9, "| 1 | a \\| b |\n| 3 | 4 |\n", Blank + "| 1 | a \\| b |\n| 3 | 4 |\n")]
     [InlineData(9, "| 1 | 2 |\n|  |  |\n| 5 | 6 |\n", Blank + "| 1 | 2 |\n|  |  |\n| 5 | 6 |\n")]
     [InlineData(9, "b |\n|---|---|\n| 1 | 2 |\n", "| | |\n|---|---|\n| 1 | 2 |\n")]
+    [InlineData(0, "| a | b | c", "| a | b | c |\n|--|--|--|\n")]
+    [InlineData(0, "Words.\n\n| a | b", "Words.\n\n| a | b |\n|--|--|\n")]
+    [InlineData(0, "a | b | c | d", "a | b | c | d")]
+    [InlineData(9, "a | b | c | d", "| a | b | c | d |\n|--|--|--|--|\n")]
     [InlineData(9, "|", "|")]
     [InlineData(9, "", "")]
     public void A_table_that_was_cut_stays_one(int offset, string piece, string shown) => Assert.Equal(
