@@ -38,12 +38,13 @@ public sealed class ExampleTests
             (
                 "Guide > 3.1 The harbour's lights",
                 "It is open. Nobody but the harbour master may open the gate during a storm at night."),
-            ("Guide > 3.1 The harbour's lights", "Short."),
+            ("Guide > 3.1 The harbour's lights", "Short.\n\n## The quay\n\nIt is old."),
             ("12.5 7", "Größe: Ärger über 'Hüte'"),
         ]);
         Assert.Equal(
             [
                 "What do the documents say about The harbour’s lights?",
+                "What do the documents say about The quay?",
                 "What do the documents say about the harbour master?",
             ],
             questions);

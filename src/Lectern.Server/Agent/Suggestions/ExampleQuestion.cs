@@ -17,7 +17,8 @@ internal static class ExampleQuestion
     public static IReadOnlyList<string> Candidates(
         IReadOnlyList<(string HeadingPath, string Content)> chunks, IReadOnlyList<string>? asked = null)
     {
-        var headings = chunks.Select(c => (Topic: HeadingTopic.Of(c.HeadingPath.Split(" > ")[^1]), c.Content));
+        var headings = chunks.SelectMany(c => HeadingTopic.In(c.Content).Prepend(HeadingTopic.Of(c.HeadingPath.Split(" > ")[^1]))
+            .Select(topic => (Topic: topic, c.Content)));
         var named = chunks.SelectMany(c => NamedTopics.Of(c.Content).Distinct(StringComparer.OrdinalIgnoreCase)
                 .Select(topic => (Topic: (string?)topic, c.Content)))
             .GroupBy(t => t.Topic, StringComparer.OrdinalIgnoreCase).Where(g => IsTelling(g.Key!, g.Count(), chunks.Count))

@@ -20,6 +20,9 @@ internal static partial class HeadingTopic
         return IsTitle(topic) ? topic : null;
     }
 
+    /// <summary>Of the headings within a text: short sections are kept together.</summary>
+    public static IEnumerable<string?> In(string text) => Within().Matches(text).Select(m => Of(m.Groups[1].Value));
+
     private static bool IsTitle(string topic)
     {
         if (topic.Length is 0 or > Longest || !Plain().IsMatch(topic) || Common().IsMatch(topic) || !ReadableWords.Are(topic))
@@ -31,6 +34,9 @@ internal static partial class HeadingTopic
 
     /// <summary>No title ends with a short word that is not capitalised: "of", "und", "de la".</summary>
     private static bool IsCutOff(string last) => last.Length < ShortestEnd && char.IsLower(last[0]);
+
+    [GeneratedRegex(@"^#{1,6}\s+(\S[^\n]*)", RegexOptions.Multiline)]
+    private static partial Regex Within();
 
     /// <summary>Nothing that a shell or a reader could take for more than words.</summary>
     [GeneratedRegex(@"^[\p{L}\p{M}\p{N} ,.’·・、-]+$")]
