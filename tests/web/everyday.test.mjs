@@ -309,6 +309,30 @@ test('A chat is printed with its sources, which are closed again on the screen',
   await page.close();
 });
 
+test('Paper shows what was asked and found, and nothing of the page around it', {
+  skip: skip || (hasPrograms('pdftotext') ? false : 'pdftotext is not installed'),
+}, async () => {
+  const page = await fresh(other.id);
+  await ask(page, 'cite it on paper');
+  await ended(page);
+  await page.locator('.tool summary').click();
+  await page.locator('.tool pre').first().waitFor();
+  await ask(page, 'table');
+  await ended(page, 2);
+  await page.locator('.turn').first().hover();
+  await page.getByRole('button', { name: 'Edit and ask again' }).first().click();
+  await page.fill('#edit', 'half a thought');
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-print-')), 'chat.pdf');
+  await page.pdf({ path: file, format: 'A4' });
+  const paper = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
+  assert.match(paper, /cite it on paper/);
+  assert.match(paper, /1234567890/);
+  assert.doesNotMatch(paper, /half a thought|Ask again|Cancel|"query"|"passages"|\||Export|Retry/);
+  assert.equal(await page.inputValue('#edit'), 'half a thought');
+  fs.rmSync(path.dirname(file), { recursive: true });
+  await page.close();
+});
+
 test('Printing gives the whole chat', { skip }, async () => {
   const id = await server.session(index.id, ...Array.from({ length: 25 }, (_, i) => `Question ${i}`));
   const page = await open(context, server, '/c/' + id);

@@ -42,9 +42,16 @@
     area.value = text;
     typed();
   };
-  // On a phone there is no Shift to hold: a setting says what Enter does.
-  const asks = e => e.key === 'Enter' && !e.shiftKey && !e.isComposing
-    && !(lectern.kept('enter') === 'line' && matchMedia('(pointer: coarse)').matches);
+  // On a phone there is no Shift to hold: a setting says what Enter does. One that ends a composition has this code in Safari.
+  const asks = e => e.key === 'Enter' && !e.shiftKey && !e.isComposing && e.keyCode !== 229
+    && (e.ctrlKey || e.metaKey || !(lectern.kept('enter') === 'line' && matchMedia('(pointer: coarse)').matches));
+
+  // A question that is changed is asked by the same keys.
+  document.addEventListener('keydown', e => {
+    if (e.target.id !== 'edit' || !asks(e)) return;
+    e.preventDefault();
+    if (e.target.value.trim()) e.target.form.requestSubmit();
+  });
 
   const composer = (dotnet, most, session) => {
     const before = window.lecternEarly ?? '';
