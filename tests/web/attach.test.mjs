@@ -1,7 +1,7 @@
 // Files that are dropped on the question's box, pasted or chosen there: they belong to the chat.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask, axe, check, ended, guide, open, skip, stage, until } from './support.mjs';
+import { ask, axe, check, ended, guide, open, skip, soon, stage, until } from './support.mjs';
 
 let context, server, index;
 stage({}, async made => {
@@ -57,6 +57,30 @@ test('A dropped file joins a chat that was asked before; one that cannot be read
   await ask(page, 'What is the zebra of the harbour called?');
   await ended(page, 2);
   assert.match(await page.locator('.answer').last().textContent(), /Amalie/);
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
+test('A chat that was begun for a file goes with it, and what is typed stays', { skip }, async () => {
+  const page = await open(context, server);
+  const chats = async () => (await server.call('GET', '/api/v1/chat?page_size=100')).items.length;
+  const before = await chats();
+  await page.fill('#prompt', 'half a question');
+  await give(page, 'paste', 'zebra.md', 'The zebra of the harbour is called Amalie.');
+  await isThere(page, 'zebra.md');
+  await soon(async () => await chats() === before + 1);
+  await page.getByRole('button', { name: 'Remove zebra.md' }).click();
+  await soon(async () => await chats() === before);
+  await until(page, () => location.pathname === '/' && !document.querySelector('.chat-files'));
+  assert.equal(await page.inputValue('#prompt'), 'half a question');
+  assert.equal(await page.locator('.session.open').count(), 0);
+
+  await give(page, 'paste', 'lion.md', 'The lion of the harbour is called Berta.');
+  await isThere(page, 'lion.md');
+  await ask(page, 'What is the lion of the harbour called?');
+  await ended(page, 1);
+  assert.match(await page.locator('.answer').textContent(), /Berta/);
+  assert.match(await page.locator('.sources').textContent(), /Searched in[^.]*Files of this chat \(version/);
   assert.deepEqual(page.faults, []);
   await page.close();
 });

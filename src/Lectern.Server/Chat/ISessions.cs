@@ -20,6 +20,11 @@ internal interface ISessions
     /// <returns>Whether there was one. Its turns and events go with it.</returns>
     Task<bool> DeleteAsync(Scope scope, string sessionId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Leaves a session in which nothing was asked, and to which nothing was added, out of the chats until something is.
+    /// </summary>
+    Task UnlistAsync(Scope scope, string sessionId, CancellationToken cancellationToken);
+
     /// <summary>Sets another title in the place of one; not when somebody has given the session a third.</summary>
     Task ReplaceTitleAsync(Scope scope, string sessionId, string from, string to);
 

@@ -53,6 +53,7 @@ internal sealed partial class FolderExample(
         var unused = sessions.List(scope, new PageRequest(50, null))
             .FirstOrDefault(s => s.GeneratedTitle is null && s.IndexIds is [var only] && only == indexId);
         var session = unused ?? await sessions.CreateAsync(scope, [indexId], "read_only", model: null, cancellationToken);
+        await sessions.UnlistAsync(scope, session.SessionId, cancellationToken);
         var body = JsonSerializer.Serialize(new JsonObject { ["prompt"] = question }, LecternJson.Wire.JsonObject);
         Console.WriteLine(
             $"""

@@ -75,22 +75,6 @@ internal sealed partial class ChatFiles : IDisposable
         Changed?.Invoke();
     }
 
-    public async Task RemoveAsync(LoadedFile file)
-    {
-        shown.Files.Remove(file);
-        page.Call("forgetFile", file.Number);
-        Changed?.Invoke();
-        if (file.FileId is not null && conversation.SessionId is { } session)
-        {
-            await TryAsync(shown, async () =>
-            {
-                var index = await account.Client.Chats.MakeIndexAsync(session);
-                await account.Client.Directories.Files.DeleteAsync(index.SourceDirectoryId, file.FileId);
-                await account.Client.Indexes.SyncAsync(index.Id);
-            });
-        }
-    }
-
     public void Dispose()
     {
         conversation.Changed -= Look;

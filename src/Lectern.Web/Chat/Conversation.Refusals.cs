@@ -83,6 +83,24 @@ internal sealed partial class Conversation
         await DeleteUnusedAsync(made);
     }
 
+    /// <summary>
+    /// A chat without a question that lost its last file was begun for that file: it goes, and what is typed stays.
+    /// </summary>
+    /// <returns>Whether it went.</returns>
+    public async Task<bool> DiscardEmptyAsync()
+    {
+        if (SessionId is not { } id || turns.Count > 0 || Title is not null || State is not ConversationState.Ready
+            || IsAsking)
+            return false;
+        (SessionId, IsBound, OwnIndexId, begun, State) = (null, false, null, null, ConversationState.New);
+        sessions.Forget(id);
+        isDiscarding = IsAt(id);
+        GoFrom(id);
+        Changed?.Invoke();
+        await DeleteUnusedAsync(id);
+        return true;
+    }
+
     /// <summary>Its words go back to the box.</summary>
     private void Return(Turn turn, LecternException? e)
     {

@@ -1,5 +1,6 @@
 using Lectern.Contracts;
 using Lectern.Server.Chat;
+using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
 
 namespace Lectern.Tests.Storage.Contract;
@@ -96,6 +97,48 @@ public abstract class ChatsContract<TStores> : StoreContract<TStores>
         Assert.Equal("Question", Chats.Find(Scope, second)!.Session.GeneratedTitle);
         await Get<ISessions>().SetTitleAsync(Scope, second, "Mine", Cancellation);
         Assert.Equal(["Mine", "Mine"], Get<ISessions>().List(Scope, Whole).Select(s => s.GeneratedTitle));
+    }
+
+    [Fact]
+    public async Task A_version_of_the_first_question_is_named_after_its_own_unless_somebody_named_the_chat()
+    {
+        var first = await UsedAsync();
+        var second = await VersionAsync(first, 1);
+        await AnswerAsync(second, "A better question", "Answer.");
+        Assert.Equal("A better question", TitleOf(second));
+        Assert.Equal("Question", TitleOf(first));
+        var third = await VersionAsync(second, 1);
+        await AnswerAsync(third, "The best question", "Answer.");
+        Assert.Equal("The best question", TitleOf(third));
+        var later = await VersionAsync(third, 1);
+        await Get<ISessions>().SetTitleAsync(Scope, later, "Mine", Cancellation);
+        await AnswerAsync(later, "One more", "Answer.");
+        Assert.Equal("Mine", TitleOf(later));
+        await AnswerAsync(third, "A second question", "Answer.");
+        var of = await VersionAsync(third, 2);
+        await AnswerAsync(of, "Another second one", "Answer.");
+        Assert.Equal("Mine", TitleOf(of));
+
+        string? TitleOf(string session) => Chats.Find(Scope, session)!.Session.GeneratedTitle;
+    }
+
+    [Fact]
+    public async Task A_session_that_is_left_out_is_a_chat_once_something_is_asked_in_it_or_added_to_it()
+    {
+        var (asked, added, used) = (await SessionAsync(), await SessionAsync(), await UsedAsync());
+        foreach (var session in (string[])[asked, added, used])
+            await Get<ISessions>().UnlistAsync(Scope, session, Cancellation);
+        Assert.Equal([used], Listed(Open));
+        Assert.Equal(3, Get<ISessions>().List(Scope, Whole).Count);
+        await UseAsync(asked);
+        Assert.Equal([asked, used], Listed(Open));
+        await Get<ISessions>().UnlistAsync(Stranger, added, Cancellation);
+        await Get<IChatIndexes>().MakeAsync(
+            Scope, added, new DirectoryCreateRequest("Chat"), new NewIndex("", "Chat", null, "manual", "[]", "[]", "DEFAULT"),
+            Cancellation);
+        Assert.Contains(added, Listed(Open));
+        await Get<ISessions>().UnlistAsync(Scope, added, Cancellation);
+        Assert.Contains(added, Listed(Open));
     }
 
     private string[] Listed(ChatFilter filter) => [.. Chats.List(Scope, filter, Whole).Select(c => c.Session.SessionId)];

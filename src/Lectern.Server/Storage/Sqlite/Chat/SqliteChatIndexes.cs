@@ -43,6 +43,8 @@ internal sealed class SqliteChatIndexes(SqliteDatabase database, Ids ids, TimePr
                     ON CONFLICT (chat_id) DO UPDATE SET (index_id, directory_id) = (excluded.index_id, excluded.directory_id)
                     """,
                     row);
+                connection.Execute(
+                    "UPDATE sessions SET is_shown = 1 WHERE id = @sessionId AND family IS NULL", new { sessionId });
                 return row;
             },
             cancellationToken,

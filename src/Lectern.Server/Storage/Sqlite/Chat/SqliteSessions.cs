@@ -58,6 +58,17 @@ internal sealed class SqliteSessions(SqliteDatabase database, Ids ids, TimeProvi
         },
         cancellationToken);
 
+    public Task UnlistAsync(Scope scope, string sessionId, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        connection => connection.Execute(
+            """
+            UPDATE sessions SET is_shown = 0
+            WHERE id = @sessionId AND project_id = @ProjectId AND family IS NULL AND title IS NULL
+                AND NOT EXISTS (SELECT 1 FROM turns WHERE session_id = sessions.id)
+                AND NOT EXISTS (SELECT 1 FROM chat_indexes WHERE chat_id = sessions.id)
+            """,
+            new { sessionId, scope.ProjectId }),
+        cancellationToken);
+
     public Task ReplaceTitleAsync(Scope scope, string sessionId, string from, string to) => database.Writer.WriteAsync(
         connection => connection.Execute(
             "UPDATE sessions SET title = @to WHERE id = @sessionId AND project_id = @ProjectId AND title = @from",

@@ -11,6 +11,9 @@ namespace Lectern.Server.Storage.Sqlite.Chat;
 /// <inheritdoc cref="ITurnStart"/>
 internal sealed class SqliteTurnStart(SqliteDatabase database, Owner owner, TimeProvider time) : ITurnStart
 {
+    /// <summary>Versions of the same title; the one that was asked last is among them.</summary>
+    private const int MostLookedAt = 8;
+
     public Task<StartOutcome> AcceptAsync(
         Scope scope, string sessionId, TurnRequest request, TurnRefusal? refusal, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(
@@ -49,20 +52,45 @@ internal sealed class SqliteTurnStart(SqliteDatabase database, Owner owner, Time
             sessionId, first, EventTypes.UserInput, LoggedEvent.ToJson(new UserInputEvent(request.Prompt))).ExecuteNonQuery();
         connection.Statement(
             """
-            UPDATE sessions SET updated_at = $2, index_ids = $3, title = coalesce(title, $4), model = coalesce($5, model)
+            UPDATE sessions SET updated_at = $2, index_ids = $3, is_shown = 1, model = coalesce($5, model),
+                title = CASE WHEN title IS NULL OR $6 THEN $4 ELSE title END
             WHERE id = $1
             """,
             sessionId,
             now.ToUnixTimeMilliseconds(),
             session.BoundIds is null ? null : SessionRow.ToJson(indexIds),
             Titles.FromMessage(request.Prompt),
-            request.Remembered).ExecuteNonQuery();
+            request.Remembered,
+            first == 1 && IsNamedAfterAnother(connection, sessionId) ? 1 : 0).ExecuteNonQuery();
         connection.Statement(
             "UPDATE sessions SET is_shown = id = $1 WHERE family = (SELECT family FROM sessions WHERE id = $1)", sessionId)
             .ExecuteNonQuery();
         return new TurnWork(
             scope, lease, request.Prompt, indexIds, request.RequireAllIndexes, request.Model ?? session.Model, now, first,
             AgentUsage.None);
+    }
+
+    /// <summary>
+    /// Whether a version has the title that was made of the first question of another one, which its own takes the place of.
+    /// </summary>
+    private static bool IsNamedAfterAnother(WriterConnection connection, string sessionId)
+    {
+        using var rows = connection.Statement(
+            """
+            SELECT s.title, e.data FROM sessions s JOIN events e ON e.session_id = s.id AND e.sequence = 1
+            WHERE s.id <> $1 AND s.family = (SELECT family FROM sessions WHERE id = $1)
+                AND s.title = (SELECT title FROM sessions WHERE id = $1)
+            ORDER BY s.id DESC LIMIT $2
+            """,
+            sessionId, MostLookedAt).ExecuteReader();
+        while (rows.Read())
+        {
+            if (LoggedEvent.FromJson(rows.GetString(1)) is UserInputEvent asked
+                && Titles.FromMessage(asked.Content) == rows.GetString(0))
+                return true;
+        }
+
+        return false;
     }
 
     private static TurnAdmissionRule? FindSession(
