@@ -68,6 +68,26 @@ test('A question waits for the first step of an index of which nothing can be fo
   await page.close();
 });
 
+test('A question of an index alone that published nothing is given back, with the reason', { skip }, async () => {
+  const page = await open(await browser.newContext(), server);
+  await page.evaluate(() => localStorage.setItem('lectern.indexes', '')); // The only one is chosen by itself.
+  await page.route(/\/api\/v1\/indexes\?/, async route => {
+    const response = await route.fetch();
+    const all = await response.json();
+    all.items = all.items.filter(i => i.id === index.id);
+    all.items[0].metadata = { status: 'failed', error: 'The disk is full.' };
+    await route.fulfill({ response, json: all });
+  });
+  await page.route(`**/api/v1/indexes/${index.id}/files**`,
+    route => route.fulfill({ json: { items: [], next_page_token: null, total_size: 0 } }));
+  await page.goto(server.url);
+  await page.getByText('Ask all of your documents').waitFor();
+  await ask(page, 'When does the observatory open its dome?');
+  await page.locator('.composer .problem', { hasText: 'None of the documents is ready yet.' }).waitFor();
+  assert.equal(await page.inputValue('#prompt'), 'When does the observatory open its dome?');
+  await page.context().close();
+});
+
 /** The guide as a sync left it that did not end well: its counts, where an earlier one had any, and what it had published. */
 async function failed(address, files, entries = null) {
   const page = await open(await browser.newContext(), server); // Where nothing was chosen before.
