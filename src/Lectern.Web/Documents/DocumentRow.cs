@@ -20,7 +20,7 @@ internal sealed record DocumentRow(string FileId, string Name, IndexFileEntry? E
     {
         (null, _) => Strings.Of("document.not_read"),
         (_, null) => Strings.Of("document.deleted"),
-        ({ Status: IndexStatus.Failed, Reason: var reason }, _) => reason ?? Strings.Of("document.failed"),
+        ({ Status: IndexStatus.Failed, Reason: var reason }, _) => UnreadReason.Of(reason),
         ({ } entry, { } changed) => string.Join(" · ", Facts(entry, changed)),
     };
 

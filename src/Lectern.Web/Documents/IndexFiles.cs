@@ -11,6 +11,7 @@ namespace Lectern.Web.Documents;
 internal sealed class IndexFiles(Account account, IndexCatalog catalog, Notices notices)
 {
     private const int PageSize = 1000;
+    private const int MostWhole = 100;
     private List<DocumentRow> rows = [];
     private int latest;
 
@@ -37,6 +38,12 @@ internal sealed class IndexFiles(Account account, IndexCatalog catalog, Notices 
 
     /// <summary>Files to show, those that could not be read first.</summary>
     public List<DocumentRow> Shown { get; private set; } = [];
+
+    /// <summary>The first of these that could not be read: they have lines of any height, so there may not be many.</summary>
+    public IReadOnlyList<DocumentRow> Unread { get; private set; } = [];
+
+    /// <summary>All after them, in lines of one height.</summary>
+    public List<DocumentRow> Others { get; private set; } = [];
 
     public string? NameOf(string fileId) => rows.Find(r => r.FileId == fileId)?.Name;
 
@@ -165,6 +172,8 @@ internal sealed class IndexFiles(Account account, IndexCatalog catalog, Notices 
     {
         Shown = [.. rows.Where(r => (!OnlyFailed || r.IsFailed)
             && r.Name.Contains(Filter.Trim(), StringComparison.CurrentCultureIgnoreCase))];
+        Unread = [.. Shown.TakeWhile(r => r.IsFailed).Take(MostWhole)];
+        Others = Shown[Unread.Count..];
         Changed?.Invoke();
     }
 }

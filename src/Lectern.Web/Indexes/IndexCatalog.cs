@@ -148,7 +148,7 @@ internal sealed class IndexCatalog(Account account, BrowserPage page)
         { Status: IndexStatus.Syncing, Progress: { Stage: SyncStage.Embedding } } => Strings.Of("index.embedding"),
         { Status: IndexStatus.Syncing } => Strings.Of("index.preparing"),
         { Status: IndexStatus.Ready, Files: { Failed: > 0 } files } =>
-            Strings.Count("index.unreadable", files.Failed, new Phrase(Strings.Count("count.files", files.Ready))),
+            Strings.Count("index.unreadable", files.Failed, new Phrase(Strings.Count("count.files", files.Total))),
         { Status: IndexStatus.Ready, Files: { } files } => Strings.Count("count.files", files.Ready),
         { Status: IndexStatus.Failed } => Strings.Of("index.failed"),
         { Status: var status } => status,

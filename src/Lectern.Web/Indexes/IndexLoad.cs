@@ -35,6 +35,9 @@ internal sealed partial class IndexLoad(Account account, IndexCatalog catalog, B
 
     public string Name { get; set; } = "";
 
+    /// <summary>The index was there before; another is made of the files.</summary>
+    public bool IsAdding { get; private set; }
+
     /// <summary>The index that files are added to; null to make one.</summary>
     public IndexResponse? Index { get; private set; }
 
@@ -49,7 +52,7 @@ internal sealed partial class IndexLoad(Account account, IndexCatalog catalog, B
         if (!IsRunning)
         {
             Clear();
-            (Index, Name) = (index, index?.Name ?? "");
+            (Index, Name, IsAdding) = (index, index?.Name ?? "", index is not null);
         }
 
         IsOpen = true;

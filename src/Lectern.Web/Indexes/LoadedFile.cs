@@ -1,3 +1,4 @@
+using Lectern.Web.Documents;
 using Lectern.Web.Languages;
 
 namespace Lectern.Web.Indexes;
@@ -44,6 +45,6 @@ internal sealed class LoadedFile(int number, string path, long size)
         FileStage.Reading => Strings.Of("stage.reading"),
         FileStage.Embedding => Strings.Of("stage.embedding"),
         FileStage.Ready => Strings.Of("stage.ready"),
-        _ => Reason ?? Strings.Of("stage.failed"),
+        _ => Reason is null ? Strings.Of("stage.failed") : UnreadReason.Of(Reason),
     };
 }

@@ -12,6 +12,8 @@ internal sealed class StringTable(string language, bool isRightToLeft, Func<stri
     private const char EndOfIsolate = '\u2069';
     private readonly Dictionary<string, string> texts = new(StringComparer.Ordinal);
 
+    public string Language { get; } = language;
+
     public bool IsRightToLeft { get; } = isRightToLeft;
 
     public string Of(string key) => texts.TryGetValue(key, out var text) ? text : texts[key] = find(key);
@@ -21,7 +23,7 @@ internal sealed class StringTable(string language, bool isRightToLeft, Func<stri
 
     /// <param name="number">Chooses the form, and is <c>{0}</c>.</param>
     public string Count(string key, long number, params ReadOnlySpan<object> values) =>
-        Fill(Of(key + "." + Plurals.Form(language, number)), [number, .. values]);
+        Fill(Of(key + "." + Plurals.Form(Language, number)), [number, .. values]);
 
     private string Fill(string text, ReadOnlySpan<object> values)
     {

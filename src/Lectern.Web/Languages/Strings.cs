@@ -13,6 +13,9 @@ internal static class Strings
 
     public static bool IsRightToLeft => Table.IsRightToLeft;
 
+    /// <summary>As sentences of the server are.</summary>
+    public static bool IsEnglish => Table.Language == "en";
+
     private static StringTable Table => table ?? throw new InvalidOperationException("No language was loaded.");
 
     private static IWriting Writing => writing ?? throw new InvalidOperationException("No language was loaded.");
