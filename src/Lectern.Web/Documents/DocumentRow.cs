@@ -26,14 +26,15 @@ internal sealed record DocumentRow(string FileId, string Name, IndexFileEntry? E
 
     private IEnumerable<string> Facts(IndexFileEntry entry, DateTimeOffset changed)
     {
+        // What is missing comes first: a phone shows the beginning.
+        if (entry.PagesWithoutText.Count > 0)
+            yield return Strings.Count("document.without_text", entry.PagesWithoutText.Count);
         if (Bytes is { } bytes)
             yield return Words.Bytes(bytes);
         if (entry.Pages > 0)
             yield return Strings.Count("count.pages", entry.Pages);
         yield return Strings.Count("count.characters", entry.Characters);
         yield return Strings.Date(changed, DateStyle.Short);
-        if (entry.PagesWithoutText.Count > 0)
-            yield return Strings.Count("document.without_text", entry.PagesWithoutText.Count);
         foreach (var note in entry.Notes)
             yield return note;
     }
