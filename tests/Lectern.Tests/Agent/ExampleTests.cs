@@ -43,8 +43,8 @@ public sealed class ExampleTests
         ]);
         Assert.Equal(
             [
-                "What do the documents say about The harbour’s lights?",
-                "What do the documents say about The quay?",
+                "What do the documents say about the harbour’s lights?",
+                "What do the documents say about the quay?",
                 "What do the documents say about the harbour master?",
             ],
             questions);

@@ -27,12 +27,16 @@ internal static class QuestionWords
             ? text.Any(IsKana) ? "文書は{0}について何と述べていますか？" : "文档中关于{0}说了什么？"
             : LanguageEvidence.Of(words).Select(l => Others.GetValueOrDefault(l.Code)).OfType<string>()
                 .FirstOrDefault(English);
-        return template.Replace("{0}", topic, StringComparison.Ordinal);
+        return template.Replace("{0}", WithinSentence(topic), StringComparison.Ordinal);
     }
 
     /// <returns>Of a text with spaces between its words, as it is asked about; "en" where none is known.</returns>
     public static string LanguageOf(string text) =>
         LanguageEvidence.Of([.. Words.Of(text).Take(80)]).Select(l => l.Code).FirstOrDefault(Others.ContainsKey, "en");
+
+    /// <summary>A title with one capital only has it as the beginning of a sentence: "The telescope".</summary>
+    private static string WithinSentence(string topic) =>
+        topic.StartsWith("The ", StringComparison.Ordinal) && topic.Count(char.IsUpper) == 1 ? "the" + topic[3..] : topic;
 
     private static bool IsKana(char c) => c is >= '\u3041' and <= '\u30ff';
 }
