@@ -1,7 +1,7 @@
 // What could not be read says why and what to do, in the page's language; a search shows the place, or that there is none.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { guide, open, skip, stage, until } from './support.mjs';
+import { ask, ended, guide, open, skip, stage, until } from './support.mjs';
 
 const long = 'The file needs a password. Save it without one and upload it again. It was made by a program of 1998 and is kept '
   + 'in a folder that nobody has opened since, which is why this sentence is as long as it is, to its very end.';
@@ -76,6 +76,19 @@ test('A search shows the words that were found, and says where there is nothing'
   await page.getByText('Nothing was found.').waitFor();
   assert.equal(await page.locator('.passages').count(), 0);
   await phone.close();
+});
+
+test('A row that is quoted alone has no bars', { skip }, async () => {
+  await server.index('ships',
+    { 'ships.csv': 'Vessel,Tonnage,Commissioned,Home harbour\nConstellation,1234567890,1998-04-17,Wilhelmshaven\n' });
+  const page = await open(context, server);
+  await ask(page, 'What is the tonnage of the Constellation?');
+  await ended(page, 1);
+  const answer = await page.locator('.answer').textContent();
+  assert.match(answer, /Constellation · 1234567890 · 1998-04-17 · Wilhelmshaven/);
+  assert.doesNotMatch(answer, /\|/);
+  assert.deepEqual(page.faults, []);
+  await page.close();
 });
 
 test('A new index is not headed as one that files are added to', { skip }, async () => {

@@ -27,7 +27,7 @@ public sealed partial class MarkdownView
         switch (inline)
         {
             case LiteralInline literal:
-                Words(b, literal.Content.ToString(), literal);
+                Words(b, LooseRow.Of(literal), literal);
                 break;
             case CitationMark mark:
                 Chip(b, mark);
