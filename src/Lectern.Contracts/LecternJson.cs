@@ -40,6 +40,7 @@ namespace Lectern.Contracts;
 [JsonSerializable(typeof(Page<Project>))]
 [JsonSerializable(typeof(IndexCreateRequest))]
 [JsonSerializable(typeof(Page<IndexResponse>))]
+[JsonSerializable(typeof(Page<GenerationResponse>))]
 [JsonSerializable(typeof(Page<IndexFileEntry>))]
 [JsonSerializable(typeof(RetrieveParams))]
 [JsonSerializable(typeof(RetrieveResult))]

@@ -65,6 +65,30 @@ public class IndexOperations
     public virtual Task CancelSyncAsync(string indexId, CancellationToken cancellationToken = default) =>
         api.SendAsync(ApiRequest.Post(Path(indexId) + "/sync/cancel"), cancellationToken);
 
+    /// <summary>What the index holds and held, latest first. Not every server has it.</summary>
+    /// <param name="indexId">The index.</param>
+    /// <param name="pageSize">Generations fetched at a time, 1 to 1000; default 50.</param>
+    public virtual PagedList<GenerationResponse> ListGenerationsAsync(
+        string indexId, int? pageSize = null) => new((token, cancellationToken) =>
+        api.SendAsync(
+            ApiRequest.Get(Path(indexId) + "/generations", new() { { "page_size", pageSize }, { "page_token", token } }),
+            ClientJson.Wire.PageGenerationResponse,
+            cancellationToken));
+
+    /// <summary>
+    /// Makes what the index held live again; returns at once, and <see cref="WaitAsync"/> waits for it. The next sync makes the
+    /// index what its directory is. 409 while a sync runs, for the live one, and for one that is kept no more. Not every server
+    /// has it.
+    /// </summary>
+    /// <param name="indexId">The index.</param>
+    /// <param name="number">The generation's.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public virtual Task<IndexResponse> RestoreGenerationAsync(
+        string indexId, long number, CancellationToken cancellationToken = default) => api.SendAsync(
+        ApiRequest.Post(FormattableString.Invariant($"{Path(indexId)}/generations/{number}/restore")),
+        ClientJson.Wire.IndexResponse,
+        cancellationToken);
+
     /// <summary>
     /// What each file of the index became, with the reason where it could not be read. Not every server has it.
     /// </summary>

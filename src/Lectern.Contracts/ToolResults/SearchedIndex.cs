@@ -2,7 +2,6 @@ namespace Lectern.Contracts;
 
 /// <summary>An index as <c>retrieve</c> searched it.</summary>
 /// <param name="Generation">
-/// Of its contents: each step of a sync that changes them makes a higher number, and so does joining their parts, which changes
-/// nothing.
+/// Of its contents: each step of a sync that changes them makes a higher number. The index lists it as long as it is kept.
 /// </param>
 public sealed record SearchedIndex(string IndexId, long Generation);

@@ -25,6 +25,41 @@ internal interface IIndexContents
     Task<SwapOutcome> ReplaceAsync(
         IAsyncEnumerable<FileChange> changes, IPendingVectors? vectors, CancellationToken cancellationToken);
 
+    /// <inheritdoc cref="ReplaceAsync(IAsyncEnumerable{FileChange}, IPendingVectors?, CancellationToken)"/>
+    /// <param name="goesOn">Whether the same sync made the generation before.</param>
+    Task<SwapOutcome> ReplaceAsync(
+        IAsyncEnumerable<FileChange> changes, IPendingVectors? vectors, bool goesOn, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Swaps in as the next generation what an earlier one had; what both have stays as it is. Vectors of another model than the
+    /// live ones do not come back.
+    /// </summary>
+    /// <returns>Null when that one is kept no more: nothing was changed then.</returns>
+    Task<SwapOutcome?> RestoreAsync(long generation, CancellationToken cancellationToken);
+
+    /// <summary>The generations that can be made live again and the live one, latest first.</summary>
+    /// <param name="before">Only those with a smaller number.</param>
+    IReadOnlyList<IndexGeneration> Generations(long before, int limit);
+
+    /// <returns>Null when it is kept no more, or never was.</returns>
+    IndexGeneration? FindGeneration(long number);
+
+    /// <summary>The first generation of the sync or restore that left the live one; null for an index without any.</summary>
+    IndexGeneration? FindFirstOfLive();
+
+    /// <summary>Files of the live generation that could be read.</summary>
+    int CountReady();
+
+    /// <summary>The number of the live generation; 0 before the first.</summary>
+    long LiveGeneration();
+
+    /// <summary>
+    /// Forgets some of the generations that are to be kept no more, and what was kept for them alone. A sync waits for it only a
+    /// moment.
+    /// </summary>
+    /// <returns>Whether some were forgotten: there may be more.</returns>
+    bool Forget();
+
     /// <summary>
     /// Swaps in the next generation with the vectors that are made so far: those of the files, in the order in which
     /// <see cref="TextsWithoutVectors"/> gives their texts, up to the first that lacks one.

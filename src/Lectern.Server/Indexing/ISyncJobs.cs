@@ -22,5 +22,12 @@ internal interface ISyncJobs
     /// <returns>Whether there are any.</returns>
     Task<bool> RequestDailyAsync(TimeSpan interval, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Asks for an earlier generation to be made live again, by a job of its own kind. A sync that is asked for meanwhile runs
+    /// after it.
+    /// </summary>
+    Task<RestoreRequest> RequestRestoreAsync(
+        Scope scope, string indexId, long generation, CancellationToken cancellationToken);
+
     bool Exists(IndexKey index);
 }

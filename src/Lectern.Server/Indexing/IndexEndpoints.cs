@@ -43,6 +43,7 @@ internal static class IndexEndpoints
         indexes.MapGet(
             "/{index_id}/files", FilesAsync).WithSummary("List an index's files, with what failed and why").WithTenant()
             .WithPaging().Produces<Page<IndexFileEntry>>();
+        indexes.MapGenerations();
     }
 
     private static async Task<IResult> CreateAsync(

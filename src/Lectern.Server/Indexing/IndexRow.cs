@@ -10,14 +10,14 @@ internal sealed record IndexRow
     private IndexRow(
         string id, string projectId, string name, string? description, string sourceDirectoryId, string syncConfigId,
         string exportConfigId, string vectorTarget, string storeAttachments, string metadata,
-        long createdAt, long updatedAt, long? lastSyncedAt, string? generation)
+        long createdAt, long updatedAt, long? lastSyncedAt, string? generation, long? restoredAt, long? filesReady)
     {
         (Id, ProjectId) = (id, projectId);
         (Name, Description) = (name, description);
         (SourceDirectoryId, SyncConfigId, ExportConfigId) = (sourceDirectoryId, syncConfigId, exportConfigId);
         (VectorTarget, StoreAttachments, Metadata) = (vectorTarget, storeAttachments, metadata);
         (CreatedAt, UpdatedAt, LastSyncedAt) = (createdAt, updatedAt, lastSyncedAt);
-        Generation = generation;
+        (Generation, RestoredAt, FilesReady) = (generation, restoredAt, filesReady);
     }
 
     public string Id { get; }
@@ -49,6 +49,12 @@ internal sealed record IndexRow
     /// <summary>The name of its contents; null while it has none.</summary>
     public string? Generation { get; }
 
+    /// <summary>When an earlier generation was made live again; null when a sync ended since.</summary>
+    public long? RestoredAt { get; }
+
+    /// <summary>Files that can be searched since the last step of a sync; null when a sync ended since.</summary>
+    public long? FilesReady { get; }
+
     public IndexKey Key => IndexKey.Of(this);
 
     /// <summary>Whether its chunks get vectors, if there is a model for them.</summary>
@@ -73,6 +79,12 @@ internal sealed record IndexRow
     public IndexMetadata AfterCancel()
     {
         var metadata = ReadMetadata();
+        if (metadata.Files is { Ready: 0 } && FilesReady > 0)
+        {
+            // By steps some came in: what the last whole sync could read is no more true.
+            return metadata with { Status = IndexStatus.Ready, Error = null, Progress = null, Files = null, Failures = null };
+        }
+
         var status = Generation is null || metadata.Files is null ? IndexStatus.Cancelled
             : metadata.Files is { Total: > 0, Ready: 0 } ? IndexStatus.Failed
             : IndexStatus.Ready;

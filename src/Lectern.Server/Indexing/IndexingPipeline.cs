@@ -26,8 +26,7 @@ internal sealed class IndexingPipeline(
     {
         using var span = Spans.Begin(Spans.Sync)?.SetTag(Spans.IndexId, index.Id);
         var contents = contentsFolder.Open(index.Key);
-        using var run = new SyncRun(
-            scope, index, new BlobHold(blobs), shares, room, new OcrPromises(ocr, scope.ProjectId));
+        using var run = NewRun(scope, index);
         var plan = await PlanAsync(run, contents, cancellationToken);
         span?.SetTag(Spans.Files, plan.ToParse.Count);
         var model = index.WantsVectors ? await models.ReadyAsync(cancellationToken) : null;
@@ -52,13 +51,7 @@ internal sealed class IndexingPipeline(
 
             if (model is not null && finished.IsMuch)
                 await StepAsync();
-            using var pending = model is null ? null : contentsFolder.OpenPending(index.Key, model.Id);
-            if (pending is not null)
-                await embedding.RunAsync(run, model!, contents, pending, finished, progress, note, cancellationToken);
-            await progress.WritingAsync(cancellationToken);
-            if (finished.Count > 0 || pending is not null)
-                await swaps.SwapAsync(run, contents, finished, pending, cancellationToken);
-            pending?.Clear();
+            await FinishAsync(run, contents, model, finished, progress, note, cancellationToken);
 
             async Task StepAsync()
             {
@@ -67,7 +60,63 @@ internal sealed class IndexingPipeline(
             }
         }
 
-        using var place = await shares.Planning.EnterAsync(scope.ProjectId, isSmall: false, CancellationToken.None);
+        return await EndAsync(run, contents);
+    }
+
+    /// <summary>
+    /// Makes an earlier generation of an index live again. It is searched by words at once; what of it has no vector of the
+    /// model is embedded then.
+    /// </summary>
+    /// <param name="note">Notes each step, before the next one is begun.</param>
+    /// <exception cref="GenerationGoneException">It is kept no more.</exception>
+    public async Task<SyncEnd.Synced> RestoreAsync(
+        Scope scope, IndexRow index, long generation, SyncProgressWriter progress, Func<SyncStep, Task> note,
+        CancellationToken cancellationToken)
+    {
+        using var span = Spans.Begin(Spans.Sync)?.SetTag(Spans.IndexId, index.Id);
+        var contents = contentsFolder.Open(index.Key);
+        using var run = NewRun(scope, index);
+
+        // What the directory changed since that generation is waited for again.
+        run.SourcesReadAt = contents.FindGeneration(generation)?.CreatedAt ?? time.GetUtcNow();
+        await progress.WritingAsync(cancellationToken);
+        var restoredAt = await swaps.RestoreAsync(run, contents, generation, cancellationToken);
+        await note(new SyncStep(contents.NameGeneration(), 0, run.SourcesReadAt)
+        {
+            FilesReady = contents.CountReady(),
+            RestoredAt = restoredAt,
+            Size = contents.Measure(),
+        });
+        var model = index.WantsVectors ? await models.ReadyAsync(cancellationToken) : null;
+        if (model is not null && contents.LacksVectors(model.Id))
+        {
+            var none = new FinishedFiles(new SyncPlan([], [], []), time);
+            await FinishAsync(run, contents, model, none, progress, note, cancellationToken);
+        }
+
+        return (await EndAsync(run, contents)) with { RestoredAt = restoredAt };
+    }
+
+    private SyncRun NewRun(Scope scope, IndexRow index) =>
+        new(scope, index, new BlobHold(blobs), shares, room, new OcrPromises(ocr, scope.ProjectId));
+
+    /// <summary>Embeds what has no vector of the model, and swaps in what is finished.</summary>
+    private async Task FinishAsync(
+        SyncRun run, IIndexContents contents, EmbeddingModel? model, FinishedFiles finished, SyncProgressWriter progress,
+        Func<SyncStep, Task> note, CancellationToken cancellationToken)
+    {
+        using var pending = model is null ? null : contentsFolder.OpenPending(run.Index.Key, model.Id);
+        if (pending is not null)
+            await embedding.RunAsync(run, model!, contents, pending, finished, progress, note, cancellationToken);
+        await progress.WritingAsync(cancellationToken);
+        if (finished.Count > 0 || pending is not null)
+            await swaps.SwapAsync(run, contents, finished, pending, cancellationToken);
+        pending?.Clear();
+    }
+
+    private async Task<SyncEnd.Synced> EndAsync(SyncRun run, IIndexContents contents)
+    {
+        using var place = await shares.Planning.EnterAsync(run.Scope.ProjectId, isSmall: false, CancellationToken.None);
         var size = contents.Measure();
         return new SyncEnd.Synced(Summarize(contents.AllFiles()), contents.NameGeneration())
         {

@@ -36,6 +36,7 @@ internal static class IndexingServices
         services.AddHostedService<ModelChange>();
         services.AddSingleton<SegmentMerging>();
         services.AddHostedService(p => p.GetRequiredService<SegmentMerging>());
+        services.AddHostedService<GenerationAges>();
         services.AddSingleton<SyncSwaps>();
         services.AddSingleton<SyncEmbedding>();
         services.AddSingleton<IndexingPipeline>();

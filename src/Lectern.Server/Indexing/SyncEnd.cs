@@ -15,6 +15,9 @@ internal abstract record SyncEnd
         /// <summary>When it began to look at the directory: what was changed later waits for the next sync.</summary>
         public DateTimeOffset? SourcesReadAt { get; init; }
 
+        /// <summary>When it made an earlier generation live again; null for a sync.</summary>
+        public DateTimeOffset? RestoredAt { get; init; }
+
         /// <summary>Bytes of the contents.</summary>
         public long ContentsBytes { get; init; }
 

@@ -11,8 +11,8 @@ internal sealed record SyncJob
 
     public const int MaxRunningOfProject = 32;
 
-    private SyncJob(string indexId, string projectId, long attempts, long epoch) =>
-        (IndexId, ProjectId, Attempts, Epoch) = (indexId, projectId, attempts, epoch);
+    private SyncJob(string indexId, string projectId, long attempts, long epoch, long? restoreTo) =>
+        (IndexId, ProjectId, Attempts, Epoch, RestoreTo) = (indexId, projectId, attempts, epoch, restoreTo);
 
     public string IndexId { get; }
 
@@ -23,6 +23,9 @@ internal sealed record SyncJob
 
     /// <summary>What a former owner says of it is refused.</summary>
     public long Epoch { get; }
+
+    /// <summary>The generation that it makes live again, in place of a sync; null for a sync.</summary>
+    public long? RestoreTo { get; }
 
     public IndexKey Index => IndexKey.Of(this);
 }

@@ -6,6 +6,12 @@ namespace Lectern.Server.Indexing;
 /// <param name="SourcesReadAt">When it began to look at the directory.</param>
 internal sealed record SyncStep(string? Generation, int FilesLeft, DateTimeOffset SourcesReadAt)
 {
+    /// <summary>Files that can be searched; null where they are as they were.</summary>
+    public int? FilesReady { get; init; }
+
+    /// <summary>When an earlier generation was made live again; null for a sync's step.</summary>
+    public DateTimeOffset? RestoredAt { get; init; }
+
     /// <summary>Bytes of the contents and of the attachments that they name; null where they are as they were.</summary>
     public (long Contents, long Attachments)? Size { get; init; }
 }

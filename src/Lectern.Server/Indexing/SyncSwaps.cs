@@ -28,7 +28,9 @@ internal sealed partial class SyncSwaps(
         var isSmall = finished.Count <= SmallIndex && finished.Bytes <= LargeBytes
             && (vectors is null || !(finished.HasSteps || contents.LacksVectors(vectors.Model)));
         using var place = await shares.Writing.EnterAsync(run.Scope.ProjectId, isSmall, cancellationToken);
-        var swapped = await contents.ReplaceAsync(ChangesAsync(run, finished, cancellationToken), vectors, cancellationToken);
+        var swapped = await contents.ReplaceAsync(
+            ChangesAsync(run, finished, cancellationToken), vectors, goesOn: finished.HasSteps || finished.Count == 0,
+            cancellationToken);
         foreach (var fault in swapped.Faults)
             NotStored(fault.Exception, fault.FileName);
         merging.Look(run.Index.Key);
@@ -56,11 +58,33 @@ internal sealed partial class SyncSwaps(
         return swapped.Generation;
     }
 
+    /// <summary>Makes an earlier generation live again, unless an attempt before did.</summary>
+    /// <returns>When it came to be live.</returns>
+    /// <exception cref="GenerationGoneException">It is kept no more.</exception>
+    public async Task<DateTimeOffset> RestoreAsync(
+        SyncRun run, IIndexContents contents, long generation, CancellationToken cancellationToken)
+    {
+        using var span = Spans.Begin(Spans.SyncWrite);
+        using var place = await shares.Writing.EnterAsync(run.Scope.ProjectId, isSmall: false, cancellationToken);
+        if (contents.FindFirstOfLive()?.Restored != generation)
+        {
+            if (await contents.RestoreAsync(generation, cancellationToken) is null)
+                throw new GenerationGoneException(generation);
+            merging.Look(run.Index.Key);
+        }
+
+        return contents.FindFirstOfLive()!.CreatedAt;
+    }
+
     /// <summary>Notes what was swapped in, and counts it as stored when nothing that was read waits for a later swap.</summary>
     public static async Task NoteAsync(
         SyncRun run, IIndexContents contents, string generation, FinishedFiles finished, Func<SyncStep, Task> note)
     {
-        await note(new SyncStep(generation, finished.Left, run.SourcesReadAt) { Size = contents.Measure() });
+        await note(new SyncStep(generation, finished.Left, run.SourcesReadAt)
+        {
+            FilesReady = contents.CountReady(),
+            Size = contents.Measure(),
+        });
         if (finished.Parsed.Count == 0)
             run.Unreserve();
     }

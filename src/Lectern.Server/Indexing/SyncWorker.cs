@@ -166,8 +166,11 @@ internal sealed partial class SyncWorker(
         SyncEnd end;
         try
         {
-            end = await pipeline.SyncAsync(
-                scope, index, new SyncProgressWriter(indexes, index, time), step => NoteAsync(job, step, cancelled), cancelled);
+            var progress = new SyncProgressWriter(indexes, index, time);
+            Task Note(SyncStep step) => NoteAsync(job, step, cancelled);
+            end = job.RestoreTo is { } generation
+                ? await pipeline.RestoreAsync(scope, index, generation, progress, Note, cancelled)
+                : await pipeline.SyncAsync(scope, index, progress, Note, cancelled);
         }
         catch (Exception) when (stopping.IsCancellationRequested)
         {
@@ -179,6 +182,10 @@ internal sealed partial class SyncWorker(
         catch (Exception) when (cancelled.IsCancellationRequested)
         {
             end = new SyncEnd.Cancelled();
+        }
+        catch (GenerationGoneException e)
+        {
+            end = new SyncEnd.Failed($"Nothing was restored: {e.Message}");
         }
         catch (Exception e)
         {

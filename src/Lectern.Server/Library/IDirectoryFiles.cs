@@ -24,6 +24,9 @@ internal interface IDirectoryFiles
     /// <summary>When the contents of files that are still there were stored, by their <c>dfl-</c> ids.</summary>
     IReadOnlyDictionary<string, DateTimeOffset> StoredAt(Scope scope, string directoryId, IReadOnlyCollection<string> ids);
 
+    /// <summary>Those of some files that were deleted or moved no later than a time, by their <c>dfl-</c> ids.</summary>
+    IReadOnlyList<string> GoneBefore(Scope scope, IReadOnlyCollection<string> ids, DateTimeOffset time);
+
     /// <summary>
     /// Changes with every file that is deleted or moved, here or to here; what is added or changed alone leaves it as it is.
     /// </summary>

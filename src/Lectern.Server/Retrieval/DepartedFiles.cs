@@ -7,7 +7,7 @@ using Lectern.Server.Retrieval.Vectors;
 namespace Lectern.Server.Retrieval;
 
 /// <summary>
-/// The files that an index still has and its directory has no more: no search may offer a place to them. They are looked for
+/// The files of an index that are not shown (<see cref="ShownFiles"/>): no search may offer a place to them. They are looked for
 /// once for a generation and a state of the directory. Thread-safe.
 /// </summary>
 internal sealed class DepartedFiles(IDirectoryFiles files)
@@ -20,14 +20,17 @@ internal sealed class DepartedFiles(IDirectoryFiles files)
     {
         // Counted before they are looked at: a file that goes in between is one too many here, and is looked for again.
         var departures = files.Departures(scope, index.SourceDirectoryId);
-        if (known.TryGetValue(snapshot.Catalog, out var before) && before.Departures == departures)
+        if (known.TryGetValue(snapshot.Catalog, out var before) && before.IsOf(departures, index.RestoredAt))
             return before.Ids;
         var indexed = snapshot.FileIds();
-        var live = files.Existing(scope, indexed, index.SourceDirectoryId);
-        var now = new Known(departures, [.. indexed.Where(id => !live.Contains(id))]);
+        var shown = files.Shown(scope, index, indexed);
+        var now = new Known(departures, index.RestoredAt, [.. indexed.Where(id => !shown.Contains(id))]);
         known.AddOrUpdate(snapshot.Catalog, now);
         return now.Ids;
     }
 
-    private sealed record Known(long? Departures, IReadOnlyList<string> Ids);
+    private sealed record Known(long? Departures, long? RestoredAt, IReadOnlyList<string> Ids)
+    {
+        public bool IsOf(long? departures, long? restoredAt) => (Departures, RestoredAt) == (departures, restoredAt);
+    }
 }

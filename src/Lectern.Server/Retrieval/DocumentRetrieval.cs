@@ -125,11 +125,9 @@ internal sealed class DocumentRetrieval(
             ? throw UnknownFile(fileId) : index.Key;
     }
 
-    /// <summary>
-    /// Those of the index's files that its directory still has: a deletion counts at once, before the sync that follows it.
-    /// </summary>
+    /// <inheritdoc cref="ShownFiles"/>
     private IReadOnlySet<string> Live(Scope scope, IndexRow index, IEnumerable<string> fileIds) =>
-        files.Existing(scope, [.. fileIds.Distinct(StringComparer.Ordinal)], index.SourceDirectoryId);
+        files.Shown(scope, index, [.. fileIds.Distinct(StringComparer.Ordinal)]);
 
     private IndexRow Resolve(Scope scope, string indexId) => indexes.Find(scope, indexId)
         ?? throw new RetrievalException(RetrievalError.UnknownIndex, $"Index {indexId} was not found.");

@@ -24,6 +24,7 @@ public sealed class TenancyTests
         foreach (var path in (string[])[
             $"/api/v1/chat/{session}", $"/api/v1/chat/{session}/summary", $"/api/v1/chat/{session}/messages/stream",
             $"/api/v1/indexes/{id}", $"/api/v1/indexes/{index.Text("export_config_id")}", $"/api/v1/indexes/{id}/files",
+            $"/api/v1/indexes/{id}/generations",
             $"/api/v1/beta/directories/{directory}", $"/api/v1/beta/directories/{directory}/files",
             $"/api/v1/beta/directories/{directory}/files/{file.Text("id")}",
             $"/api/v1/beta/files/{file.Text("file_id")}", $"/api/v1/beta/files/{file.Text("file_id")}/content",
@@ -47,6 +48,7 @@ public sealed class TenancyTests
             ("/api/v1/indexes", new { source_directory_id = directory }),
             ($"/api/v1/indexes/{id}/sync", new { }),
             ($"/api/v1/indexes/{id}/sync/cancel", new { }),
+            ($"/api/v1/indexes/{id}/generations/1/restore", new { }),
             ($"/api/v1/beta/directories/{directory}/files", new { file_id = file.Text("file_id") }),
             ($"/api/v1/beta/directories/{theirDirectory}/files", new { file_id = file.Text("file_id") }),
             ($"/api/v1/beta/directories/{directory}/files/bulk-delete", new { directory_file_ids = (string[])[file.Text("id")] }),

@@ -5,6 +5,7 @@ using Lectern.Server.Storage.Sqlite.Indexing;
 using Lectern.Server.Storage.Sqlite.Retrieval;
 using Lectern.Server.Text;
 using Lectern.Tests.Fakes;
+using Lectern.Tests.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -84,7 +85,8 @@ public sealed class LanguageTests
         {
             connection.Open();
             connection.Execute(
-                """
+                $"""
+                {EarlierIndex.WithoutGenerations}
                 UPDATE chunk_terms SET terms = x'';
                 DROP TABLE segments;
                 DROP TABLE tombstones;

@@ -24,6 +24,9 @@ internal sealed record CrowdLimits
     /// <summary>Bytes of the pictures of one file's pages.</summary>
     public long ScreenshotBytesPerFile { get; init; } = 256L * 1024 * 1024;
 
+    /// <summary>Syncs of an index whose last generation is kept, the live one included.</summary>
+    public int Generations { get; init; } = 3;
+
     /// <summary>Of one project, read with OCR.</summary>
     public int OcrPagesPerHour { get; init; } = 1_000;
 

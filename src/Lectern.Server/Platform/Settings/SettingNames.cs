@@ -29,6 +29,7 @@ internal static partial class SettingNames
         ["--max-queued-turns"] = "LECTERN_MAX_QUEUED_TURNS",
         ["--max-project-bytes"] = "LECTERN_MAX_PROJECT_BYTES",
         ["--min-free-bytes"] = "LECTERN_MIN_FREE_BYTES",
+        ["--keep-generations"] = "LECTERN_KEEP_GENERATIONS",
         ["--max-parsers"] = "LECTERN_MAX_PARSERS",
         ["--ocr-pages-per-hour"] = "LECTERN_OCR_PAGES_PER_HOUR",
         ["--max-screenshot-bytes"] = "LECTERN_MAX_SCREENSHOT_BYTES",

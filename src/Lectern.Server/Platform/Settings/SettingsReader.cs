@@ -365,6 +365,7 @@ internal sealed partial class SettingsReader
             QueuedTurns = Count("LECTERN_MAX_QUEUED_TURNS", 0) ?? defaults.QueuedTurns,
             ProjectBytes = Bytes("LECTERN_MAX_PROJECT_BYTES", defaults.ProjectBytes),
             FreeDiskBytes = Text("LECTERN_MIN_FREE_BYTES") is null ? null : Bytes("LECTERN_MIN_FREE_BYTES", 0, least: 0),
+            Generations = Count("LECTERN_KEEP_GENERATIONS", 1) ?? defaults.Generations,
             Parsers = Count("LECTERN_MAX_PARSERS", 1),
             OcrPagesPerHour = Count("LECTERN_OCR_PAGES_PER_HOUR", 0) ?? defaults.OcrPagesPerHour,
             ScreenshotBytesPerFile = Bytes("LECTERN_MAX_SCREENSHOT_BYTES", defaults.ScreenshotBytesPerFile),

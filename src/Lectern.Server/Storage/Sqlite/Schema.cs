@@ -14,6 +14,7 @@ internal static class Schema
         ChatSchema.Models,
         FilesLeft,
         CitationSchema.OpenCitations,
+        Restores,
     ];
 
     /// <summary>Times are milliseconds since 1970-01-01 UTC; ids sort by creation.</summary>
@@ -218,6 +219,12 @@ internal static class Schema
 
     private const string FilesLeft = """
         ALTER TABLE indexes ADD COLUMN files_left INTEGER NOT NULL DEFAULT 0;   -- that its last sync found and has not taken in
+        """;
+
+    private const string Restores = """
+        ALTER TABLE sync_jobs ADD COLUMN restore_to INTEGER;   -- the generation that is made live again; null for a sync
+        ALTER TABLE indexes ADD COLUMN restored_at INTEGER;    -- null when a sync ended since
+        ALTER TABLE indexes ADD COLUMN files_ready INTEGER;    -- as the last step left them; null when a sync ended since
         """;
 
     /// <summary>Counted by the database itself: no way of deleting or moving a file can forget it.</summary>

@@ -49,6 +49,10 @@ public abstract class DirectoryFilesContract<TStores> : StoreContract<TStores>
         Assert.Equal([a.Id, b.Id], List(directory, None with { IncludeDeleted = true }));
         Assert.Null(Files.Find(Scope, directory, a.Id));
         Assert.Equal([b.Id], Files.Existing(Scope, [a.Id, b.Id, "dfl-none"]));
+        var now = Time.GetUtcNow();
+        Assert.Equal([a.Id], Files.GoneBefore(Scope, [a.Id, "dfl-none"], now));
+        Assert.Empty(Files.GoneBefore(Scope, [a.Id], now - TimeSpan.FromMilliseconds(1)));
+        Assert.Empty(Files.GoneBefore(Stranger, [a.Id], now));
     }
 
     [Fact]

@@ -37,6 +37,38 @@ public abstract class SyncJobsContract<TStores> : StoreContract<TStores>
     }
 
     [Fact]
+    public async Task A_restore_waits_for_no_sync_and_a_sync_that_is_asked_for_meanwhile_runs_after_it()
+    {
+        var leases = Get<ISyncLeases>();
+        var index = await IndexAsync();
+        Assert.Equal(RestoreRequest.IsSyncing, await Jobs.RequestRestoreAsync(Scope, index.Id, 1, Cancellation));
+        await SyncedAsync(index);
+        Assert.Equal(RestoreRequest.NoIndex, await Jobs.RequestRestoreAsync(Stranger, index.Id, 1, Cancellation));
+        Assert.Equal(RestoreRequest.Asked, await Jobs.RequestRestoreAsync(Scope, index.ExportConfigId, 1, Cancellation));
+        Assert.Equal(IndexStatus.Syncing, Find(index).ReadMetadata().Status);
+        Assert.Equal(RestoreRequest.IsSyncing, await Jobs.RequestRestoreAsync(Scope, index.Id, 2, Cancellation));
+        Assert.True(await Jobs.RequestAsync(index, Cancellation));
+        var job = await leases.TakeAsync(Cancellation);
+        Assert.Equal(1, job!.RestoreTo);
+
+        // What another start finds is the same.
+        await leases.ReclaimAsync([], Cancellation);
+        job = await leases.TakeAsync(Cancellation);
+        Assert.Equal(1, job!.RestoreTo);
+        Time.Advance(TimeSpan.FromMinutes(1));
+        var end = new SyncEnd.Synced(new IndexMetadata(IndexStatus.Ready), "restored") { RestoredAt = Time.GetUtcNow() };
+        var synced = Find(index).LastSyncedAt;
+        Assert.True(await leases.EndAsync(job, end, Cancellation));
+        Assert.Equal((Time.GetUtcNow().ToUnixTimeMilliseconds(), synced), (Find(index).RestoredAt, Find(index).LastSyncedAt));
+        Assert.Equal(IndexStatus.Syncing, Find(index).ReadMetadata().Status);
+        job = await leases.TakeAsync(Cancellation);
+        Assert.Null(job!.RestoreTo);
+        Assert.True(await leases.EndAsync(job, end with { RestoredAt = null }, Cancellation));
+        Assert.Null(Find(index).RestoredAt);
+        Assert.False(Jobs.Exists(index.Key));
+    }
+
+    [Fact]
     public async Task An_index_that_is_gone_or_another_projects_is_not_synced()
     {
         var index = await IndexAsync();
@@ -47,4 +79,6 @@ public abstract class SyncJobsContract<TStores> : StoreContract<TStores>
         Assert.False(await Jobs.RequestAsync(index, Cancellation));
         Assert.False(Jobs.Exists(index.Key));
     }
+
+    private IndexRow Find(IndexRow index) => Get<IIndexes>().Find(Scope, index.Id)!;
 }

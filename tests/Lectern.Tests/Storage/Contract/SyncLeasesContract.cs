@@ -103,6 +103,32 @@ public abstract class SyncLeasesContract<TStores> : StoreContract<TStores>
     }
 
     [Fact]
+    public async Task An_index_of_which_nothing_could_be_read_is_ready_after_a_step_that_brought_something()
+    {
+        var index = await IndexAsync();
+        var server = await ServerAsync("a");
+        var unreadable = new IndexMetadata(IndexStatus.Failed, "None could be read.", Files: new IndexFileCounts(2, 0, 2, 0, 0));
+        var job = (await server.TakeAsync())!;
+        Assert.True(await server.Leases.EndAsync(job, new SyncEnd.Synced(unreadable, "one"), Cancellation));
+        foreach (var (ready, status) in (IEnumerable<(int?, string)>)[(null, "failed"), (0, "failed"), (1, "ready")])
+        {
+            await Jobs.RequestAsync(Scope, index.Id, Cancellation);
+            var taken = (await server.TakeAsync())!;
+            Assert.True(await server.Leases.NoteAsync(
+                taken, new SyncStep("two", 1, Time.GetUtcNow()) { FilesReady = ready }, Cancellation));
+            Assert.True(await server.Leases.EndAsync(taken, new SyncEnd.Cancelled(), Cancellation));
+            Assert.Equal((status, status == "ready"), (Metadata(index).Status, Find(index).IsSearchable));
+        }
+
+        await Jobs.RequestAsync(Scope, index.Id, Cancellation);
+        job = (await server.TakeAsync())!;
+        Assert.True(await server.Leases.EndAsync(job, new SyncEnd.Synced(unreadable, "three"), Cancellation));
+        await Jobs.RequestAsync(Scope, index.Id, Cancellation);
+        Assert.True(await server.Leases.EndAsync((await server.TakeAsync())!, new SyncEnd.Cancelled(), Cancellation));
+        Assert.Equal("failed", Metadata(index).Status);
+    }
+
+    [Fact]
     public async Task A_sync_that_ends_its_server_is_tried_three_times_and_has_failed_then()
     {
         var index = await IndexAsync();

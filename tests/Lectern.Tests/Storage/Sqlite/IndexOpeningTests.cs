@@ -34,7 +34,8 @@ public sealed class IndexOpeningTests : StoreContract<SqliteStores>
         await store.SwapAsync(index, [a], new("m", new WordVectors()), Cancellation);
         await store.SwapAsync(index, [b], model: null, Cancellation);
         Get<SqliteIndexContentsFolder>().Contents(index).Read(connection => connection.Execute(
-            """
+            $"""
+            {EarlierIndex.WithoutGenerations}
             DROP TABLE unembedded;
             DROP TRIGGER unembedded_chunk; DROP TRIGGER unembedded_chunk_renamed; DROP TRIGGER unembedded_chunk_gone;
             DROP TRIGGER unembedded_no_more; DROP TRIGGER unembedded_again;
@@ -47,6 +48,26 @@ public sealed class IndexOpeningTests : StoreContract<SqliteStores>
         Assert.Equal((3, 5), (contents.CountWithoutVectors("m"), contents.CountWithoutVectors("another")));
         await later.SwapAsync(index, [TestContents.File("b", "b.txt", "crane")], model: null, Cancellation);
         Assert.Equal(["crane"], contents.TextsWithoutVectors("m"));
+    }
+
+    [Fact]
+    public async Task An_index_of_before_generations_were_kept_has_one_and_can_go_back_to_it()
+    {
+        var index = (await IndexAsync()).Key;
+        var store = Get<IIndexContentsStore>();
+        await store.SwapAsync(
+            index, [TestContents.File("a", "a.txt", "quay"), TestContents.File("b", "b.txt", "mole")], model: null, Cancellation);
+        await store.SwapAsync(index, [new FileChange.Removed("b")], model: null, Cancellation);
+        Get<SqliteIndexContentsFolder>().Contents(index).Read(c => c.Execute(EarlierIndex.WithoutGenerations));
+        using var later = new SqliteIndexContentsFolder(
+            Get<DataFolder>(), Time, NullLogger<SqliteIndexContentsFolder>.Instance);
+        var contents = later.Open(index);
+        var found = Assert.Single(contents.Generations(long.MaxValue, 10));
+        Assert.Equal((2, null, 1, 1), (found.Number, found.ReplacedAt, found.Files, found.Chunks));
+        await later.SwapAsync(index, [new FileChange.Removed("a")], model: null, Cancellation);
+        Assert.Equal([3L, 2], contents.Generations(long.MaxValue, 10).Select(g => g.Number));
+        Assert.NotNull(await contents.RestoreAsync(2, Cancellation));
+        Assert.Equal(["a"], contents.AllFiles().Select(f => f.DirectoryFileId));
     }
 
     [Fact]

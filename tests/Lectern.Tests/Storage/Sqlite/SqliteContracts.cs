@@ -20,6 +20,8 @@ public sealed class SqliteFilesTests : FilesContract<SqliteStores>;
 
 public sealed class SqliteGenerationCheckTests : GenerationCheckContract<SqliteStores>;
 
+public sealed class SqliteGenerationsTests : GenerationsContract<SqliteStores>;
+
 public sealed class SqliteIndexAttachmentsTests : IndexAttachmentsContract<SqliteStores>;
 
 public sealed class SqliteIndexBoxesTests : IndexBoxesContract<SqliteStores>;

@@ -33,11 +33,12 @@ internal sealed record FileRow(
         Notes = JsonSerializer.Deserialize(Notes, LecternJson.Wire.Strings) ?? [],
     };
 
-    public static void Insert(SqliteConnection connection, IndexedFile file, string text) => connection.Execute(
+    /// <param name="since">The generation that it comes with.</param>
+    public static void Insert(SqliteConnection connection, IndexedFile file, string text, long since) => connection.Execute(
         $"""
-        INSERT INTO files ({Columns}, text) VALUES (
+        INSERT INTO files ({Columns}, text, since, described) VALUES (
             @DirectoryFileId, @FileId, @FileName, @ContentHash, @MetadataJson, @Reason, @Parser, @Pages, @pagesWithoutText,
-            @Characters, @Chunks, @DurationMs, @notes, @text)
+            @Characters, @Chunks, @DurationMs, @notes, @text, @since, @since)
         """,
         new
         {
@@ -55,5 +56,6 @@ internal sealed record FileRow(
             file.DurationMs,
             notes = JsonSerializer.Serialize(file.Notes, LecternJson.Wire.Strings),
             text,
+            since,
         });
 }

@@ -7,7 +7,9 @@ namespace Lectern.Server.Storage.Sqlite.Indexing;
 internal static class IndexContentsSchema
 {
     public static IReadOnlyList<string> Migrations { get; } =
-        [First, Attachments, Vectors, Boxes, Terms, Names, Notes, Languages, Segments, Unembedded];
+    [
+        First, Attachments, Vectors, Boxes, Terms, Names, Notes, Languages, Segments, Unembedded, GenerationsSchema.Generations,
+    ];
 
     private const string First = """
         CREATE TABLE generation (number INTEGER NOT NULL) STRICT;

@@ -11,8 +11,10 @@ namespace Lectern.Server.Storage.Sqlite.Indexing;
 /// is undone and the file noted as failed, and the others are stored. For one swap.
 /// </summary>
 /// <param name="vectors">Of every chunk that has none of their model; null leaves the vectors as they are.</param>
+/// <param name="kept">Gets what the swap takes out.</param>
 internal sealed class SqliteFileChanges(
-    SqliteConnection connection, SqliteTransaction transaction, IPendingVectors? vectors, TimeProvider time) : IDisposable
+    SqliteConnection connection, SqliteTransaction transaction, IPendingVectors? vectors, KeptFiles kept, TimeProvider time)
+    : IDisposable
 {
     private const string One = "one_file";
 
@@ -37,6 +39,22 @@ internal sealed class SqliteFileChanges(
                 Alone(replaced.File.FileName, () => Replace(replaced), reason => Fail(replaced.File, reason));
                 break;
         }
+    }
+
+    /// <summary>Makes what an earlier generation had live again, all of it or nothing.</summary>
+    /// <returns>False when it is kept no more.</returns>
+    public bool TryRestore(long generation)
+    {
+        if (SqliteGenerations.Find(connection, generation) is null)
+            return false;
+        var restore = new SqliteRestore(connection, generation);
+        foreach (var id in restore.Later())
+            Remove(id);
+        foreach (var number in restore.Kept())
+            restore.PutBack(number, kept.Next, chunks);
+        foreach (var described in restore.Described())
+            Describe(described);
+        return true;
     }
 
     /// <summary>Gives vectors to the files that are as they were: their model has changed, or one broke off.</summary>
@@ -104,7 +122,7 @@ internal sealed class SqliteFileChanges(
     {
         var id = change.File.DirectoryFileId;
         Remove(id);
-        FileRow.Insert(connection, change.File, change.Text);
+        FileRow.Insert(connection, change.File, change.Text, kept.Next);
         SqliteIndexAttachments.Put(connection, id, change.Attachments, time.GetUtcNow());
         SqliteIndexBoxes.Put(connection, id, change.Boxes);
         foreach (var chunk in change.Chunks)
@@ -114,6 +132,7 @@ internal sealed class SqliteFileChanges(
 
     private void Remove(string fileId)
     {
+        kept.Keep(fileId);
         RemoveContents(fileId);
         connection.Execute("DELETE FROM files WHERE id = @fileId", new { fileId });
     }
@@ -133,6 +152,7 @@ internal sealed class SqliteFileChanges(
     /// <summary>A new name is among the words of the file's chunks; metadata is not.</summary>
     private void Describe(FileChange.Described change)
     {
+        kept.KeepDescription(change.DirectoryFileId);
         var renamed = connection.Execute(
             "UPDATE files SET name = @FileName WHERE id = @DirectoryFileId AND name <> @FileName", change) > 0;
         connection.Execute(
@@ -145,19 +165,20 @@ internal sealed class SqliteFileChanges(
     private void Fail(IndexedFile file, string reason)
     {
         Remove(file.DirectoryFileId);
-        FileRow.Insert(connection, file.Failed(reason), "");
+        FileRow.Insert(connection, file.Failed(reason), "", kept.Next);
     }
 
     /// <summary>A file that the index has becomes one that failed.</summary>
     private void Fail(string fileId, string reason)
     {
+        kept.Keep(fileId);
         RemoveContents(fileId);
         connection.Execute(
             """
             UPDATE files SET reason = @reason, parser = @parser, pages = 0, pages_without_text = '[]', characters = 0, chunks = 0,
-                notes = '[]', text = ''
+                notes = '[]', text = '', since = @Next, described = @Next
             WHERE id = @fileId
             """,
-            new { fileId, reason, parser = FileFault.TriedAgain });
+            new { fileId, reason, parser = FileFault.TriedAgain, kept.Next });
     }
 }

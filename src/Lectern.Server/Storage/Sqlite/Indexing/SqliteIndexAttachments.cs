@@ -58,7 +58,8 @@ internal sealed class SqliteIndexAttachments(SqliteIndexContentsFolder contents)
             new { fileId }).Select(f => ((long, string)?)f).FirstOrDefault();
 
     public IReadOnlyList<string> Hashes(IndexKey index) => !contents.Exists(index) ? [] : contents.Contents(index).Read(
-        connection => connection.Query<string>("SELECT DISTINCT content_hash FROM attachments").AsList());
+        connection => connection.Query<string>(
+            "SELECT content_hash FROM attachments UNION SELECT content_hash FROM kept_attachments").AsList());
 
     /// <summary>Puts all attachments of a file that has none. Within the swap's transaction.</summary>
     internal static void Put(

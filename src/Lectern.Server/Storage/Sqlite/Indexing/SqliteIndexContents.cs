@@ -6,7 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace Lectern.Server.Storage.Sqlite.Indexing;
 
 /// <inheritdoc cref="IIndexContents"/>
-internal sealed class SqliteIndexContents(string databasePath, string connectionString, TimeProvider time) : IIndexContents
+internal sealed class SqliteIndexContents(
+    string databasePath, string connectionString, KeptGenerations limits, TimeProvider time) : IIndexContents
 {
     public string DatabasePath { get; } = databasePath;
 
@@ -24,10 +25,14 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
             $"SELECT {FileRow.ColumnsBeforeText} FROM files ORDER BY id").Select(r => r.ToFile())]);
 
     public Task<SwapOutcome> ReplaceAsync(IAsyncEnumerable<FileChange> changes, CancellationToken cancellationToken) =>
-        ReplaceAsync(changes, vectors: null, cancellationToken);
+        ReplaceAsync(changes, vectors: null, goesOn: false, cancellationToken);
 
     public Task<SwapOutcome> ReplaceAsync(
         IAsyncEnumerable<FileChange> changes, IPendingVectors? vectors, CancellationToken cancellationToken) =>
+        ReplaceAsync(changes, vectors, goesOn: false, cancellationToken);
+
+    public Task<SwapOutcome> ReplaceAsync(
+        IAsyncEnumerable<FileChange> changes, IPendingVectors? vectors, bool goesOn, CancellationToken cancellationToken) =>
         SqliteFaults.TranslatedAsync(() => SwapAsync(
             async files =>
             {
@@ -36,11 +41,30 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
                 files.FillVectors();
                 return true;
             },
-            vectors, cancellationToken))!;
+            vectors, goesOn, restored: null, cancellationToken))!;
 
     public Task<SwapOutcome?> JoinVectorsAsync(IPendingVectors vectors, CancellationToken cancellationToken) =>
         SqliteFaults.TranslatedAsync(() => SwapAsync(
-            files => Task.FromResult(files.FillMadeVectors()), vectors, cancellationToken));
+            files => Task.FromResult(files.FillMadeVectors()), vectors, goesOn: true, restored: null, cancellationToken));
+
+    public Task<SwapOutcome?> RestoreAsync(long generation, CancellationToken cancellationToken) =>
+        SqliteFaults.TranslatedAsync(() => SwapAsync(
+            files => Task.FromResult(files.TryRestore(generation)), vectors: null, goesOn: false, restored: generation,
+            cancellationToken));
+
+    public IReadOnlyList<IndexGeneration> Generations(long before, int limit) =>
+        Read(connection => SqliteGenerations.List(connection, before, limit));
+
+    public IndexGeneration? FindGeneration(long number) => Read(connection => SqliteGenerations.Find(connection, number));
+
+    public IndexGeneration? FindFirstOfLive() => Read(SqliteGenerations.FindFirstOfLive);
+
+    public int CountReady() => Read(connection => connection.ExecuteScalar<int>(
+        "SELECT (SELECT count(*) FROM files) - (SELECT count(*) FROM files WHERE reason IS NOT NULL)"));
+
+    public long LiveGeneration() => Read(SqliteGenerations.Live);
+
+    public bool Forget() => Read(connection => SqliteForgetting.RunOne(connection, limits, time.GetUtcNow()));
 
     public bool Merge(CancellationToken cancellationToken, Action? giveWay = null) => SqliteFaults.Translated(
         () => SqliteMerges.RunOne(DatabasePath, Open, giveWay, time, cancellationToken));
@@ -54,7 +78,12 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
     public (long Contents, long Attachments) Measure()
     {
         var (attachments, segments) = Read(connection => (
-            connection.ExecuteScalar<long>("SELECT coalesce(sum(size), 0) FROM attachments"), SqliteSegments.All(connection)));
+            connection.ExecuteScalar<long>(
+                """
+                SELECT coalesce(sum(size), 0)
+                FROM (SELECT size FROM attachments UNION ALL SELECT size FROM kept_attachments)
+                """),
+            SqliteSegments.All(connection)));
         var files = DatabaseFiles(DatabasePath).Concat(segments.Select(s => SegmentFiles.PathOf(DatabasePath, s.Name)));
         return (files.Select(path => new FileInfo(path)).Sum(f => f.Exists ? f.Length : 0), attachments);
     }
@@ -65,22 +94,28 @@ internal sealed class SqliteIndexContents(string databasePath, string connection
 
     /// <summary>Faults of one file are told from the store's by SQLite's own exceptions: they are translated outside.</summary>
     /// <param name="change">Makes the changes; whether there were any.</param>
+    /// <param name="goesOn">Whether the same sync made the generation before.</param>
+    /// <param name="restored">The generation that is made live again.</param>
     private async Task<SwapOutcome?> SwapAsync(
-        Func<SqliteFileChanges, Task<bool>> change, IPendingVectors? vectors, CancellationToken cancellationToken)
+        Func<SqliteFileChanges, Task<bool>> change, IPendingVectors? vectors, bool goesOn, long? restored,
+        CancellationToken cancellationToken)
     {
         await using var connection = Open();
         await using var transaction = connection.BeginTransaction(deferred: false);
-        using var files = new SqliteFileChanges(connection, transaction, vectors, time);
+        var kept = new KeptFiles(connection, SqliteGenerations.Live(connection) + 1, limits.KeepsAny);
+        using var files = new SqliteFileChanges(connection, transaction, vectors, kept, time);
         if (!await change(files))
             return null;
         var name = NewName();
-        connection.Execute("UPDATE generation SET number = number + 1, former = name, name = @name", new { name });
+        connection.Execute(
+            "UPDATE generation SET number = number + 1, revision = revision + 1, former = name, name = @name", new { name });
         var before = SqliteSegments.All(connection);
         var written = new List<string>();
         HashSet<long> left;
         try
         {
             files.WriteSegments(DatabasePath, written);
+            SqliteGenerations.Note(connection, time.GetUtcNow(), goesOn, restored, limits.KeepsAny);
             cancellationToken.ThrowIfCancellationRequested();
             left = SqliteSegments.All(connection).Select(s => s.Name).ToHashSet();
             transaction.Commit();

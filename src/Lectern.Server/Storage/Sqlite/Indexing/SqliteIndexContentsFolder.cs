@@ -3,14 +3,17 @@ using Dapper;
 using Lectern.Server.Indexing;
 using Lectern.Server.Indexing.Embedding;
 using Lectern.Server.Platform;
+using Lectern.Server.Platform.Settings;
 using Microsoft.Data.Sqlite;
 
 namespace Lectern.Server.Storage.Sqlite.Indexing;
 
 /// <inheritdoc cref="IIndexContentsStore"/>
 internal sealed partial class SqliteIndexContentsFolder(
-    DataFolder data, TimeProvider time, ILogger<SqliteIndexContentsFolder> logger) : IIndexContentsStore
+    DataFolder data, TimeProvider time, ILogger<SqliteIndexContentsFolder> logger, CrowdLimits? limits = null)
+    : IIndexContentsStore
 {
+    private readonly KeptGenerations kept = new((limits ?? new CrowdLimits()).Generations);
     private readonly ConcurrentDictionary<string, Lazy<SqliteIndexContents>> open = new(StringComparer.Ordinal);
 
     /// <summary>
@@ -112,7 +115,7 @@ internal sealed partial class SqliteIndexContentsFolder(
             SegmentFiles.DeleteAllBut(PathOf(indexId), left.Value[indexId], SqliteSegments.All(connection));
         }
 
-        return new SqliteIndexContents(PathOf(indexId), ConnectionString(indexId), time);
+        return new SqliteIndexContents(PathOf(indexId), ConnectionString(indexId), kept, time);
     }
 
     /// <summary>Of the index that a file belongs to.</summary>

@@ -11,7 +11,8 @@ internal sealed class SqliteIndexes(SqliteDatabase database, Ids ids, TimeProvid
 {
     public const string Columns =
         "id, project_id, name, description, source_directory_id, sync_config_id, export_config_id, "
-        + "vector_target, store_attachments, metadata, created_at, updated_at, last_synced_at, generation";
+        + "vector_target, store_attachments, metadata, created_at, updated_at, last_synced_at, generation, "
+        + "restored_at, files_ready";
 
     public Task<IndexRow?> CreateAsync(Scope scope, NewIndex index, CancellationToken cancellationToken) =>
         database.Writer.WriteAsync(

@@ -96,7 +96,7 @@ internal static class SqliteMerges
         // The last chunk of these went: the whole has them without tombstones of their own.
         connection.Execute("INSERT OR REPLACE INTO tombstones (first, last) VALUES (@First, @Last)", missing);
         SqliteSegments.Insert(connection, merge.Whole with { Live = present.Sum(s => s.Live) });
-        connection.Execute("UPDATE generation SET number = number + 1");
+        connection.Execute("UPDATE generation SET revision = revision + 1");
         transaction.Commit();
         return true;
     }

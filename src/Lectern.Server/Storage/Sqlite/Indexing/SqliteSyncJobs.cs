@@ -24,6 +24,26 @@ internal sealed class SqliteSyncJobs(SqliteDatabase database, TimeProvider time)
     public Task<bool> RequestAsync(IndexRow index, CancellationToken cancellationToken) =>
         RequestAsync(Scope.OfSync(index.ProjectId), index.Id, cancellationToken);
 
+    public Task<RestoreRequest> RequestRestoreAsync(
+        Scope scope, string indexId, long generation, CancellationToken cancellationToken) => database.Writer.WriteAsync(
+        connection =>
+        {
+            if (SqliteIndexes.Find(connection, scope, indexId) is not { } index)
+                return RestoreRequest.NoIndex;
+            var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+            if (connection.Execute(
+                """
+                INSERT INTO sync_jobs (index_id, project_id, requested_at, restore_to) VALUES (@Id, @ProjectId, @now, @generation)
+                ON CONFLICT (index_id) DO NOTHING
+                """,
+                new { index.Id, index.ProjectId, now, generation }) == 0)
+                return RestoreRequest.IsSyncing;
+            SetSyncing(connection, index, now);
+            return RestoreRequest.Asked;
+        },
+        cancellationToken,
+        Durability.Power);
+
     public Task<bool> RequestDailyAsync(TimeSpan interval, CancellationToken cancellationToken) => database.Writer.WriteAsync(
         connection =>
         {
@@ -65,10 +85,15 @@ internal sealed class SqliteSyncJobs(SqliteDatabase database, TimeProvider time)
         connection.Execute(
             """
             INSERT INTO sync_jobs (index_id, project_id, requested_at) VALUES (@Id, @ProjectId, @now)
-            ON CONFLICT (index_id) DO UPDATE SET requested_again = owner_id IS NOT NULL,
+            ON CONFLICT (index_id) DO UPDATE SET requested_again = owner_id IS NOT NULL OR restore_to IS NOT NULL,
                 requested_at = CASE WHEN owner_id IS NULL OR requested_again THEN requested_at ELSE excluded.requested_at END
             """,
             new { index.Id, index.ProjectId, now });
+        SetSyncing(connection, index, now);
+    }
+
+    private static void SetSyncing(SqliteConnection connection, IndexRow index, long now)
+    {
         if (index.ReadMetadata().Status != IndexStatus.Syncing)
         {
             connection.Execute(

@@ -40,7 +40,8 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
             return connection.QueryFirstOrDefault<SyncJob>(
                 """
                 UPDATE sync_jobs
-                SET owner_id = @Id, epoch = epoch + 1, started_at = @now, requested_again = 0, attempts = attempts + 1
+                SET owner_id = @Id, epoch = epoch + 1, started_at = @now, attempts = attempts + 1,
+                    requested_again = requested_again AND restore_to IS NOT NULL
                 WHERE index_id = (
                     SELECT w.index_id FROM sync_jobs w
                     LEFT JOIN (
@@ -51,7 +52,7 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
                         AND (w.attempts + 1 < @MaxAttempts
                             OR NOT EXISTS (SELECT 1 FROM sync_jobs WHERE owner_id IS NOT NULL AND attempts >= @MaxAttempts))
                     ORDER BY coalesce(r.running, 0), w.attempts, w.requested_at LIMIT 1)
-                RETURNING index_id, project_id, attempts, epoch
+                RETURNING index_id, project_id, attempts, epoch, restore_to
                 """,
                 new
                 {
@@ -93,7 +94,8 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
             """
             UPDATE indexes
             SET generation = coalesce(@Generation, generation), files_left = @FilesLeft, sources_read_at = @sourcesReadAt,
-                contents_bytes = coalesce(@contents, contents_bytes), attachment_bytes = coalesce(@attachments, attachment_bytes)
+                contents_bytes = coalesce(@contents, contents_bytes), attachment_bytes = coalesce(@attachments, attachment_bytes),
+                restored_at = coalesce(@restoredAt, restored_at), files_ready = coalesce(@FilesReady, files_ready)
             WHERE id = @IndexId
                 AND EXISTS (SELECT 1 FROM sync_jobs WHERE index_id = @IndexId AND owner_id = @Id AND epoch = @Epoch)
             """,
@@ -101,7 +103,9 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
             {
                 step.Generation,
                 step.FilesLeft,
+                step.FilesReady,
                 sourcesReadAt = step.SourcesReadAt.ToUnixTimeMilliseconds(),
+                restoredAt = step.RestoredAt?.ToUnixTimeMilliseconds(),
                 contents = step.Size?.Contents,
                 attachments = step.Size?.Attachments,
                 job.IndexId,
@@ -124,8 +128,9 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
             {
                 connection.Execute(
                     """
-                    UPDATE indexes SET generation = @Generation, last_synced_at = @now, contents_bytes = @ContentsBytes,
-                        attachment_bytes = @AttachmentBytes, sources_read_at = @sourcesReadAt, files_left = 0
+                    UPDATE indexes SET generation = @Generation, contents_bytes = @ContentsBytes, files_left = 0,
+                        last_synced_at = iif(@restoredAt IS NULL, @now, last_synced_at), restored_at = @restoredAt,
+                        files_ready = NULL, attachment_bytes = @AttachmentBytes, sources_read_at = @sourcesReadAt
                     WHERE id = @IndexId
                     """,
                     new
@@ -135,12 +140,13 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
                         synced.ContentsBytes,
                         synced.AttachmentBytes,
                         sourcesReadAt = synced.SourcesReadAt?.ToUnixTimeMilliseconds(),
+                        restoredAt = synced.RestoredAt?.ToUnixTimeMilliseconds(),
                         job.IndexId,
                     });
             }
 
             if (held[0])
-                Release(connection, job.IndexId, attempts: 0);
+                Release(connection, job.IndexId, attempts: 0, isOver: true);
             else
                 connection.Execute("DELETE FROM sync_jobs WHERE index_id = @IndexId", new { job.IndexId });
             return true;
@@ -176,7 +182,7 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
             else if (job.IsExhausted)
                 End(connection, job, index => index.AfterLastAttempt(), now);
             else
-                Release(connection, job.IndexId, job.Attempts - job.IsMine);
+                Release(connection, job.IndexId, job.Attempts - job.IsMine, isOver: false);
         }
 
         return [.. left.Where(j => j.IsExhausted && j.IsCancelled == 0).Select(j => j.IndexId)];
@@ -188,13 +194,17 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
         connection.Execute("DELETE FROM sync_jobs WHERE index_id = @IndexId", job);
     }
 
-    private static void Release(WriterConnection connection, string indexId, long attempts) => connection.Execute(
+    /// <param name="isOver">Whether what waits now is the sync that was asked for meanwhile.</param>
+    private static void Release(
+        WriterConnection connection, string indexId, long attempts, bool isOver) => connection.Execute(
         """
         UPDATE sync_jobs
-        SET owner_id = NULL, started_at = NULL, requested_again = 0, attempts = @attempts, cancel_requested_at = NULL
+        SET owner_id = NULL, started_at = NULL, attempts = @attempts, cancel_requested_at = NULL,
+            restore_to = iif(@isOver, NULL, restore_to),
+            requested_again = NOT @isOver AND restore_to IS NOT NULL AND requested_again
         WHERE index_id = @indexId
         """,
-        new { indexId, attempts });
+        new { indexId, attempts, isOver });
 
     private static void SetMetadata(SqliteConnection connection, string indexId, Func<IndexRow, IndexMetadata> metadata, long now)
     {

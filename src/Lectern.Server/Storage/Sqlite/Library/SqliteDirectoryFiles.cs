@@ -82,6 +82,20 @@ internal sealed class SqliteDirectoryFiles(SqliteDatabase database) : IDirectory
             new { json = JsonSerializer.Serialize([.. ids], LecternJson.Wire.Strings), scope.ProjectId, directoryId })
             .ToDictionary(f => f.Id, f => UnixTime.At(f.CreatedAt), StringComparer.Ordinal));
 
+    public IReadOnlyList<string> GoneBefore(Scope scope, IReadOnlyCollection<string> ids, DateTimeOffset time) => database.Read(
+        connection => connection.Query<string>(
+            """
+            SELECT id FROM directory_files
+            WHERE id IN (SELECT value FROM json_each(@json)) AND project_id = @ProjectId
+              AND coalesce(deleted_at, updated_at) <= @at
+            """,
+            new
+            {
+                json = JsonSerializer.Serialize([.. ids], LecternJson.Wire.Strings),
+                scope.ProjectId,
+                at = time.ToUnixTimeMilliseconds(),
+            }).AsList());
+
     public long? Departures(Scope scope, string directoryId) => database.Read<long?>(
         connection => connection.QueryFirstOrDefault<long?>(
             "SELECT departures FROM directories WHERE id = @directoryId AND project_id = @ProjectId AND deleted_at IS NULL",

@@ -21,14 +21,14 @@ internal sealed class SqliteCatalogs : IDisposable
     /// <param name="databasePath">Of the index's contents.</param>
     public CatalogLease Lease(string databasePath, SqliteConnection connection)
     {
-        var generation = connection.ExecuteScalar<long>("SELECT number FROM generation");
+        var (generation, revision) = connection.QueryFirst<(long, long)>("SELECT number, revision FROM generation");
         lock (gate)
         {
-            var entry = entries.FirstOrDefault(e => e.DatabasePath == databasePath && e.Catalog.Generation == generation);
+            var entry = entries.FirstOrDefault(e => e.DatabasePath == databasePath && e.Revision == revision);
             if (entry is null)
             {
-                entry = Open(databasePath, connection, generation);
-                var old = entries.Where(e => e.DatabasePath == databasePath && e.Catalog.Generation < generation);
+                entry = Open(databasePath, connection, generation, revision);
+                var old = entries.Where(e => e.DatabasePath == databasePath && e.Revision < revision);
                 foreach (var gone in old.ToList())
                     Drop(gone);
             }
@@ -55,7 +55,7 @@ internal sealed class SqliteCatalogs : IDisposable
     }
 
     /// <summary>Segments that are mapped for another generation stay mapped.</summary>
-    private Entry Open(string databasePath, SqliteConnection connection, long generation)
+    private Entry Open(string databasePath, SqliteConnection connection, long generation, long revision)
     {
         var known = entries.Where(e => e.DatabasePath == databasePath).SelectMany(e => e.Files)
             .DistinctBy(f => f.Catalog.Segment).ToDictionary(f => f.Catalog.Segment);
@@ -88,7 +88,7 @@ internal sealed class SqliteCatalogs : IDisposable
             throw;
         }
 
-        return new Entry(databasePath, new IndexCatalog(generation, segments), files);
+        return new Entry(databasePath, revision, new IndexCatalog(generation, segments), files);
     }
 
     private static MappedCatalog? FindFile(string databasePath, SegmentRow row) =>
@@ -126,9 +126,12 @@ internal sealed class SqliteCatalogs : IDisposable
         }
     }
 
-    private sealed class Entry(string databasePath, IndexCatalog catalog, List<MappedCatalog> files)
+    /// <param name="revision">Another one after each swap, and after each merge too.</param>
+    private sealed class Entry(string databasePath, long revision, IndexCatalog catalog, List<MappedCatalog> files)
     {
         public string DatabasePath { get; } = databasePath;
+
+        public long Revision { get; } = revision;
 
         public IndexCatalog Catalog { get; } = catalog;
 
