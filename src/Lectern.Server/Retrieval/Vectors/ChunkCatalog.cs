@@ -98,7 +98,7 @@ internal sealed unsafe class ChunkCatalog : IDisposable
             sum[i] += vector[i] * scale;
     }
 
-    /// <returns>Null when there is no such file, or it is not whole.</returns>
+    /// <returns>Null when there is no such file, or it is not whole, of another version, or damaged.</returns>
     public static ChunkCatalog? Open(string path, long segment)
     {
         if (!File.Exists(path) || CatalogLayout.Read(path) is not { } layout || layout.Segment != segment)
@@ -106,7 +106,12 @@ internal sealed unsafe class ChunkCatalog : IDisposable
         try
         {
             var file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-            return new ChunkCatalog(file, file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read), layout);
+            var view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+            if (IsSound(view, layout))
+                return new ChunkCatalog(file, view, layout);
+            view.Dispose();
+            file.Dispose();
+            return null;
         }
         catch (FileNotFoundException)
         {
@@ -120,6 +125,23 @@ internal sealed unsafe class ChunkCatalog : IDisposable
         view.SafeMemoryMappedViewHandle.ReleasePointer();
         view.Dispose();
         file.Dispose();
+    }
+
+    /// <summary>Before anything believes an ordinal that is read there.</summary>
+    private static bool IsSound(MemoryMappedViewAccessor view, CatalogLayout layout)
+    {
+        if (!layout.HasSum)
+            return true;
+        byte* start = null;
+        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        try
+        {
+            return CatalogSum.Of(start, layout.Bytes).AsSpan().SequenceEqual(new(start + layout.Bytes, CatalogSum.Length));
+        }
+        finally
+        {
+            view.SafeMemoryMappedViewHandle.ReleasePointer();
+        }
     }
 
     private int[] SumAround()

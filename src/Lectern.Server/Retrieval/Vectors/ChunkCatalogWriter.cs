@@ -34,7 +34,7 @@ internal static class ChunkCatalogWriter
         string path, CatalogLayout layout, (ulong[] Terms, int[] Starts, uint[] Postings, int[] Lengths) words,
         CatalogSource source)
     {
-        using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+        using var stream = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16);
         layout.WriteHeader(stream);
         stream.Write(MemoryMarshal.AsBytes<long>(source.Chunks.Select(c => c.Id).ToArray()));
         stream.Write(MemoryMarshal.AsBytes<ulong>(source.Chunks.Select(c => c.Key).ToArray()));
@@ -49,6 +49,7 @@ internal static class ChunkCatalogWriter
             WriteVectors(stream, source, scales);
         stream.Position = layout.Scales;
         stream.Write(MemoryMarshal.AsBytes<float>(scales));
+        stream.Write(CatalogSum.Of(stream, layout.Bytes));
 
         // Before what names it is on the disk: a segment may stand for months.
         stream.Flush(flushToDisk: true);

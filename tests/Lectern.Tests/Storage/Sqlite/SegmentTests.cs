@@ -2,7 +2,9 @@ using System.Globalization;
 using Dapper;
 using Lectern.Server.Indexing;
 using Lectern.Server.Platform;
+using Lectern.Server.Platform.Background;
 using Lectern.Server.Retrieval;
+using Lectern.Server.Retrieval.Vectors;
 using Lectern.Server.Storage.Sqlite.Indexing;
 using Lectern.Server.Storage.Sqlite.Retrieval;
 using Lectern.Server.Text;
@@ -136,6 +138,46 @@ public sealed class SegmentTests : StoreContract<SqliteStores>
         var found = await search.SearchAsync(index, new RetrievalQuery("quay", 5), Cancellation);
         Assert.Equal(["a", "c"], found.Select(p => p.FileId).Order(StringComparer.Ordinal));
         Assert.Equal(catalogs, Catalogs());
+    }
+
+    [Fact]
+    public async Task Any_changed_byte_of_a_catalog_is_seen_told_and_the_catalog_made_again()
+    {
+        await SwapAsync([.. Enumerable.Range(0, 40).Select(i => File($"f{i}", $"granite quay {i}"))]);
+        var catalog = Assert.Single(Catalogs());
+        var sound = await System.IO.File.ReadAllBytesAsync(catalog, Cancellation);
+        var random = new Random(7);
+        for (var i = 0; i < 60; i++)
+        {
+            var bytes = sound.ToArray();
+            bytes[i < 40 ? random.Next(8, bytes.Length) : bytes.Length - 1 - (i - 40)] ^= (byte)(1 << random.Next(8));
+            await System.IO.File.WriteAllBytesAsync(catalog, bytes, Cancellation);
+            var problems = new ServerProblems();
+            using var mapped = new SqliteCatalogs(problems);
+            var found = await TestSearch.WordsOnly(
+                new SqliteIndexSnapshots(Get<SqliteIndexContentsFolder>(), mapped)).SearchAsync(
+                index, new RetrievalQuery("quay", 50), Cancellation);
+            Assert.Equal(40, found.Count);
+            Assert.Equal(["segments"], problems.Degraded);
+            Assert.Contains(Path.GetFileName(catalog), Assert.Single(problems.Sentences), StringComparison.Ordinal);
+            Assert.Equal(sound, await System.IO.File.ReadAllBytesAsync(catalog, Cancellation));
+        }
+    }
+
+    [Fact]
+    public async Task A_catalog_of_before_they_had_sums_is_believed()
+    {
+        await SwapAsync(File("a", "granite quay"));
+        var catalog = Assert.Single(Catalogs());
+        byte[] earlier = [.. "LECTCAT4"u8, .. System.IO.File.ReadAllBytes(catalog)[8..^CatalogSum.Length]];
+        await System.IO.File.WriteAllBytesAsync(catalog, earlier, Cancellation);
+        var length = new FileInfo(catalog).Length;
+        var problems = new ServerProblems();
+        using var mapped = new SqliteCatalogs(problems);
+        var search = TestSearch.WordsOnly(new SqliteIndexSnapshots(Get<SqliteIndexContentsFolder>(), mapped));
+        Assert.Single(await search.SearchAsync(index, new RetrievalQuery("quay", 50), Cancellation));
+        Assert.Empty(problems.Sentences);
+        Assert.Equal(length, new FileInfo(catalog).Length);
     }
 
     [Fact]

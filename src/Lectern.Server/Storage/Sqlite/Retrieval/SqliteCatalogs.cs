@@ -1,4 +1,5 @@
 using Dapper;
+using Lectern.Server.Platform.Background;
 using Lectern.Server.Retrieval.Vectors;
 using Lectern.Server.Storage.Sqlite.Indexing;
 using Microsoft.Data.Sqlite;
@@ -9,11 +10,16 @@ namespace Lectern.Server.Storage.Sqlite.Retrieval;
 /// The catalogs of the indexes that are searched: made for each segment by a sync's swap, mapped when a search first needs them,
 /// and let go when others were needed since. Thread-safe.
 /// </summary>
-internal sealed class SqliteCatalogs : IDisposable
+internal sealed partial class SqliteCatalogs(ServerProblems? problems = null, ILogger<SqliteCatalogs>? logger = null)
+    : IDisposable
 {
     /// <summary>Mapped at once; the one in use is kept however large it is.</summary>
     private const long MaxBytes = 256L * 1024 * 1024;
 
+    /// <summary>Names that a person is shown.</summary>
+    private const int Shown = 5;
+
+    private readonly SortedSet<string> damaged = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private readonly LinkedList<Entry> entries = [];
 
@@ -91,10 +97,32 @@ internal sealed class SqliteCatalogs : IDisposable
         return new Entry(databasePath, revision, new IndexCatalog(generation, segments), files);
     }
 
-    private static MappedCatalog? FindFile(string databasePath, SegmentRow row) =>
-        ChunkCatalog.Open(SegmentFiles.PathOf(databasePath, row.Name), row.Name) is { } catalog
-            ? new MappedCatalog(catalog)
-            : null;
+    private MappedCatalog? FindFile(string databasePath, SegmentRow row)
+    {
+        var path = SegmentFiles.PathOf(databasePath, row.Name);
+        if (ChunkCatalog.Open(path, row.Name) is { } catalog)
+            return new MappedCatalog(catalog);
+        if (CatalogLayout.IsOfVersion(path))
+            TellDamage(path);
+        return null;
+    }
+
+    /// <summary>Until the server starts again: a disk that damages one file may damage others too.</summary>
+    private void TellDamage(string path)
+    {
+        if (logger is not null)
+            Damaged(logger, path);
+        damaged.Add(Path.GetFileName(path));
+        problems?.Set(
+            "segments",
+            [$"{damaged.Count} parts of indexes were damaged on the disk and made again from their indexes' contents: "
+                + $"{string.Join(", ", damaged.Take(Shown))}. Look at the disk."],
+            degrades: true);
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Error, Message = "{Path} is damaged: it is made again from its index's contents. Look at the disk")]
+    private static partial void Damaged(ILogger logger, string path);
 
     /// <summary>
     /// For one that is not there (of an index of an earlier version), damaged, or just removed by the next generation's swap.
