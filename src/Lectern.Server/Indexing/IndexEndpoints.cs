@@ -13,7 +13,7 @@ namespace Lectern.Server.Indexing;
 internal static class IndexEndpoints
 {
     /// <summary>About what the contents of an index without files take.</summary>
-    public const int EmptyIndexBytes = 128 * 1024;
+    public const int EmptyIndexBytes = 192 * 1024;
 
     private const int MaxName = FieldLimits.Name;
     private const int MaxItems = 100;

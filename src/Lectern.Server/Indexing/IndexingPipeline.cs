@@ -32,6 +32,7 @@ internal sealed class IndexingPipeline(
         var model = index.WantsVectors ? await models.ReadyAsync(cancellationToken) : null;
         if (plan.HasChanges || (model is not null && contents.LacksVectors(model.Id)))
         {
+            run.Model = model?.Id;
             run.Budget = model is { Tokens: null } ? TokenBudget.Estimated : TokenBudget.Of(model?.Tokens);
 
             // What is there was just compared with the directory: also what a backup or a kill has left without a name.
@@ -90,6 +91,7 @@ internal sealed class IndexingPipeline(
         var model = index.WantsVectors ? await models.ReadyAsync(cancellationToken) : null;
         if (model is not null && contents.LacksVectors(model.Id))
         {
+            run.Model = model.Id;
             var none = new FinishedFiles(new SyncPlan([], [], []), time);
             await FinishAsync(run, contents, model, none, progress, note, cancellationToken);
         }

@@ -13,6 +13,9 @@ internal sealed partial class SyncSwaps(
     /// <summary>Of a file that waits for the swap: one that is larger is not held in memory beside too many others.</summary>
     public const long LargeBytes = 4 * 1024 * 1024;
 
+    /// <summary>About what a chunk's vector takes up, in the contents and in the catalog.</summary>
+    private const int VectorBytes = 2_500;
+
     /// <summary>A swap of so many files, and of <see cref="LargeBytes"/>, is small work.</summary>
     private const int SmallIndex = 1_000;
 
@@ -76,7 +79,10 @@ internal sealed partial class SyncSwaps(
         return contents.FindFirstOfLive()!.CreatedAt;
     }
 
-    /// <summary>Notes what was swapped in, and counts it as stored when nothing that was read waits for a later swap.</summary>
+    /// <summary>
+    /// Notes what was swapped in, and counts it as stored when nothing that was read waits for a later swap. The vectors that
+    /// it lacks stay reserved.
+    /// </summary>
     public static async Task NoteAsync(
         SyncRun run, IIndexContents contents, string generation, FinishedFiles finished, Func<SyncStep, Task> note)
     {
@@ -85,8 +91,13 @@ internal sealed partial class SyncSwaps(
             FilesReady = contents.CountReady(),
             Size = contents.Measure(),
         });
-        if (finished.Parsed.Count == 0)
-            run.Unreserve();
+        if (finished.Parsed.Count > 0)
+            return;
+        run.Unreserve();
+
+        // Those of another model give their room to these.
+        if (run.Model is { } model && !contents.HasVectorsOfAnother(model))
+            run.Expect(contents.CountWithoutVectors(model) * VectorBytes);
     }
 
     /// <summary>What was read of a file; that it failed, when that cannot be had.</summary>

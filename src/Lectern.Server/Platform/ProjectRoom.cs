@@ -32,6 +32,14 @@ internal sealed class ProjectRoom(IStorageUse use, CrowdLimits limits)
         return new Reservation(this, projectId, bytes);
     }
 
+    /// <summary>Reserves what belongs to something that is stored already, though there may be less room: others wait for it.</summary>
+    public IDisposable Expect(string projectId, long bytes)
+    {
+        lock (gate)
+            reserved[projectId] = reserved.GetValueOrDefault(projectId) + bytes;
+        return new Reservation(this, projectId, bytes);
+    }
+
     /// <summary>The project is full, or would be.</summary>
     public NoRoomException Full() => new(
         $"The project may store {limits.ProjectBytes:N0} bytes of files, attachments and indexes (LECTERN_MAX_PROJECT_BYTES), "

@@ -92,6 +92,9 @@ public sealed class SyncStepTests
         var contents = server.Services.GetRequiredService<IIndexContentsStore>().Open(server.IndexKey(index));
         var model = $"openai:tiny@{embeddings.Url}/v1";
         var lacking = new List<int>();
+        var room = server.Services.GetRequiredService<ProjectRoom>();
+        var project = server.Services.GetRequiredService<ITenancy>().DefaultScope().ProjectId;
+        var promised = new List<long>();
         var progress = new List<(int?, int?)>();
         await SyncAsync(server, index, new PassingTime(TimeSpan.FromMinutes(2)), async step =>
         {
@@ -99,10 +102,14 @@ public sealed class SyncStepTests
             lacking.Add(contents.CountWithoutVectors(model));
             progress.Add((Number(metadata, "chunks_done"), Number(metadata, "chunks_total")));
             Assert.Equal(step.Generation, step.Generation is null ? null : contents.NameGeneration());
+            promised.Add(room.LeftOf(project));
         });
 
         // The first 64 texts are a batch: two files whole, and some of the third.
         Assert.Equal([0, 30, 60, 90, 30], lacking);
+
+        // What the vectors take up is kept free for them, though the words are counted as stored; of the last ones too.
+        Assert.All(promised.Zip(promised.Skip(1)).Skip(1).SkipLast(1), p => Assert.True(p.First - p.Second > 30 * 1_536, $"{p}"));
         Assert.Equal((64, 90), progress[^1]);
         Assert.Equal(0, contents.CountWithoutVectors(model));
         Assert.True(contents.HasVectorsOfAnother("another"));

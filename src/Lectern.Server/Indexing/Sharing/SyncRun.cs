@@ -27,11 +27,17 @@ internal sealed class SyncRun(
     /// <summary>When the plan that it follows began to look at the directory.</summary>
     public DateTimeOffset SourcesReadAt { get; set; }
 
+    /// <summary>The embedding model's id; null where chunks get no vectors.</summary>
+    public string? Model { get; set; }
+
     public TokenBudget Budget { get; set; } = TokenBudget.Estimated;
 
     /// <summary>What it is about to store counts as stored until its end, or until it is counted.</summary>
     /// <exception cref="NoRoomException">The project has no room for it.</exception>
     public void Reserve(long bytes) => reserved.Add(room.Reserve(scope.ProjectId, bytes));
+
+    /// <summary>As <see cref="Reserve"/>, for the vectors of chunks that are stored: there is no sync that would do without them.</summary>
+    public void Expect(long bytes) => reserved.Add(room.Expect(scope.ProjectId, bytes));
 
     /// <summary>What was reserved is stored and counted.</summary>
     public void Unreserve()
