@@ -5,7 +5,7 @@ using Lectern.Server.Text;
 
 namespace Lectern.Server.Commands;
 
-/// <summary>Lists the indexes; <c>sync</c> and <c>delete</c> are about one.</summary>
+/// <summary>Lists the indexes; what stands behind is about one.</summary>
 internal sealed class IndexCommands(ServerChoice server, Terminal terminal)
 {
     public Command Command()
@@ -17,6 +17,9 @@ internal sealed class IndexCommands(ServerChoice server, Terminal terminal)
         command.SetAction((given, cancellation) => ListAsync(given, given.GetValue(json), cancellation));
         command.Subcommands.Add(Of("sync", "Sync an index with its directory, and wait", SyncAsync));
         command.Subcommands.Add(Of("delete", "Delete an index; its directory and the files in it stay", DeleteAsync));
+        var generations = new GenerationCommands(server, terminal);
+        command.Subcommands.Add(generations.Generations());
+        command.Subcommands.Add(generations.Restore());
         return command;
     }
 

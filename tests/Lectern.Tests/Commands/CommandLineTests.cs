@@ -11,8 +11,9 @@ public sealed class CommandLineTests : IDisposable
 
     public static TheoryData<string> Commands() =>
     [
-        "ask", "load", "search", "indexes", "indexes sync", "indexes delete", "sessions", "sessions show", "sessions delete",
-        "keys", "keys create", "keys revoke", "backup", "restore", "check", "mcp",
+        "ask", "load", "search", "indexes", "indexes sync", "indexes delete", "indexes generations",
+        "indexes restore", "sessions", "sessions show", "sessions delete", "keys", "keys create", "keys revoke",
+        "backup", "restore", "check", "mcp",
     ];
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -91,6 +91,24 @@ public sealed class RemoteCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_an_index_held_before_is_listed_and_restored()
+    {
+        var live = Assert.Single((await RunAsync("indexes", "generations", index)).Rows());
+        Assert.Equal(["1 files", "1 passages", "live"], live[2..]);
+        var json = JsonDocument.Parse((await RunAsync("indexes", "generations", index, "--json")).Out).RootElement;
+        Assert.Equal(live[0], json.GetProperty("number").GetRawText());
+        var refused = await RunAsync("indexes", "restore", index, live[0]);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains($"Generation {live[0]} is live.", refused.Errors, StringComparison.Ordinal);
+        var directory = (await server.GetAsync($"/api/v1/indexes/{index}")).Text("source_directory_id");
+        await server.UploadAsync(directory, "guide.md", "The observatory is closed."u8.ToArray());
+        Assert.Equal(0, (await RunAsync("indexes", "sync", index)).Code);
+        Assert.Equal("ready", Assert.Single((await RunAsync("indexes", "restore", index, live[0])).Rows())[1]);
+        Assert.Equal($"live, restored from {live[0]}", (await RunAsync("indexes", "generations", index)).Rows().First()[^1]);
+        Assert.Contains("Thursday", (await RunAsync("search", "observatory", "--top", "1")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_key_is_made_used_and_revoked()
     {
         var key = (await RunAsync("keys", "create", "of a script")).Out.Trim();
