@@ -32,7 +32,7 @@ internal sealed class ProjectRoom(IStorageUse use, CrowdLimits limits)
         return new Reservation(this, projectId, bytes);
     }
 
-    /// <summary>Reserves what belongs to something that is stored already, though there may be less room: others wait for it.</summary>
+    /// <summary>Reserves what belongs to something that is stored already, though there may be less room.</summary>
     public IDisposable Expect(string projectId, long bytes)
     {
         lock (gate)

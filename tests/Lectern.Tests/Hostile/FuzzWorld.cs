@@ -22,6 +22,12 @@ internal sealed class FuzzWorld
         var file = await server.UploadAsync(directory, "a.txt", "The quay is made of granite.\nThe mole of oak."u8.ToArray());
         var index = await server.PostAsync("/api/v1/indexes", new { source_directory_id = directory });
         await server.UntilSyncedAsync(index.Text("id"));
+
+        // What the index held before the second file came can be restored.
+        await server.UploadAsync(directory, "b.txt", "The lamp is of brass."u8.ToArray());
+        await server.PostAsync($"/api/v1/indexes/{index.Text("id")}/sync", null);
+        await server.UntilSyncedAsync(index.Text("id"));
+        world.ids["number"] = "1";
         world.ids["directory_id"] = directory;
         world.ids["directory_file_id"] = file.Text("id");
         world.ids["file_id"] = file.Text("file_id");
