@@ -36,7 +36,7 @@ internal sealed class SyncRun(
     /// <exception cref="NoRoomException">The project has no room for it.</exception>
     public void Reserve(long bytes) => reserved.Add(room.Reserve(scope.ProjectId, bytes));
 
-    /// <summary>As <see cref="Reserve"/>, for the vectors of chunks that are stored already: it does not do without them.</summary>
+    /// <summary>As <see cref="Reserve"/>, for the vectors of chunks that are stored: it does not do without them.</summary>
     public void Expect(long bytes) => reserved.Add(room.Expect(scope.ProjectId, bytes));
 
     /// <summary>What was reserved is stored and counted.</summary>

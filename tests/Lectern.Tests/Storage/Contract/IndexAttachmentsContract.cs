@@ -29,13 +29,23 @@ public abstract class IndexAttachmentsContract<TStores> : StoreContract<TStores>
     }
 
     [Fact]
-    public async Task A_file_that_was_replaced_or_removed_leaves_no_attachments()
+    public async Task A_file_that_was_replaced_or_removed_leaves_no_attachments_once_it_is_forgotten()
     {
         await ReplaceAsync(File("a", "items/page_1.json", "items/page_2.json"));
         await ReplaceAsync(File("a", "items/page_1.json"));
         Assert.Equal(["items/page_1.json"], Names("a"));
         await ReplaceAsync(new FileChange.Removed("a"));
         Assert.Empty(Names("a"));
+
+        // As long as a generation that had them is kept, their objects are.
+        Assert.Equal(2, Attachments.Hashes(index).Count);
+        for (var i = 0; i < 2; i++)
+            await ReplaceAsync(File("b"));
+        Time.Advance(KeptGenerations.Age);
+        while (Get<IIndexContentsStore>().Open(index).Forget())
+        {
+        }
+
         Assert.Empty(Attachments.Hashes(index));
     }
 
