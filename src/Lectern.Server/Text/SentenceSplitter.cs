@@ -7,25 +7,11 @@ namespace Lectern.Server.Text;
 /// </summary>
 internal static class SentenceSplitter
 {
-    private static readonly HashSet<string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "vs", "etc", "eg", "e.g", "ie", "i.e", "cf", "al", "fig",
-        "figs", "eq", "no",
-        "nos", "vol", "pp", "ed", "eds", "inc", "ltd", "co", "corp", "dept", "est", "approx", "gen", "col", "capt", "sen",
-        "rep", "gov",
-        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.k", "a.m", "p.m",
-        "sec", "ch", "ca",
-    };
+    /// <summary>Signs that end a sentence whatever follows, of scripts that have their own.</summary>
+    private const string Ends = "。！？؟۔।॥｡\u0589\u104B\u1362\u17D4";
 
-    /// <summary>German puts a full stop between the day and the month.</summary>
-    private static readonly string[] Months =
-    [
-        "Januar", "Jänner", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
-        "November", "Dezember",
-    ];
-
-    /// <summary>No abbreviation is longer: so far back is looked for one.</summary>
-    private const int LongestAbbreviation = 8;
+    /// <summary>What ends a quotation or stands in brackets behind the sentence's end, and belongs to it.</summary>
+    private const string Closing = "”’」』）】》〉";
 
     /// <summary>A longer line has sentences of its own.</summary>
     private const int LongestLine = 240;
@@ -65,8 +51,8 @@ internal static class SentenceSplitter
         var c = text[i];
         if (c == '\n')
             return lines || IsBreak(text, i) ? i + 1 : -1;
-        if (c is '。' or '！' or '？' or '؟' or '۔' or '।' or '॥' or '｡' or '።')
-            return i + 1;
+        if (Ends.Contains(c))
+            return BehindClosing(text, i + 1);
         if (c == ' ' && UnspacedClause.EndsAt(text, start, i))
             return i + 1;
         if (c is not ('.' or '!' or '?' or '…'))
@@ -77,32 +63,16 @@ internal static class SentenceSplitter
             marks = Marks.Behind(text, i);
         if (marks.End >= text.Length)
             return text.Length;
-        if (!char.IsWhiteSpace(text[marks.End]) || (c == '.' && (IsAbbreviation(text, i) || IsDay(text, i))))
+        if (!char.IsWhiteSpace(text[marks.End]) || (c == '.' && WordStop.IsAt(text, i)))
             return -1;
         return marks.Next >= text.Length || !char.IsLower(text[marks.Next]) ? marks.End : -1;
     }
 
-    private static bool IsAbbreviation(string text, int dot)
+    private static int BehindClosing(string text, int end)
     {
-        var start = dot;
-        while (start > 0 && dot - start <= LongestAbbreviation
-            && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] == '.'))
-            start--;
-        var word = text[start..dot];
-        var initial = word.Length == 1 && char.IsUpper(word[0]);
-        var number = word.Length is 1 or 2 && word.All(char.IsDigit) && (start == 0 || text[start - 1] == '\n');
-        return initial || number || Abbreviations.Contains(word);
-    }
-
-    private static bool IsDay(string text, int dot)
-    {
-        if (dot < 1 || !char.IsAsciiDigit(text[dot - 1]) || dot + 2 >= text.Length || text[dot + 1] != ' ')
-            return false;
-        var start = char.IsAsciiDigit(text[Math.Max(0, dot - 2)]) ? dot - 2 : dot - 1;
-        return (start < 1 || !char.IsLetterOrDigit(text[start - 1])) && Months.Any(m =>
-            string.CompareOrdinal(
-                text, dot + 2, m, 0,
-                m.Length) == 0 && (dot + 2 + m.Length >= text.Length || !char.IsLetter(text[dot + 2 + m.Length])));
+        while (end < text.Length && Closing.Contains(text[end]))
+            end++;
+        return end;
     }
 
     /// <summary>A blank line, or a line that begins a list item, a heading or a table row.</summary>
@@ -131,7 +101,7 @@ internal static class SentenceSplitter
         public static Marks Behind(string text, int mark)
         {
             var end = mark + 1;
-            while (end < text.Length && text[end] is '.' or '!' or '?' or '"' or '\'' or ')' or ']' or '”' or '’' or '»')
+            while (end < text.Length && text[end] is '.' or '!' or '?' or '"' or '\'' or ')' or ']' or '”' or '’' or '»' or '“')
             {
                 if (++end >= text.Length)
                     break;

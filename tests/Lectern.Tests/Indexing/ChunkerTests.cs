@@ -121,6 +121,18 @@ public sealed class ChunkerTests
     [InlineData("One\n\nTwo. Three?\n- item one\n- item two", new[] { "One", "Two.", "Three?", "- item one", "- item two" })]
     [InlineData("\"Why?\" she asked. \"No.\"", new[] { "\"Why?\" she asked.", "\"No.\"" })]
     [InlineData("一文。二文。", new[] { "一文。", "二文。" })]
+    [InlineData("「一文。」二文。", new[] { "「一文。」", "二文。" })]
+    [InlineData(
+        "Der Turm ist aus dem frühen 19. Jahrhundert. Er steht.",
+        new[] { "Der Turm ist aus dem frühen 19. Jahrhundert.", "Er steht." })]
+    [InlineData("Im 2. Stock liegt Holz. Es ist nass.", new[] { "Im 2. Stock liegt Holz.", "Es ist nass." })]
+    [InlineData("He was only 19. John left.", new[] { "He was only 19.", "John left." })]
+    [InlineData("Sie hat z. B. Holz, d. h. Bretter. Gut.", new[] { "Sie hat z. B. Holz, d. h. Bretter.", "Gut." })]
+    [InlineData("Er sagte: „Ja.“ Sie ging.", new[] { "Er sagte: „Ja.“", "Sie ging." })]
+    [InlineData("Vive en EE. UU. desde mayo. Bien.", new[] { "Vive en EE. UU. desde mayo.", "Bien." })]
+    [InlineData("Он, т. е. Пётр, ушёл. Да.", new[] { "Он, т. е. Пётр, ушёл.", "Да." })]
+    [InlineData("Option a. The other.", new[] { "Option a.", "The other." })]
+    [InlineData("Սա է։ Նա գնաց։", new[] { "Սա է։", "Նա գնաց։" })]
     public void Sentences_are_split(string text, string[] expected) =>
         Assert.Equal(expected, SentenceSplitter.Split(text).Select(s => text.Substring(s.Start, s.Length)));
 
