@@ -11,7 +11,7 @@ namespace Lectern.Server.Indexing.Parsing.Formats;
 internal static class FileFormats
 {
     /// <summary>Part of every parsed file's key: raise it when the output of any format changes.</summary>
-    public const string Version = "15";
+    public const string Version = "16";
 
     /// <summary>In the parser's name where pages, or those of a file inside, have no text and OCR is not installed.</summary>
     public const string WithoutOcr = "-without-ocr";

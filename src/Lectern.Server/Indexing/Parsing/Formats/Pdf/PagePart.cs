@@ -8,8 +8,10 @@ internal sealed record PagePart(Box Box, List<TextRun>? Lines, TableRegion? Tabl
         if (Table is not null && PdfTable.Of(Table, hyphens) is { } table)
             return table;
         var text = new PageText(hyphens);
-        foreach (var line in Lines ?? Table!.Runs)
-            text.Line(RightToLeft.Order(line.Words).Select(w => w.Place()));
+        var lines = Lines ?? Table!.Runs;
+        var isFromRight = SpokenOrder.IsFromRight(lines.SelectMany(l => l.Words));
+        foreach (var line in lines)
+            text.Line(SpokenOrder.Of(line.Words, isFromRight).Select(w => w.Place()));
         return text.Build();
     }
 }

@@ -22,7 +22,7 @@ internal static class PdfTable
             {
                 text.Mark(" ");
                 foreach (var run in rows[i][column])
-                    text.Line(RightToLeft.Order(run.Words).Select(Cell));
+                    text.Line(SpokenOrder.Of(run.Words).Select(Cell));
                 text.Mark(rows[i][column].Count == 0 ? "|" : " |");
             }
 

@@ -1,48 +1,20 @@
+using System.Globalization;
 using System.Text;
 
 namespace Lectern.Server.Indexing.Parsing.Formats.Pdf;
 
 /// <summary>
-/// Hebrew and Arabic stand in a PDF as they are seen, from left to right; text is kept as it is spoken. A line of mostly such
-/// letters has its words turned round, but for runs of Latin words and numbers, and such words have their letters turned round.
+/// Hebrew and Arabic stand in a PDF as they are seen, from left to right; text is kept as it is spoken. Such words have their
+/// letters turned round, but for runs of Latin letters and of digits; see <see cref="SpokenOrder"/> for lines. Thread-safe.
 /// </summary>
 internal static class RightToLeft
 {
-    /// <param name="words">From left to right.</param>
-    public static IReadOnlyList<PdfWord> Order(IReadOnlyList<PdfWord> words)
-    {
-        var (turned, letters) = (0, 0);
-        foreach (var word in words)
-        {
-            turned += IsRightToLeft(word.Text) ? 1 : 0;
-            letters += word.Text.Any(char.IsLetter) ? 1 : 0;
-        }
-
-        if (turned == 0 || turned < letters * 0.5)
-            return words;
-        var ordered = new List<PdfWord>(words.Count);
-        var run = new Stack<PdfWord>();
-        for (var i = words.Count - 1; i >= 0; i--)
-        {
-            if (IsRightToLeft(words[i].Text))
-            {
-                while (run.TryPop(out var latin))
-                    ordered.Add(latin);
-                ordered.Add(words[i]);
-            }
-            else
-            {
-                run.Push(words[i]);
-            }
-        }
-
-        while (run.TryPop(out var latin))
-            ordered.Add(latin);
-        return ordered;
-    }
+    /// <summary>What stands in a number between its digits.</summary>
+    private const string InNumbers = ".,:/٫٬";
 
     /// <summary>
-    /// A word's letters in the order they are spoken. A glyph of several letters (a ligature) is kept as it is.
+    /// A word's letters in the order they are spoken. A glyph of several letters (a ligature) is kept as it is, and a mark comes
+    /// behind the letter that it is drawn over.
     /// </summary>
     /// <param name="glyphs">From left to right.</param>
     public static string Spoken(IReadOnlyList<Glyph> glyphs, int first, int end)
@@ -52,7 +24,7 @@ internal static class RightToLeft
         for (var i = end - 1; i >= first; i--)
         {
             var value = glyphs[i].Text.Normalize(NormalizationForm.FormKC);
-            if (value.Any(char.IsAsciiLetterOrDigit))
+            if (IsFromLeft(value) || IsInNumber(glyphs, i, first, end))
             {
                 run.Push(value);
                 continue;
@@ -60,15 +32,27 @@ internal static class RightToLeft
 
             while (run.TryPop(out var latin))
                 text.Append(latin);
+            var letter = i;
+            while (letter > first && IsMark(glyphs[letter].Text))
+                letter--;
+            if (letter < i && IsOver(glyphs[i], glyphs[letter]) && !IsFromLeft(glyphs[letter].Text))
+            {
+                text.Append(glyphs[letter].Text.Normalize(NormalizationForm.FormKC));
+                for (var mark = letter + 1; mark <= i; mark++)
+                    text.Append(glyphs[mark].Text.Normalize(NormalizationForm.FormKC));
+                i = letter;
+                continue;
+            }
+
             text.Append(value);
         }
 
         while (run.TryPop(out var latin))
             text.Append(latin);
-        return text.ToString();
+        return Brackets.Paired(text.ToString());
     }
 
-    /// <summary>Hebrew, Arabic, Syriac, Thaana, N'Ko, and their presentation forms.</summary>
+    /// <summary>Hebrew, Arabic, Syriac, Thaana, N'Ko, and their presentation forms; not their digits.</summary>
     public static bool IsRightToLeft(string text)
     {
         foreach (var c in text)
@@ -91,6 +75,29 @@ internal static class RightToLeft
         return false;
     }
 
+    /// <summary>A mark that stands over or below a letter.</summary>
+    public static bool IsMark(string text) =>
+        text.Length == 1 && text[0] >= '\u0300' && char.GetUnicodeCategory(text[0]) == UnicodeCategory.NonSpacingMark;
+
     private static bool IsRightToLeft(char c) =>
-        c is (>= '\u0590' and <= '\u08FF') or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFC');
+        c is (>= '\u0590' and <= '\u08FF') or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFC')
+        && !char.IsDigit(c) && c is not ('٪' or '٫' or '٬');
+
+    private static bool IsFromLeft(string value)
+    {
+        foreach (var c in value)
+        {
+            if (char.IsDigit(c) || (char.IsLetter(c) && !IsRightToLeft(c)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsInNumber(IReadOnlyList<Glyph> glyphs, int at, int first, int end) =>
+        at > first && at + 1 < end && glyphs[at].Text is [var c] && InNumbers.Contains(c)
+        && glyphs[at - 1].Text is [var before] && char.IsDigit(before)
+        && glyphs[at + 1].Text is [var after] && char.IsDigit(after);
+
+    private static bool IsOver(in Glyph mark, in Glyph letter) => (mark.Start + mark.End) / 2 < letter.End;
 }

@@ -168,7 +168,8 @@ internal static class TextRows
             var shift = shifts.GetValueOrDefault(piece);
             var glyphs = piece.Glyphs;
             var layer = 0;
-            for (; layer < layers.Count && piece.Start < ends[layer] - (piece.Size * MostOverlap) && !piece.IsBlank; layer++)
+            for (; layer < layers.Count && piece.Start < ends[layer] - (piece.Size * MostOverlap) && !IsOfOthers(piece);
+                layer++)
             {
                 glyphs = [.. glyphs.Where(g => !IsDrawnAlready(g, layers[layer]))];
                 if (glyphs.Count * 5 <= piece.Glyphs.Count)
@@ -196,6 +197,10 @@ internal static class TextRows
             Sort(layer);
         return layers;
     }
+
+    /// <summary>Spaces, and marks that are drawn over letters, make no text of their own.</summary>
+    private static bool IsOfOthers(GlyphPiece piece) =>
+        piece.IsBlank || piece.Glyphs.TrueForAll(g => RightToLeft.IsMark(g.Text));
 
     private static void Sort(List<Glyph> glyphs)
     {

@@ -30,7 +30,13 @@ internal static class WordGaps
         var gaps = new double[glyphs.Count];
         var starts = new bool[glyphs.Count];
         for (var i = 1; i < glyphs.Count; i++)
-            gaps[i] = (glyphs[i].Start - glyphs[i - 1].End) / Math.Max(glyphs[i].Size, glyphs[i - 1].Size);
+        {
+            // A mark ends where its letter does.
+            var end = i > 1 && RightToLeft.IsMark(glyphs[i - 1].Text)
+                ? Math.Max(glyphs[i - 1].End, glyphs[i - 2].End) : glyphs[i - 1].End;
+            gaps[i] = (glyphs[i].Start - end) / Math.Max(glyphs[i].Size, glyphs[i - 1].Size);
+        }
+
         for (var first = 0; first < glyphs.Count;)
         {
             var end = first + 1;
