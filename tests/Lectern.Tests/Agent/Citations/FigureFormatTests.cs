@@ -21,6 +21,9 @@ public sealed class FigureFormatTests
     [InlineData("The mill ground ４８ bags.", "The mill ground 48 bags.")]
     [InlineData("The mill ground half of the corn.", "The mill ground 1/2 of the corn.")]
     [InlineData("The mill ground two thirds of the corn.", "The mill ground 2/3 of the corn.")]
+    [InlineData("Мост имеет длину 5 километров.", "Мост имеет длину 5 км.")]
+    [InlineData("طول الجسر 5 كيلومترات.", "طول الجسر 5 كم.")]
+    [InlineData("桥长5公里。", "桥长5千米。")]
     public void The_same_value_is_the_same(string claim, string passage) => Assert.NotNull(ClaimCheck.Quote(claim, passage));
 
     [Theory]
@@ -32,5 +35,9 @@ public sealed class FigureFormatTests
     [InlineData("The mill ground 84 bags.", "The mill ground ٤٨ bags.")]
     [InlineData("The mill cost twelve thousand crowns.", "The mill cost 1,200 crowns.")]
     [InlineData("The mill ground a third of the corn.", "The mill ground 2/3 of the corn.")]
+    [InlineData("Мост имеет длину 5 километров.", "Мост имеет длину 5 миль.")]
+    [InlineData("Аренда длится 5 недель.", "Аренда длится 5 лет.")]
+    [InlineData("طول الجسر 5 كيلومترات.", "طول الجسر 5 اميال.")]
+    [InlineData("桥长5公里。", "桥长5英里。")]
     public void Another_value_is_another(string claim, string passage) => Assert.Null(ClaimCheck.Quote(claim, passage));
 }

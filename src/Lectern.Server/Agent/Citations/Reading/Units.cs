@@ -1,3 +1,5 @@
+using Lectern.Server.Text;
+
 namespace Lectern.Server.Agent.Citations.Reading;
 
 /// <summary>Words and signs of units, by the one that stands for them; lower case, without accents. Thread-safe.</summary>
@@ -6,7 +8,9 @@ internal static class Units
     /// <summary>The unit of numbers that count a place in a row: 3rd, third.</summary>
     public const string Place = "#";
 
-    private static readonly Dictionary<string, string> Names = WordList.First("""
+    private static readonly Dictionary<string, string> Names = WordList.First($"{Latin} | {Plain(OtherScripts)}");
+
+    private const string Latin = """
         % percent pct prozent porciento | permille promille ‰ | € eur euro euros | $ usd dollar dollars us$ | £ gbp pound
         pounds sterling | chf franc francs franken sfr | yen jpy ¥ | kroner krone kronor nok sek dkk kr | rupee rupees inr ₹ |
         cent cents ct | mark dm | year years year-old yr yrs jahr jahre jahren jahres an ans annee annees ano anos | month
@@ -28,14 +32,34 @@ internal static class Units
         kilobytes | mb megabyte megabytes | gb gigabyte gigabytes | tb terabyte terabytes | page pages seite seiten | °c
         celsius | °f fahrenheit | degree degrees grad ° | mph | kmh | knot | m2 sqm qm | m3 cbm | km2 | cm2 | cm3 | mm2 | db
         decibel decibels | kda kd | bp | dpi | rpm | # st nd rd th
-        """);
+        """;
+
+    /// <summary>Russian, Arabic, Chinese and Japanese: a Chinese word is two signs, as tokens are.</summary>
+    private const string OtherScripts = """
+        % процент процента процентов بالمئة بالمائة | € евро يورو 欧元 | $ доллар доллара долларов долларах دولار دولارا دولارات
+        美元 美金 | £ фунт фунта фунтов | rouble рубль рубля рублей руб | yen иена иены иен 日元 | year год года году годом лет годы
+        годах عام عاما سنه سنوات اعوام | month месяц месяца месяцев شهر شهرا اشهر شهور | week неделя недели недель неделю اسبوع
+        اسابيع | day день дня дней يوم يوما ايام | hour час часа часов ساعه ساعات 小时 小時 時間 | minute минута минуты минут минуту
+        دقيقه دقايق 分钟 分鐘 | second секунда секунды секунд секунду ثانيه ثواني | century век века веков قرن قرون 世纪 世紀 | km
+        километр километра километров км كيلومتر كيلومترا كيلومترات كم 公里 千米 | m метр метра метров متر مترا امتار | cm сантиметр
+        сантиметра сантиметров см سنتيمتر سنتيمترا 厘米 公分 | mm миллиметр миллиметра миллиметров мм مليمتر مليمترا 毫米 | mile миля
+        мили миль ميل ميلا اميال 英里 | ft фут фута футов قدم قدما 英尺 | inch дюйм дюйма дюймов بوصه 英寸 | ha гектар гектара
+        гектаров هكتار هكتارا 公顷 | kg килограмм килограмма килограммов кг كيلوغرام كيلوغراما كيلوجرام 公斤 千克 | g грамм грамма
+        граммов غرام غراما جرام | t тонна тонны тонн طن طنا اطنان | l литр литра литров لتر لترا لترات | kw киловатт киловатта
+        квт كيلوواط | mw мегаватт мегаватта мвт ميغاواط | page страница страницы страниц صفحه صفحات
+        """;
 
     /// <summary>Units that are other words as well, and count only right behind their number.</summary>
     private static readonly HashSet<string> Short = ["s", "h", "m", "g", "l", "t", "w", "v", "n", "j", "kr", "ton", "cal", "ct",
-        "hp", "ps", "kn", "pa", "mm"];
+        "hp", "ps", "kn", "pa", "mm",
+        "фут", "час", "год", "день", "век", "лет", "кг", "см", "كم", "قدم", "عام", "يوم", "قرن", "طن", "متر", "ميل"];
 
     /// <summary>Units that count only where they are written together with their number.</summary>
     private static readonly HashSet<string> Joined = ["in", "a", "an", "mes", "mi", "degree"];
+
+    /// <summary>The words as tokens have them.</summary>
+    private static string Plain(string words) => string.Join(
+        ' ', WordList.Of(words).Select(w => w.Length > 1 && char.IsLetter(w[0]) ? string.Concat(Terms.Words(w)) : w));
 
     /// <returns>The unit's one name; null when the word is none.</returns>
     public static string? Name(string word) => Joined.Contains(word) ? null : Names.GetValueOrDefault(word);
