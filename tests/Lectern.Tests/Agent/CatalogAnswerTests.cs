@@ -24,6 +24,8 @@ public sealed class CatalogAnswerTests
     [InlineData("ドキュメントは何件ありますか", "文書は2件あります：")]
     [InlineData("ما هي المستندات التي لديك؟", "عدد المستندات 2:")]
     [InlineData("كم عدد الملفات الموجودة؟", "عدد المستندات 2:")]
+    [InlineData("Какие документы у тебя есть?", "Есть документы, всего 2:")]
+    [InlineData("сколько здесь файлов?", "Есть документы, всего 2:")]
     public async Task The_documents_are_counted_and_named(string question, string said = "There are 2 documents:")
     {
         await using var run = await StartAsync();
@@ -50,6 +52,8 @@ public sealed class CatalogAnswerTests
     [InlineData("何ができますか？", "ご質問について", "文書は2件あります：")]
     [InlineData("مرحبًا!", "مرحبًا! ماذا", "عدد المستندات 2:")]
     [InlineData("ماذا يمكنك أن تفعل؟", "أبحث عما", "عدد المستندات 2:")]
+    [InlineData("Здравствуйте!", "Здравствуйте! Что", "Есть документы, всего 2:")]
+    [InlineData("Что ты умеешь?", "Я ищу", "Есть документы, всего 2:")]
     public async Task A_greeting_is_answered_with_what_there_is_in_its_language(string prompt, string begins, string counts)
     {
         await using var run = await StartAsync();

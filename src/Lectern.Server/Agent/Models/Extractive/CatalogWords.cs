@@ -80,6 +80,15 @@ internal sealed record CatalogWords(
             Abilities = "أبحث عما تقوله المستندات عن سؤالك وأقتبسه مع مصدره: ماذا تريد أن تعرف؟",
             Thanks = "على الرحب والسعة: ماذا تريد أن تعرف أيضًا؟",
         },
+        ["ru"] = new(
+            new NumberFormatInfo { NumberGroupSeparator = "\u00A0", NumberDecimalSeparator = "," }, "Документов нет.",
+            "Есть 1 документ:", "Есть документы, всего {0:N0}:", "Первые по имени, {0:N0}:")
+        {
+            Greeting = "Здравствуйте! Что вы хотите узнать из документов?",
+            Abilities = "Я ищу, что документы говорят по вашему вопросу, и цитирую это с указанием источника: "
+                + "что вы хотите узнать?",
+            Thanks = "Пожалуйста: что ещё вы хотите узнать?",
+        },
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <param name="language">Of <see cref="LibraryPhrases"/>, ISO 639-1.</param>
