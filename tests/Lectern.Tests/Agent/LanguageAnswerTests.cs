@@ -89,7 +89,8 @@ public sealed class LanguageAnswerTests
         Assert.Equal("The index is behind: 1 changed file is not taken in yet.", english.ForBehind(1));
         Assert.Equal("The index is behind: 2 changed files are not taken in yet.", english.ForBehind(2));
         Assert.Contains("Rückstand", german.ForBehind(2), StringComparison.Ordinal);
-        Assert.Equal("Nicht durchsucht: a, {0}.", german.ForNotSearched(["a", "{0}"]));
+        Assert.Equal("Nicht durchsucht: `a`, `{0}`.", german.ForNotSearched(["a", "{0}"]));
+        Assert.Equal("Not searched: a, {0}.", english.ForNotSearched(["a", "{0}"]));
     }
 
     [Fact]

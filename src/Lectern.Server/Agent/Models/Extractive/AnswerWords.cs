@@ -150,7 +150,17 @@ internal static class AnswerWords
         return said.Length > 0 && ByLanguage.Values.Append(English).Any(own =>
             own.NothingFound.Contains(said, StringComparison.Ordinal)
             || own.BehindByOne?.Contains(said, StringComparison.Ordinal) is true
-            || ((string[])[own.Behind, own.Reading]).Any(s => WithoutNumbers(s) == WithoutNumbers(said)));
+            || ((string[])[own.Behind, own.Reading]).Any(s => WithoutNumbers(s) == WithoutNumbers(said))
+            || IsOfNames(said, own.NotSearched));
+    }
+
+    /// <summary>Whether a sentence from which names in code were taken is this one, with nothing else in it.</summary>
+    private static bool IsOfNames(string said, string own)
+    {
+        var begin = own[..own.IndexOf('{', StringComparison.Ordinal)];
+        var end = own[(own.IndexOf('}', StringComparison.Ordinal) + 1)..];
+        return said.StartsWith(begin, StringComparison.Ordinal) && said.EndsWith(end, StringComparison.Ordinal)
+            && said.AsSpan()[begin.Length..Math.Max(begin.Length, said.Length - end.Length)].IndexOfAnyExcept(' ', ',') < 0;
     }
 
     /// <summary>The whole sentence has to be the answerer's: a claim may begin like one.</summary>
@@ -196,8 +206,10 @@ internal static class AnswerWords
         public string ForDate(DocumentDate date) =>
             date.IsOwn ? date.ToString() : FileOf.Replace("{0}", date.ToString(), StringComparison.Ordinal);
 
-        public string ForNotSearched(IEnumerable<string> names) =>
-            NotSearched.Replace("{0}", string.Join(", ", names), StringComparison.Ordinal);
+        /// <summary>The names as code but in English, where the sentence tells without that that it states nothing.</summary>
+        public string ForNotSearched(IEnumerable<string> names) => NotSearched.Replace(
+            "{0}", string.Join(", ", NotSearched == English.NotSearched ? names : names.Select(n => $"`{n.Replace('`', '\'')}`")),
+            StringComparison.Ordinal);
 
         /// <param name="files">Those that wait.</param>
         /// <param name="total">Of how many, where all are read for the first time.</param>
