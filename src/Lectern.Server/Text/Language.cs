@@ -12,7 +12,8 @@ internal sealed class Language(string code, Script script, Func<string, string> 
     public const char Separator = ':';
 
     private readonly Lazy<FrozenSet<string>> stops =
-        new(() => stopWords().Select(w => PlainWord.Of(w, script)).ToFrozenSet(StringComparer.Ordinal));
+        new(() => stopWords().Concat(QuestionWords.Of(code)).Select(w => PlainWord.Of(w, script))
+            .ToFrozenSet(StringComparer.Ordinal));
 
     public string Code => code;
 

@@ -104,7 +104,8 @@ public sealed class LanguageAnswerTests
     [Theory]
     [InlineData("Когда была восстановлена Варшавская биржа?", 8, 0.3, "", true)]
     [InlineData("Когда была восстановлена Варшавская биржа?", 8, 0.1, "", false)]
-    [InlineData("Когда была восстановлена Варшавская биржа?", 7, 0.1, "", true)]
+    [InlineData("Когда была восстановлена Варшавская биржа?", 7, 0.1, "", false)]
+    [InlineData("Когда была восстановлена Варшавская биржа?", 1, 0.1, "", true)]
     [InlineData("Когда была восстановлена Варшавская биржа?", 8, 0.1, "фондовая", true)]
     public void What_the_words_weigh_in_a_large_index_says_whether_it_has_an_answer(
         string question, int passages, double score, string context, bool answered)

@@ -14,6 +14,9 @@ public sealed class KindredWordsTests
     [InlineData("leuchtturmwart", "leuchten", 0)]
     [InlineData("gemeinde", "gemeinsam", 6.0 / 8)]
     [InlineData("abend", "morgen", 0)]
+    [InlineData("بمدرس", "مدرس", 4.0 / 5)]
+    [InlineData("تحكم", "حكم", 3.0 / 4)]
+    [InlineData("سفين", "مدين", 0)]
     [InlineData("", "morgen", 0)]
     public void The_longest_part_that_is_at_least_half_of_a_word_counts(string word, string other, double likeness) =>
         Assert.Equal(likeness, KindredWords.Likeness(word, ["x", other, "yy"]), 6);

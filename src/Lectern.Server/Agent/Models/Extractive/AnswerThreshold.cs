@@ -16,28 +16,28 @@ internal static class AnswerThreshold
     /// <summary>Fewer passages can come of an index that is too small to tell which words are rare.</summary>
     private const int Enough = 8;
 
-    /// <summary>So few are likely all that such an index has.</summary>
-    private const int Few = 3;
-
     /// <summary>
     /// How much of a question the best passage must hold, by what its words weigh in the whole index: a name that stands nowhere
     /// weighs most (<see cref="IndexEvidence"/>). Chosen on half of the articles of XQuAD, one number for all alphabets.
     /// </summary>
-    private const double OfIndex = 0.175;
+    private const double OfIndex = 0.18;
 
     /// <summary>
-    /// Where fewer passages come, the best sentence decides with half of that. Chosen on the same half, and on indexes of one to
-    /// six of its paragraphs.
+    /// In a small index the best sentence decides with half of that. Chosen on the same half, and on indexes of one to six of its
+    /// paragraphs.
     /// </summary>
-    private const double OfBoth = 0.28;
-    private const double OfFew = 0.25;
+    private const double OfSmall = 0.25;
     private const double IndexShare = 0.5;
 
+    /// <summary>A question of so many words may meet but one passage in any index. Chosen on the same.</summary>
+    private const double FewWords = 2;
+
     /// <summary>
-    /// Of pieces of words fewer recur: so much of that is enough. Chosen on the same half, in Chinese: no other set is of
-    /// this kind.
+    /// Of pieces of words fewer recur: so much of that is enough; and so many of them are a word. Chosen on the same half, in
+    /// Chinese: no other set is of this kind.
     /// </summary>
     private const double IdeographicShare = 0.55;
+    private const double PiecesAWord = 2.5;
 
     /// <param name="isOther">From <see cref="IsOther"/>.</param>
     public static double ByWords(Script script, bool isOther) => script switch
@@ -61,9 +61,12 @@ internal static class AnswerThreshold
             return null;
         var evidence = IndexEvidence.Of(question, wanted, best, languages);
         var share = script == Script.Ideographic ? IdeographicShare : 1;
-        return passages.Count >= Enough ? evidence >= share * OfIndex
-            : sentence + (IndexShare * evidence) >= share * (passages.Count > Few ? OfBoth : OfFew);
+        return IsSmall(passages.Count, script.IsCutInPieces() ? wanted.Count / PiecesAWord : wanted.Count)
+            ? sentence + (IndexShare * evidence) >= share * OfSmall : evidence >= share * OfIndex;
     }
+
+    /// <summary>Whether so few passages for so many words come of an index that has no more.</summary>
+    private static bool IsSmall(int passages, double words) => passages < Enough && words > FewWords + (passages / 2.0);
 
     /// <summary>Whether a question is in another language than English, as far as its script or its passages tell.</summary>
     public static bool IsOther(Script script, IReadOnlyList<Language> languages) =>

@@ -14,6 +14,9 @@ internal static partial class IndexEvidence
     private const double KinShare = 0.2;
     private const double NameShare = 0.1;
 
+    /// <summary>What a passage lacks that shares one word with the question: that may be chance.</summary>
+    private const double OfOneWord = 0.05;
+
     /// <param name="passage">The best one.</param>
     /// <param name="wanted">From <see cref="Question.Wanted"/>, in these languages.</param>
     public static double Of(
@@ -25,16 +28,18 @@ internal static partial class IndexEvidence
         var names = Name().Matches(question.Text).Skip(1).Where(m => !char.IsLower(m.Value[0]))
             .SelectMany(m => languages.Count == 0 ? Terms.ForQuery(m.Value) : Terms.Of(m.Value, languages))
             .ToHashSet(StringComparer.Ordinal);
-        double kin = 0, named = 0;
+        double kin = 0, named = 0, count = 0;
         foreach (var term in wanted)
         {
             var isHeld = held.Contains(term);
             var likeness = isHeld ? 1 : KindredWords.Likeness(Terms.Stem(term), words);
+            count += likeness;
             kin += isHeld ? 0 : likeness;
             named += !names.Contains(term) ? 0 : isHeld ? 1 : likeness - 1;
         }
 
-        return passage.Score + (((KinShare * kin) + (NameShare * named)) / Math.Max(1, wanted.Count));
+        return passage.Score + (((KinShare * kin) + (NameShare * named)) / Math.Max(1, wanted.Count))
+            - (count <= 1 && wanted.Count > 1 ? OfOneWord : 0);
     }
 
     /// <summary>

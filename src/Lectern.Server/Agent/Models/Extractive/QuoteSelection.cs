@@ -99,7 +99,7 @@ internal static partial class QuoteSelection
             ? AnswerThreshold.ByIndex(question, [.. wanted.Keys], script, passages, languages, strongest) : null)
             ?? strongest >= threshold;
         if (isOther)
-            OtherLanguages.AddTo(units, passages, weights);
+            OtherLanguages.AddTo(question.Text, units, passages, weights);
         var best = units.OrderByDescending(u => u.Score).ToList();
         if (!isTitled && told.Count == 0 && question.Context.Length == 0)
         {

@@ -16,6 +16,9 @@ internal static partial class QuoteUnits
         var around = TermsIn(content, languages);
         var headings = Heading().Matches(content);
         var units = new List<QuoteUnit>();
+        var script = AnswerThreshold.ScriptOf(content);
+        var isOther = AnswerThreshold.IsOther(script, languages);
+        var language = languages.FirstOrDefault(l => l.Script == script)?.Code;
         string? columns = null;
         foreach (var statement in StatementReader.Read(content, before))
         {
@@ -47,6 +50,8 @@ internal static partial class QuoteUnits
                 Section = own?.Groups[1].Value ?? path.LastOrDefault("").Trim(),
                 IsUnderOwnHeading = own is not null,
                 IsLine = statement.IsRow || statement.IsShort,
+                IsOther = isOther,
+                IsReferring = isOther && BackReferences.Begin(content[statement.Start..statement.End], language),
                 Columns = content[statement.Start] == '|' ? columns : null,
             });
         }
