@@ -4,7 +4,7 @@ namespace Lectern.Server.Agent.Models.Extractive;
 
 /// <summary>
 /// What is said to the library and not asked of what stands in it: a greeting, what it can do, how many documents there are, in
-/// the page's languages; which of them mention something and what is new, in English and German. Thread-safe.
+/// the page's languages and Russian; which of them mention something and what is new, in English and German. Thread-safe.
 /// </summary>
 /// <param name="Language">ISO 639-1.</param>
 /// <param name="Mentioned">What the documents are to mention; null where all are meant.</param>

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Lectern.Server.Agent.Models.Extractive;
 
 /// <summary>
-/// What the answerer says of the library and of itself, in the page's languages. Thread-safe.
+/// What the answerer says of the library and of itself, in the page's languages and Russian. Thread-safe.
 /// </summary>
 /// <param name="Numbers">How the language writes them.</param>
 internal sealed record CatalogWords(

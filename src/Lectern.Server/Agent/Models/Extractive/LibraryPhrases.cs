@@ -6,7 +6,7 @@ namespace Lectern.Server.Agent.Models.Extractive;
 
 /// <summary>
 /// What is said to the answerer and not asked of the documents: a greeting, thanks, what it can do, which documents there are.
-/// Whole prompts only, in the page's languages, with accents and other marks or without. Thread-safe.
+/// Whole prompts only, in the page's languages and Russian, with accents and other marks or without. Thread-safe.
 /// </summary>
 internal static class LibraryPhrases
 {
