@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using Lectern.Server.Agent.Citations.Reading;
@@ -41,10 +42,12 @@ internal static class BackReferences
         他 她 它 这 這 该 該 此 其 彼 これ この それ その เขา มัน พวกเขา สิ่งนี้ นอกจากนี้
         """);
 
+    private static readonly SearchValues<char> Opening = SearchValues.Create(" \"'«„“‘(");
+
     /// <param name="language">ISO 639-1; null for one that its script tells and that has no blanks.</param>
     public static bool Begin(string sentence, string? language)
     {
-        var start = sentence.AsSpan().IndexOfAnyExcept(" \"'«„“‘(");
+        var start = sentence.AsSpan().IndexOfAnyExcept(Opening);
         if (start < 0)
             return false;
         if (language is null)
