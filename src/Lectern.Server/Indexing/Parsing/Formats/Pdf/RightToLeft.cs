@@ -12,6 +12,9 @@ internal static class RightToLeft
     /// <summary>What stands in a number between its digits.</summary>
     private const string InNumbers = ".,:/٫٬";
 
+    /// <summary>Marks of one letter.</summary>
+    private const int MostMarks = 4;
+
     /// <summary>
     /// A word's letters in the order they are spoken. A glyph of several letters (a ligature) is kept as it is, and a mark comes
     /// behind the letter that it is drawn over.
@@ -33,9 +36,10 @@ internal static class RightToLeft
             while (run.TryPop(out var latin))
                 text.Append(latin);
             var letter = i;
-            while (letter > first && IsMark(glyphs[letter].Text))
+            while (letter > first && letter > i - MostMarks && IsMark(glyphs[letter].Text))
                 letter--;
-            if (letter < i && IsOver(glyphs[i], glyphs[letter]) && !IsFromLeft(glyphs[letter].Text))
+            if (letter < i && !IsMark(glyphs[letter].Text) && !IsFromLeft(glyphs[letter].Text)
+                && IsOver(glyphs[i], glyphs[letter]))
             {
                 text.Append(glyphs[letter].Text.Normalize(NormalizationForm.FormKC));
                 for (var mark = letter + 1; mark <= i; mark++)

@@ -9,6 +9,9 @@ internal static class SpokenOrder
     /// <summary>Ends a sentence or a part of one: at a Latin word's left end it is the line's, and ends the run.</summary>
     private const string Ends = ".,;:!?…،؛؟۔";
 
+    /// <summary>No word has more of them at its end; a row of brackets is a pattern.</summary>
+    private const int MostEnds = 4;
+
     /// <summary>Whether at least half of the words that have letters are right-to-left.</summary>
     public static bool IsFromRight(IEnumerable<PdfWord> words)
     {
@@ -81,7 +84,7 @@ internal static class SpokenOrder
     {
         var (left, right) = (run[0].Text, run[^1].Text);
         var length = 0;
-        while (length + 1 < left.Length && IsOfLine(run, left, length))
+        while (length < MostEnds && length + 1 < left.Length && IsOfLine(run, left, length))
             length++;
         var opens = right.Length > 1 && Brackets.OpensOutside(run, right[^1]);
         if (length > 0)
