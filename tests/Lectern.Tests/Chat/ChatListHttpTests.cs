@@ -22,7 +22,7 @@ public sealed class ChatListHttpTests
 
         var chat = Assert.Single(await client.Chats.ListAsync().AllAsync());
         Assert.Equal((session, version, 2), (chat.ChatId, chat.Session.SessionId, chat.Versions));
-        Assert.Equal("When does the dome open?", chat.Session.GeneratedTitle);
+        Assert.Equal("What do adults pay for the dome?", chat.Session.GeneratedTitle);
         Assert.Equal([version, session], (await client.Chat.ListAsync().AllAsync()).Select(s => s.SessionId));
         var versions = await client.Chats.GetVersionsAsync(version, Cancellation);
         Assert.Equal(session, versions.ChatId);

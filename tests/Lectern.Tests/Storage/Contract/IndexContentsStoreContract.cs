@@ -73,6 +73,14 @@ public abstract class IndexContentsStoreContract<TStores> : StoreContract<TStore
     }
 
     [Fact]
+    public async Task Files_that_could_not_be_read_are_not_counted_as_ready()
+    {
+        var failed = Chunked("b");
+        await ReplaceAsync(File("a", "alpha one"), failed with { File = failed.File with { Reason = "It is damaged." } });
+        Assert.Equal(1, Contents.CountReady());
+    }
+
+    [Fact]
     public async Task Contents_are_there_from_the_first_swap_until_they_are_deleted()
     {
         Assert.False(Store.Exists(index));
