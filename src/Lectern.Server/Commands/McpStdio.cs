@@ -19,11 +19,15 @@ internal sealed class McpStdio : ITransport
     private static readonly JsonTypeInfo<JsonRpcMessage> Message =
         (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
 
+    private static readonly JsonTypeInfo<CancelledNotificationParams> CancelledParams =
+        (JsonTypeInfo<CancelledNotificationParams>)McpJsonUtilities.DefaultOptions.GetTypeInfo(
+            typeof(CancelledNotificationParams));
+
     private readonly Channel<JsonRpcMessage> incoming = Channel.CreateUnbounded<JsonRpcMessage>();
     private readonly Stream output = Console.OpenStandardOutput();
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly Lock gate = new();
-    private readonly HashSet<string> unanswered = new(StringComparer.Ordinal);
+    private readonly Dictionary<RequestId, int> unanswered = [];
     private readonly CancellationToken left;
     private bool hasEnded;
 
@@ -47,7 +51,7 @@ internal sealed class McpStdio : ITransport
         finally
         {
             if (message is JsonRpcMessageWithId answer and not JsonRpcRequest)
-                Answered(answer.Id.ToString());
+                Answered(answer.Id);
         }
     }
 
@@ -71,9 +75,9 @@ internal sealed class McpStdio : ITransport
 
             Ended();
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException)
+        catch (Exception e)
         {
-            incoming.Writer.TryComplete();
+            incoming.Writer.TryComplete(e is OperationCanceledException or IOException ? null : e);
         }
     }
 
@@ -100,15 +104,29 @@ internal sealed class McpStdio : ITransport
                 return;
             case JsonRpcRequest request:
                 lock (gate)
-                    unanswered.Add(request.Id.ToString());
+                    unanswered[request.Id] = unanswered.GetValueOrDefault(request.Id) + 1;
                 break;
-            case JsonRpcNotification { Method: NotificationMethods.CancelledNotification } cancelled:
+            case JsonRpcNotification { Method: NotificationMethods.CancelledNotification } cancelled
+                when IdOf(cancelled) is { } id:
                 // It gets no answer.
-                Answered(cancelled.Params?["requestId"]?.ToString());
+                Answered(id);
                 break;
         }
 
         await incoming.Writer.WriteAsync(message, left);
+    }
+
+    /// <returns>Null for a notification that names no call.</returns>
+    private static RequestId? IdOf(JsonRpcNotification cancelled)
+    {
+        try
+        {
+            return cancelled.Params?.Deserialize(CancelledParams)?.RequestId;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
+        {
+            return null;
+        }
     }
 
     private static JsonRpcError TooLarge(RequestId id) => new()
@@ -143,12 +161,13 @@ internal sealed class McpStdio : ITransport
         Answered(null);
     }
 
-    private void Answered(string? id)
+    /// <param name="id">Of what is answered; two calls may have the same.</param>
+    private void Answered(RequestId? id)
     {
         lock (gate)
         {
-            if (id is not null)
-                unanswered.Remove(id);
+            if (id is { } answered && unanswered.Remove(answered, out var calls) && calls > 1)
+                unanswered.Add(answered, calls - 1);
             if (hasEnded && unanswered.Count == 0)
                 incoming.Writer.TryComplete();
         }

@@ -78,6 +78,26 @@ public sealed class McpDepartureTests
             "340", (await agent.AnswerAsync(3)).GetProperty("result").GetRawText(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[1]")]
+    [InlineData("{\"requestId\":\"\\ud800\"}")]
+    [InlineData("{\"requestId\":7,\"requestId\":7}")]
+    [InlineData("{}")]
+    public async Task An_odd_notification_leaves_what_follows_it_answered(string parameters)
+    {
+        await using var server = await TestServer.StartAsync();
+        var index = (await server.IndexAsync(Guide)).Text("id");
+        await using var agent = await StdioAgent.StartAsync(server, index);
+        var odd = $$"""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{{parameters}}}""";
+        await agent.SendAsync(odd);
+        await agent.CallAsync(3, "retrieveFromIndex", new { query = "mirror" });
+        await agent.CallAsync(3, "listIndexes", new { });
+        agent.CloseInput();
+        Assert.True((await agent.AnswerAsync(3)).TryGetProperty("result", out _));
+        Assert.True((await agent.AnswerAsync(3)).TryGetProperty("result", out _));
+        Assert.Equal(0, await agent.ExitAsync());
+    }
+
     private static async Task<int> SessionsAsync(TestServer server) =>
         (await server.GetAsync("/api/v1/chat")).GetProperty("items").GetArrayLength();
 }
