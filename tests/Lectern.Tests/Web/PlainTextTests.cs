@@ -13,6 +13,15 @@ public sealed class PlainTextTests
     [InlineData("- [x] done\n> said", "done said")]
     [InlineData("2 * 3 * 4 and a_b_c, [1] and a | b", "2 * 3 * 4 and a_b_c, [1] and a | b")]
     [InlineData("", "")]
+    [InlineData("The limit is 2**10 bytes.", "The limit is 2**10 bytes.")]
+    [InlineData("x**2 + y**2 = r**2, f(**kwargs)", "x**2 + y**2 = r**2, f(**kwargs)")]
+    [InlineData("> 90 % humidity", "> 90 % humidity")]
+    [InlineData("- 5 °C is the lowest.", "- 5 °C is the lowest.")]
+    [InlineData("| Alice | - | 5 |", "Alice · - · 5")]
+    [InlineData("| Alice | | 5 |", "Alice ·  · 5")]
+    [InlineData("C:\\_data\\[old]", "C:\\_data\\[old]")]
+    [InlineData("a **bold word**, and **another one**.", "a bold word, and another one.")]
+    [InlineData("这是**重点**词", "这是重点词")]
     public void It_is_the_words_alone(string markdown, string words) => Assert.Equal(words, PlainText.Of(markdown));
 
     [Theory]
