@@ -11,13 +11,12 @@ internal static class Serving
     public static async Task<int> RunAsync(string[] args)
     {
         var (options, mistakes) = SettingsReader.Read(args, Directory.GetCurrentDirectory());
-        var isJson = options?.LogsJson ?? AsksForJson(args);
-        await using var json = isJson ? new JsonErrorLines(Console.Error, TimeProvider.System) : null;
-        var errors = json ?? Console.Error;
+        var isJson = options?.LogsJson ?? SettingsReader.AsksForJsonLogs(args, Directory.GetCurrentDirectory());
+        var lines = new StartLines(Console.Error, isJson, TimeProvider.System);
         if (options is null)
         {
             foreach (var mistake in mistakes)
-                await errors.WriteLineAsync(mistake);
+                await lines.FailAsync(mistake);
             return 2;
         }
 
@@ -26,29 +25,25 @@ internal static class Serving
             using var data = DataFolder.Open(options.DataFolder);
             data.CheckWhole();
             foreach (var word in new[] { data.Left, data.Mended }.OfType<string>())
-                await errors.WriteLineAsync(word);
+                await lines.WarnAsync(word);
             await using var app = await LecternApp.BuildAsync(options, data);
             app.AnnounceWhenStarted(options, data, hasPage: PageFiles.IsBuilt);
-            return await ServerRun.ToEndAsync(app, errors);
+            return await ServerRun.ToEndAsync(app, lines);
         }
         catch (DataFolderException e)
         {
-            await errors.WriteLineAsync(e.Message);
+            await lines.FailAsync(e.Message);
             return 1;
         }
         catch (Exception e) when (ListenFault.Sentence(e, options.Urls) is { } sentence)
         {
-            await errors.WriteLineAsync(sentence);
+            await lines.FailAsync(sentence);
             return 1;
         }
         catch (Exception e)
         {
-            await errors.WriteLineAsync($"A fault ended the server: {e.Message}{Environment.NewLine}{e}");
+            await lines.FailAsync($"A fault ended the server: {e.Message}{Environment.NewLine}{e}");
             return 1;
         }
     }
-    /// <summary>Of settings that are refused: their mistakes are said in the form that they ask for.</summary>
-    private static bool AsksForJson(string[] args) =>
-        (Array.IndexOf(args, "--logs") is >= 0 and var at ? args.ElementAtOrDefault(at + 1)
-            : Environment.GetEnvironmentVariable("LECTERN_LOGS")) == "json";
 }

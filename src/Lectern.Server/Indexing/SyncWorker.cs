@@ -189,15 +189,15 @@ internal sealed partial class SyncWorker(
         }
         catch (Exception e)
         {
-            SyncFailed(e, index.Name, job.Attempts);
+            SyncFailed(e, index.Id, job.Attempts);
             end = new SyncEnd.Failed($"The sync failed: {EmbeddingException.ShownOf(e)}");
         }
 
         meter.SyncEnded(time.GetElapsedTime(began).TotalSeconds, end.GetType().Name.ToLowerInvariant());
         if (!await leases.EndAsync(job, end, CancellationToken.None))
-            Lost(index.Name);
+            Lost(index.Id);
         else if (end is SyncEnd.Synced { Metadata: var metadata })
-            Synced(index.Name, metadata.Status, metadata.Files?.Ready ?? 0, metadata.Files?.Failed ?? 0);
+            Synced(index.Id, metadata.Status, metadata.Files?.Ready ?? 0, metadata.Files?.Failed ?? 0);
     }
 
     private async Task NoteAsync(SyncJob job, SyncStep step, CancellationToken cancellationToken)
@@ -206,11 +206,11 @@ internal sealed partial class SyncWorker(
             throw new InvalidOperationException("Its index was deleted, or another server has it.");
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Index {Name} is {Status}: {Ready} files read, {Failed} failed")]
-    private partial void Synced(string name, string status, int ready, int failed);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Index {IndexId} is {Status}: {Ready} files read, {Failed} failed")]
+    private partial void Synced(string indexId, string status, int ready, int failed);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The sync of index {Name} failed (attempt {Attempt})")]
-    private partial void SyncFailed(Exception exception, string name, long attempt);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The sync of index {IndexId} failed (attempt {Attempt})")]
+    private partial void SyncFailed(Exception exception, string indexId, long attempt);
 
     [LoggerMessage(
         Level = LogLevel.Error,
@@ -219,8 +219,8 @@ internal sealed partial class SyncWorker(
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "The sync of index {Name} ended for nobody: it was deleted, or another server has it")]
-    private partial void Lost(string name);
+        Message = "The sync of index {IndexId} ended for nobody: it was deleted, or another server has it")]
+    private partial void Lost(string indexId);
 
     private sealed record Running(string ProjectId, CancellationTokenSource Cancellation)
     {

@@ -5,6 +5,16 @@ namespace Lectern.Tests.Platform;
 
 public sealed class SettingNameTests
 {
+    [Theory]
+    [InlineData("--logs=json")]
+    [InlineData("--logs", "json")]
+    public void A_start_that_is_refused_is_told_in_the_form_that_its_options_ask_for(params string[] form)
+    {
+        string[] args = [.. form, "--model", "nonsense:"];
+        Assert.Null(SettingsReader.Read(args, Path.GetTempPath()).Options);
+        Assert.True(SettingsReader.AsksForJsonLogs(args, Path.GetTempPath()));
+    }
+
     [Fact]
     public void A_misspelt_variable_is_a_mistake_with_the_nearest_right_name()
     {

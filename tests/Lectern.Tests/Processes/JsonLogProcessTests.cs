@@ -15,7 +15,7 @@ public sealed class JsonLogProcessTests : IDisposable
     [Fact]
     public async Task Every_line_from_the_start_on_is_JSON_and_names_no_document()
     {
-        var documents = Directory.CreateDirectory(Path.Combine(folder, "documents")).FullName;
+        var documents = Directory.CreateDirectory(Path.Combine(folder, "harbour-plan")).FullName;
         await File.WriteAllTextAsync(Path.Combine(documents, "granite-plan.txt"), "The quay is made of granite.", Cancellation);
         await File.WriteAllTextAsync(Path.Combine(documents, "broken-plan.pdf"), "%PDF-1.7 and no more", Cancellation);
         await File.WriteAllBytesAsync(Path.Combine(documents, "empty-plan.docx"), [], Cancellation);

@@ -113,6 +113,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async Task<int> ExitAsync()
     {
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        if (process.ExitCode > 128)
+            TestContext.Current.TestOutputHelper?.WriteLine(Errors);
         return process.ExitCode;
     }
 

@@ -55,7 +55,7 @@ internal sealed partial class SettingsReader
         {
             Models = reader.Models(),
             BasePath = reader.BasePath(),
-            LogsJson = reader.OneOf("LECTERN_LOGS", "lines", "json") == "json",
+            LogsJson = reader.LogsJson(),
             Proxies = reader.Proxies(),
             CorsOrigins = reader.CorsOrigins(),
             SendsTelemetry = reader.NamesCollector(),
@@ -69,6 +69,11 @@ internal sealed partial class SettingsReader
         };
         return (reader.mistakes.Count == 0 ? options : null, reader.mistakes);
     }
+
+    /// <summary>Also of settings that are refused: their mistakes are said in the form that they ask for.</summary>
+    public static bool AsksForJsonLogs(string[] args, string currentFolder) => new SettingsReader(args, currentFolder).LogsJson();
+
+    private bool LogsJson() => OneOf("LECTERN_LOGS", "lines", "json") == "json";
 
     private IConfiguration Load(IConfigurationBuilder builder)
     {

@@ -1,4 +1,5 @@
 using Lectern.Server.Operations;
+using Lectern.Server.Platform;
 using Lectern.Server.Platform.Background;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,7 +45,7 @@ public sealed class SupervisedServerTests
         builder.Services.AddHostedService<Unsupervised>();
         using var host = builder.Build();
         using var errors = new StringWriter();
-        Assert.Equal(1, await ServerRun.ToEndAsync(host, errors));
+        Assert.Equal(1, await ServerRun.ToEndAsync(host, new StartLines(errors, isJson: false, TimeProvider.System)));
         Assert.Equal("A fault ended the server: Out of luck. Its log says more.", errors.ToString().Trim());
     }
 
