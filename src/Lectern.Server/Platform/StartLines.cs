@@ -1,7 +1,8 @@
 namespace Lectern.Server.Platform;
 
 /// <summary>
-/// What is said where no log is yet, or none any more: in words, or as lines of the log in JSON. Thread-safe as what it writes to.
+/// What is said where no log is yet, or none any more: in words, or as lines of the log in JSON. Thread-safe as what it writes
+/// to.
 /// </summary>
 internal sealed class StartLines(TextWriter errors, bool isJson, TimeProvider time)
 {

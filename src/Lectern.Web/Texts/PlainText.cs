@@ -65,7 +65,8 @@ internal static class PlainText
     private static bool IsFigure(string text) => text.Length > 0 && char.IsDigit(text[0]);
 
     /// <summary>
-    /// What is escaped, strong, code or a link as its words. A bar alone is unescaped: other documents than Markdown have the rest.
+    /// What is escaped, strong, code or a link as its words. A bar alone is unescaped: other documents than Markdown have the
+    /// rest.
     /// </summary>
     private static string Unsigned(string text)
     {
