@@ -333,6 +333,24 @@ test('Paper shows what was asked and found, and nothing of the page around it', 
   await page.close();
 });
 
+test('A long question is printed whole, and only once', {
+  skip: skip || (hasPrograms('pdftotext') ? false : 'pdftotext is not installed'),
+}, async () => {
+  const prompt = ['cite', ...Array.from({ length: 900 }, (_, i) => `word${i}`), 'ENDING'].join(' ');
+  const id = await server.session(index.id, prompt);
+  const page = await open(context, server, '/c/' + id);
+  await page.waitForSelector('.turn');
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-print-')), 'chat.pdf');
+  await page.pdf({ path: file, format: 'A4' });
+  const paper = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
+  assert.match(paper, /ENDING/);
+  assert.equal(paper.match(/\bword200\b/g).length, 1);
+  assert.doesNotMatch(paper, /Show all/);
+  assert.match(await page.locator('.prompt').textContent(), /…$/);
+  fs.rmSync(path.dirname(file), { recursive: true });
+  await page.close();
+});
+
 test('Printing gives the whole chat', { skip }, async () => {
   const id = await server.session(index.id, ...Array.from({ length: 25 }, (_, i) => `Question ${i}`));
   const page = await open(context, server, '/c/' + id);
