@@ -47,6 +47,28 @@ public sealed class DeployTests
     }
 
     [Fact]
+    public void Where_a_key_is_found_fits_the_image_and_its_log()
+    {
+        var project = File.ReadAllText(Path.Combine(Repository.Root, "src/Lectern.Server/Lectern.Server.csproj"));
+        var compose = File.ReadAllText(Path.Combine(Repository.Root, "deploy/compose.yaml"));
+        var docs = File.ReadAllText(Path.Combine(Repository.Root, "docs/operations.md"));
+
+        // A log in JSON never has the key.
+        Assert.Equal("json", Value(project, "LECTERN_LOGS\" Value=\"([^\"]+)\""));
+        var program = Value(compose, "test: \\[\"CMD\", (\"dotnet\", \"[^\"]+\")")
+            .Replace("\"", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal);
+        foreach (var text in (string[])[compose, docs])
+        {
+            Assert.DoesNotContain("compose logs", text, StringComparison.Ordinal);
+            Assert.Contains($"docker compose exec lectern {program} keys create NAME", text, StringComparison.Ordinal);
+        }
+
+        Assert.Contains(
+            $"docker compose cp lectern:{Value(project, "LECTERN_DATA\" Value=\"([^\"]+)\"")}/api-key", docs,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_unit_fits_the_archives_and_lets_turns_finish()
     {
         var unit = File.ReadAllText(Path.Combine(Repository.Root, "deploy/systemd/lectern.service"));
