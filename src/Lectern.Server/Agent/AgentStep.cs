@@ -162,6 +162,10 @@ internal sealed class AgentStep(IChatClient model, StepText text, CitedAnswer an
             return ModelFault.Of("The model refused to answer", ModelFaults.Quoted(refusal.ToString()));
         if (finish == ChatFinishReason.ContentFilter)
             return ModelFault.Of("The model's content filter stopped the answer.");
+
+        // Whoever closes a connection in the middle, such as a proxy, may do it as cleanly as the server at the end.
+        if (finish is null && model.GetService<ModelTraits>() is not null)
+            return ModelFault.Of("The answer broke off: the model's stream ended without saying that it was whole.");
         return finish == ChatFinishReason.Length && !HasText && Calls.Count == 0
             ? ModelFault.Of("The model reached its output limit before it said anything.")
             : null;

@@ -40,6 +40,8 @@ public sealed class BadModelTests
                 Finish("stop"), Done),
         ],
         ["a broken connection"] = [FakeReply.Stream(FakeFrame.Text("It is"), Abort)],
+        ["a clean end in the middle"] = [FakeReply.Stream(FakeFrame.Text("It is"), FakeFrame.Text(" 24"))],
+        ["a clean end in the middle of a call"] = [FakeReply.Stream(Call(0, "a", "retrieve", """{"query":"warranty"}"""))],
     };
 
     [Theory]
@@ -56,6 +58,8 @@ public sealed class BadModelTests
     [InlineData("a content filter", "content filter", "The model's content filter stopped the answer")]
     [InlineData("invalid UTF-8", "no valid answer", "no valid answer")]
     [InlineData("a broken connection", "broke off", "The connection to the model broke off")]
+    [InlineData("a clean end in the middle", "broke off", "The answer broke off")]
+    [InlineData("a clean end in the middle of a call", "broke off", "The answer broke off")]
     public async Task Ends_in_a_sensible_stop_and_the_log_says_why(string script, string? error, string? logged)
     {
         using var log = new MemoryLog();

@@ -114,11 +114,11 @@ public sealed class ModelFaultTests
     }
 
     [Fact]
-    public async Task A_stream_that_closes_without_a_finish_keeps_its_text()
+    public async Task A_stream_that_closes_without_a_finish_has_broken_off_and_its_text_is_kept()
     {
         await using var run = await AgentRun.StartAsync(FakeReply.Stream(FakeFrame.Text("All.")));
         var outcome = await run.AskAsync();
-        Assert.Null(outcome.Error);
+        Assert.Equal("The answer broke off: the model's stream ended without saying that it was whole.", outcome.Error);
         Assert.Equal(["text_delta All.", "text All."], run.Lines);
     }
 

@@ -113,6 +113,51 @@ public sealed class ProviderTests
         Assert.Equal(["text_delta Well", "text Well"], run.Lines);
     }
 
+    [Theory]
+    [InlineData("anthropic", "\"end_turn\"", false)]
+    [InlineData("anthropic", "\"pause_turn\"", false)]
+    [InlineData("anthropic", "\"a_new_one\"", false)]
+    [InlineData("anthropic", null, true)]
+    [InlineData("ollama", "\"stop\"", false)]
+    [InlineData("ollama", "null", false)]
+    [InlineData("ollama", null, true)]
+    public async Task An_answer_is_whole_only_when_the_provider_says_that_it_ended(string provider, string? reason, bool isBroken)
+    {
+        await using var run = await StartAsync(provider, replay: false);
+        run.Server.Enqueue(FakeReply.Stream(FakeFrame.Raw(provider == "ollama" ? OllamaSaid(reason) : AnthropicSaid(reason))));
+        var outcome = await run.AskAsync();
+        Assert.Equal(isBroken, outcome.Error?.StartsWith("The answer broke off", StringComparison.Ordinal) ?? false);
+        Assert.Equal(isBroken, outcome.Error is not null);
+        Assert.Equal(["text_delta Well", "text Well"], run.Lines);
+    }
+
+    /// <param name="reason">As JSON; null for a stream that ends before it.</param>
+    private static string AnthropicSaid(string? reason)
+    {
+        const string start =
+            "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"type\":\"message\","
+            + "\"role\":\"assistant\",\"content\":[],\"model\":\"m\",\"stop_reason\":null,\"stop_sequence\":null,"
+            + "\"usage\":{\"input_tokens\":25,\"output_tokens\":1}}}\n\n"
+            + "event: content_block_start\n"
+            + "data: {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}\n\n"
+            + "event: content_block_delta\n"
+            + "data: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"Well\"}}\n\n";
+        return reason is null ? start : start
+            + "event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":0}\n\n"
+            + "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":" + reason
+            + ",\"stop_sequence\":null},\"usage\":{\"output_tokens\":9}}\n\n"
+            + "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n";
+    }
+
+    /// <inheritdoc cref="AnthropicSaid"/>
+    private static string OllamaSaid(string? reason)
+    {
+        const string head =
+            "{\"model\":\"m\",\"created_at\":\"2025-07-07T20:32:54.05441Z\",\"message\":{\"role\":\"assistant\",\"content\":";
+        return head + "\"Well\"},\"done\":false}\n"
+            + (reason is null ? "" : head + "\"\"},\"done_reason\":" + reason + ",\"done\":true,\"eval_count\":9}\n");
+    }
+
     private static async Task<AgentRun> StartAsync(
         string provider, Func<ModelSettings, ModelSettings>? change = null, bool replay = true)
     {

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using OllamaSharp.Models.Chat;
+using ChatRole = Microsoft.Extensions.AI.ChatRole;
 
 namespace Lectern.Server.Agent.Models;
 
@@ -14,7 +16,12 @@ internal sealed class PlainResults(IChatClient inner) : DelegatingChatClient(inn
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var update in base.GetStreamingResponseAsync(messages.SelectMany(Plain), options, cancellationToken))
+        {
+            // An older server says that it is done, and not why.
+            if (update is { FinishReason: null, RawRepresentation: ChatResponseStream { Done: true } })
+                update.FinishReason = ChatFinishReason.Stop;
             yield return update;
+        }
     }
 
     private static IEnumerable<ChatMessage> Plain(ChatMessage message) => message.Role != ChatRole.Tool
