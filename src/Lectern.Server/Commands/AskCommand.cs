@@ -39,6 +39,8 @@ internal sealed class AskCommand(ServerChoice server, Terminal terminal)
         if (given.GetValue(session) is not null && indexes.IsGiven(given))
             throw new CommandException("A session has its indexes: give --session or --index, not both.", ExitCodes.Mistake);
         var prompt = given.GetValue(question) is not "-" and var words ? words! : await Console.In.ReadToEndAsync(interrupted);
+        if (string.IsNullOrWhiteSpace(prompt))
+            throw new CommandException("There is no question on standard input.", ExitCodes.Mistake);
         await using var connection = await server.ConnectAsync(given, makesData: false, interrupted);
         var chat = connection.Client.Chat;
         if (given.GetValue(session) is { } named)

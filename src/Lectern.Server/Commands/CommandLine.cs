@@ -24,16 +24,15 @@ internal sealed class CommandLine(
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
     {
         // The server starts without what reads commands.
-        if (args is [] or [['-', ..], ..] or [ServeWord, ..])
+        if (args is [] or [['-', ..], ..] or [ServeWord, ..] || NamesFolder(args[0]))
             return await ServeAsync(args is [ServeWord, ..] ? args[1..] : args);
         if (args is [BackupCommands.BackupWord or BackupCommands.RestoreWord, ..] && !AsksForWords(args))
             return await BackupCommands.RunAsync(args, currentFolder, storedIn) ?? ExitCodes.Mistake;
 
         var given = Commands().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (given.Errors.Count > 0 && given.Action is ParseErrorAction)
+        if (Mistakes.Of(given) is { } mistake)
         {
-            foreach (var mistake in given.Errors.Select(e => e.Message).Distinct().TakeLast(1))
-                await terminal.Error.WriteLineAsync(Terminal.Lines(mistake));
+            await terminal.Error.WriteLineAsync(Terminal.Lines(mistake));
             await terminal.Error.WriteLineAsync($"{Path(given.CommandResult.Command)} --help says more.");
             return ExitCodes.Mistake;
         }
@@ -76,6 +75,12 @@ internal sealed class CommandLine(
         }
     }
 
+    /// <summary>Where no command has the name; one that has is written <c>./ask</c>.</summary>
+    private bool NamesFolder(string word) =>
+        string.IsNullOrWhiteSpace(word) || word.Contains(System.IO.Path.DirectorySeparatorChar)
+        || (Directory.Exists(System.IO.Path.GetFullPath(word, currentFolder))
+            && Commands().Subcommands.All(c => c.Name != word));
+
     private async Task<int> ServeAsync(string[] args)
     {
         if (ProgramHelp.Asked(args) is { } help)
@@ -84,11 +89,13 @@ internal sealed class CommandLine(
             return ExitCodes.Done;
         }
 
-        if (args is not [{ Length: > 0 } folder, .. var options] || folder.StartsWith('-'))
+        if (args is not [var folder, .. var options] || folder.StartsWith('-'))
             return await serve(args);
-        if (Directory.Exists(System.IO.Path.GetFullPath(folder, currentFolder)))
+        if (!string.IsNullOrWhiteSpace(folder)
+            && Directory.Exists(System.IO.Path.GetFullPath(folder, currentFolder)))
             return await serve(["--folder", folder, .. options]);
-        await terminal.Error.WriteLineAsync($"{Terminal.Lines(folder)} is not a folder.");
+        await terminal.Error.WriteLineAsync(string.IsNullOrWhiteSpace(folder)
+            ? "FOLDER: the value is empty" : $"{Terminal.Lines(folder)} is not a folder.");
         return ExitCodes.Mistake;
     }
 
@@ -133,7 +140,7 @@ internal sealed class CommandLine(
         Action = new VersionAction(),
     };
 
-    private static string Path(Command command) =>
+    public static string Path(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{Path(parent)} {command.Name}" : command.Name;
 
     private sealed class VersionAction : SynchronousCommandLineAction

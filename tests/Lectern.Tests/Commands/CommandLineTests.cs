@@ -59,6 +59,100 @@ public sealed class CommandLineTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
     }
 
+    [Theory]
+    [InlineData("FOLDER", "")]
+    [InlineData("FOLDER", "serve", "")]
+    [InlineData("FOLDER", "load", "")]
+    [InlineData("FOLDER", "load", " ")]
+    [InlineData("--index", "load", ".", "--index", "")]
+    [InlineData("--description", "load", ".", "--description", "  ")]
+    [InlineData("--data", "load", ".", "--data", "")]
+    [InlineData("--url", "load", ".", "--url", "")]
+    [InlineData("QUESTION", "ask", "")]
+    [InlineData("QUESTION", "ask", "   ")]
+    [InlineData("--index", "ask", "x", "--index", "garden", "--index", "")]
+    [InlineData("--session", "ask", "x", "--session", "")]
+    [InlineData("QUERY", "search", "")]
+    [InlineData("--key", "indexes", "--key", "")]
+    [InlineData("INDEX", "indexes", "sync", "")]
+    [InlineData("INDEX", "indexes", "delete", " ")]
+    [InlineData("INDEX", "indexes", "generations", "")]
+    [InlineData("INDEX", "indexes", "restore", "", "1")]
+    [InlineData("SESSION", "sessions", "show", "")]
+    [InlineData("SESSION", "sessions", "delete", "")]
+    [InlineData("NAME", "keys", "create", "")]
+    [InlineData("ID", "keys", "revoke", "")]
+    [InlineData("--data", "check", "--data", "")]
+    [InlineData("--index", "mcp", "--index", "")]
+    public async Task An_empty_value_as_of_an_unset_variable_is_a_mistake(string named, params string[] args)
+    {
+        var run = await RunAsync(args);
+        Assert.Equal((2, ""), (run.Code, run.Out));
+        Assert.StartsWith($"{named}: the value is empty\n", run.Errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
+    }
+
+    [Theory]
+    [InlineData("--data", "")]
+    [InlineData("--data=")]
+    [InlineData("--model", " ")]
+    public void An_empty_value_of_a_setting_on_the_command_line_is_a_mistake(params string[] args)
+    {
+        var (options, mistakes) = SettingsReader.Read(args, folder);
+        Assert.Null(options);
+        Assert.Equal([$"{args[0].TrimEnd('=')}: the value is empty"], mistakes);
+    }
+
+    [Theory]
+    [InlineData("--inde: not an option of lectern ask; did you mean --index?", "ask", "dome", "--inde", "x")]
+    [InlineData("--inde: not an option of lectern ask; did you mean --index?", "ask", "--inde", "x", "dome")]
+    [InlineData("--inde: not an option of lectern ask; did you mean --index?", "ask", "dome", "--inde=x")]
+    [InlineData("--jsn: not an option of lectern search; did you mean --json?", "search", "--jsn")]
+    [InlineData("--no-wiat: not an option of lectern load; did you mean --no-wait?", "load", "docs", "--no-wiat")]
+    [InlineData("--admn: not an option of lectern keys create; did you mean --admin?", "keys", "create", "me", "--admn")]
+    [InlineData("--frobnicate: not an option of lectern ask", "ask", "dome", "--frobnicate", "x")]
+    [InlineData("-x: not an option of lectern ask", "ask", "dome", "-x", "y")]
+    [InlineData("--top: -3 is not a number from 1 to 500", "search", "dome", "--top", "-3")]
+    public async Task A_mistyped_option_is_named(string sentence, params string[] args)
+    {
+        var run = await RunAsync(args);
+        Assert.Equal((2, ""), (run.Code, run.Out));
+        Assert.StartsWith(sentence + "\n", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ask", "--", "--is-this-a-flag")]
+    [InlineData("ask", "-5 degrees, or --less?")]
+    public async Task A_question_may_begin_as_an_option_does(params string[] args)
+    {
+        // There is no data folder: what was asked came so far.
+        var run = await RunAsync(args);
+        Assert.StartsWith("There is no data folder ", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_without_a_word_before_it_is_served_unless_a_command_is_called_so()
+    {
+        foreach (var name in (string[])["docs", "ask"])
+            Directory.CreateDirectory(Path.Combine(folder, name));
+        foreach (var (args, served) in ((string[], string)[])[
+            (["docs"], "--folder docs"), (["./docs", "--max-steps", "3"], "--folder ./docs --max-steps 3"),
+            (["./ask"], "--folder ./ask"), ([folder], $"--folder {folder}")])
+        {
+            string[]? got = null;
+            var run = await CommandRun.OfAsync(folder, args, serve: options =>
+            {
+                got = options;
+                return Task.FromResult(7);
+            });
+            Assert.True(run.Code == 7, run.Errors);
+            Assert.Equal(served, string.Join(' ', got!));
+        }
+
+        Assert.StartsWith("Required argument missing", (await RunAsync("ask")).Errors, StringComparison.Ordinal);
+        Assert.Equal("./nowhere is not a folder.\n", (await RunAsync("./nowhere")).Errors);
+    }
+
     [Fact]
     public async Task A_server_that_does_not_answer_ends_with_3()
     {

@@ -15,7 +15,7 @@ internal static class BackupCommands
     {
         if (args is not [BackupWord or RestoreWord, ..])
             return null;
-        if (args is not [_, { Length: > 0 } given, .. var rest] || given.StartsWith('-'))
+        if (args is not [_, var given, .. var rest] || string.IsNullOrWhiteSpace(given) || given.StartsWith('-'))
         {
             await Console.Error.WriteLineAsync($"{args[0]} needs the name of a file: {args[0]} FILE [--data FOLDER]");
             return 2;

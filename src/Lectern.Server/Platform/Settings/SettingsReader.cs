@@ -93,13 +93,16 @@ internal sealed partial class SettingsReader
         var given = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < args.Length; i++)
         {
-            var name = args[i].Split('=', 2)[0];
+            var parts = args[i].Split('=', 2);
+            var (name, value) = (parts[0], parts.ElementAtOrDefault(1));
             if (!given.Add(name))
                 mistakes.Add($"{name}: is given twice");
             if (SettingNames.SwitchMistake(name) is { } mistake)
                 mistakes.Add(mistake);
-            else if (!args[i].Contains('=', StringComparison.Ordinal) && ++i == args.Length)
+            else if ((value ??= args.ElementAtOrDefault(++i)) is null)
                 mistakes.Add($"{name}: a value must follow");
+            else if (string.IsNullOrWhiteSpace(value))
+                mistakes.Add($"{name}: the value is empty");
         }
     }
 
