@@ -25,6 +25,9 @@ internal abstract record StartOutcome
     /// <summary>The idempotency key was used with another body.</summary>
     internal sealed record OtherBody : StartOutcome;
 
+    /// <summary>The session's latest turn is another than the one that it is to follow.</summary>
+    internal sealed record OtherLatest : StartOutcome;
+
     /// <summary>The session's latest turn has no stop yet.</summary>
     internal sealed record StillAnswering : StartOutcome;
 

@@ -30,6 +30,8 @@ internal sealed record TurnAdmissionRule(IReadOnlyList<string>? BoundIds, string
             return new StartOutcome.OtherBody();
         if ((SameKey ?? RetriedBy(request, body, now)) is { } joined)
             return new StartOutcome.Joined(joined.FirstSequence);
+        if (request.Follows is { } first && Latest?.FirstSequence != first)
+            return new StartOutcome.OtherLatest();
         if (BoundIds is null && request.IndexIds.Count == 0)
             return new StartOutcome.NoIndexes();
         if (IsBoundToOthers(request, canonical))

@@ -11,7 +11,6 @@ namespace Lectern.Server.Chat;
 /// <summary>A prompt starts a turn; its response, and every later one, reads the turn's log.</summary>
 internal static class TurnEndpoints
 {
-    private const int MaxIdempotencyKey = 255;
 
     public static void MapTurns(this IEndpointRouteBuilder routes)
     {
@@ -79,15 +78,20 @@ internal static class TurnEndpoints
         var indexIds = problems.Ids(body.IndexIds, RequestLimits.Indexes, "index_ids");
         problems.Text(body.Prompt, 1, RequestLimits.PromptCharacters, "body", "prompt");
         problems.OneOf(body.Model, agents.Names, "body", "model");
-        var key = http.Request.Headers["Idempotency-Key"].ToString();
-        if (key.Length > MaxIdempotencyKey)
-            problems.Add("string_too_long", $"The Idempotency-Key header has at most {MaxIdempotencyKey} characters", "body");
+        var key = IdempotencyHeader.Of(http);
+        if (key is { Length: > IdempotencyHeader.MaxCharacters })
+        {
+            problems.Add(
+                "string_too_long", $"The {IdempotencyHeader.Name} header has at most {IdempotencyHeader.MaxCharacters} characters",
+                "body");
+        }
+
         problems.ThrowIfAny();
         var isRetry = int.TryParse(
             http.Request.Headers["x-stainless-retry-count"], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
                 && count >= 1;
         return new TurnRequest(
-            indexIds, body.Prompt!, body.RequireAllIndexes ?? false, key.Length == 0 ? null : key, isRetry, body.Model)
+            indexIds, body.Prompt!, body.RequireAllIndexes ?? false, key, isRetry, body.Model)
         {
             Remembered = agents.ToRemember(body.Model),
         };

@@ -9,6 +9,9 @@ internal sealed record TurnRequest(
     IReadOnlyList<string> IndexIds, string Prompt, bool RequireAllIndexes, string? IdempotencyKey, bool IsRetry,
     string? Model = null)
 {
+    /// <summary>Where the turn that it is to follow begins; null for whichever is the latest.</summary>
+    public long? Follows { get; init; }
+
     /// <summary>What the session remembers; null for nothing new.</summary>
     public string? Remembered { get; init; } = Model;
 }

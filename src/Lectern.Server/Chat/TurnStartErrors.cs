@@ -22,6 +22,8 @@ internal static class TurnStartErrors
             "This session's indexes were locked by its first message; they cannot be changed."),
         StartOutcome.OtherBody => throw Problems.Single(
             "idempotency_key", "This Idempotency-Key was used with another body", "body"),
+        StartOutcome.OtherLatest => throw ApiException.Conflict(
+            "This session has gone on since the turn that is to be followed."),
         StartOutcome.StillAnswering => throw ApiException.Conflict(
             "This session is still answering. Wait for its stop event, or cancel the turn."),
         StartOutcome.Refused refused => throw Error(refused.Reason),

@@ -16,8 +16,15 @@ internal sealed class DialectTurns(ISessions sessions, TurnAdmission admission, 
 
     /// <param name="sessionId">The session that goes on; null for a new one.</param>
     /// <exception cref="ApiException">The prompt did not become a turn; a session that was made for it is gone again.</exception>
-    public async Task<DialectTurn> AskAsync(Scope scope, string? sessionId, IReadOnlyList<string> indexIds, string prompt)
+    public Task<DialectTurn> AskAsync(Scope scope, string? sessionId, IReadOnlyList<string> indexIds, string prompt) =>
+        AskAsync(
+            scope, sessionId,
+            new TurnRequest(indexIds, prompt, RequireAllIndexes: false, IdempotencyKey: null, IsRetry: false));
+
+    /// <inheritdoc cref="AskAsync(Scope, string?, IReadOnlyList{string}, string)"/>
+    public async Task<DialectTurn> AskAsync(Scope scope, string? sessionId, TurnRequest request)
     {
+        var (indexIds, prompt) = (request.IndexIds, request.Prompt);
         if (string.IsNullOrWhiteSpace(prompt) || FieldChecks.CodePoints(prompt) > MaxPrompt)
         {
             throw new ApiException(
@@ -32,7 +39,6 @@ internal sealed class DialectTurns(ISessions sessions, TurnAdmission admission, 
             ?? (await sessions.CreateAsync(scope, indexIds, "read_only", model: null, CancellationToken.None)).SessionId;
         try
         {
-            var request = new TurnRequest(indexIds, prompt, RequireAllIndexes: false, IdempotencyKey: null, IsRetry: false);
             var outcome = await admission.StartAsync(scope, session, request);
             return new DialectTurn(session, outcome.FirstSequenceOrThrow(session), sessionId is null);
         }

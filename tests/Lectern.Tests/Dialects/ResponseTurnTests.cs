@@ -3,6 +3,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Lectern.Tests.Fakes;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lectern.Tests.Dialects;
 
@@ -33,6 +35,60 @@ public sealed class ResponseTurnTests
         using var within = await server.Http.GetAsync(
             $"/v1/responses/{first.Text("id")[..^2]}_2", Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, within.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_retry_of_what_goes_on_with_a_response_joins_its_turn_while_it_runs_and_when_it_has_ended()
+    {
+        using var model = new GatedChatClient();
+        await using var server = await TestServer.StartAsync(services => services.AddSingleton<IChatClient>(model));
+        var index = (await server.IndexAsync(("guide.md", "The mirror weighs 340 kilograms."u8.ToArray()))).Text("id");
+        object[] tools = [new { type = "file_search", vector_store_ids = new[] { index } }];
+        model.Say("340.");
+        model.End();
+        var first = (await server.PostAsync("/v1/responses", new { model = "lectern", input = "How heavy?", tools })).Text("id");
+
+        var running = await GoOnAsync("And how wide?");
+        var joined = await GoOnAsync("And how wide?");
+        Assert.Equal(running.Id, joined.Id);
+        Assert.Equal(HttpStatusCode.BadRequest, (await GoOnAsync("And how old?")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await GoOnAsync("And how wide?", key: "k")).Status);
+        model.Say("3 m.");
+        model.End();
+        var whole = await server.PostAsync(
+            "/v1/responses", new { model = "lectern", input = "And how wide?", previous_response_id = first });
+        Assert.Equal((running.Id, "completed"), (whole.Text("id"), whole.Text("status")));
+        Assert.Equal(HttpStatusCode.BadRequest, (await GoOnAsync("And how old?")).Status);
+
+        // With a key: joined by it, and by no other.
+        var keyed = await GoOnAsync("And how old?", running.Id, "key-1");
+        Assert.Equal(keyed.Id, (await GoOnAsync("And how old?", running.Id, "key-1")).Id);
+        Assert.Equal(HttpStatusCode.BadRequest, (await GoOnAsync("And how old?", running.Id, "key-2")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await GoOnAsync("And how old?", running.Id, new string('k', 256))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await GoOnAsync("And how wide?", first)).Status);
+        model.Say("9 years.");
+        model.End();
+
+        // The same words after it are another question.
+        await server.PostAsync(
+            "/v1/responses", new { model = "lectern", input = "And how old?", previous_response_id = running.Id });
+        var again = await GoOnAsync("And how old?", keyed.Id);
+        Assert.NotEqual(keyed.Id, again.Id);
+        model.End();
+
+        async Task<(HttpStatusCode Status, string? Id)> GoOnAsync(string input, string? previous = null, string? key = null)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/responses")
+            {
+                Content = JsonContent.Create(
+                    new { model = "lectern", input, background = true, previous_response_id = previous ?? first }),
+            };
+            if (key is not null)
+                request.Headers.Add("Idempotency-Key", key);
+            using var response = await server.Http.SendAsync(request, Cancellation);
+            var answer = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+            return (response.StatusCode, response.IsSuccessStatusCode ? answer.Text("id") : null);
+        }
     }
 
     [Fact]

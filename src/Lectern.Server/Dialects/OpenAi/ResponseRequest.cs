@@ -7,11 +7,13 @@ namespace Lectern.Server.Dialects.OpenAi;
 
 /// <summary>A checked body of <c>POST /v1/responses</c>.</summary>
 /// <param name="IndexIds">Of the file search; empty where a previous response has them.</param>
+/// <param name="IdempotencyKey">Of what goes on with a session, which remembers it; else null.</param>
 /// <param name="IsKept">
 /// Whether the answer becomes a turn of a session. Instructions and earlier answers that the client brings are not kept.
 /// </param>
 internal sealed record ResponseRequest(
-    IReadOnlyList<string> IndexIds, AskedConversation Asked, ResponseId? Previous, bool Streams, bool IsBackground, bool IsKept)
+    IReadOnlyList<string> IndexIds, AskedConversation Asked, ResponseId? Previous, bool Streams, bool IsBackground, bool IsKept,
+    string? IdempotencyKey)
 {
     public static async Task<ResponseRequest> ReadAsync(HttpContext http)
     {
@@ -49,9 +51,12 @@ internal sealed record ResponseRequest(
         if (isBackground && !isKept)
             throw OpenAiBody.Mistake(
                 "background", "needs a response that is kept: no store: false, instructions or earlier messages");
+        var key = previous is null ? null : IdempotencyHeader.Of(http);
+        if (key is { Length: > IdempotencyHeader.MaxCharacters })
+            throw OpenAiBody.Mistake(IdempotencyHeader.Name, $"has more than {IdempotencyHeader.MaxCharacters} characters");
         return new ResponseRequest(
             indexIds, asked with { Instructions = instructions.Length == 0 ? null : instructions }, previous, body.Flag("stream"),
-            isBackground, isKept);
+            isBackground, isKept, key);
     }
 
     private static bool IsFileSearch(JsonNode choice) => choice is JsonObject given && given["type"]?.ToString() is "file_search";

@@ -18,14 +18,40 @@ internal sealed class ResponseTurns(
         foreach (var id in request.IndexIds)
             OpenAiBody.Named("tools", () => indexes.Get(scope, id, called: "Vector store"));
 
-        const string continued = "previous_response_id";
-        if (request.Previous is { } previous
-            && OpenAiBody.Named(continued, () => Latest(scope, previous)) != previous.FirstSequence)
-            throw OpenAiBody.Mistake(continued, "is not the latest response of its session: only that one can be gone on with");
-        var turn = await OpenAiBody.NamedAsync(
-            request.Previous is null ? "tools" : continued,
-            () => turns.AskAsync(scope, request.Previous?.SessionId, request.IndexIds, request.Asked.Prompt));
+        var turn = request.Previous is { } previous
+            ? await GoOnAsync(scope, request, previous)
+            : await OpenAiBody.NamedAsync(
+                "tools", () => turns.AskAsync(scope, sessionId: null, request.IndexIds, request.Asked.Prompt));
         return (Head(scope, new ResponseId(turn.SessionId, turn.FirstSequence), request.IsBackground), turn);
+    }
+
+    /// <summary>
+    /// The next turn of a session; the one that went on so already, with the same prompt, is joined: the client lost its answer.
+    /// </summary>
+    private async Task<DialectTurn> GoOnAsync(Scope scope, ResponseRequest request, ResponseId previous)
+    {
+        const string field = "previous_response_id";
+        var latest = OpenAiBody.Named(field, () => Latest(scope, previous));
+        var isGoneOnWith = latest != previous.FirstSequence;
+        if (isGoneOnWith && log.FindTurn(scope, previous.SessionId, latest)?.PreviousFirst != previous.FirstSequence)
+            throw NotLatest();
+        var asked = new TurnRequest(
+            request.IndexIds, request.Asked.Prompt, RequireAllIndexes: false, request.IdempotencyKey,
+            IsRetry: isGoneOnWith && request.IdempotencyKey is null)
+        {
+            Follows = previous.FirstSequence,
+        };
+        try
+        {
+            return await OpenAiBody.NamedAsync(field, () => turns.AskAsync(scope, previous.SessionId, asked));
+        }
+        catch (ApiException e) when (isGoneOnWith && e.Status == StatusCodes.Status409Conflict)
+        {
+            throw NotLatest();
+        }
+
+        static ApiException NotLatest() => OpenAiBody.Mistake(
+            field, "is not the latest response of its session: only that one can be gone on with");
     }
 
     /// <summary>A response that leaves nothing behind.</summary>
