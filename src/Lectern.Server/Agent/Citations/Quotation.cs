@@ -21,7 +21,8 @@ internal static class Quotation
             var isWhole = passage.Statements
                 .Any(s => s.End >= end && passage.Text.AsSpan(end, s.End - end).IndexOfAnyInRange('0', 'z') < 0
                     && s.End - end < 4);
-            if ((isWhole || span.End - span.Start >= LongCopy) && !HasOtherSubject(reading, passage, span.Start))
+            if ((isWhole || span.End - span.Start >= LongCopy)
+                && (BringsItsSubject(claim, words) || !HasOtherSubject(reading, passage, span.Start)))
                 return new ClaimVerdict.Proved(span.Start, end);
         }
 
@@ -64,6 +65,10 @@ internal static class Quotation
     private static bool Starts(PassageText passage, Statement statement, int at) =>
         at >= statement.Start && at < statement.End
             && !WordSigns.AreIn(passage.Text.AsSpan(statement.Start, at - statement.Start));
+
+    /// <summary>Whether the words reach back before the claim's, to a sentence that says itself what it speaks of.</summary>
+    private static bool BringsItsSubject(Claim claim, string words) =>
+        words.Length > NormalText.Words(claim.Text).Length && !Pronouns.BeginsAlone(Tokens.Of(words));
 
     /// <summary>"It costs 740" is the Borea's sentence when the answer speaks of the Calima.</summary>
     private static bool HasOtherSubject(ClaimReading reading, PassageText passage, int at) =>

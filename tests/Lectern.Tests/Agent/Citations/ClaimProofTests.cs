@@ -49,6 +49,14 @@ public sealed class ClaimProofTests
         Assert.NotNull(Find(claim, passage));
 
     [Fact]
+    public void A_copy_of_two_sentences_is_quoted_whole_where_the_first_says_what_the_second_speaks_of() => Assert.Equal(
+        "The Halden bridge was opened in 1931 by the council. It was renamed \"Kingsway Crossing\" in 1954.",
+        Find(
+            "The Halden bridge was opened in 1931 by the council. It was renamed \"Kingsway Crossing\" in 1954.",
+            "The town lies in Norway. The Halden bridge was opened in 1931 by the council. It was renamed \"Kingsway "
+            + "Crossing\" in 1954. It is busy."));
+
+    [Fact]
     public void The_sentences_that_share_most_with_a_claim_are_quoted() => Assert.Equal(
         "The dome opens at sunset.",
         Find("At sunset, the dome is opened.", "The observatory is old. The dome opens at sunset. Tickets cost five euros."));
