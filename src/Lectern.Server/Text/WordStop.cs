@@ -31,18 +31,25 @@ internal static class WordStop
     ];
 
     /// <summary>
-    /// Words of German texts and not of English ones: behind one of them a number with a full stop is an ordinal, "im frühen
-    /// 19. Jahrhundert".
+    /// Words of German texts and hardly of others, as they are written within a sentence: among two of them a number with a full
+    /// stop is an ordinal, "im frühen 19. Jahrhundert".
     /// </summary>
-    private static readonly FrozenSet<string> German = WordSet(
-        "der das und von mit dem des für auf nicht sich ein eine einer einem einen ist wurde wurden zum zur bei ins im vom aus "
-        + "nach seit bis");
+    private static readonly FrozenSet<string> German = (
+        "der und auf für nicht sich eine einer einem einen eines ist sind war wurde wurden wird zum zur vom aus nach seit durch "
+        + "über als auch").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> Articles = WordSet(
-        "der die das dem den des im am vom zum zur ein eine einem einen");
+    /// <summary>Abbreviations of a small letter and another part, with a blank between.</summary>
+    private static readonly FrozenSet<string> Spaced = new[]
+    {
+        "z b", "d h", "u a", "v chr", "n chr", "z t", "u u", "s o", "s u", "o ä", "i d", "d r", "u v", "v m", "p ej", "p es",
+        "p ex", "т е", "т д", "т п", "т к", "т н", "н э",
+    }.ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>So far back is looked for one.</summary>
-    private const int Behind = 120;
+    private static readonly FrozenSet<string> Articles = "der die das dem den des im am vom zum zur ein eine einem einen"
+        .Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>So far behind and before a number is looked for German words.</summary>
+    private const int Around = 120;
 
     /// <summary>No abbreviation is longer: so far back is looked for one.</summary>
     private const int Longest = 8;
@@ -71,13 +78,24 @@ internal static class WordStop
     private static bool IsSpaced(string text, int start, int dot)
     {
         if (start >= 3 && char.IsWhiteSpace(text[start - 1]) && text[start - 2] == '.' && char.IsLetter(text[start - 3])
-            && (start == 3 || !char.IsLetterOrDigit(text[start - 4])))
+            && (start == 3 || !char.IsLetterOrDigit(text[start - 4])) && IsPair(text[start - 3], text.AsSpan(start..dot)))
             return true;
         var end = dot + 2;
         while (end < text.Length && end - dot - 2 <= LongestPart && char.IsLetter(text[end]))
             end++;
-        return end - dot - 2 is > 0 and <= LongestPart && end < text.Length && text[end] == '.'
-            && text[dot + 1] is ' ' or '\u00A0' or '\u202F';
+        return end < text.Length && text[end] == '.' && text[dot + 1] is ' ' or '\u00A0' or '\u202F'
+            && IsPair(text[start], text.AsSpan((dot + 2)..end));
+    }
+
+    private static bool IsPair(char first, ReadOnlySpan<char> second)
+    {
+        if (second.Length is 0 or > LongestPart)
+            return false;
+        Span<char> pair = stackalloc char[LongestPart + 2];
+        pair[0] = char.ToLowerInvariant(first);
+        pair[1] = ' ';
+        var length = 2 + second.ToLowerInvariant(pair[2..]);
+        return Spaced.GetAlternateLookup<ReadOnlySpan<char>>().Contains(pair[..length]);
     }
 
     /// <summary>Spanish doubles the letters of a plural: behind "EE." stands "UU.".</summary>
@@ -93,20 +111,24 @@ internal static class WordStop
         var before = start - 2;
         while (before > 0 && char.IsLetter(text[before - 1]))
             before--;
-        if (!char.IsLower(text[before])
-            && !Articles.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text.AsSpan(before..(start - 1))))
+        var last = text.AsSpan(before..(start - 1));
+        var isArticle = Articles.GetAlternateLookup<ReadOnlySpan<char>>().Contains(last);
+        if (!char.IsLower(text[before]) && !isArticle)
             return false;
-        var behind = text.AsSpan(Math.Max(0, start - Behind)..start);
-        foreach (var word in behind.Split(' '))
+        var around = text.AsSpan(Math.Max(0, start - Around)..Math.Min(text.Length, dot + Around));
+        var found = isArticle ? last : [];
+        foreach (var range in around.Split(' '))
         {
-            if (German.GetAlternateLookup<ReadOnlySpan<char>>().Contains(behind[word]))
+            var word = around[range];
+            if (!German.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word) || word.SequenceEqual(found))
+                continue;
+            if (!found.IsEmpty)
                 return true;
+            found = word;
         }
 
         return false;
     }
-
-    private static FrozenSet<string> WordSet(string words) => words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static bool IsDay(string text, int dot)
     {

@@ -128,6 +128,21 @@ public sealed class ChunkerTests
     [InlineData("Im 2. Stock liegt Holz. Es ist nass.", new[] { "Im 2. Stock liegt Holz.", "Es ist nass." })]
     [InlineData("He was only 19. John left.", new[] { "He was only 19.", "John left." })]
     [InlineData("Sie hat z. B. Holz, d. h. Bretter. Gut.", new[] { "Sie hat z. B. Holz, d. h. Bretter.", "Gut." })]
+    [InlineData(
+        "She joined MIT when she was 19. Her thesis won a prize.",
+        new[] { "She joined MIT when she was 19.", "Her thesis won a prize." })]
+    [InlineData(
+        "Otto von Bismarck had staff of 12. Wilhelm dismissed him.",
+        new[] { "Otto von Bismarck had staff of 12.", "Wilhelm dismissed him." })]
+    [InlineData("The Des Moines plant employs 40. It closed.", new[] { "The Des Moines plant employs 40.", "It closed." })]
+    [InlineData(
+        "Le nombre des membres est de 12. La commission siège à Paris.",
+        new[] { "Le nombre des membres est de 12.", "La commission siège à Paris." })]
+    [InlineData("O número das salas é de 12. A escola abriu.", new[] { "O número das salas é de 12.", "A escola abriu." })]
+    [InlineData("We chose plan b. Yes. It works.", new[] { "We chose plan b.", "Yes.", "It works." })]
+    [InlineData(
+        "Im frühen 19. Jahrhundert wurde der Turm gebaut. Er steht.",
+        new[] { "Im frühen 19. Jahrhundert wurde der Turm gebaut.", "Er steht." })]
     [InlineData("Er sagte: „Ja.“ Sie ging.", new[] { "Er sagte: „Ja.“", "Sie ging." })]
     [InlineData("Vive en EE. UU. desde mayo. Bien.", new[] { "Vive en EE. UU. desde mayo.", "Bien." })]
     [InlineData("Он, т. е. Пётр, ушёл. Да.", new[] { "Он, т. е. Пётр, ушёл.", "Да." })]

@@ -22,6 +22,12 @@ public sealed class FigureFormatTests
     [InlineData("The mill ground half of the corn.", "The mill ground 1/2 of the corn.")]
     [InlineData("The mill ground two thirds of the corn.", "The mill ground 2/3 of the corn.")]
     [InlineData("Мост имеет длину 5 километров.", "Мост имеет длину 5 км.")]
+    [InlineData("Мост открыт в 2010 году.", "Мост открыт в 2010 г.")]
+    [InlineData("Мост открыт в мае 2010 года.", "Мост открыт в мае 2010.")]
+    [InlineData("Мост открыт в 2010 году.", "Мост открыт 5 мая 2010.")]
+    [InlineData("Груз весит 5 граммов.", "Груз весит 5 г.")]
+    [InlineData("Груз весит 5 фунтов.", "Груз весит 5 lb.")]
+    [InlineData("Путь длится 5 дней.", "Путь длится 5 суток.")]
     [InlineData("طول الجسر 5 كيلومترات.", "طول الجسر 5 كم.")]
     [InlineData("桥长5公里。", "桥长5千米。")]
     public void The_same_value_is_the_same(string claim, string passage) => Assert.NotNull(ClaimCheck.Quote(claim, passage));

@@ -34,25 +34,27 @@ internal static class Units
         decibel decibels | kda kd | bp | dpi | rpm | # st nd rd th
         """;
 
-    /// <summary>Russian, Arabic, Chinese and Japanese: a Chinese word is two signs, as tokens are.</summary>
+    /// <summary>
+    /// Russian, Arabic, Chinese and Japanese: a Chinese word is two signs, as tokens are. Not the Russian words of calendar years,
+    /// of grams (their sign is also the year's) and of pounds (of money and of weight).
+    /// </summary>
     private const string OtherScripts = """
         % процент процента процентов بالمئة بالمائة | € евро يورو 欧元 | $ доллар доллара долларов долларах دولار دولارا دولارات
-        美元 美金 | £ фунт фунта фунтов | rouble рубль рубля рублей руб | yen иена иены иен 日元 | year год года году годом лет годы
+        美元 美金 | rouble рубль рубля рублей руб ₽ | yen иена иены иен 日元 | year лет годы
         годах عام عاما سنه سنوات اعوام | month месяц месяца месяцев شهر شهرا اشهر شهور | week неделя недели недель неделю اسبوع
-        اسابيع | day день дня дней يوم يوما ايام | hour час часа часов ساعه ساعات 小时 小時 時間 | minute минута минуты минут минуту
+        اسابيع | day день дня дней сутки суток يوم يوما ايام | hour час часа часов ساعه ساعات 小时 小時 時間 | minute минута минуты минут минуту
         دقيقه دقايق 分钟 分鐘 | second секунда секунды секунд секунду ثانيه ثواني | century век века веков قرن قرون 世纪 世紀 | km
         километр километра километров км كيلومتر كيلومترا كيلومترات كم 公里 千米 | m метр метра метров متر مترا امتار | cm сантиметр
         сантиметра сантиметров см سنتيمتر سنتيمترا 厘米 公分 | mm миллиметр миллиметра миллиметров мм مليمتر مليمترا 毫米 | mile миля
         мили миль ميل ميلا اميال 英里 | ft фут фута футов قدم قدما 英尺 | inch дюйм дюйма дюймов بوصه 英寸 | ha гектар гектара
-        гектаров هكتار هكتارا 公顷 | kg килограмм килограмма килограммов кг كيلوغرام كيلوغراما كيلوجرام 公斤 千克 | g грамм грамма
-        граммов غرام غراما جرام | t тонна тонны тонн طن طنا اطنان | l литр литра литров لتر لترا لترات | kw киловатт киловатта
+        гектаров هكتار هكتارا 公顷 | kg килограмм килограмма килограммов кг كيلوغرام كيلوغراما كيلوجرام 公斤 千克 | g غرام غراما جرام | t тонна тонны тонн طن طنا اطنان | l литр литра литров لتر لترا لترات | kw киловатт киловатта
         квт كيلوواط | mw мегаватт мегаватта мвт ميغاواط | page страница страницы страниц صفحه صفحات
         """;
 
     /// <summary>Units that are other words as well, and count only right behind their number.</summary>
     private static readonly HashSet<string> Short = ["s", "h", "m", "g", "l", "t", "w", "v", "n", "j", "kr", "ton", "cal", "ct",
         "hp", "ps", "kn", "pa", "mm",
-        "фут", "час", "год", "день", "век", "лет", "кг", "см", "كم", "قدم", "عام", "يوم", "قرن", "طن", "متر", "ميل"];
+        "фут", "час", "день", "век", "лет", "кг", "см", "كم", "قدم", "عام", "يوم", "قرن", "طن", "متر", "ميل"];
 
     /// <summary>Units that count only where they are written together with their number.</summary>
     private static readonly HashSet<string> Joined = ["in", "a", "an", "mes", "mi", "degree"];

@@ -56,10 +56,7 @@ internal sealed partial class QuoteUnit(
     /// <summary>A sign, a name or a link's words alone say nothing of a section.</summary>
     public bool IsSaying { get; } = Words.Of(passage.Content.Substring(start, length)).Take(FewestWords).Count() == FewestWords;
 
-    /// <summary>Whether it is in another language than English.</summary>
-    public bool IsOther { get; init; }
-
-    /// <summary>Whether it begins with a word of that language that means what was named before.</summary>
+    /// <summary>Whether it begins with a word of another language than English that means what was named before.</summary>
     public bool IsReferring { get; init; }
 
     public QuoteUnit? Before { get; set; }
@@ -69,7 +66,7 @@ internal sealed partial class QuoteUnit(
     public double Score { get; set; }
 
     /// <summary>Who reads only this sentence would not know what it speaks of.</summary>
-    public bool NeedsBefore => Before is not null && (IsOther ? IsReferring : RefersBack().IsMatch(Text));
+    public bool NeedsBefore => Before is not null && (IsReferring || RefersBack().IsMatch(Text));
 
     public bool NeedsAfter => After is not null && !IsLine && Text.Length < ShortSentence;
 

@@ -50,7 +50,6 @@ internal static partial class QuoteUnits
                 Section = own?.Groups[1].Value ?? path.LastOrDefault("").Trim(),
                 IsUnderOwnHeading = own is not null,
                 IsLine = statement.IsRow || statement.IsShort,
-                IsOther = isOther,
                 IsReferring = isOther && BackReferences.Begin(content[statement.Start..statement.End], language),
                 Columns = content[statement.Start] == '|' ? columns : null,
             });
