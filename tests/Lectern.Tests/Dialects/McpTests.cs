@@ -207,6 +207,47 @@ public sealed class McpTests
     }
 
     [Fact]
+    public async Task A_number_out_of_its_bounds_is_refused_with_them_and_the_schema_has_them()
+    {
+        await using var server = await TestServer.StartAsync();
+        var index = (await server.IndexAsync(Guide)).Text("id");
+        await using var mcp = await ConnectAsync(server.Http, $"/index/{index}/mcp");
+        var found = await CallAsync(mcp, "retrieveFromIndex", new() { ["query"] = "mirror" });
+        var file = found.StructuredContent!.Value.GetProperty("passages")[0].Text("file_id");
+        var schemas = (await mcp.ListToolsAsync(cancellationToken: Cancellation)).ToDictionary(t => t.Name, t => t.JsonSchema);
+        foreach (var (tool, name, least, most) in ((string, string, int, int)[])
+            [
+                ("retrieveFromIndex", "topK", 1, 50), ("retrieveFromIndex", "rerankTopN", 1, 50),
+                ("grepFileFromIndex", "contextChars", 0, 5_000), ("grepFileFromIndex", "limit", 1, 100),
+                ("readFileFromIndex", "offset", 0, int.MaxValue), ("readFileFromIndex", "maxLength", 1, 50_000),
+            ])
+        {
+            var schema = schemas[tool].GetProperty("properties").GetProperty(name);
+            Assert.Equal((least, most), (schema.GetProperty("minimum").GetInt32(), schema.GetProperty("maximum").GetInt32()));
+            foreach (var value in (long[])[least - 1L, most + 1L, -1_000_000])
+            {
+                var refused = await CallAsync(mcp, tool, new()
+                {
+                    [tool == "retrieveFromIndex" ? "query" : "fileId"] = tool == "retrieveFromIndex" ? "mirror" : file,
+                    [tool == "grepFileFromIndex" ? "pattern" : name] = tool == "grepFileFromIndex" ? "mirror" : value,
+                    [name] = value,
+                });
+                Assert.True(refused.IsError);
+                Assert.Contains(
+                    $"{name} has to be a whole number from {least} to {most}.", Text(refused), StringComparison.Ordinal);
+            }
+        }
+
+        var all = await CallAsync(mcp, "readFileFromIndex", new() { ["fileId"] = file });
+        var end = all.StructuredContent!.Value.GetProperty("end_char").GetInt32();
+        var past = await CallAsync(mcp, "readFileFromIndex", new() { ["fileId"] = file, ["offset"] = end + 1 });
+        Assert.True(past.IsError);
+        Assert.Contains($"the file's text has {end} characters", Text(past), StringComparison.Ordinal);
+        var last = await CallAsync(mcp, "readFileFromIndex", new() { ["fileId"] = file, ["offset"] = end });
+        Assert.False(last.IsError, Text(last));
+    }
+
+    [Fact]
     public async Task No_arguments_of_a_call_are_a_servers_error()
     {
         await using var server = await TestServer.StartAsync();

@@ -132,6 +132,11 @@ internal sealed class DocumentLookup(IRetrieval retrieval)
         };
     }
 
+    /// <summary>Characters of a file's whole text.</summary>
+    public async Task<int> LengthAsync(Scope scope, FileOfIndex file, CancellationToken cancellationToken) =>
+        (await retrieval.ReadAsync(scope, file.Index.Id, file.Id, 0, maxLength: null, cancellationToken))
+        .EnumerateRunes().Count();
+
     /// <summary>The one of the indexes that has the file, and the file's name there.</summary>
     /// <exception cref="RetrievalException">None has.</exception>
     public async Task<FileOfIndex> FileAsync(

@@ -61,16 +61,20 @@ internal static class McpArguments
                 JsonValueKind.String => value.GetString(),
                 _ => null,
             };
+            var (least, most) = (Bound(property.Value, "minimum", int.MinValue), Bound(property.Value, "maximum", int.MaxValue));
             return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                && decimal.Truncate(number) == number && number is >= int.MinValue and <= int.MaxValue
+                && decimal.Truncate(number) == number && number >= least && number <= most
                 ? (int)number
-                : throw new ArgumentException($"{property.Name} has to be a whole number of at most {int.MaxValue}.");
+                : throw new ArgumentException($"{property.Name} has to be a whole number from {least} to {most}.");
         }
 
         return value.ValueKind == JsonValueKind.String
             ? value.GetString()!
             : throw new ArgumentException($"{property.Name} has to be text.");
     }
+
+    private static int Bound(JsonElement described, string name, int usual) =>
+        described.TryGetProperty(name, out var bound) ? bound.GetInt32() : usual;
 
     /// <summary>A type is a name or a list of them.</summary>
     private static bool IsNumber(JsonElement described) =>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lectern.Contracts;
@@ -65,13 +66,14 @@ internal sealed class McpTools(IRetrieval retrieval, McpIndexes indexes, ITenanc
         AIFunctionArguments call,
         [Description("What to look for: a question or words.")] string query,
         [Description(IndexIdHelp)] string? indexId = null,
-        [Description("How many passages, 1 to 50; default 10.")] int? topK = null,
-        [Description("How many of them to keep after the reranking; default all.")] int? rerankTopN = null,
+        [Description("How many passages, 1 to 50; default 10.")] [Range(1, MaxPassages)] int? topK = null,
+        [Description("How many of them to keep after the reranking; default all.")] [Range(1, MaxPassages)]
+        int? rerankTopN = null,
         CancellationToken cancellationToken = default)
     {
         CheckLength(query, MaxQuery, "query");
-        var count = Math.Clamp(topK ?? DefaultPassages, 1, MaxPassages);
-        var kept = Math.Clamp(rerankTopN ?? count, 1, count);
+        var count = topK ?? DefaultPassages;
+        var kept = Math.Min(rerankTopN ?? count, count);
         var found = await lookup.RetrieveAsync(
             Caller(call).Scope, [indexes.Searchable(Caller(call), indexId)], new RetrievalQuery(query, kept), [],
             cancellationToken);
@@ -95,14 +97,14 @@ internal sealed class McpTools(IRetrieval retrieval, McpIndexes indexes, ITenanc
         [Description("The file's id, as another tool gave it.")] string fileId,
         [Description("The regular expression.")] string pattern,
         [Description(IndexIdHelp)] string? indexId = null,
-        [Description("Characters to show on each side of a match, at most 5000; default 100.")] int? contextChars = null,
-        [Description("How many matches, at most 100; default 20.")] int? limit = null,
+        [Description("Characters to show on each side of a match, at most 5000; default 100.")] [Range(0, MaxContext)]
+        int? contextChars = null,
+        [Description("How many matches, at most 100; default 20.")] [Range(1, MaxMatches)] int? limit = null,
         CancellationToken cancellationToken = default)
     {
         var found = await lookup.GrepAsync(
             Caller(call).Scope, await FileAsync(call, indexId, fileId, cancellationToken), pattern,
-            Math.Clamp(contextChars ?? DefaultContext, 0, MaxContext), Math.Clamp(limit ?? DefaultMatches, 1, MaxMatches),
-            cancellationToken);
+            contextChars ?? DefaultContext, limit ?? DefaultMatches, cancellationToken);
         return new McpAnswer(McpText.Of(found), found.ToJson());
     }
 
@@ -110,13 +112,16 @@ internal sealed class McpTools(IRetrieval retrieval, McpIndexes indexes, ITenanc
         AIFunctionArguments call,
         [Description("The file's id, as another tool gave it.")] string fileId,
         [Description(IndexIdHelp)] string? indexId = null,
-        [Description("Where to begin, in characters; default 0.")] int? offset = null,
-        [Description("How many characters, at most 50000; default 8000.")] int? maxLength = null,
+        [Description("Where to begin, in characters; default 0.")] [Range(0, int.MaxValue)] int? offset = null,
+        [Description("How many characters, at most 50000; default 8000.")] [Range(1, MaxRead)] int? maxLength = null,
         CancellationToken cancellationToken = default)
     {
-        var read = await lookup.ReadAsync(
-            Caller(call).Scope, await FileAsync(call, indexId, fileId, cancellationToken), Math.Max(offset ?? 0, 0),
-            Math.Clamp(maxLength ?? DefaultRead, 1, MaxRead), cancellationToken);
+        var (scope, file) = (Caller(call).Scope, await FileAsync(call, indexId, fileId, cancellationToken));
+        var start = offset ?? 0;
+        var read = await lookup.ReadAsync(scope, file, start, maxLength ?? DefaultRead, cancellationToken);
+        if (read.Content.Length == 0 && start > 0
+            && await lookup.LengthAsync(scope, file, cancellationToken) is var length && start > length)
+            throw new ArgumentException($"offset {start} is past the end: the file's text has {length} characters.");
         return new McpAnswer(McpText.Of(read), read.ToJson());
     }
 
