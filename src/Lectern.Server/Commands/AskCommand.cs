@@ -74,7 +74,31 @@ internal sealed class AskCommand(ServerChoice server, Terminal terminal)
         }
     }
 
+    /// <summary>A person who interrupts ends the turn, and so does a pipe that nobody reads.</summary>
     private async Task<int> AskAsync(
+        ParseResult given, ChatOperations chat, string sessionId, string prompt, CancellationToken interrupted)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
+        using var answered = new CancellationTokenSource();
+        var watch = EndWithReaderAsync();
+        try
+        {
+            return await AnswerAsync(given, chat, sessionId, prompt, ending.Token);
+        }
+        finally
+        {
+            await answered.CancelAsync();
+            await watch;
+        }
+
+        async Task EndWithReaderAsync()
+        {
+            if (await StandardOutput.LosesReaderAsync(answered.Token))
+                await ending.CancelAsync();
+        }
+    }
+
+    private async Task<int> AnswerAsync(
         ParseResult given, ChatOperations chat, string sessionId, string prompt, CancellationToken interrupted)
     {
         if (given.GetValue(json))

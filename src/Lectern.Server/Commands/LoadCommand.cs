@@ -81,7 +81,7 @@ internal sealed class LoadCommand(ServerChoice server, Terminal terminal, string
             throw;
         }
 
-        await SayAsync(loaded, given.GetValue(noWait));
+        await SayAsync(loaded, isWaitedFor: !given.GetValue(noWait));
         return ExitCodes.Done;
     }
 
@@ -152,10 +152,17 @@ internal sealed class LoadCommand(ServerChoice server, Terminal terminal, string
     private async Task SayAsync(IndexResponse loaded, bool isWaitedFor)
     {
         var files = loaded.Metadata.Files;
-        var counts = isWaitedFor || files is null ? "" : $": {files.Ready} files ready, {files.Failed} failed";
+        var counts = !isWaitedFor || files is null ? "" : $": {files.Ready} files ready, {files.Failed} failed";
         await terminal.Out.WriteLineAsync(Printable.Of($"{loaded.Id} {loaded.Name}{counts}"));
-        foreach (var failure in isWaitedFor ? [] : loaded.Metadata.Failures?.Take(NamedFailures) ?? [])
+        if (!isWaitedFor || loaded.Metadata.Failures is not { } failures)
+            return;
+        foreach (var failure in failures.Take(NamedFailures))
             await terminal.Error.WriteLineAsync(Printable.Of($"Not read: {failure.FileName}: {failure.Reason}"));
+        if (files is not null && files.Failed > NamedFailures)
+        {
+            await terminal.Error.WriteLineAsync(
+                $"… and {files.Failed - NamedFailures} more: lectern indexes --json names the first {failures.Count}.");
+        }
     }
 
     /// <summary>At once and in order, unlike <see cref="Progress{T}"/>.</summary>

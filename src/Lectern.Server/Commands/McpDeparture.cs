@@ -6,8 +6,6 @@ namespace Lectern.Server.Commands;
 /// </summary>
 internal sealed class McpDeparture(CancellationToken ended) : IAsyncDisposable
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
-
     private readonly CancellationTokenSource left = CancellationTokenSource.CreateLinkedTokenSource(ended);
     private readonly CancellationTokenSource watched = new();
     private readonly Lock gate = new();
@@ -66,13 +64,7 @@ internal sealed class McpDeparture(CancellationToken ended) : IAsyncDisposable
 
     private async Task WatchAsync()
     {
-        while (!StandardOutput.HasNoReader())
-        {
-            await Task.Delay(Look, watched.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (watched.IsCancellationRequested)
-                return;
-        }
-
-        await left.CancelAsync();
+        if (await StandardOutput.LosesReaderAsync(watched.Token))
+            await left.CancelAsync();
     }
 }

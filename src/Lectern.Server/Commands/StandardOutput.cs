@@ -10,6 +10,21 @@ internal static partial class StandardOutput
     /// <summary>POLLERR of a pipe, POLLHUP of a socket, POLLNVAL of what is closed, as all Unix systems number them.</summary>
     private const short Gone = 0x8 | 0x10 | 0x20;
 
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    /// <returns>True when nobody reads any more; false when <paramref name="ended"/> comes first.</returns>
+    public static async Task<bool> LosesReaderAsync(CancellationToken ended)
+    {
+        while (!HasNoReader())
+        {
+            await Task.Delay(Look, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (ended.IsCancellationRequested)
+                return false;
+        }
+
+        return true;
+    }
+
     /// <returns>False also where the system cannot say it.</returns>
     public static bool HasNoReader()
     {
