@@ -19,8 +19,11 @@ public sealed class CrossOriginTests
         Assert.Contains("authorization", string.Join(",", preflight.Headers.GetValues("Access-Control-Allow-Headers")));
         foreach (var path in (string[])["/api/v1/chat", "/api/v1/chat/ses-unknown", "/api/v1/nothing"])
         {
+            using var ofNobody = await server.Http.GetAsync(path, Cancellation);
+            Assert.Equal("Origin", Assert.Single(ofNobody.Headers.Vary));
             using var response = await SendAsync(server, HttpMethod.Get, path, Origin);
             Assert.Equal(Origin, Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")));
+            Assert.Equal("Origin", Assert.Single(response.Headers.Vary));
             Assert.Contains("x-should-retry", string.Join(",", response.Headers.GetValues("Access-Control-Expose-Headers")));
         }
     }

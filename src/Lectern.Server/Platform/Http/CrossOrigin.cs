@@ -24,5 +24,17 @@ internal static class CrossOrigin
     }
 
     public static IApplicationBuilder UseCrossOrigin(this IApplicationBuilder app, LecternOptions options) =>
-        options.CorsOrigins.Count == 0 ? app : app.UseCors();
+        options.CorsOrigins.Count == 0 ? app : app.Use(TellCachesAsync).UseCors();
+
+    /// <summary>An answer to one origin is none for another, also one to a request that names no origin.</summary>
+    private static Task TellCachesAsync(HttpContext http, RequestDelegate next)
+    {
+        http.Response.OnStarting(() =>
+        {
+            if (!http.Response.Headers.GetCommaSeparatedValues("Vary").Contains("Origin", StringComparer.OrdinalIgnoreCase))
+                http.Response.Headers.AppendCommaSeparatedValues("Vary", "Origin");
+            return Task.CompletedTask;
+        });
+        return next(http);
+    }
 }
