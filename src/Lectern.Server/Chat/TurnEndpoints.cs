@@ -82,8 +82,8 @@ internal static class TurnEndpoints
         if (key is { Length: > IdempotencyHeader.MaxCharacters })
         {
             problems.Add(
-                "string_too_long", $"The {IdempotencyHeader.Name} header has at most {IdempotencyHeader.MaxCharacters} characters",
-                "body");
+                "string_too_long",
+                $"The {IdempotencyHeader.Name} header has at most {IdempotencyHeader.MaxCharacters} characters", "body");
         }
 
         problems.ThrowIfAny();

@@ -66,8 +66,8 @@ internal sealed class McpTools(IRetrieval retrieval, McpIndexes indexes, ITenanc
         AIFunctionArguments call,
         [Description("What to look for: a question or words.")] string query,
         [Description(IndexIdHelp)] string? indexId = null,
-        [Description("How many passages, 1 to 50; default 10.")] [Range(1, MaxPassages)] int? topK = null,
-        [Description("How many of them to keep after the reranking; default all.")] [Range(1, MaxPassages)]
+        [Description("How many passages, 1 to 50; default 10.")][Range(1, MaxPassages)] int? topK = null,
+        [Description("How many of them to keep after the reranking; default all.")][Range(1, MaxPassages)]
         int? rerankTopN = null,
         CancellationToken cancellationToken = default)
     {
@@ -97,9 +97,9 @@ internal sealed class McpTools(IRetrieval retrieval, McpIndexes indexes, ITenanc
         [Description("The file's id, as another tool gave it.")] string fileId,
         [Description("The regular expression.")] string pattern,
         [Description(IndexIdHelp)] string? indexId = null,
-        [Description("Characters to show on each side of a match, at most 5000; default 100.")] [Range(0, MaxContext)]
+        [Description("Characters to show on each side of a match, at most 5000; default 100.")][Range(0, MaxContext)]
         int? contextChars = null,
-        [Description("How many matches, at most 100; default 20.")] [Range(1, MaxMatches)] int? limit = null,
+        [Description("How many matches, at most 100; default 20.")][Range(1, MaxMatches)] int? limit = null,
         CancellationToken cancellationToken = default)
     {
         var found = await lookup.GrepAsync(
@@ -112,8 +112,8 @@ internal sealed class McpTools(IRetrieval retrieval, McpIndexes indexes, ITenanc
         AIFunctionArguments call,
         [Description("The file's id, as another tool gave it.")] string fileId,
         [Description(IndexIdHelp)] string? indexId = null,
-        [Description("Where to begin, in characters; default 0.")] [Range(0, int.MaxValue)] int? offset = null,
-        [Description("How many characters, at most 50000; default 8000.")] [Range(1, MaxRead)] int? maxLength = null,
+        [Description("Where to begin, in characters; default 0.")][Range(0, int.MaxValue)] int? offset = null,
+        [Description("How many characters, at most 50000; default 8000.")][Range(1, MaxRead)] int? maxLength = null,
         CancellationToken cancellationToken = default)
     {
         var (scope, file) = (Caller(call).Scope, await FileAsync(call, indexId, fileId, cancellationToken));
