@@ -71,7 +71,7 @@ internal sealed class IndexingPipeline(
     /// <param name="note">Notes each step, before the next one is begun.</param>
     /// <exception cref="GenerationGoneException">It is kept no more.</exception>
     public async Task<SyncEnd.Synced> RestoreAsync(
-        Scope scope, IndexRow index, long generation, SyncProgressWriter progress, Func<SyncStep, Task> note,
+        Scope scope, IndexRow index, AskedRestore asked, SyncProgressWriter progress, Func<SyncStep, Task> note,
         CancellationToken cancellationToken)
     {
         using var span = Spans.Begin(Spans.Sync)?.SetTag(Spans.IndexId, index.Id);
@@ -79,13 +79,13 @@ internal sealed class IndexingPipeline(
         using var run = NewRun(scope, index);
 
         // What the directory changed since that generation is waited for again.
-        run.SourcesReadAt = contents.FindGeneration(generation)?.CreatedAt ?? time.GetUtcNow();
+        run.SourcesReadAt = contents.FindGeneration(asked.Generation)?.CreatedAt ?? time.GetUtcNow();
         await progress.WritingAsync(cancellationToken);
-        var restoredAt = await swaps.RestoreAsync(run, contents, generation, cancellationToken);
+        await swaps.RestoreAsync(run, contents, asked, cancellationToken);
         await note(new SyncStep(contents.NameGeneration(), 0, run.SourcesReadAt)
         {
             FilesReady = contents.CountReady(),
-            RestoredAt = restoredAt,
+            RestoredAt = asked.At,
             Size = contents.Measure(),
         });
         var model = index.WantsVectors ? await models.ReadyAsync(cancellationToken) : null;
@@ -96,7 +96,7 @@ internal sealed class IndexingPipeline(
             await FinishAsync(run, contents, model, none, progress, note, cancellationToken);
         }
 
-        return (await EndAsync(run, contents)) with { RestoredAt = restoredAt };
+        return (await EndAsync(run, contents)) with { RestoredAt = asked.At };
     }
 
     private SyncRun NewRun(Scope scope, IndexRow index) =>

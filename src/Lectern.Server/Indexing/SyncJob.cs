@@ -1,3 +1,5 @@
+using Lectern.Server.Platform;
+
 namespace Lectern.Server.Indexing;
 
 /// <summary>A sync that this server has taken. Only a store makes one, from its row.</summary>
@@ -11,8 +13,11 @@ internal sealed record SyncJob
 
     public const int MaxRunningOfProject = 32;
 
-    private SyncJob(string indexId, string projectId, long attempts, long epoch, long? restoreTo) =>
-        (IndexId, ProjectId, Attempts, Epoch, RestoreTo) = (indexId, projectId, attempts, epoch, restoreTo);
+    private SyncJob(string indexId, string projectId, long attempts, long epoch, long? restoreTo, long? restoreAskedAt) =>
+        (IndexId, ProjectId, Attempts, Epoch, Restore) = (
+            indexId, projectId, attempts, epoch,
+            restoreTo is { } generation && restoreAskedAt is { } asked
+                ? new AskedRestore(generation, UnixTime.At(asked)) : null);
 
     public string IndexId { get; }
 
@@ -24,8 +29,8 @@ internal sealed record SyncJob
     /// <summary>What a former owner says of it is refused.</summary>
     public long Epoch { get; }
 
-    /// <summary>The generation that it makes live again, in place of a sync; null for a sync.</summary>
-    public long? RestoreTo { get; }
+    /// <summary>What it makes live again, in place of a sync; null for a sync.</summary>
+    public AskedRestore? Restore { get; }
 
     public IndexKey Index => IndexKey.Of(this);
 }

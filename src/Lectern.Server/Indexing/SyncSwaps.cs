@@ -62,21 +62,17 @@ internal sealed partial class SyncSwaps(
     }
 
     /// <summary>Makes an earlier generation live again, unless an attempt before did.</summary>
-    /// <returns>When it came to be live.</returns>
     /// <exception cref="GenerationGoneException">It is kept no more.</exception>
-    public async Task<DateTimeOffset> RestoreAsync(
-        SyncRun run, IIndexContents contents, long generation, CancellationToken cancellationToken)
+    public async Task RestoreAsync(
+        SyncRun run, IIndexContents contents, AskedRestore asked, CancellationToken cancellationToken)
     {
         using var span = Spans.Begin(Spans.SyncWrite);
         using var place = await shares.Writing.EnterAsync(run.Scope.ProjectId, isSmall: false, cancellationToken);
-        if (contents.FindFirstOfLive()?.Restored != generation)
-        {
-            if (await contents.RestoreAsync(generation, cancellationToken) is null)
-                throw new GenerationGoneException(generation);
-            merging.Look(run.Index.Key);
-        }
-
-        return contents.FindFirstOfLive()!.CreatedAt;
+        if (contents.FindFirstOfLive() is { } live && live.Restored == asked.Generation && live.CreatedAt >= asked.At)
+            return;
+        if (await contents.RestoreAsync(asked.Generation, cancellationToken) is null)
+            throw new GenerationGoneException(asked.Generation);
+        merging.Look(run.Index.Key);
     }
 
     /// <summary>
@@ -97,7 +93,7 @@ internal sealed partial class SyncSwaps(
 
         // Those of another model give their room to these.
         if (run.Model is { } model && !contents.HasVectorsOfAnother(model))
-            run.Expect(contents.CountWithoutVectors(model) * VectorBytes);
+            run.Expect((long)contents.CountWithoutVectors(model) * VectorBytes);
     }
 
     /// <summary>What was read of a file; that it failed, when that cannot be had.</summary>

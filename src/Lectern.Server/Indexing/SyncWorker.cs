@@ -168,8 +168,8 @@ internal sealed partial class SyncWorker(
         {
             var progress = new SyncProgressWriter(indexes, index, time);
             Task Note(SyncStep step) => NoteAsync(job, step, cancelled);
-            end = job.RestoreTo is { } generation
-                ? await pipeline.RestoreAsync(scope, index, generation, progress, Note, cancelled)
+            end = job.Restore is { } restore
+                ? await pipeline.RestoreAsync(scope, index, restore, progress, Note, cancelled)
                 : await pipeline.SyncAsync(scope, index, progress, Note, cancelled);
         }
         catch (Exception) when (stopping.IsCancellationRequested)

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Lectern.Server.Attachments;
+using Lectern.Server.Platform;
+using Lectern.Server.Storage.Sqlite;
 using Lectern.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -45,6 +47,29 @@ public sealed class GenerationHttpTests
         Assert.Equal("The mole is of granite.", await FoundAsync(server, id));
         await SyncAsync(server, id);
         Assert.Equal("", await FoundAsync(server, id));
+    }
+
+    [Fact]
+    public async Task A_restore_that_is_asked_for_anew_shows_what_had_gone_by_then()
+    {
+        await using var server = await TestServer.StartAsync();
+        var index = await server.IndexAsync(("a.md", Text("The mole is of granite.")), ("b.md", Text("The quay is old.")));
+        var (id, directory) = (index.Text("id"), index.Text("source_directory_id"));
+        var first = await LiveAsync(server, id);
+        var files = (await server.GetAsync($"/api/v1/beta/directories/{directory}/files")).GetProperty("items");
+        var ids = files.EnumerateArray().ToDictionary(f => f.Text("display_name"), f => f.Text("id"));
+        await DeleteAsync(server, directory, ids["a.md"]);
+        await SyncAsync(server, id);
+        foreach (var (gone, left) in new[]
+            { ("b.md", "The mole is of granite."), ("", "The mole is of granite. The quay is old.") })
+        {
+            using (var accepted = await RestoreAsync(server, id, $"{first}"))
+                Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+            await server.UntilSyncedAsync(id);
+            if (gone.Length > 0)
+                await DeleteAsync(server, directory, ids[gone]);
+            Assert.Equal(left, await FoundAsync(server, id));
+        }
     }
 
     [Fact]
@@ -111,6 +136,10 @@ public sealed class GenerationHttpTests
         var collector = server.Services.GetRequiredService<BlobCollector>();
         await collector.CollectAsync(Cancellation);
         Assert.Equal(2, Blobs());
+        var copy = TestServer.NewFolder();
+        var copied = new SqliteStoreCopy(server.Services.GetRequiredService<DataFolder>()).Copy(copy).Blobs;
+        Directory.Delete(copy, recursive: true);
+        Assert.Equal(2, copied.Count);
         for (var i = 0; i < 3; i++)
         {
             await server.UploadAsync(directory, "b.md", Text($"The quay {i}."));

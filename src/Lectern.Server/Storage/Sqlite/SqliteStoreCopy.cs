@@ -58,6 +58,10 @@ internal sealed class SqliteStoreCopy(DataFolder data) : IStoreCopy
         {
             using var contents = Open(index);
             blobs.UnionWith(contents.Query<string>("SELECT DISTINCT content_hash FROM attachments"));
+
+            // A contents database of an earlier version is copied as it is.
+            if (contents.ExecuteScalar<bool>("SELECT count(*) FROM sqlite_master WHERE name = 'kept_attachments'"))
+                blobs.UnionWith(contents.Query<string>("SELECT DISTINCT content_hash FROM kept_attachments"));
         }
 
         return new CopiedStore(indexes.Length, blobs);

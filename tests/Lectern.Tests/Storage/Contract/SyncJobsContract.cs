@@ -49,12 +49,12 @@ public abstract class SyncJobsContract<TStores> : StoreContract<TStores>
         Assert.Equal(RestoreRequest.IsSyncing, await Jobs.RequestRestoreAsync(Scope, index.Id, 2, Cancellation));
         Assert.True(await Jobs.RequestAsync(index, Cancellation));
         var job = await leases.TakeAsync(Cancellation);
-        Assert.Equal(1, job!.RestoreTo);
+        Assert.Equal(1, job!.Restore?.Generation);
 
         // What another start finds is the same.
         await leases.ReclaimAsync([], Cancellation);
         job = await leases.TakeAsync(Cancellation);
-        Assert.Equal(1, job!.RestoreTo);
+        Assert.Equal(1, job!.Restore?.Generation);
         Time.Advance(TimeSpan.FromMinutes(1));
         var end = new SyncEnd.Synced(new IndexMetadata(IndexStatus.Ready), "restored") { RestoredAt = Time.GetUtcNow() };
         var synced = Find(index).LastSyncedAt;
@@ -62,7 +62,7 @@ public abstract class SyncJobsContract<TStores> : StoreContract<TStores>
         Assert.Equal((Time.GetUtcNow().ToUnixTimeMilliseconds(), synced), (Find(index).RestoredAt, Find(index).LastSyncedAt));
         Assert.Equal(IndexStatus.Syncing, Find(index).ReadMetadata().Status);
         job = await leases.TakeAsync(Cancellation);
-        Assert.Null(job!.RestoreTo);
+        Assert.Null(job!.Restore);
         Assert.True(await leases.EndAsync(job, end with { RestoredAt = null }, Cancellation));
         Assert.Null(Find(index).RestoredAt);
         Assert.False(Jobs.Exists(index.Key));

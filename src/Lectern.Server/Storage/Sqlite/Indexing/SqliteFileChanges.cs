@@ -43,17 +43,29 @@ internal sealed class SqliteFileChanges(
 
     /// <summary>Makes what an earlier generation had live again, all of it or nothing.</summary>
     /// <returns>False when it is kept no more.</returns>
-    public bool TryRestore(long generation)
+    public bool TryRestore(long generation, CancellationToken cancellationToken)
     {
         if (SqliteGenerations.Find(connection, generation) is null)
             return false;
         var restore = new SqliteRestore(connection, generation);
         foreach (var id in restore.Later())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             Remove(id);
+        }
+
         foreach (var number in restore.Kept())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             restore.PutBack(number, kept.Next, chunks);
+        }
+
         foreach (var described in restore.Described())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             Describe(described);
+        }
+
         return true;
     }
 

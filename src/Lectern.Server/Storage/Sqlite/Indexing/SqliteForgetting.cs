@@ -41,13 +41,18 @@ internal static class SqliteForgetting
         """,
         new { limits.KeepsAny, limits.Count, before = (now - KeptGenerations.Age).ToUnixTimeMilliseconds() }) > 0;
 
-    /// <summary>A file whose changes come all day long would fill the disk: the oldest goes, however young it is.</summary>
+    /// <summary>
+    /// A file whose changes come all day long would fill the disk: the oldest goes, however young it is. A scan may have many
+    /// pictures and no passage.
+    /// </summary>
     private static bool ForgetOldest(SqliteConnection connection) => connection.Execute(
         """
         DELETE FROM generations WHERE replaced_at IS NOT NULL
             AND number = (SELECT min(number) FROM generations)
             AND (SELECT sum(bytes) FROM kept_files) > @LeastBytes
-            AND (SELECT sum(chunks) FROM kept_files) > (SELECT max(chunks) FROM generations)
+            AND ((SELECT sum(chunks) FROM kept_files) > (SELECT max(chunks) FROM generations)
+                OR (SELECT sum(size) FROM kept_attachments)
+                    > max(@LeastBytes, (SELECT coalesce(sum(size), 0) FROM attachments)))
         """,
         new { KeptGenerations.LeastBytes }) > 0;
 

@@ -49,7 +49,8 @@ internal sealed class SqliteIndexContents(
 
     public Task<SwapOutcome?> RestoreAsync(long generation, CancellationToken cancellationToken) =>
         SqliteFaults.TranslatedAsync(() => SwapAsync(
-            files => Task.FromResult(files.TryRestore(generation)), vectors: null, goesOn: false, restored: generation,
+            files => Task.FromResult(files.TryRestore(generation, cancellationToken)), vectors: null, goesOn: false,
+            restored: generation,
             cancellationToken));
 
     public IReadOnlyList<IndexGeneration> Generations(long before, int limit) =>
@@ -80,8 +81,10 @@ internal sealed class SqliteIndexContents(
         var (attachments, segments) = Read(connection => (
             connection.ExecuteScalar<long>(
                 """
-                SELECT coalesce(sum(size), 0)
-                FROM (SELECT size FROM attachments UNION ALL SELECT size FROM kept_attachments)
+                SELECT coalesce(sum(size), 0) FROM (
+                    SELECT max(size) AS size FROM (
+                        SELECT content_hash, size FROM attachments UNION ALL SELECT content_hash, size FROM kept_attachments)
+                    GROUP BY content_hash)
                 """),
             SqliteSegments.All(connection)));
         var files = DatabaseFiles(DatabasePath).Concat(segments.Select(s => SegmentFiles.PathOf(DatabasePath, s.Name)));

@@ -33,7 +33,8 @@ internal sealed class SqliteSyncJobs(SqliteDatabase database, TimeProvider time)
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
             if (connection.Execute(
                 """
-                INSERT INTO sync_jobs (index_id, project_id, requested_at, restore_to) VALUES (@Id, @ProjectId, @now, @generation)
+                INSERT INTO sync_jobs (index_id, project_id, requested_at, restore_to, restore_asked_at)
+                VALUES (@Id, @ProjectId, @now, @generation, @now)
                 ON CONFLICT (index_id) DO NOTHING
                 """,
                 new { index.Id, index.ProjectId, now, generation }) == 0)

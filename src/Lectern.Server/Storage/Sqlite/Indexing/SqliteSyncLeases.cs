@@ -52,7 +52,7 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
                         AND (w.attempts + 1 < @MaxAttempts
                             OR NOT EXISTS (SELECT 1 FROM sync_jobs WHERE owner_id IS NOT NULL AND attempts >= @MaxAttempts))
                     ORDER BY coalesce(r.running, 0), w.attempts, w.requested_at LIMIT 1)
-                RETURNING index_id, project_id, attempts, epoch, restore_to
+                RETURNING index_id, project_id, attempts, epoch, restore_to, restore_asked_at
                 """,
                 new
                 {
@@ -200,7 +200,7 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
         """
         UPDATE sync_jobs
         SET owner_id = NULL, started_at = NULL, attempts = @attempts, cancel_requested_at = NULL,
-            restore_to = iif(@isOver, NULL, restore_to),
+            restore_to = iif(@isOver, NULL, restore_to), restore_asked_at = iif(@isOver, NULL, restore_asked_at),
             requested_again = NOT @isOver AND restore_to IS NOT NULL AND requested_again
         WHERE index_id = @indexId
         """,
