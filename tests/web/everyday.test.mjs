@@ -23,6 +23,9 @@ async function* answer(prompt, hasResults) {
   } else if (prompt.startsWith('cite')) {
     if (!hasResults) yield { call: 'retrieve', arguments: { query: 'when does the observatory open its dome' } };
     else yield 'The Halden observatory opens its dome every Thursday [1].';
+  } else if (prompt === 'note') {
+    if (!hasResults) yield { call: 'retrieve', arguments: { query: 'when does the observatory open its dome' } };
+    else yield 'It is so since 1801.[77]\n\nThe Halden observatory opens its dome every Thursday [1].';
   } else yield `You said: ${prompt}`;
 }
 
@@ -36,6 +39,31 @@ stage({ answer }, async made => {
 });
 
 const fresh = async (id = index.id, where = context) => open(where, server, '/c/' + await server.session(id));
+
+test('Who comes back from another place of the page finds the chat as it was', { skip }, async () => {
+  const page = await fresh();
+  await ask(page, 'hello');
+  await ended(page);
+  await page.locator('.side-foot a[href=documents]').click();
+  await page.locator('.shelf-row').first().waitFor();
+  await page.goBack();
+  await page.locator('.answer', { hasText: 'You said: hello' }).waitFor();
+  await page.locator('.side-foot a[href=documents]').click();
+  await page.locator('.shelf-row').first().waitFor();
+  await page.locator('#sessions a', { hasText: 'hello' }).first().click();
+  await page.locator('.answer', { hasText: 'You said: hello' }).waitFor();
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
+test('A bracket that is no citation is shown as text', { skip }, async () => {
+  const page = await fresh();
+  await ask(page, 'note');
+  await ended(page);
+  assert.equal(await page.locator('.answer .chip.waiting').count(), 0);
+  assert.match(await page.locator('.answer').innerText(), /since 1801\.\[77\]/);
+  await page.close();
+});
 
 test('With nothing chosen all ready documents are asked, and it is said', { skip }, async () => {
   const page = await open(context, server);

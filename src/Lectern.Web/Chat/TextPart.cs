@@ -11,7 +11,7 @@ internal sealed class TextPart : TurnPart
     /// <summary>Empty until the text is whole.</summary>
     public IReadOnlyList<Citation> Citations { get; private set; } = [];
 
-    public CitationLookup Lookup { get; private set; } = new("", []);
+    public CitationLookup Lookup { get; private set; } = CitationLookup.Coming;
 
     /// <summary>As <see cref="Citations"/>.</summary>
     public IReadOnlyList<UnprovedSentence> Unproved { get; private set; } = [];

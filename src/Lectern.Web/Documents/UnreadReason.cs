@@ -20,7 +20,7 @@ internal static class UnreadReason
         empty:is empty|an empty file|has no pages
         packed:packed several times
         damaged:damaged|no mailbox|is no XML
-        kind:This is |cannot be read|could not open|XML entities
+        kind:This is |cannot be read|neither text nor|could not open|XML entities
         """;
 
     private const string Remedies =

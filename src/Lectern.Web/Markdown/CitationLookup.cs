@@ -7,21 +7,20 @@ namespace Lectern.Web.Markdown;
 internal sealed class CitationLookup
 {
     private readonly Dictionary<int, Citation> byPosition = [];
-    private readonly Dictionary<string, Citation> byMarker = new(StringComparer.Ordinal);
+
+    /// <summary>Of a text that still comes: any bracket may be a mark.</summary>
+    public static CitationLookup Coming { get; } = new("", []);
 
     public CitationLookup(string content, IReadOnlyList<Citation> citations)
     {
         var walk = new CodePointWalk(content);
         foreach (var citation in citations.OrderBy(c => c.Position))
-        {
             byPosition[walk.ToUtf16(citation.Position)] = citation;
-            byMarker.TryAdd(citation.Marker, citation);
-        }
     }
 
+    /// <summary>By its place alone: a quoted document may have a footnote of the same number.</summary>
     /// <param name="position">UTF-16 units.</param>
     /// <returns>Null while the text is not whole, and for brackets that are no citation.</returns>
     public Citation? Find(string marker, int position) =>
-        byPosition.TryGetValue(
-            position, out var citation) && citation.Marker == marker ? citation : byMarker.GetValueOrDefault(marker);
+        byPosition.TryGetValue(position, out var citation) && citation.Marker == marker ? citation : null;
 }

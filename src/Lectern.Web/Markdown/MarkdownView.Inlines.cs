@@ -128,7 +128,8 @@ public sealed partial class MarkdownView
 
     private void Chip(RenderTreeBuilder b, CitationMark mark)
     {
-        if (Lookup is null)
+        var citation = Lookup?.Find(mark.Marker, Shown.Start + mark.Position);
+        if (citation is null && Lookup != CitationLookup.Coming)
         {
             b.AddContent(90, mark.Marker);
             return;
@@ -136,7 +137,7 @@ public sealed partial class MarkdownView
 
         b.OpenComponent<CitationChip>(91);
         b.AddComponentParameter(92, nameof(CitationChip.Marker), mark.Marker);
-        b.AddComponentParameter(93, nameof(CitationChip.Citation), Lookup.Find(mark.Marker, Shown.Start + mark.Position));
+        b.AddComponentParameter(93, nameof(CitationChip.Citation), citation);
         b.CloseComponent();
     }
 
