@@ -35,8 +35,8 @@ internal static class Units
         """;
 
     /// <summary>
-    /// Russian, Arabic, Chinese and Japanese: a Chinese word is two signs, as tokens are. Not the Russian words of calendar years,
-    /// of grams (their sign is also the year's) and of pounds (of money and of weight).
+    /// Russian, Arabic, Chinese and Japanese: a Chinese word is two signs, as tokens are. Not the Russian words of calendar
+    /// years, of grams (their sign is also the year's) and of pounds (of money and of weight).
     /// </summary>
     private const string OtherScripts = """
         % процент процента процентов بالمئة بالمائة | € евро يورو 欧元 | $ доллар доллара долларов долларах دولار دولارا
