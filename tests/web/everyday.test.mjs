@@ -23,6 +23,10 @@ async function* answer(prompt, hasResults) {
   } else if (prompt.startsWith('cite')) {
     if (!hasResults) yield { call: 'retrieve', arguments: { query: 'when does the observatory open its dome' } };
     else yield 'The Halden observatory opens its dome every Thursday [1].';
+  } else if (prompt === 'slowly') {
+    yield 'It ';
+    await new Promise(done => setTimeout(done, 20000));
+    yield 'comes.';
   } else if (prompt === 'note') {
     if (!hasResults) yield { call: 'retrieve', arguments: { query: 'when does the observatory open its dome' } };
     else yield 'It is so since 1801.[77]\n\nThe Halden observatory opens its dome every Thursday [1].';
@@ -53,6 +57,14 @@ test('Who comes back from another place of the page finds the chat as it was', {
   await page.locator('#sessions a', { hasText: 'hello' }).first().click();
   await page.locator('.answer', { hasText: 'You said: hello' }).waitFor();
   assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
+test('A chat has its name while its first answer still comes', { skip }, async () => {
+  const page = await fresh();
+  await ask(page, 'slowly');
+  await until(page, () => document.querySelector('.answer[aria-busy=true]')
+    && [...document.querySelectorAll('.session .title')].some(title => title.textContent === 'slowly'));
   await page.close();
 });
 

@@ -189,6 +189,10 @@ test('A file that is removed leaves the index; asking opens a chat over it', { s
   await page.waitForSelector('.document-list li');
   await page.getByRole('button', { name: 'Remove broken.pdf' }).click();
   await until(page, () => document.querySelectorAll('.document-list li').length === 2);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await until(page, () => document.querySelectorAll('.document-list li').length === 3);
+  await page.getByRole('button', { name: 'Remove broken.pdf' }).click();
+  await until(page, () => document.querySelectorAll('.document-list li').length === 2);
   await soon(async () => {
     const now = await server.call('GET', '/api/v1/indexes/' + index.id);
     return now.metadata.status === 'ready' && now.metadata.files.total === 2;

@@ -96,6 +96,10 @@ internal sealed partial class Conversation
             (remembered, picked) = (asked, picked == asked ? null : picked);
         page.Tell("asked", SessionId!);
         Changed?.Invoke();
+
+        // Its first question names a chat: others begin while its answer comes.
+        if (Title is null)
+            _ = LookAsync(SessionId!);
     }
 
     private async Task EndedAsync()
@@ -104,6 +108,12 @@ internal sealed partial class Conversation
         Changed?.Invoke();
         var id = SessionId!;
         page.Tell("answered", id);
+        await LookAsync(id);
+    }
+
+    /// <summary>Shows how a chat is named now, here and in the list.</summary>
+    private async Task LookAsync(string id)
+    {
         try
         {
             var summary = await account.Client.Chat.GetSummaryAsync(id);
@@ -116,7 +126,7 @@ internal sealed partial class Conversation
         }
         catch (LecternException e)
         {
-            // The answer is whole; its title comes with the next look.
+            // Its title comes with the next look.
             account.Note(e);
         }
     }

@@ -8,7 +8,7 @@ using Lectern.Web.Languages;
 namespace Lectern.Web.Documents;
 
 /// <summary>The files of the index that is looked at: what was read, what was not and why, what waits.</summary>
-internal sealed class IndexFiles(Account account, IndexCatalog catalog, Notices notices)
+internal sealed partial class IndexFiles(Account account, IndexCatalog catalog, Notices notices)
 {
     private const int PageSize = 1000;
     private const int MostWhole = 100;
@@ -29,9 +29,9 @@ internal sealed class IndexFiles(Account account, IndexCatalog catalog, Notices 
 
     public bool OnlyFailed { get; private set; }
 
-    public int Failed => rows.Count(r => r.IsFailed);
+    public int Failed => rows.Count(r => r.IsFailed && !removing.Contains(r.FileId));
 
-    public int Count => rows.Count;
+    public int Count => rows.Count(r => !removing.Contains(r.FileId));
 
     /// <summary>The index's files stay when it is deleted: another one reads them too.</summary>
     public bool AreShared => Index is { } index && IsSharing(index);
@@ -98,21 +98,6 @@ internal sealed class IndexFiles(Account account, IndexCatalog catalog, Notices 
         Show();
     }
 
-    /// <summary>Takes a file out of the directory, and reads the index again without it.</summary>
-    public async Task RemoveAsync(DocumentRow row)
-    {
-        if (Index is not { } index)
-            return;
-        await TryAsync(async () =>
-        {
-            await account.Client.Directories.Files.DeleteAsync(index.SourceDirectoryId, row.FileId);
-            await account.Client.Indexes.SyncAsync(index.Id);
-            rows.Remove(row);
-            Show();
-            await catalog.LoadAsync();
-        });
-    }
-
     /// <summary>Reads the files again that have changed or failed.</summary>
     public Task SyncAsync() => TryAsync(async () =>
     {
@@ -170,7 +155,7 @@ internal sealed class IndexFiles(Account account, IndexCatalog catalog, Notices 
 
     private void Show()
     {
-        Shown = [.. rows.Where(r => (!OnlyFailed || r.IsFailed)
+        Shown = [.. rows.Where(r => (!OnlyFailed || r.IsFailed) && !removing.Contains(r.FileId)
             && r.Name.Contains(Filter.Trim(), StringComparison.CurrentCultureIgnoreCase))];
         Unread = [.. Shown.TakeWhile(r => r.IsFailed).Take(MostWhole)];
         Others = Shown[Unread.Count..];
