@@ -43,7 +43,8 @@ internal static class SqliteForgetting
 
     /// <summary>
     /// A file whose changes come all day long would fill the disk: the oldest goes, however young it is. A scan may have many
-    /// pictures and no passage.
+    /// pictures and no passage; for pictures alone the one before the live one stays, as a folder may have been emptied by
+    /// mistake.
     /// </summary>
     private static bool ForgetOldest(SqliteConnection connection) => connection.Execute(
         """
@@ -51,8 +52,9 @@ internal static class SqliteForgetting
             AND number = (SELECT min(number) FROM generations)
             AND (SELECT sum(bytes) FROM kept_files) > @LeastBytes
             AND ((SELECT sum(chunks) FROM kept_files) > (SELECT max(chunks) FROM generations)
-                OR (SELECT sum(size) FROM kept_attachments)
-                    > max(@LeastBytes, (SELECT coalesce(sum(size), 0) FROM attachments)))
+                OR (number < (SELECT max(number) FROM generations WHERE replaced_at IS NOT NULL)
+                    AND (SELECT sum(size) FROM kept_attachments)
+                        > max(@LeastBytes, (SELECT coalesce(sum(size), 0) FROM attachments))))
         """,
         new { KeptGenerations.LeastBytes }) > 0;
 
