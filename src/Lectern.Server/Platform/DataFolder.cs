@@ -10,8 +10,6 @@ internal sealed class DataFolder : IDisposable
 {
     private const string DatabaseName = "lectern.db";
     private const string LockName = "lock";
-    private const int MostTries = 20;
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(50);
     private readonly FileStream? lockFile;
 
     private DataFolder(string path, FileStream? lockFile)
@@ -85,9 +83,9 @@ internal sealed class DataFolder : IDisposable
 
         // Of a server that was killed.
         File.Delete(folder.AddressFile);
+        folder.Left = folder.TakeAwayWhatWasLeft();
         foreach (var sub in (string[])[folder.Indexes, folder.Blobs, folder.Parsed, folder.Temporary])
             Directory.CreateDirectory(sub);
-        folder.Left = EmptyWhatWasLeft(new DirectoryInfo(folder.Temporary));
         return folder;
     }
 
@@ -96,30 +94,39 @@ internal sealed class DataFolder : IDisposable
 
     public void Dispose() => lockFile?.Dispose();
 
-    /// <summary>The children of a killed server end with it, but a moment later: until then they may write here.</summary>
+    /// <summary>
+    /// What an earlier run left goes aside, where nothing is looked for, and is taken away there: the children of a killed server
+    /// end a moment later than it, and may still write. What they wrote then goes at the next start.
+    /// </summary>
     /// <returns>What could not be taken away, as a sentence.</returns>
-    private static string? EmptyWhatWasLeft(DirectoryInfo temporary)
+    private string? TakeAwayWhatWasLeft()
     {
-        for (var tries = 1; ; tries++)
+        var aside = new DirectoryInfo(Sub("tmp-left"));
+        try
         {
-            try
-            {
-                Removal.Empty(temporary);
-                return null;
-            }
-            catch (IOException) when (tries < MostTries)
-            {
-                // Again, with what came meanwhile, when they have had the time to end.
-#pragma warning disable RS0030 // A start has nothing else to do.
-                Thread.Sleep(BetweenTries);
-#pragma warning restore RS0030
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // No name in it is used again, and the next start takes it away.
-                return $"Something of an earlier run is left in {temporary.FullName}: {e.Message}";
-            }
+            if (aside.Exists)
+                Removal.Remove(aside);
+            if (Directory.Exists(Temporary))
+                Directory.Move(Temporary, aside.FullName);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // No name in it is used again, and the next start takes it away.
+            return $"Something of an earlier run is left in {Root}: {e.Message}";
+        }
+
+        try
+        {
+            aside.Refresh();
+            if (aside.Exists)
+                Removal.Remove(aside);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A child still writes there. Should it be anything else, the next start says so.
+        }
+
+        return null;
     }
 
     private static FileStream Lock(string path)
