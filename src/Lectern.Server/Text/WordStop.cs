@@ -35,7 +35,7 @@ internal static class WordStop
     /// stop is an ordinal, "im frühen 19. Jahrhundert".
     /// </summary>
     private static readonly FrozenSet<string> German = (
-        "der und auf für nicht sich eine einer einem einen eines ist sind war wurde wurden wird zum zur vom aus nach seit durch "
+        "der und auf für nicht sich eine einer einem einen eines ist sind wurde wurden wird zum zur vom aus nach seit durch "
         + "über als auch").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Abbreviations of a small letter and another part, with a blank between.</summary>

@@ -139,6 +139,8 @@ public sealed class ChunkerTests
         "Le nombre des membres est de 12. La commission siège à Paris.",
         new[] { "Le nombre des membres est de 12.", "La commission siège à Paris." })]
     [InlineData("O número das salas é de 12. A escola abriu.", new[] { "O número das salas é de 12.", "A escola abriu." })]
+    [InlineData(
+        "Before the war Van der Berg had 12. It closed.", new[] { "Before the war Van der Berg had 12.", "It closed." })]
     [InlineData("We chose plan b. Yes. It works.", new[] { "We chose plan b.", "Yes.", "It works." })]
     [InlineData(
         "Im frühen 19. Jahrhundert wurde der Turm gebaut. Er steht.",
