@@ -29,10 +29,10 @@ internal static class PlainText
         return string.Join(BetweenCells, cells.Select(Unsigned));
     }
 
-    /// <summary>Also a piece of one: its cut ends have no sign.</summary>
+    /// <summary>Also a piece of one: its cut ends have no sign. Bars without blanks are a value's: <c>|x|</c>.</summary>
     private static bool IsRow(string line) =>
-        line.StartsWith('|') || (line.EndsWith('|') && !line.EndsWith(@"\|", StringComparison.Ordinal))
-        || line.Split(" | ").Length > 2;
+        line.StartsWith("| ", StringComparison.Ordinal) || line.EndsWith(" |", StringComparison.Ordinal)
+        || line.Split(" | ").Length > 2 || (line.StartsWith('|') && line.Trim('|', '-', ':', ' ').Length == 0);
 
     private static IEnumerable<string> Cells(string row)
     {

@@ -18,6 +18,7 @@ public sealed class PlainTextTests
     [InlineData("> 90 % humidity", "> 90 % humidity")]
     [InlineData("- 5 °C is the lowest.", "- 5 °C is the lowest.")]
     [InlineData("| Alice | - | 5 |", "Alice · - · 5")]
+    [InlineData("|x| is the value, f(x) = |x|", "|x| is the value, f(x) = |x|")]
     [InlineData("| Alice | | 5 |", "Alice ·  · 5")]
     [InlineData("C:\\_data\\[old]", "C:\\_data\\[old]")]
     [InlineData("a **bold word**, and **another one**.", "a bold word, and another one.")]
