@@ -11,7 +11,6 @@ namespace Lectern.Server.Chat;
 /// <summary>A prompt starts a turn; its response, and every later one, reads the turn's log.</summary>
 internal static class TurnEndpoints
 {
-
     public static void MapTurns(this IEndpointRouteBuilder routes)
     {
         var messages = routes.MapGroup("/api/v1/chat/{session_id}/messages").WithTags("Chat");

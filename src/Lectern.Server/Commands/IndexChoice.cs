@@ -7,8 +7,6 @@ namespace Lectern.Server.Commands;
 /// <summary>The indexes that a command is about: those that are named, by id or by name, else all of the project.</summary>
 internal sealed class IndexChoice
 {
-    /// <summary>What a session may have at most.</summary>
-
     private readonly Option<string[]> index = new("--index")
     {
         Description = "An index by its id or name; may be given several times (all)",

@@ -49,7 +49,7 @@ internal sealed record IndexRow
     /// <summary>The name of its contents; null while it has none.</summary>
     public string? Generation { get; }
 
-    /// <summary>When an earlier generation was made live again; null when a sync ended since.</summary>
+    /// <summary>When the earlier generation was asked for that is live again; null when a sync ended since.</summary>
     public long? RestoredAt { get; }
 
     /// <summary>Files that can be searched since the last step of a sync; null when a sync ended since.</summary>
@@ -101,15 +101,11 @@ internal sealed record IndexRow
         {
             SyncEnd.Synced synced => synced.Metadata,
             SyncEnd.Failed failed => Failed(failed.Error),
+            SyncEnd.Cancelled { Error: { } error } => AfterCancel() with { Error = error },
             _ => AfterCancel(),
         };
         return isAgain ? metadata with { Status = IndexStatus.Syncing, Error = null } : metadata;
     }
-
-    /// <summary>When the server ended in each of a sync's attempts.</summary>
-    public IndexMetadata AfterLastAttempt() => Failed(
-        $"The sync failed: the server ended in the middle of it {SyncJob.MaxAttempts} times. "
-        + "Ask for a sync to have it tried again.");
 
     private IndexMetadata Failed(string error)
     {

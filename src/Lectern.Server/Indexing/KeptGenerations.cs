@@ -8,7 +8,8 @@ internal sealed record KeptGenerations(int Count)
     public static readonly TimeSpan Age = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// Above it no more passages are kept than the largest of the generations has: the oldest ones go, however many they are.
+    /// Above it no more passages are kept than the largest of the generations has, and but for the one before the live one no
+    /// more pictures than the live one has: the oldest ones go, however many they are.
     /// </summary>
     public const long LeastBytes = 64 * 1024 * 1024;
 

@@ -15,7 +15,7 @@ internal abstract record SyncEnd
         /// <summary>When it began to look at the directory: what was changed later waits for the next sync.</summary>
         public DateTimeOffset? SourcesReadAt { get; init; }
 
-        /// <summary>When it made an earlier generation live again; null for a sync.</summary>
+        /// <summary>When the earlier generation was asked for that it made live again; null for a sync.</summary>
         public DateTimeOffset? RestoredAt { get; init; }
 
         /// <summary>Bytes of the contents.</summary>
@@ -29,5 +29,6 @@ internal abstract record SyncEnd
     public sealed record Failed(string Error) : SyncEnd;
 
     /// <summary>The contents of before stand.</summary>
-    public sealed record Cancelled : SyncEnd;
+    /// <param name="Error">Why nothing was done, as a sentence; null where somebody wanted that.</param>
+    public sealed record Cancelled(string? Error = null) : SyncEnd;
 }

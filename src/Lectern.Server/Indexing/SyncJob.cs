@@ -8,6 +8,10 @@ internal sealed record SyncJob
     /// <summary>A sync in which the server ended so many times has failed.</summary>
     public const int MaxAttempts = 3;
 
+    /// <summary>What is said of it then.</summary>
+    public static readonly string TriedOften = $"The sync failed: the server ended in the middle of it {MaxAttempts} times. "
+        + "Ask for a sync to have it tried again.";
+
     /// <summary>Of one server, at once. Most of them wait for a place in one of their stages, which costs little.</summary>
     public const int MaxRunning = 256;
 

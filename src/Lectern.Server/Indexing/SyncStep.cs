@@ -9,7 +9,7 @@ internal sealed record SyncStep(string? Generation, int FilesLeft, DateTimeOffse
     /// <summary>Files that can be searched; null where they are as they were.</summary>
     public int? FilesReady { get; init; }
 
-    /// <summary>When an earlier generation was made live again; null for a sync's step.</summary>
+    /// <summary>When the earlier generation was asked for that is live again; null for a sync's step.</summary>
     public DateTimeOffset? RestoredAt { get; init; }
 
     /// <summary>Bytes of the contents and of the attachments that they name; null where they are as they were.</summary>

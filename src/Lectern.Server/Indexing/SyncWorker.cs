@@ -185,7 +185,7 @@ internal sealed partial class SyncWorker(
         }
         catch (GenerationGoneException e)
         {
-            end = new SyncEnd.Failed($"Nothing was restored: {e.Message}");
+            end = new SyncEnd.Cancelled($"Nothing was restored: {e.Message}");
         }
         catch (Exception e)
         {

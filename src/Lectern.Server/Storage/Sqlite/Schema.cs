@@ -224,7 +224,7 @@ internal static class Schema
     private const string Restores = """
         ALTER TABLE sync_jobs ADD COLUMN restore_to INTEGER;   -- the generation that is made live again; null for a sync
         ALTER TABLE sync_jobs ADD COLUMN restore_asked_at INTEGER;   -- when it was asked for
-        ALTER TABLE indexes ADD COLUMN restored_at INTEGER;    -- null when a sync ended since
+        ALTER TABLE indexes ADD COLUMN restored_at INTEGER;    -- when it was asked for; null when a sync ended since
         ALTER TABLE indexes ADD COLUMN files_ready INTEGER;    -- as the last step left them; null when a sync ended since
         """;
 

@@ -147,6 +147,39 @@ public abstract class SyncLeasesContract<TStores> : StoreContract<TStores>
         Assert.Equal(1, (await last.TakeAsync())!.Attempts);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_sync_that_is_asked_for_during_a_restore_runs_though_that_is_given_up_or_cancelled(bool isCancelled)
+    {
+        var index = await IndexAsync();
+        var server = await ServerAsync("first");
+        Assert.True(await server.Leases.EndAsync((await server.TakeAsync())!, Synced(), Cancellation));
+        Assert.Equal(RestoreRequest.Asked, await Jobs.RequestRestoreAsync(Scope, index.Id, 1, Cancellation));
+        Assert.True(await Jobs.RequestAsync(Scope, index.Id, Cancellation));
+        for (var attempt = 1; attempt <= SyncJob.MaxAttempts; attempt++)
+        {
+            var taken = await (await ServerAsync($"server {attempt}")).TakeAsync();
+            Assert.Equal((attempt, 1L), (taken!.Attempts, taken.Restore?.Generation));
+            if (isCancelled)
+            {
+                // What was asked for before is cancelled too.
+                Assert.True(await server.Leases.CancelAsync(index.Key, Cancellation));
+                Assert.True(await Jobs.RequestAsync(Scope, index.Id, Cancellation));
+            }
+
+            Time.Advance(TimeSpan.FromSeconds(7));
+            if (isCancelled)
+                break;
+        }
+
+        var last = await ServerAsync("last");
+        await last.Leases.ReclaimAsync([], Cancellation);
+        Assert.Equal("syncing", Metadata(index).Status);
+        var sync = await last.TakeAsync();
+        Assert.Equal((index.Id, 1L, null), (sync!.IndexId, sync.Attempts, sync.Restore));
+    }
+
     [Fact]
     public async Task Of_syncs_that_may_have_ended_the_server_twice_only_one_has_a_last_chance_at_a_time()
     {

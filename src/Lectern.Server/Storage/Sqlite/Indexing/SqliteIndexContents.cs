@@ -50,8 +50,7 @@ internal sealed class SqliteIndexContents(
     public Task<SwapOutcome?> RestoreAsync(long generation, CancellationToken cancellationToken) =>
         SqliteFaults.TranslatedAsync(() => SwapAsync(
             files => Task.FromResult(files.TryRestore(generation, cancellationToken)), vectors: null, goesOn: false,
-            restored: generation,
-            cancellationToken));
+            restored: generation, cancellationToken));
 
     public IReadOnlyList<IndexGeneration> Generations(long before, int limit) =>
         Read(connection => SqliteGenerations.List(connection, before, limit));

@@ -145,10 +145,7 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
                     });
             }
 
-            if (held[0])
-                Release(connection, job.IndexId, attempts: 0, isOver: true);
-            else
-                connection.Execute("DELETE FROM sync_jobs WHERE index_id = @IndexId", new { job.IndexId });
+            End(connection, job.IndexId, isAgain: held[0]);
             return true;
         },
         cancellationToken);
@@ -169,7 +166,8 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
         values.AddDynamicParams(new { running = running.Select(r => r.Id) });
         var left = connection.Query<Left>(
             $"""
-            SELECT index_id, owner_id IS @owner AS is_mine, attempts, cancel_requested_at IS NOT NULL AS is_cancelled
+            SELECT index_id, owner_id IS @owner AS is_mine, attempts, cancel_requested_at IS NOT NULL AS is_cancelled,
+                requested_again AND (restore_to IS NOT NULL OR cancel_requested_at IS NOT NULL) AS is_again
             FROM sync_jobs
             WHERE started_at IS NOT NULL
                 AND ((owner_id = @owner AND index_id NOT IN @running) OR {SqliteOwners.IsGone("owner_id")})
@@ -178,9 +176,9 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
         foreach (var job in left)
         {
             if (job.IsCancelled != 0)
-                End(connection, job, index => index.AfterCancel(), now);
+                End(connection, job, new SyncEnd.Cancelled(), now);
             else if (job.IsExhausted)
-                End(connection, job, index => index.AfterLastAttempt(), now);
+                End(connection, job, new SyncEnd.Failed(SyncJob.TriedOften), now);
             else
                 Release(connection, job.IndexId, job.Attempts - job.IsMine, isOver: false);
         }
@@ -188,10 +186,19 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
         return [.. left.Where(j => j.IsExhausted && j.IsCancelled == 0).Select(j => j.IndexId)];
     }
 
-    private static void End(WriterConnection connection, Left job, Func<IndexRow, IndexMetadata> metadata, DateTimeOffset now)
+    private static void End(WriterConnection connection, Left job, SyncEnd end, DateTimeOffset now)
     {
-        SetMetadata(connection, job.IndexId, metadata, now.ToUnixTimeMilliseconds());
-        connection.Execute("DELETE FROM sync_jobs WHERE index_id = @IndexId", job);
+        SetMetadata(connection, job.IndexId, index => index.After(end, job.IsAgain != 0), now.ToUnixTimeMilliseconds());
+        End(connection, job.IndexId, job.IsAgain != 0);
+    }
+
+    /// <param name="isAgain">Whether a sync was asked for meanwhile, which waits now.</param>
+    private static void End(WriterConnection connection, string indexId, bool isAgain)
+    {
+        if (isAgain)
+            Release(connection, indexId, attempts: 0, isOver: true);
+        else
+            connection.Execute("DELETE FROM sync_jobs WHERE index_id = @indexId", new { indexId });
     }
 
     /// <param name="isOver">Whether what waits now is the sync that was asked for meanwhile.</param>
@@ -226,6 +233,9 @@ internal sealed class SqliteSyncLeases(SqliteDatabase database, Owner owner, Tim
         public long Attempts { get; init; }
 
         public long IsCancelled { get; init; }
+
+        /// <summary>A sync was asked for beside a restore, or after a cancel: it is not given up with what ends.</summary>
+        public long IsAgain { get; init; }
 
         /// <summary>The end of a server that runs on is no attempt.</summary>
         public bool IsExhausted => IsMine == 0 && Attempts >= SyncJob.MaxAttempts;
